@@ -1,0 +1,244 @@
+"""From an encounter to what is billed: products, amounts, units and lines, or why nothing may be billed."""
+
+from typing import NamedTuple
+
+from core import lines, units, waste
+from core.allocation import Entry, allocate
+from core.catalog import Product, TurnedAway
+from core.clinic import Clinic
+from core.encounter import DRUG_SOURCES, Encounter, Opened, infused
+from core.faults import Fault, InputError
+from core.payers import Payer
+from core.quantity import Amount, Mass, QuantityError, mass_in, mcg
+from core.reference import Reference
+from core.result import ClaimLine, ContainerUse, Finding
+from core.waste import Treatment
+
+NOT_BOUGHT = ("sample", "white_bagged", "patient_supplied")
+"""Sources of drug for which nothing is billed (R18)."""
+
+
+class Billing(NamedTuple):
+    """The numbers of an encounter, before they are explained and checked."""
+
+    payer: Payer
+    errors: tuple[Finding, ...]
+    """Why nothing may be billed; empty where something may."""
+
+    product: Product | None = None
+    """The first product opened; code and billing unit are the same for all. None where one is unknown."""
+
+    given: Mass | None = None
+    ordered: Mass | None = None
+    uses: tuple[ContainerUse, ...] = ()
+    labelled: Mass = Mass(0)
+    """Of all containers."""
+
+    single_labelled: Mass = Mass(0)
+    """Of the single-dose containers."""
+
+    single_given: Mass = Mass(0)
+    """What the single-dose containers gave."""
+
+    discarded: Mass = Mass(0)
+    """Of the single-dose containers (R3)."""
+
+    kept: Mass = Mass(0)
+    lost: Mass = Mass(0)
+    """Drawn from multi-dose containers and not given; never billed (R8)."""
+
+    administered_units: int = 0
+    discarded_units: int = 0
+    smaller: Mass | None = None
+    """The labelled amount that would have done (R13); None where it was the least."""
+
+    treatment: Treatment | None = None
+    """None where nothing may be billed."""
+
+    lines: tuple[ClaimLine, ...] = ()
+
+
+def bill(encounter: Encounter, reference: Reference, clinic: Clinic) -> Billing:
+    """Work out what an encounter bills.
+
+    Raises:
+        InputError: the parts of the encounter contradict each other or the catalogue: an unknown payer, a dose in mL
+            of several concentrations, several drugs, a quantity drawn from a single-dose container.
+    """
+    payer = _payer(encounter, reference, clinic)
+    entries, errors = _entries(encounter, reference)
+    errors += _source(encounter) + _expired(encounter)
+    if len(entries) < len(encounter.opened):
+        return Billing(payer, tuple(errors))
+    _one_drug(entries)
+    given, ordered = _given(encounter, entries), _dose(encounter.ordered, "ordered", entries)
+    found = _amounts(Billing(payer, (), entries[0].product, given, ordered), entries, encounter, reference, clinic)
+    errors += _amount_errors(found, encounter)
+    if errors:
+        return found._replace(errors=tuple(errors))
+    return _lines(found, encounter, reference, clinic)
+
+
+def _payer(encounter: Encounter, reference: Reference, clinic: Clinic) -> Payer:
+    payer = reference.payers.get(encounter.payer or clinic.payer)
+    if payer is None:
+        known = ", ".join(reference.payers)
+        raise InputError([Fault("payer", f"{encounter.payer or clinic.payer}: expected one of {known}")])
+    return payer
+
+
+def _entries(encounter: Encounter, reference: Reference) -> tuple[list[Entry], list[Finding]]:
+    """The containers with their products, and a finding for each that has none."""
+    entries, errors = [], []
+    for position, opened in enumerate(encounter.opened):
+        found = _look_up(opened, reference)
+        if isinstance(found, Product):
+            entries.append(Entry(position, opened, found))
+        else:
+            errors.append(_no_product(position, opened, found))
+    return entries, errors
+
+
+def _look_up(opened: Opened, reference: Reference) -> Product | TurnedAway | None:
+    if opened.ndc is not None:
+        return reference.catalog.find(opened.ndc)
+    found = reference.catalog.find_ten_digits(opened.ndc10)
+    return found[0] if len(found) == 1 else None
+
+
+def _no_product(position: int, opened: Opened, found: TurnedAway | None) -> Finding:
+    field = f"opened[{position}].ndc"
+    if found is not None:
+        message = (
+            f"{found.ndc} is {found.name}, billed with {found.hcpcs}. It is not the short-acting form: check the package."
+        )
+        return Finding("error", "depot-product", message, "C1", field)
+    if opened.ndc is not None:
+        message = f"{opened.text} is not in the product catalogue. Check it against the label, or add the product."
+        return Finding("error", "unknown-product", message, "N1", field)
+    message = f"The barcode's digits {opened.ndc10} name no product for certain. Type the NDC with its hyphens."
+    return Finding("error", "unknown-product", message, "B5", field)
+
+
+def _source(encounter: Encounter) -> list[Finding]:
+    """R18: what the practice did not buy."""
+    if encounter.drug_source not in NOT_BOUGHT:
+        return []
+    message = f"{DRUG_SOURCES[encounter.drug_source]}: the practice did not buy this drug, so no drug line is billed."
+    return [Finding("error", "not-billable-source", message, "R18", "drug_source")]
+
+
+def _expired(encounter: Encounter) -> list[Finding]:
+    """D1: the record shows the expiry, so a claim must not show drug past it."""
+    return [
+        Finding(
+            "error",
+            "expired-container",
+            f"{opened.text} expired on {opened.expires}, before the date of service. Check the date on the label.",
+            "D1",
+            f"opened[{position}].expires",
+        )
+        for position, opened in enumerate(encounter.opened)
+        if opened.expires is not None and opened.expires < encounter.service_date
+    ]
+
+
+def _one_drug(entries: list[Entry]) -> None:
+    first = entries[0].product
+    for entry in entries:
+        if (entry.product.hcpcs, entry.product.billing_unit) != (first.hcpcs, first.billing_unit):
+            message = f"{entry.product.ndc} is billed with {entry.product.hcpcs}, not {first.hcpcs}: make it an encounter of its own"
+            raise InputError([Fault(f"opened[{entry.position}].ndc", message)])
+
+
+def _given(encounter: Encounter, entries: list[Entry]) -> Mass:
+    if encounter.infusion is not None:
+        return infused(encounter.infusion)[0]
+    given = _dose(encounter.given, "given", entries)
+    if given is None:
+        raise InputError([Fault("given", "missing")])
+    return given
+
+
+def _dose(amount: Amount | None, field: str, entries: list[Entry]) -> Mass | None:
+    """A dose as a mass; a volume needs one concentration for all containers."""
+    if amount is None or amount.volume is None:
+        return amount.mass if amount else None
+    strengths = {entry.product.concentration for entry in entries}
+    strength = strengths.pop()
+    if strengths or strength is None:
+        message = f"{amount.text}: the containers opened have no one concentration; write the dose in mcg or mg"
+        raise InputError([Fault(field, message)])
+    try:
+        return mass_in(amount.volume, strength)
+    except QuantityError as error:
+        raise InputError([Fault(field, str(error))]) from None
+
+
+def _amounts(
+    found: Billing, entries: list[Entry], encounter: Encounter, reference: Reference, clinic: Clinic
+) -> Billing:
+    """R2-R4: amounts and units of the whole encounter."""
+    product, given = entries[0].product, found.given or Mass(0)
+    uses = allocate(given, entries).uses
+    singles = [use for use in uses if use.product.single_dose]
+    single_labelled = Mass(sum(use.labelled for use in singles))
+    single_given = Mass(sum(use.given for use in singles))
+    administered = units.administered_units(given, product.billing_unit)
+    supplied = Mass(single_labelled + sum(use.given for use in uses if not use.product.single_dose))
+    sizes = clinic.stock or reference.catalog.single_dose_sizes(product.hcpcs)
+    return found._replace(
+        uses=uses,
+        labelled=Mass(sum(use.labelled for use in uses)),
+        single_labelled=single_labelled,
+        single_given=single_given,
+        discarded=Mass(single_labelled - single_given),
+        kept=Mass(sum(use.kept for use in uses)),
+        lost=Mass(sum(use.discarded for use in uses if not use.product.single_dose)),
+        administered_units=administered,
+        discarded_units=units.discarded_units(supplied, product.billing_unit, administered) if singles else 0,
+        smaller=waste.smaller_labelled(single_given, single_labelled, sizes),
+    )
+
+
+def _amount_errors(found: Billing, encounter: Encounter) -> list[Finding]:
+    """R9, and a dose that the containers can't have held."""
+    field = "infusion" if encounter.infusion else "given"
+    if not found.given:
+        message = "Nothing was given: nothing is billable, discarded drug included. The note can still be kept."
+        return [Finding("error", "nothing-given", message, "R9", field)]
+    taken = Mass(sum(use.given for use in found.uses))
+    if found.given > taken:
+        message = f"{mcg(found.given)} given, but the containers opened gave {mcg(taken)} at most. Check dose and containers."
+        return [Finding("error", "dose-exceeds-containers", message, "R3", field)]
+    return []
+
+
+def _lines(found: Billing, encounter: Encounter, reference: Reference, clinic: Clinic) -> Billing:
+    treatment = waste.treatment(
+        encounter,
+        found.payer,
+        clinic,
+        reference.rules,
+        single_dose=found.single_labelled > 0,
+        discarded=found.discarded,
+        discarded_units=found.discarded_units,
+        avoidable=found.smaller is not None,
+    )
+    claim = lines.claim_lines(
+        found.uses,
+        found.uses[0].product.billing_unit,
+        line=treatment.line,
+        discarded_units=found.discarded_units,
+        modifiers=() if treatment.bare else _modifiers(encounter, found.payer, clinic),
+        per_ndc=found.payer.line_per_ndc and treatment.line != "opened",
+    )
+    return found._replace(treatment=treatment, lines=claim)
+
+
+def _modifiers(encounter: Encounter, payer: Payer, clinic: Clinic) -> tuple[str, ...]:
+    """M10: the modifiers after JW or JZ, in the program's order: route (M3), 340B (M4), department (M5)."""
+    route = ("JB" if encounter.route == "SC" else "JA",) if payer.route_modifier else ()
+    discount = ("TB",) if encounter.drug_source == "340b" else ()
+    off_campus = encounter.setting == "hospital_outpatient" and clinic.department != "on campus"
+    return (*route, *discount, *((clinic.department,) if off_campus else ()))

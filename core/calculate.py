@@ -1,0 +1,53 @@
+"""The front door: an encounter in, the whole result out."""
+
+from core import billing, findings, steps
+from core.clinic import Clinic
+from core.encounter import Encounter
+from core.quantity import Volume, volume_of
+from core.reference import Reference
+from core.result import Result
+
+
+def calculate(encounter: Encounter, reference: Reference, clinic: Clinic = Clinic()) -> Result:  # noqa: B008 - frozen
+    """Work out an encounter: amounts, claim lines, each step with its rule, and what was found.
+
+    Raises:
+        InputError: the parts of the encounter contradict each other or the catalogue.
+    """
+    billed = billing.bill(encounter, reference, clinic)
+    found = billed.errors + findings.findings(encounter, billed, reference, clinic)
+    if billed.product is None:
+        return Result(
+            encounter=encounter,
+            findings=found,
+            rules=reference.rules.named({finding.rule for finding in found}),
+            rules_version=reference.rules.version,
+        )
+    worked = steps.steps(encounter, billed, reference, clinic)
+    return Result(
+        encounter=encounter,
+        hcpcs=billed.product.hcpcs,
+        billing_unit=billed.product.billing_unit,
+        given=billed.given,
+        labelled=billed.labelled,
+        discarded=billed.discarded,
+        discarded_volume=_discarded_volume(billed),
+        kept=billed.kept,
+        containers=billed.uses,
+        lines=billed.lines,
+        steps=worked,
+        findings=found,
+        rules=reference.rules.named({step.rule for step in worked} | {finding.rule for finding in found}),
+        rules_version=reference.rules.version,
+    )
+
+
+def _discarded_volume(billed: billing.Billing) -> Volume | None:
+    """The volume thrown away of single-dose containers; None where one of them holds a powder."""
+    total = 0
+    for use in billed.uses:
+        if use.product.single_dose and use.discarded:
+            if use.product.concentration is None:
+                return None
+            total += volume_of(use.discarded, use.product.concentration)
+    return Volume(total)

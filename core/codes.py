@@ -1,0 +1,69 @@
+"""HCPCS codes of drugs with the figures that belong to them: edits, limits, administration codes."""
+
+from typing import NamedTuple
+
+from core.entries import Entry, read_toml
+from core.quantity import Mass, QuantityError, parse_mass
+
+
+class Code(NamedTuple):
+    """One drug's code."""
+
+    hcpcs: str
+    description: str
+    daily_maximum: Mass | None
+    """The label's top daily dose; None where not known (L1)."""
+
+    mue: dict[str, int]
+    """Medically unlikely edit in units a day, by setting (M1)."""
+
+    mue_period: str
+    """The quarter of the edit's table."""
+
+    source: str
+
+
+class Codes(NamedTuple):
+    """Drug codes, and the places and acts of giving a drug."""
+
+    drugs: dict[str, Code]
+    place_of_service: dict[str, str]
+    """CMS place-of-service code by setting (M6)."""
+
+    administration: dict[str, str]
+    """Administration code by route (M7)."""
+
+
+def load(path: str) -> Codes:
+    """Read the file of codes.
+
+    Raises:
+        DataError: a fault in the file, naming entry and field.
+        OSError: the file can't be read.
+    """
+    file = Entry(path, read_toml(path))
+    drugs = [_code(path, table) for table in file.tables("drug")]
+    places, administration = file.table("place_of_service").all_texts(), file.table("administration").all_texts()
+    file.end()
+    return Codes({code.hcpcs: code for code in drugs}, places, administration)
+
+
+def _code(path: str, table: object) -> Code:
+    entry = Entry(f"{path}, drug", table)
+    hcpcs = entry.text("hcpcs")
+    entry.name = f"{path}, drug {hcpcs}"
+    try:
+        maximum = entry.text("daily_maximum", "")
+        daily_maximum = parse_mass(maximum) if maximum else None
+    except QuantityError as error:
+        raise entry.fault("daily_maximum", str(error)) from None
+    code = Code(
+        hcpcs=hcpcs,
+        description=entry.text("description"),
+        daily_maximum=daily_maximum,
+        mue=entry.table("mue").all_wholes(),
+        mue_period=entry.text("mue_period"),
+        source=entry.text("source"),
+    )
+    entry.end()
+    return code

@@ -1,0 +1,135 @@
+"""GS1 barcodes on containers: which product, which lot, usable until when (B1-B5)."""
+
+import calendar
+import datetime
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from core import ndc
+from core.ndc import Ndc
+
+if TYPE_CHECKING:
+    from biip import ParseResult
+    from biip.gs1_messages import GS1Message
+
+SEPARATOR = "\x1d"
+"""FNC1 as a scanner sends it."""
+
+# Signs that scanners send instead of FNC1 (B3). None can stand in a lot or serial number, save the
+# letters of <GS>, which nobody prints in that order.
+_SUBSTITUTES = re.compile(r"<GS>|\^\]|[|~]")
+_LOOKS_LIKE_BARCODE = re.compile(r"\](d2|C1|Q3|e0|E0)|01[0-9]{14}|[0-9]{12,14}$", re.ASCII)
+
+# What could follow a lot or serial number whose separator got lost: another number, or a valid date.
+_NEXT_ELEMENT = re.compile(r".(?:(?:10|21).|(?:11|13|15|16|17)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])|01[0-9]{14})")
+
+
+class BarcodeError(ValueError):
+    """A scan that says nothing for certain; the message says what to do."""
+
+
+class Scan(NamedTuple):
+    """What a container's barcode says."""
+
+    ndc: Ndc | None
+    """The code, where the barcode says it with its form; else None and `ndc10` holds its digits."""
+
+    ndc10: str
+    lot: str
+    expires: datetime.date | None
+
+
+def looks_like_barcode(text: str) -> bool:
+    """Whether typed or scanned text is a barcode rather than an NDC or a strength."""
+    return SEPARATOR in text or _LOOKS_LIKE_BARCODE.match(text.strip(" ")) is not None
+
+
+def read(text: str, on: datetime.date) -> Scan:
+    """Read a GS1 element string or a plain GTIN or UPC, as scanned.
+
+    Args:
+        text: what the scanner sent, with or without a symbology prefix (B4).
+        on: the date of service, which decides the century of the expiry date.
+
+    Raises:
+        BarcodeError: no drug barcode, a wrong check digit, or lot and serial can't be told apart (B3).
+    """
+    from biip import ParseError, parse  # a tenth of a second: only where a barcode is read
+
+    element_string = _SUBSTITUTES.sub(SEPARATOR, text.strip(" \r\n\t"))
+    try:
+        result = parse(element_string)
+    except ParseError as error:
+        raise BarcodeError(_unreadable(text)) from error
+    if result.gs1_message is not None:
+        return _from_message(result.gs1_message, SEPARATOR in element_string.strip(SEPARATOR), on)
+    return _from_number(result, text)
+
+
+def _unreadable(text: str) -> str:
+    return f"{_shown(text)}: not readable as a drug's barcode; scan again or type the NDC from the label"
+
+
+def _shown(text: str) -> str:
+    return text.replace(SEPARATOR, "<GS>")
+
+
+def _from_number(result: "ParseResult", text: str) -> Scan:
+    """A GTIN or UPC alone: it names the product and nothing else."""
+    number = result.gtin.as_gtin_14() if result.gtin else result.upc.as_upc_a() if result.upc else ""
+    if not number:
+        raise BarcodeError(_unreadable(text))
+    return Scan(None, _ndc10(f"{number:0>14}"), "", None)
+
+
+def _from_message(message: "GS1Message", separated: bool, on: datetime.date) -> Scan:  # noqa: FBT001 - private
+    values = {string.ai.ai: string.value for string in message.element_strings}
+    for identifier, name in (("10", "lot"), ("21", "serial")):
+        if not separated and _NEXT_ELEMENT.search(values.get(identifier, "")):
+            msg = (
+                f"({identifier}) {values[identifier]}: the scanner sent no separator, so the {name} can't be told "
+                "from what follows; type NDC, lot and expiry from the label"
+            )
+            raise BarcodeError(msg)
+    code, digits = _product(values, message)
+    return Scan(code, digits, values.get("10", ""), _expiry(values.get("17", ""), on))
+
+
+def _product(values: dict[str, str], message: "GS1Message") -> tuple[Ndc | None, str]:
+    if "715" in values:
+        digits = values["715"].replace("-", "")
+        try:
+            return ndc.parse(values["715"]), ""
+        except ndc.NdcError:
+            if re.fullmatch("[0-9]{10}", digits, re.ASCII):
+                return None, digits
+    for string in message.element_strings:
+        if string.ai.ai == "01":
+            if string.gtin is None:
+                msg = f"{string.value}: the check digit is wrong; scan again or type the NDC from the label"
+                raise BarcodeError(msg)
+            return None, _ndc10(string.value)
+    msg = "the barcode names no product; type the NDC from the label"
+    raise BarcodeError(msg)
+
+
+def _ndc10(gtin14: str) -> str:
+    """The NDC's ten digits in a GTIN of 14 digits (B1); a UPC-A is one with two zeros in front (B4)."""
+    if gtin14[1:3] != "03":
+        msg = f"{gtin14}: this is no drug's number; scan the container or type the NDC from its label"
+        raise BarcodeError(msg)
+    return gtin14[3:13]
+
+
+def _expiry(digits: str, on: datetime.date) -> datetime.date | None:
+    """A date YYMMDD in the century nearest to the date of service; day 00 is the month's last (B2)."""
+    if not digits:
+        return None
+    year, month, day = int(digits[:2]), int(digits[2:4]), int(digits[4:])
+    ahead = (year - on.year) % 100
+    year = on.year + (ahead if ahead <= 50 else ahead - 100)  # noqa: PLR2004 - GS1: 50 years ahead, 49 back
+    try:
+        return datetime.date(year, month, day or calendar.monthrange(year, month)[1])
+    except ValueError as error:
+        msg = f"(17) {digits}: no date; type the expiry from the label"
+        raise BarcodeError(msg) from error

@@ -1,0 +1,1 @@
+"""The documentation note: what it says, as plain data, and how it is drawn."""

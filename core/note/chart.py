@@ -1,0 +1,103 @@
+"""The encounter as plain text: a paragraph for the chart, and claim lines for a claim form."""
+
+from core.claim_forms import cms1500_ndc
+from core.clinic import Clinic
+from core.encounter import ROUTES
+from core.note import identity
+from core.note.phrases import (
+    DOSING,
+    NO_WITNESS,
+    code_words,
+    container_words,
+    discarded,
+    discarded_words,
+    drug_names,
+    given_words,
+    in_order,
+    kept_words,
+    ordered_words,
+    units_words,
+)
+from core.quantity import mcg
+from core.result import ContainerUse, Result
+
+
+def chart_text(result: Result, clinic: Clinic) -> str:
+    """The encounter as one paragraph for the patient's chart."""
+    sentences = [
+        _given(result),
+        *(f"Opened: {_opened(use)}." for use in in_order(result)),
+        *_rest(result),
+        _claim(result),
+        f"Note {identity.note_number(result.encounter)}{f', {clinic.name}' if clinic.name else ''}.",
+    ]
+    return " ".join(" ".join(sentences).split())
+
+
+def claim_text(result: Result) -> str:
+    """Claim lines separated by tabs: date, code, modifiers, units, and the NDC as CMS-1500 wants it."""
+    date = result.encounter.service_date.isoformat()
+    return "\n".join(
+        "\t".join((date, line.hcpcs, " ".join(line.modifiers), str(line.units), cms1500_ndc(line)))
+        for line in result.lines
+    )
+
+
+def _given(result: Result) -> str:
+    encounter = result.encounter
+    drug = f"{drug_names(result)} ({result.hcpcs})" if result.containers else "Drug not in the product catalogue"
+    ordered = ordered_words(encounter)
+    said = [
+        f"{drug}: {given_words(result)} given",
+        f"ordered {ordered}" if ordered else "",
+        ROUTES[encounter.route].lower(),
+        f"site {encounter.site}" if encounter.site else "",
+        f"on {encounter.service_date}{_at(encounter.given_at)}{_by(encounter.given_by)}",
+    ]
+    return f"{', '.join(filter(None, said))}."
+
+
+def _opened(use: ContainerUse) -> str:
+    product, opened = use.product, use.opened
+    said = [
+        f"{opened.count:,} {DOSING[product.dosing]} x {container_words(product)}",
+        product.labeler,
+        f"NDC {product.ndc}",
+        f"lot {opened.lot or 'not recorded'}",
+        f"expires {opened.expires or 'not recorded'}",
+    ]
+    return ", ".join(said)
+
+
+def _rest(result: Result) -> list[str]:
+    """What became of the rest; only what a person confirmed is stated as done (R17)."""
+    sentences = [f"{kept_words(result)} kept in the multi-dose container."] if result.kept else []
+    if not result.containers:
+        return sentences
+    if not discarded(result):
+        return [*sentences, "Nothing discarded."]
+    discard = result.encounter.discard
+    labelled = f"Labelled {mcg(result.labelled)}" if result.labelled is not None else ""
+    if not discard.confirmed:
+        return [*sentences, f"DRAFT: {labelled.lower()}, discard of {discarded_words(result)} not confirmed."]
+    said = [
+        f"{labelled}, discarded {discarded_words(result)}{_at(discard.time)}{_by(discard.discarded_by)}",
+        f"reason: {discard.reason or 'not recorded'}",
+        f"method: {discard.method or 'not recorded'}",
+        f"witness: {discard.witness or NO_WITNESS}",
+    ]
+    return [*sentences, f"{'; '.join(said)}."]
+
+
+def _claim(result: Result) -> str:
+    if result.lines:
+        return f"Claim: {', '.join(f'{code_words(line)} {units_words(line.units)}' for line in result.lines)}."
+    return " ".join(finding.message for finding in result.findings if finding.severity == "error")
+
+
+def _at(time: str) -> str:
+    return f" at {time}" if time else ""
+
+
+def _by(name: str) -> str:
+    return f" by {name}" if name else ""

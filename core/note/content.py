@@ -1,0 +1,155 @@
+"""What a note says: every section in reading order, as plain data."""
+
+import datetime
+
+from core import __version__
+from core.clinic import Clinic
+from core.encounter import DRUG_SOURCES, ROUTES, SETTINGS, Encounter
+from core.note import characters, identity
+from core.note.amounts import amounts
+from core.note.claim import claim_lines, remarks, why_not_billable, working
+from core.note.discarding import discarding, is_draft, signatures
+from core.note.opened import opened
+from core.note.phrases import drug_names, given_words, ordered_words
+from core.note.pieces import Field, Fields, Head, Note, Section, Statement
+from core.result import Result
+
+TITLE = "Drug given and discarded"
+"""The heading of every note."""
+
+
+def note(result: Result, clinic: Clinic) -> Note:
+    """All that the note of one encounter says.
+
+    Nothing is invented: what was not recorded is shown as not recorded, and a discard that nobody confirmed
+    makes the note a draft.
+    """
+    encounter, number = result.encounter, identity.note_number(result.encounter)
+    said = Note(
+        title=TITLE,
+        number=number,
+        head=_head(encounter, clinic),
+        draft=is_draft(result),
+        not_billable=why_not_billable(result),
+        sections=_sections(result, clinic),
+        unprintable=None,
+        created=encounter.noted_at or datetime.datetime.combine(encounter.service_date, datetime.time()),
+        file_name=identity.file_name(encounter.service_date, result.hcpcs, number),
+        program=f"Vialnote {__version__}, rules {result.rules_version}",
+    )
+    return _in_print(said, result)
+
+
+def _in_print(said: Note, result: Result) -> Note:
+    """The note with the characters that its font has, what it says of the others, and the hash of it all."""
+    unprintable = characters.unprintable(said)
+    found = (*result.findings, unprintable) if unprintable else result.findings
+    *before, last = said.sections
+    sections = tuple(section for section in (*before, remarks(found), last) if section)
+    said = characters.all_printed(said._replace(sections=sections, unprintable=unprintable))
+    return said._replace(content_hash=identity.content_hash(said))
+
+
+def _head(encounter: Encounter, clinic: Clinic) -> Head:
+    address = ", ".join(line.strip() for line in clinic.address.splitlines() if line.strip())
+    patient = encounter.patient
+    identity_of = [
+        f"Patient: {patient.name}" if patient.name else "",
+        f"Record: {patient.record_number}" if patient.record_number else "",
+        f"Date of service: {encounter.service_date}",
+    ]
+    return Head(
+        clinic=clinic.name,
+        lines=tuple(line for line in (address, f"NPI {clinic.npi}" if clinic.npi else "") if line),
+        identity="   ".join(filter(None, identity_of)),
+    )
+
+
+def _sections(result: Result, clinic: Clinic) -> tuple[Section, ...]:
+    encounter = result.encounter
+    sections = (
+        _notice("DRAFT", is_draft(result)),
+        _notice("Not billable", why_not_billable(result)),
+        _patient(encounter),
+        _encounter(encounter, clinic),
+        opened(result),
+        _dose(result),
+        amounts(result),
+        claim_lines(result),
+        working(result),
+        discarding(result),
+        _necessity(encounter),
+        signatures(result, clinic),
+    )
+    return tuple(section for section in sections if section)
+
+
+def _notice(heading: str, reasons: tuple[str, ...]) -> Section | None:
+    """What a reader must know before anything else."""
+    return Section(heading, tuple(Statement(reason) for reason in reasons)) if reasons else None
+
+
+def _patient(encounter: Encounter) -> Section:
+    """Left empty where it is not recorded, to be written in or covered by a label."""
+    patient = encounter.patient
+    fields = (
+        Field("Name", patient.name),
+        Field("Record number", patient.record_number),
+        Field("Date of birth", patient.birth_date),
+    )
+    return Section("Patient", (Fields(fields),))
+
+
+def _encounter(encounter: Encounter, clinic: Clinic) -> Section:
+    noted = encounter.noted_at.isoformat(" ", "minutes") if encounter.noted_at else "not recorded"
+    fields = (
+        Field("Date of service", encounter.service_date.isoformat()),
+        Field("Place", SETTINGS[encounter.setting]),
+        Field("Payer", encounter.payer or clinic.payer),
+        Field("Source of the drug", DRUG_SOURCES[encounter.drug_source]),
+        Field("Diagnosis", ", ".join(encounter.diagnosis) or "none recorded"),
+        Field("Prior authorisation", encounter.prior_authorization or "none recorded"),
+        Field("Note finished", noted),
+    )
+    return Section("Encounter", (Fields(fields),))
+
+
+def _dose(result: Result) -> Section:
+    encounter = result.encounter
+    drug = f"{drug_names(result)} ({result.hcpcs})" if result.containers else "not in the product catalogue"
+    fields = (
+        Field("Drug", drug),
+        Field("Ordered", ordered_words(encounter) or "not recorded"),
+        Field("Given", given_words(result)),
+        Field("Route", ROUTES[encounter.route]),
+        Field("Site", encounter.site or "not recorded"),
+        *_times(encounter),
+        Field("Given by", encounter.given_by or "not recorded"),
+        *((Field("Ordered by", encounter.ordered_by),) if encounter.ordered_by else ()),
+    )
+    return Section("Dose", (Fields(fields),))
+
+
+def _times(encounter: Encounter) -> tuple[Field, ...]:
+    given_at = Field("Given at", encounter.given_at or "not recorded")
+    infusion = encounter.infusion
+    if infusion is None:
+        return (given_at,)
+    return (
+        Field("Infusion rate", infusion.rate.text),
+        Field("Started", infusion.start.isoformat(" ", "minutes")),
+        Field("Stopped", infusion.stop.isoformat(" ", "minutes")),
+        *((given_at,) if encounter.given_at else ()),
+    )
+
+
+def _necessity(encounter: Encounter) -> Section | None:
+    """In the clinic's words, where it gave any."""
+    necessity = encounter.necessity
+    said = (
+        Field("Indication", necessity.indication),
+        Field("History", necessity.history),
+        Field("Prior treatment", necessity.prior_treatment),
+    )
+    fields = tuple(field for field in said if field.value)
+    return Section("Necessity", (Fields(fields),)) if fields else None

@@ -1,0 +1,118 @@
+"""Containers drawn to scale and filled from the bottom: given solid, discarded hatched, kept dotted."""
+
+from math import sqrt
+
+from core.note.fonts import BOLD, REGULAR, Style, width
+from core.note.forms import Place
+from core.note.layout import Block
+from core.note.pen import Pen
+from core.note.pieces import Container, Figure, Part
+
+_HIGH, _WIDE = 54.0, 29.0
+"""The body of the largest container; the area of the others is to scale."""
+
+_NECK = 8.0
+"""Room above the body for neck and cap."""
+
+_SWATCH, _GAP = 7.0, 5.0
+_STEP = 3.4
+"""Between hatches and between dots."""
+
+_TITLE = Style(REGULAR, 7.2, 12)
+_STATE = Style(BOLD, 7.2, 9)
+_AMOUNT = Style(REGULAR, 7.2, 13)
+_HEIGHT = _TITLE.leading + _NECK + _HIGH + _GAP
+
+
+def full_width(drawn: Figure) -> float:
+    """How wide the drawing is in one row."""
+    return _cell_width(drawn) * len(drawn.containers)
+
+
+def blocks(drawn: Figure, place: Place) -> list[Block]:
+    """The containers beside each other, in as many rows as they need."""
+    largest = max(container.size for container in drawn.containers)
+    wide = _cell_width(drawn)
+    across = max(1, int((place.width + 0.1) // wide))
+
+    def row(containers: tuple[Container, ...]) -> Block:
+        def draw(pen: Pen, top: float) -> None:
+            with pen.piece("Figure"):
+                for column, container in enumerate(containers):
+                    _container(pen, place.x + column * wide, top, container, sqrt(container.size / largest))
+
+        return Block(_HEIGHT, draw)
+
+    return [row(drawn.containers[start : start + across]) for start in range(0, len(drawn.containers), across)]
+
+
+def _cell_width(drawn: Figure) -> float:
+    titles = [width(container.title, _TITLE) for container in drawn.containers]
+    parts = [part for container in drawn.containers for part in container.parts]
+    texts = [max(width(part.text, _AMOUNT), _SWATCH + _GAP + width(part.state, _STATE)) for part in parts]
+    return max(*titles, _WIDE + _GAP + max(texts)) + 2 * _GAP
+
+
+def _container(pen: Pen, x: float, top: float, container: Container, scale: float) -> None:
+    """A container with its title above and its amounts beside it, the uppermost part first."""
+    pen.lines(x, top, [container.title], _TITLE)
+    floor = top - _TITLE.leading - _NECK - _HIGH
+    wide, high = _WIDE * scale, _HIGH * scale
+    left = x + (_WIDE - wide) / 2
+    whole = sum(part.share for part in container.parts)
+    level = floor
+    for part in container.parts:
+        part_high = high * part.share / whole
+        _fill(pen, left, level, wide, part_high, part.state)
+        level += part_high
+    _outline(pen, left, floor, wide, high, container.kind)
+    beside = x + _WIDE + _GAP
+    level = floor + len(container.parts) * (_STATE.leading + _AMOUNT.leading)
+    for part in reversed(container.parts):
+        _legend(pen, beside, level, part)
+        level -= _STATE.leading + _AMOUNT.leading
+
+
+def _legend(pen: Pen, x: float, top: float, part: Part) -> None:
+    _fill(pen, x, top - _SWATCH - 1, _SWATCH, _SWATCH, part.state)
+    pen.canvas.setLineWidth(0.5)
+    pen.canvas.rect(x, top - _SWATCH - 1, _SWATCH, _SWATCH)
+    pen.lines(x + _SWATCH + _GAP, top, [part.state], _STATE)
+    pen.lines(x, top - _STATE.leading, [part.text], _AMOUNT)
+
+
+def _fill(pen: Pen, x: float, y: float, wide: float, high: float, state: str) -> None:
+    """Solid, hatched or dotted, so that no colour is needed."""
+    canvas = pen.canvas
+    if state == "given":
+        canvas.rect(x, y, wide, high, stroke=0, fill=1)
+        return
+    canvas.saveState()
+    clip = canvas.beginPath()
+    clip.rect(x, y, wide, high)
+    canvas.clipPath(clip, stroke=0)
+    canvas.setLineWidth(0.7)
+    if state == "discarded":
+        starts = range(int((wide + high) / _STEP) + 1)
+        canvas.lines([(x + n * _STEP - high, y, x + n * _STEP, y + high) for n in starts])
+    else:
+        for row in range(int(high / _STEP) + 1):
+            for column in range(int(wide / _STEP) + 1):
+                canvas.circle(x + (column + 0.5) * _STEP, y + (row + 0.5) * _STEP, 0.55, stroke=0, fill=1)
+    canvas.restoreState()
+
+
+def _outline(pen: Pen, x: float, y: float, wide: float, high: float, kind: str) -> None:
+    """The body, and what tells a vial or an ampul at a glance."""
+    canvas = pen.canvas
+    canvas.setLineWidth(0.9)
+    canvas.rect(x, y, wide, high)
+    top, middle = y + high, x + wide / 2
+    if kind == "vial":
+        canvas.rect(middle - wide * 0.25, top, wide * 0.5, _NECK * 0.4)
+        canvas.rect(middle - wide * 0.34, top + _NECK * 0.4, wide * 0.68, _NECK * 0.5, fill=1)
+    elif kind == "ampul":
+        shoulder, tip, half = top + _NECK * 0.4, top + _NECK, wide * 0.13
+        left, right = middle - half, middle + half
+        canvas.lines([(x, top, left, shoulder), (x + wide, top, right, shoulder)])
+        canvas.lines([(left, shoulder, left, tip), (right, shoulder, right, tip), (left, tip, right, tip)])

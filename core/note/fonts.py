@@ -1,0 +1,83 @@
+"""The note's two typefaces: registered once, and texts broken into lines that fit."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
+from reportlab.pdfbase.ttfonts import TTFont
+
+from core.note.characters import font_file
+
+REGULAR = "NotoSans-Regular"
+BOLD = "NotoSans-Bold"
+
+
+class Style(NamedTuple):
+    """How a text looks."""
+
+    font: str
+    size: float
+    leading: float
+    """From one line's top to the next, in points."""
+
+
+LABEL = Style(REGULAR, 6.5, 8)
+SMALL = Style(REGULAR, 7.2, 9)
+CELL = Style(REGULAR, 8.2, 10)
+VALUE = Style(REGULAR, 9.6, 12)
+STRONG = Style(BOLD, 9.6, 12)
+HEADING = Style(BOLD, 8.2, 10)
+CLAIM = Style(BOLD, 12, 15)
+TITLE = Style(BOLD, 13, 16)
+SUM = Style(BOLD, 27, 33)
+VOLUMES = Style(BOLD, 13, 17)
+
+
+_HAIR = 0.01
+"""Points that a line may stand out, so that a text fits in the room that was measured for it."""
+
+
+@lru_cache(maxsize=1)
+def register() -> None:
+    """Let ReportLab read both fonts; the first call takes a few milliseconds."""
+    for name in (REGULAR, BOLD):
+        registerFont(TTFont(name, font_file(name)))
+
+
+def width(text: str, style: Style) -> float:
+    """The width of one line of text in points."""
+    return float(stringWidth(text, style.font, style.size))
+
+
+def wrap(text: str, style: Style, room: float) -> list[str]:
+    """A text in lines that fit, at least one; a word wider than a line is broken."""
+    return [line for paragraph in text.split("\n") for line in _wrap(paragraph, style, room + _HAIR)]
+
+
+def _wrap(text: str, style: Style, room: float) -> list[str]:
+    if width(text, style) <= room:
+        return [text]
+    space, lines, used = width(" ", style), [""], 0.0
+    for word in (piece for word in text.split(" ") for piece in _broken(word, style, room)):
+        wide = width(word, style)
+        if lines[-1] and used + space + wide > room:
+            lines.append(word)
+            used = wide
+        else:
+            lines[-1] = f"{lines[-1]} {word}" if lines[-1] else word
+            used += wide + (space if used else 0)
+    return lines
+
+
+def _broken(word: str, style: Style, room: float) -> list[str]:
+    if width(word, style) <= room:
+        return [word]
+    pieces, used = [""], 0.0
+    for character in word:
+        wide = width(character, style)
+        if pieces[-1] and used + wide > room:
+            pieces.append("")
+            used = 0.0
+        pieces[-1] += character
+        used += wide
+    return pieces

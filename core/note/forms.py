@@ -1,0 +1,163 @@
+"""Fields, tables, texts and lines to sign on, as blocks of a form."""
+
+from typing import NamedTuple
+
+from core.note.fonts import CELL, CLAIM, HEADING, LABEL, SMALL, STRONG, VALUE, Style, width, wrap
+from core.note.layout import ABOVE, Block
+from core.note.pen import ASCENT, Pen
+from core.note.pieces import Fields, Signature, Table
+
+_GAP = 8.0
+"""Between columns."""
+
+_PAD = 3.0
+"""Below a row."""
+
+_COLUMNS = 4
+"""Of fields beside each other."""
+
+_MOST_LINES = 40
+"""Of one block; what is longer is split, so that every block fits on a page."""
+
+_SIGNED = 27.0
+"""Depth of the line to sign on."""
+
+_STYLES = {"containers": CELL, "claim": CELL, "steps": SMALL, "findings": SMALL}
+
+
+class Place(NamedTuple):
+    """The part of the page's width that a block may use."""
+
+    x: float
+    width: float
+
+
+class _Cell(NamedTuple):
+    x: float
+    role: str
+    lines: list[str]
+    style: Style
+    label: str = ""
+
+
+def fields(piece: Fields, place: Place) -> list[Block]:
+    """Small labels over large values in columns; a long value takes as many of them as it needs."""
+    column = place.width / _COLUMNS
+    rows: list[list[_Cell]] = [[]]
+    used = 0
+    for field in piece.fields:
+        wide = max(width(field.label, LABEL), *(width(line, VALUE) for line in field.value.split("\n")))
+        span = min(_COLUMNS, int((wide + _GAP) // column) + 1)
+        if used + span > _COLUMNS:
+            rows.append([])
+            used = 0
+        lines = wrap(field.value, VALUE, span * column - _GAP)
+        rows[-1].append(_Cell(place.x + used * column, "LBody", lines, VALUE, field.label))
+        used += span
+    return [block for row in rows for block in _row(row, place, ruled=row is not rows[-1])]
+
+
+def table(piece: Table, place: Place) -> list[Block]:
+    """A header row and the rows, with columns as wide as their contents ask."""
+    styles = [_style(piece, column) for column in range(len(piece.header))]
+    columns = list(zip(piece.header, *piece.rows, strict=True))
+    asked = [_asked(cells, style) for cells, style in zip(columns, styles, strict=True)]
+    widths = _shares(asked, place.width)
+    starts = [place.x + sum(widths[:column]) for column in range(len(widths))]
+    shape = list(zip(starts, widths, styles, strict=True))
+    (header,) = _row(
+        [
+            _Cell(x, "TH", wrap(text, LABEL, wide - _GAP), LABEL)
+            for (x, wide, _), text in zip(shape, piece.header, strict=True)
+        ],
+        place,
+    )
+    header = header._replace(with_next=True)
+    blocks = [header]
+    for row in piece.rows:
+        cells = [
+            _Cell(x, "TD", wrap(text, style, wide - _GAP), style)
+            for (x, wide, style), text in zip(shape, row, strict=True)
+        ]
+        blocks += [block._replace(header=(header,)) for block in _row(cells, place, ruled=row is not piece.rows[-1])]
+    return blocks
+
+
+def text(words: str, place: Place, style: Style) -> list[Block]:
+    """Running text."""
+    blocks = _row([_Cell(place.x, "P", wrap(words, style, place.width), style)], place)
+    return [block._replace(height=block.height + _PAD) for block in blocks]
+
+
+def signature(piece: Signature, place: Place) -> Block:
+    """Who signs, a line for the signature and one for date and time."""
+    first, second = place.width * 0.32, place.width * 0.74
+    name = wrap(piece.name, VALUE, first - _GAP)
+    height = max(_SIGNED + 10.0, LABEL.leading + len(name) * VALUE.leading + _PAD)
+    lines = ((first, second - 12, "Signature"), (second, place.width, "Date and time"))
+
+    def draw(pen: Pen, top: float) -> None:
+        pen.text("Lbl", place.x, top, piece.role, LABEL)
+        pen.text("LBody", place.x, top - LABEL.leading, name, VALUE)
+        for x, end, label in lines if piece.name else ((0.0, first - 12, "Name"), *lines):
+            pen.rule(place.x + x, top - _SIGNED, end - x, 0.7)
+            pen.text("Lbl", place.x + x, top - _SIGNED - 1, label, LABEL)
+
+    return Block(height, draw)
+
+
+def heading(words: str, place: Place, margin: float, wide: float) -> Block:
+    """A section's name in the margin, under a rule across the page."""
+    lines = wrap(words, HEADING, wide)
+
+    def draw(pen: Pen, top: float) -> None:
+        pen.rule(margin, top, place.x + place.width - margin, 0.9)
+        pen.text("H2", margin, top - ABOVE, lines, HEADING)
+
+    return Block(ABOVE + len(lines) * HEADING.leading, draw)
+
+
+def _style(piece: Table, column: int) -> Style:
+    return CLAIM if piece.kind == "claim" and column < 3 else _STYLES[piece.kind]  # noqa: PLR2004 - code, modifiers, units
+
+
+def _asked(cells: tuple[str, ...], style: Style) -> float:
+    header, *rows = cells
+    return max(width(header, LABEL), *(width(line, style) for row in rows for line in row.split("\n"))) + _GAP
+
+
+def _shares(asked: list[float], room: float) -> list[float]:
+    """Widths of columns: narrow ones get what they ask, the others share the rest; all grow alike where there is more."""
+    widths = [0.0] * len(asked)
+    left = room
+    for done, column in enumerate(sorted(range(len(asked)), key=asked.__getitem__)):
+        widths[column] = min(asked[column], left / (len(asked) - done))
+        left -= widths[column]
+    return [wide * room / (room - left) for wide in widths]
+
+
+def _row(cells: list[_Cell], place: Place, *, ruled: bool = False) -> list[Block]:
+    """Cells beside each other, in as many blocks as their longest text needs."""
+    tallest = max(len(cell.lines) for cell in cells)
+    parts = [
+        [cell._replace(lines=cell.lines[start : start + _MOST_LINES]) for cell in cells]
+        for start in range(0, tallest, _MOST_LINES)
+    ]
+    return [_part(part, place, labelled=part is parts[0], ruled=ruled and part is parts[-1]) for part in parts]
+
+
+def _part(cells: list[_Cell], place: Place, *, labelled: bool, ruled: bool) -> Block:
+    label = LABEL.leading if labelled and any(cell.label for cell in cells) else 0.0
+    base = max(cell.style.leading for cell in cells) * ASCENT
+    drops = [base - cell.style.leading * ASCENT for cell in cells]
+    height = label + max(d + len(c.lines) * c.style.leading for d, c in zip(drops, cells, strict=True)) + _PAD
+
+    def draw(pen: Pen, top: float) -> None:
+        for drop, cell in zip(drops, cells, strict=True):
+            if label:
+                pen.text("Lbl", cell.x, top, cell.label, LABEL)
+            pen.text(cell.role, cell.x, top - label - drop, cell.lines, cell.style)
+        if ruled:
+            pen.rule(place.x, top - height + 1.5, place.width, 0.25)
+
+    return Block(height, draw)

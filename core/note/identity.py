@@ -1,0 +1,53 @@
+"""What a note is known by: its number, its file name and the hash of what it says."""
+
+import datetime
+import hashlib
+import json
+from typing import Any
+
+from core.encounter import Encounter
+
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_LETTERS = 8
+
+
+def canonical(value: object) -> bytes:
+    """Values of this program as JSON that is the same wherever and whenever it is written.
+
+    Empty fields are left out, so that a field added later does not change what is without it.
+    """
+    return json.dumps(_plain(value), sort_keys=True, separators=(",", ":")).encode()
+
+
+def content_hash(value: object) -> str:
+    """SHA-256 of the canonical form, in hexadecimal digits."""
+    return hashlib.sha256(canonical(value)).hexdigest()
+
+
+def note_number(encounter: Encounter) -> str:
+    """The number of an encounter's note, such as `7QK4-0213`: 40 bits of the encounter's hash in Crockford's base 32."""
+    bits = int(content_hash(encounter)[: _LETTERS * 5 // 4], 16)
+    letters = "".join(_CROCKFORD[bits >> 5 * place & 31] for place in reversed(range(_LETTERS)))
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+def file_name(date: datetime.date, hcpcs: str | None, number: str) -> str:
+    """A name for the note's file without patient data, such as `2026-11-20-J2354-7QK40213.pdf`."""
+    code = "".join(filter(str.isalnum, (hcpcs or "note").encode("ascii", "ignore").decode()))
+    return f"{date.isoformat()}-{code}-{number.replace('-', '')}.pdf"
+
+
+def _plain(value: object) -> Any:  # noqa: ANN401 - JSON
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        fields = ((name, _plain(field)) for name, field in value._asdict().items())
+        return {name: field for name, field in fields if not _is_empty(field)}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return value
+
+
+def _is_empty(value: object) -> bool:
+    """Nothing was said; 0 is something."""
+    return value is None or value is False or value in ("", [], {})

@@ -1,0 +1,79 @@
+"""The note as a PDF: the same note gives the same bytes."""
+
+from io import BytesIO
+
+from reportlab.lib.pagesizes import A4, LETTER
+from reportlab.pdfgen.canvas import Canvas
+
+from core import __version__
+from core.note import figure, fonts, forms, layout, sums
+from core.note.fonts import STRONG, VALUE, Style
+from core.note.forms import Place
+from core.note.layout import Block, Group
+from core.note.pen import Pen
+from core.note.pieces import Fields, Figure, Note, Paragraph, Piece, Section, Signature, Statement, Sum, Table
+from core.note.sheet import MARGIN, Sheet
+
+_SIZES = {"letter": LETTER, "a4": A4}
+_HEADINGS = 68.0
+"""Width of the column of headings."""
+
+
+def render(note: Note, paper: str) -> bytes:
+    """Draw a note on paper of one of core.clinic.PAPERS."""
+    fonts.register()
+    size = _SIZES[paper]
+    sheet = Sheet(note, size)
+    place = Place(MARGIN + _HEADINGS, size[0] - 2 * MARGIN - _HEADINGS)
+    pages = layout.pages([_group(section, place) for section in note.sections], sheet.room(0), sheet.room(1))
+    file = BytesIO()
+    canvas = _canvas(file, size, note)
+    pen = Pen(canvas)
+    for number, placed in enumerate(pages):
+        sheet.draw(pen, number, len(pages))
+        for depth, block in placed:
+            block.draw(pen, sheet.top(number) - depth)
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def _canvas(file: BytesIO, size: tuple[float, float], note: Note) -> Canvas:
+    """A canvas whose metadata say nothing of the patient, and whose date is the note's own."""
+    canvas = Canvas(file, size, invariant=1, pageCompression=1, initialFontName=fonts.REGULAR, lang="en-US")
+    canvas.setTitle(f"{note.title}, note {note.number}")
+    canvas.setAuthor(note.head.clinic or "Vialnote")
+    canvas.setSubject(note.title)
+    canvas.setCreator(f"Vialnote {__version__}")
+    canvas.setProducer("ReportLab")
+    # With invariant ReportLab would date every file 2000-01-01.
+    canvas.setDateFormatter(lambda *_: f"D:{note.created:%Y%m%d%H%M%S}")
+    return canvas
+
+
+def _group(section: Section, place: Place) -> Group:
+    heading = forms.heading(section.heading, place, MARGIN, _HEADINGS - 8)
+    match section.pieces:
+        case (Sum() as total, Figure() as drawn):
+            blocks = sums.amounts(total, drawn, place)
+        case pieces:
+            blocks = [block for piece in pieces for block in _blocks(piece, place)]
+    return Group(heading, tuple(blocks))
+
+
+def _blocks(piece: Piece, place: Place) -> list[Block]:
+    match piece:
+        case Fields():
+            return forms.fields(piece, place)
+        case Table():
+            return forms.table(piece, place)
+        case Sum():
+            return [sums.block(piece, place)]
+        case Figure():
+            return figure.blocks(piece, place)
+        case Paragraph(words):
+            return forms.text(words, place, VALUE)
+        case Statement(words):
+            return forms.text(words, place, STRONG)
+        case Signature():
+            return [forms.signature(piece, place)]

@@ -1,0 +1,59 @@
+"""What stands on every page: the head, the foot and, on a draft, the word DRAFT across it."""
+
+from core.note.fonts import SMALL, STRONG, TITLE, VALUE, wrap
+from core.note.pen import Pen
+from core.note.pieces import Note
+
+MARGIN = 40.0
+_FOOT = 30.0
+"""Of the foot's rule, above the page's lower edge."""
+
+_RIGHT = 190.0
+"""Width of the head's right part."""
+
+_HASH_SHOWN = 12
+
+
+class Sheet:
+    """The pages of one note on paper of one size."""
+
+    def __init__(self, note: Note, size: tuple[float, float]) -> None:
+        """Measure the head."""
+        self.note = note
+        self.size = size
+        left = size[0] - 2 * MARGIN - _RIGHT
+        self.clinic = wrap(note.head.clinic, TITLE, left)
+        self.lines = [line for text in note.head.lines for line in wrap(text, SMALL, left)]
+        self.identity = wrap(note.head.identity, STRONG, size[0] - 2 * MARGIN)
+
+    def top(self, page: int) -> float:
+        """Where the room for the note's sections begins."""
+        named = len(self.identity) * STRONG.leading if page else 0.0
+        head = max(len(self.clinic) * TITLE.leading + len(self.lines) * SMALL.leading, TITLE.leading + VALUE.leading)
+        return self.size[1] - 32 - head - named - 10
+
+    def room(self, page: int) -> float:
+        """Height of the room for the note's sections."""
+        return self.top(page) - _FOOT - 8
+
+    def draw(self, pen: Pen, page: int, pages: int) -> None:
+        """Draw head and foot of a page; those of later pages only repeat."""
+        if self.note.draft:
+            pen.across("DRAFT", self.size)
+        top, right = self.size[1] - 32, self.size[0] - MARGIN
+        role = "Artifact" if page else "P"
+        pen.text(role, MARGIN, top, self.clinic, TITLE)
+        pen.text(role, MARGIN, top - len(self.clinic) * TITLE.leading, self.lines, SMALL)
+        pen.text_to_right("Artifact" if page else "H1", right, top, self.note.title, TITLE)
+        pen.text_to_right(role, right, top - TITLE.leading, f"Note {self.note.number}", VALUE)
+        end = self.top(page)
+        if page:
+            pen.text(role, MARGIN, end + 8 + len(self.identity) * STRONG.leading, self.identity, STRONG)
+        self._foot(pen, page, pages)
+
+    def _foot(self, pen: Pen, page: int, pages: int) -> None:
+        note, right = self.note, self.size[0] - MARGIN
+        pen.rule(MARGIN, _FOOT, right - MARGIN)
+        said = f"Note {note.number}   {note.program}   content {note.content_hash[:_HASH_SHOWN]}"
+        pen.text("Artifact", MARGIN, _FOOT - 2, said, SMALL)
+        pen.text_to_right("Artifact", right, _FOOT - 2, f"Page {page + 1} of {pages}", SMALL)

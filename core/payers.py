@@ -1,0 +1,104 @@
+"""Payer profiles: what each payer wants on a claim for discarded drug, as data."""
+
+import datetime
+from typing import NamedTuple
+
+from core.entries import DataError, Entry, read_toml
+
+WASTE = ("jw-line", "not-billed", "containers-opened")
+"""A JW line; no line for waste; one line with the units of the containers opened."""
+
+JZ = ("required", "accepted", "not-used")
+"""Whether the payer wants JZ where nothing is discarded; accepted is billed like required."""
+
+KNOWN = ("yes", "no", "unknown")
+"""What is known of a payer's demand."""
+
+
+class Payer(NamedTuple):
+    """One payer's demands."""
+
+    id: str
+    name: str
+    waste: str
+    """One of WASTE."""
+
+    waste_from: datetime.date | None
+    """Date of service from which `waste` holds; before it JW lines are billed. None: always."""
+
+    avoidable_waste_paid: bool
+    """False where waste is not paid that a smaller container would have avoided (R13)."""
+
+    jz: str
+    """One of JZ."""
+
+    jz_from: datetime.date | None
+    """Date of service from which the payer takes JZ; None: the general date (R10)."""
+
+    route_modifier: bool
+    """Whether JA or JB stands on each line (M3)."""
+
+    excluded_routes: tuple[str, ...]
+    """Route modifiers that the payer does not cover (M3)."""
+
+    line_per_ndc: bool
+    """Whether each product has lines of its own (R14)."""
+
+    prior_authorization: str
+    """One of KNOWN."""
+
+    quantity_limit: str
+    """In the payer's words; empty where none is known."""
+
+    step_therapy: str
+    """One of KNOWN."""
+
+    source: str
+    checked: datetime.date
+    remark: str = ""
+    """What a biller should know besides."""
+
+
+def load(path: str) -> dict[str, Payer]:
+    """Read payer profiles by id, in the order of the file; the first is the default.
+
+    Raises:
+        DataError: a fault in the file, naming entry and field.
+        OSError: the file can't be read.
+    """
+    file = Entry(path, read_toml(path))
+    payers: dict[str, Payer] = {}
+    for position, table in enumerate(file.tables("payer"), 1):
+        payer = _payer(path, position, table)
+        if payer.id in payers:
+            msg = f"{path}, payer {payer.id}, id: listed twice"
+            raise DataError(msg)
+        payers[payer.id] = payer
+    file.end()
+    return payers
+
+
+def _payer(path: str, position: int, table: object) -> Payer:
+    entry = Entry(f"{path}, payer {position}", table)
+    identifier = entry.text("id")
+    entry.name = f"{path}, payer {identifier}"
+    payer = Payer(
+        id=identifier,
+        name=entry.text("name"),
+        waste=entry.choice("waste", WASTE),
+        waste_from=entry.date_or_none("waste_from"),
+        avoidable_waste_paid=entry.flag("avoidable_waste_paid", default=True),
+        jz=entry.choice("jz", JZ),
+        jz_from=entry.date_or_none("jz_from"),
+        route_modifier=entry.flag("route_modifier"),
+        excluded_routes=entry.texts("excluded_routes", ()),
+        line_per_ndc=entry.flag("line_per_ndc"),
+        prior_authorization=entry.choice("prior_authorization", KNOWN),
+        quantity_limit=entry.text("quantity_limit", ""),
+        step_therapy=entry.choice("step_therapy", KNOWN),
+        source=entry.text("source"),
+        checked=entry.date("checked"),
+        remark=entry.text("remark", ""),
+    )
+    entry.end()
+    return payer

@@ -1,0 +1,170 @@
+"""What an encounter comes to: amounts, claim lines, the steps there and what was found."""
+
+from typing import Any, NamedTuple
+
+from core import __version__, ndc
+from core.catalog import Product
+from core.encounter import Encounter, Opened
+from core.ndc import Ndc
+from core.quantity import Mass, Volume, mcg, number
+from core.rules import Rule
+
+
+class ContainerUse(NamedTuple):
+    """What became of the containers of one entry: labelled = given + discarded + kept, all masses together."""
+
+    position: int
+    """Index of the entry in `encounter.opened`; uses stand in the order in which they were used up."""
+
+    opened: Opened
+    product: Product
+    given: Mass
+    discarded: Mass
+    """Thrown away; of a multi-dose container, drawn but not given (never billed, R8)."""
+
+    kept: Mass
+    """Left in a multi-dose container for later."""
+
+    @property
+    def labelled(self) -> Mass:
+        """What the labels of all these containers say together."""
+        return Mass(self.product.content * self.opened.count)
+
+
+class ClaimLine(NamedTuple):
+    """One line of the claim."""
+
+    hcpcs: str
+    modifiers: tuple[str, ...]
+    units: int
+    """Whole billing units, 1 or more."""
+
+    mass: Mass
+    """The drug behind the units, as it really was: administered, or discarded."""
+
+    discarded: bool
+    """Whether the line bills discarded drug."""
+
+    ndc: Ndc | None = None
+    """None where the line covers several products."""
+
+    volume: Volume | None = None
+    """The NDC quantity, rounded to three decimals of a millilitre (N2, N4); None without an NDC or a concentration."""
+
+
+class Step(NamedTuple):
+    """One sentence of the working, and the rule that it follows."""
+
+    text: str
+    rule: str
+
+
+class Finding(NamedTuple):
+    """Something that a person should know about the encounter."""
+
+    severity: str
+    """error (nothing may be billed), warning or info."""
+
+    code: str
+    message: str
+    """What is the matter and what to do."""
+
+    rule: str
+    field: str = ""
+    """The encounter's field that it is about: `discard.witness`; empty for the whole."""
+
+
+class Result(NamedTuple):
+    """The whole answer. Amounts are None where a product is unknown or several drugs can't be told apart."""
+
+    encounter: Encounter
+    hcpcs: str | None = None
+    billing_unit: Mass | None = None
+    given: Mass | None = None
+    labelled: Mass | None = None
+    """On the labels of all containers opened."""
+
+    discarded: Mass | None = None
+    """Thrown away from single-dose containers (R3)."""
+
+    discarded_volume: Volume | None = None
+    """The same as a volume; None for a powder."""
+
+    kept: Mass | None = None
+    containers: tuple[ContainerUse, ...] = ()
+    lines: tuple[ClaimLine, ...] = ()
+    """Empty where a finding is an error."""
+
+    steps: tuple[Step, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    """The rules that steps and findings name, in the order of the rules file."""
+
+    rules_version: str = ""
+
+
+def to_json(result: Result) -> dict[str, Any]:
+    """The result as the public interface's JSON object: quantities are decimal strings."""
+    return {
+        "hcpcs": result.hcpcs,
+        "billing_unit": None if result.billing_unit is None else mcg(result.billing_unit),
+        "given_mcg": _number(result.given),
+        "labelled_mcg": _number(result.labelled),
+        "discarded_mcg": _number(result.discarded),
+        "discarded_ml": _number(result.discarded_volume),
+        "kept_mcg": _number(result.kept),
+        "lines": [_line(line) for line in result.lines],
+        "containers": [_container(use) for use in result.containers],
+        "steps": [{"text": step.text, "rule": step.rule} for step in result.steps],
+        "findings": [
+            {
+                "severity": finding.severity,
+                "code": finding.code,
+                "message": finding.message,
+                "rule": finding.rule,
+                "field": finding.field,
+            }
+            for finding in result.findings
+        ],
+        "rules": [
+            {
+                "id": rule.id,
+                "text": rule.text,
+                "grade": rule.grade,
+                "source": rule.source,
+                "checked": rule.checked.isoformat(),
+            }
+            for rule in result.rules
+        ],
+        "program_version": __version__,
+        "rules_version": result.rules_version,
+    }
+
+
+def _number(scaled: int | None) -> str | None:
+    return None if scaled is None else number(scaled)
+
+
+def _line(line: ClaimLine) -> dict[str, Any]:
+    return {
+        "hcpcs": line.hcpcs,
+        "modifiers": list(line.modifiers),
+        "units": line.units,
+        "ndc11": None if line.ndc is None else ndc.claim_digits(line.ndc),
+        "ndc_unit": None if line.volume is None else "ML",
+        "ndc_quantity": _number(line.volume),
+    }
+
+
+def _container(use: ContainerUse) -> dict[str, Any]:
+    return {
+        "ndc": use.product.ndc,
+        "dosing": use.product.dosing,
+        "count": use.opened.count,
+        "lot": use.opened.lot,
+        "expires": use.opened.expires.isoformat() if use.opened.expires else "",
+        "labelled_mcg": number(use.labelled),
+        "given_mcg": number(use.given),
+        "discarded_mcg": number(use.discarded),
+        "kept_mcg": number(use.kept),
+    }

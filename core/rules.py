@@ -1,0 +1,87 @@
+"""The rules: each with its text, its source and how sure it is, as data."""
+
+import datetime
+from typing import NamedTuple
+
+from core.entries import DataError, Entry, read_toml
+
+GRADES = ("primary", "secondary", "inferred", "general")
+"""How sure a rule is: the payer's own text, a publication quoting it, following from others, unconfirmed."""
+
+KINDS = ("arithmetic", "modifier", "code", "ndc", "barcode", "payer", "record", "statement")
+"""What a rule is about. A statement is shown to people and not computed; all others are applied by code."""
+
+
+class Rule(NamedTuple):
+    """One rule."""
+
+    id: str
+    kind: str
+    text: str
+    grade: str
+    source: str
+    checked: datetime.date
+    dates: dict[str, datetime.date]
+    """Dates of service from which the rule, or a named part of it, holds."""
+
+
+class Rules:
+    """All rules by id, with the version of the file that they come from."""
+
+    def __init__(self, version: str, rules: dict[str, Rule]) -> None:
+        """Keep the rules in the order of the file."""
+        self.version = version
+        self._rules = rules
+
+    def __getitem__(self, rule: str) -> Rule:
+        """The rule with this id."""
+        return self._rules[rule]
+
+    def all(self) -> tuple[Rule, ...]:
+        """Every rule, in the order of the file."""
+        return tuple(self._rules.values())
+
+    def named(self, ids: set[str]) -> tuple[Rule, ...]:
+        """The rules with these ids, in the order of the file."""
+        return tuple(rule for rule in self._rules.values() if rule.id in ids)
+
+    def since(self, rule: str, part: str) -> datetime.date:
+        """The first date of service on which a part of a rule holds."""
+        return self._rules[rule].dates[part]
+
+
+def load(path: str) -> Rules:
+    """Read the rules file.
+
+    Raises:
+        DataError: a fault in the file, naming entry and field.
+        OSError: the file can't be read.
+    """
+    file = Entry(path, read_toml(path))
+    version = file.text("version")
+    rules: dict[str, Rule] = {}
+    for position, table in enumerate(file.tables("rule"), 1):
+        rule = _rule(path, position, table)
+        if rule.id in rules:
+            msg = f"{path}, rule {rule.id}, id: listed twice"
+            raise DataError(msg)
+        rules[rule.id] = rule
+    file.end()
+    return Rules(version, rules)
+
+
+def _rule(path: str, position: int, table: object) -> Rule:
+    entry = Entry(f"{path}, rule {position}", table)
+    identifier = entry.text("id")
+    entry.name = f"{path}, rule {identifier}"
+    rule = Rule(
+        id=identifier,
+        kind=entry.choice("kind", KINDS),
+        text=entry.text("text"),
+        grade=entry.choice("grade", GRADES),
+        source=entry.text("source"),
+        checked=entry.date("checked"),
+        dates=entry.table("from").dates(),
+    )
+    entry.end()
+    return rule

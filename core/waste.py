@@ -1,0 +1,104 @@
+"""How the rest of single-dose containers stands on the claim, by date, setting and payer."""
+
+from typing import NamedTuple
+
+from core.clinic import Clinic
+from core.encounter import Encounter
+from core.payers import Payer
+from core.plan import MAX_DOSE, PlanError, least_labelled
+from core.quantity import Mass
+from core.rules import Rules
+
+_NEVER_SEPARATE = ("rhc", "fqhc", "inpatient", "home")
+_BY_INDICATOR = ("hospital_outpatient", "asc")
+
+
+class Treatment(NamedTuple):
+    """What the claim says about discarded drug."""
+
+    line: str
+    """jw: a second line with JW. jz: one line with JZ. opened: one line with the units of the containers opened.
+    plain: one line without either."""
+
+    rule: str
+    """The rule that decides it."""
+
+    bare: bool = False
+    """Whether the line carries no modifier at all, because the drug is not separately payable (R11, R12)."""
+
+    denied: str = ""
+    """Why the payer does not pay for what was discarded: `payer` or `avoidable`; empty where it does."""
+
+
+def treatment(  # noqa: PLR0911 - one return for each rule that can decide
+    encounter: Encounter,
+    payer: Payer,
+    clinic: Clinic,
+    rules: Rules,
+    *,
+    single_dose: bool,
+    discarded: Mass,
+    discarded_units: int,
+    avoidable: bool,
+) -> Treatment:
+    """Decide what the claim says about discarded drug (R5-R8, R10-R12, payer profile).
+
+    Args:
+        encounter: for date and setting.
+        payer: the payer's demands.
+        clinic: the clinic's status indicator.
+        rules: for the dates of R10.
+        single_dose: whether any single-dose container was opened.
+        discarded: from single-dose containers.
+        discarded_units: R4.
+        avoidable: whether a smaller container would have done (R13).
+    """
+    date = encounter.service_date
+    if encounter.setting in _NEVER_SEPARATE:
+        return Treatment("plain", "R11", bare=True)
+    if is_packaged(encounter, clinic):
+        return Treatment("plain", "R12", bare=True)
+    if not single_dose:
+        return Treatment("plain", "R8")
+    if payer.waste == "containers-opened":
+        return Treatment("opened", "P1")
+    if date < rules.since("R10", "JW"):
+        return Treatment("plain", "R10")
+    if discarded_units:
+        if payer.waste == "not-billed" and (payer.waste_from is None or date >= payer.waste_from):
+            return Treatment("plain", "P1", denied="payer")
+        if avoidable and not payer.avoidable_waste_paid:
+            return Treatment("plain", "P1", denied="avoidable")
+        return Treatment("jw", "R5")
+    if payer.jz == "not-used" or (payer.jz_from is not None and date < payer.jz_from):
+        return Treatment("plain", "P1")
+    if date < rules.since("R10", "JZ"):
+        return Treatment("plain", "R10")
+    return Treatment("jz", "R7" if discarded else "R6")
+
+
+def needs_indicator(encounter: Encounter, clinic: Clinic) -> bool:
+    """R12: whether the setting pays by a status indicator that the clinic has not confirmed."""
+    return encounter.setting in _BY_INDICATOR and clinic.status_indicator == "unconfirmed"
+
+
+def is_packaged(encounter: Encounter, clinic: Clinic) -> bool:
+    """R12: whether the drug is packaged, so that it is not separately payable."""
+    return encounter.setting in _BY_INDICATOR and clinic.status_indicator == "packaged"
+
+
+def smaller_labelled(given: Mass, labelled: Mass, sizes: tuple[Mass, ...]) -> Mass | None:
+    """R13: the labelled amount of a combination that covers the dose with less drug; None where there is none.
+
+    Args:
+        given: what the single-dose containers gave.
+        labelled: what they hold.
+        sizes: of the single-dose containers that could have been used.
+    """
+    if not 0 < given <= MAX_DOSE or not sizes:
+        return None
+    try:
+        least = least_labelled(given, sizes)
+    except PlanError:
+        return None
+    return least if least < labelled else None
