@@ -40,6 +40,9 @@ class Billing(NamedTuple):
     single_given: Mass = Mass(0)
     """What the single-dose containers gave."""
 
+    supplied: Mass = Mass(0)
+    """On the labels of single-dose containers, and given from multi-dose ones: what R4 counts."""
+
     discarded: Mass = Mass(0)
     """Of the single-dose containers (R3)."""
 
@@ -56,6 +59,11 @@ class Billing(NamedTuple):
     """None where nothing may be billed."""
 
     lines: tuple[ClaimLine, ...] = ()
+
+    @property
+    def unit(self) -> Mass:
+        """The billing unit of the product, which is known where lines are."""
+        return self.uses[0].product.billing_unit
 
 
 def bill(encounter: Encounter, reference: Reference, clinic: Clinic) -> Billing:
@@ -192,6 +200,7 @@ def _amounts(
         labelled=Mass(sum(use.labelled for use in uses)),
         single_labelled=single_labelled,
         single_given=single_given,
+        supplied=supplied,
         discarded=Mass(single_labelled - single_given),
         kept=Mass(sum(use.kept for use in uses)),
         lost=Mass(sum(use.discarded for use in uses if not use.product.single_dose)),
@@ -227,7 +236,7 @@ def _lines(found: Billing, encounter: Encounter, reference: Reference, clinic: C
     )
     claim = lines.claim_lines(
         found.uses,
-        found.uses[0].product.billing_unit,
+        found.unit,
         line=treatment.line,
         discarded_units=found.discarded_units,
         modifiers=() if treatment.bare else _modifiers(encounter, found.payer, clinic),

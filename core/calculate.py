@@ -15,12 +15,13 @@ def calculate(encounter: Encounter, reference: Reference, clinic: Clinic = Clini
         InputError: the parts of the encounter contradict each other or the catalogue.
     """
     billed = billing.bill(encounter, reference, clinic)
-    found = billed.errors + findings.findings(encounter, billed, reference, clinic)
+    found = findings.findings(encounter, billed, reference, clinic)
     if billed.product is None:
         return Result(
             encounter=encounter,
             findings=found,
             rules=reference.rules.named({finding.rule for finding in found}),
+            payer_name=billed.payer.name,
             rules_version=reference.rules.version,
         )
     worked = steps.steps(encounter, billed, reference, clinic)
@@ -38,6 +39,7 @@ def calculate(encounter: Encounter, reference: Reference, clinic: Clinic = Clini
         steps=worked,
         findings=found,
         rules=reference.rules.named({step.rule for step in worked} | {finding.rule for finding in found}),
+        payer_name=billed.payer.name,
         rules_version=reference.rules.version,
     )
 

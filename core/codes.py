@@ -11,6 +11,9 @@ class Code(NamedTuple):
 
     hcpcs: str
     description: str
+    rule: str
+    """The rule that states the billing unit (R1)."""
+
     daily_maximum: Mass | None
     """The label's top daily dose; None where not known (L1)."""
 
@@ -60,6 +63,7 @@ def _code(path: str, table: object) -> Code:
     code = Code(
         hcpcs=hcpcs,
         description=entry.text("description"),
+        rule=entry.text("rule"),
         daily_maximum=daily_maximum,
         mue=entry.table("mue").all_wholes(),
         mue_period=entry.text("mue_period"),

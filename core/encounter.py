@@ -37,7 +37,7 @@ class Opened(NamedTuple):
     ndc: Ndc | None
     """The package's code, or None where only a barcode's ten digits are known."""
 
-    count: int = 1
+    count: int = 1  # type: ignore[assignment]  # the field's usual name, over tuple.count
     """How many containers, 1 or more."""
 
     lot: str = ""

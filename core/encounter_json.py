@@ -101,6 +101,8 @@ class _Reader:
         for field in ("service_date", "route", "opened"):
             if field not in table:
                 self.fault(field, "missing")
+        if table.get("service_date") == "":
+            self.fault("service_date", "empty: expected a date such as 2026-11-20")
         service_date = self.date(table, "service_date")
         encounter = Encounter(
             service_date=service_date or datetime.date.min,
@@ -194,15 +196,10 @@ class _Reader:
     def date(self, table: dict[str, Any], key: str, path: str = "") -> datetime.date | None:
         text = self.match(table, key, _DATE, "a date such as 2026-11-20", path)
         try:
-            return datetime.date.fromisoformat(text) if text else self.empty_required(table, key)
+            return datetime.date.fromisoformat(text) if text else None
         except ValueError:
             self.fault(path or key, f"{text}: no such day in the calendar")
             return None
-
-    def empty_required(self, table: dict[str, Any], key: str) -> None:
-        """The one date that must be there may not be empty either."""
-        if key == "service_date" and table.get(key) == "":
-            self.fault(key, "empty: expected a date such as 2026-11-20")
 
     def moment(self, table: dict[str, Any], key: str, path: str = "") -> datetime.datetime | None:
         text = self.match(table, key, _MOMENT, "date and time such as 2026-11-20T10:44", path)

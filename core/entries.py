@@ -74,8 +74,8 @@ class Entry:
         if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
             return value
         try:
-            return datetime.date.fromisoformat(value)  # type: ignore[arg-type]
-        except (TypeError, ValueError):
+            return datetime.date.fromisoformat(value if isinstance(value, str) else "")
+        except ValueError:
             raise self.fault(field, "expected a date such as 2026-11-23") from None
 
     def date_or_none(self, field: str) -> datetime.date | None:

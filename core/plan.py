@@ -21,7 +21,7 @@ class Stock(NamedTuple):
     size: Mass
     """What one of them holds."""
 
-    count: int | None = None
+    count: int | None = None  # type: ignore[assignment]  # the field's usual name, over tuple.count
     """How many there are; None where there are enough."""
 
 

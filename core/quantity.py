@@ -173,7 +173,7 @@ def _scaled(text: str, whole: str, decimals: str | None, places: int) -> int:
     if len(digits) > places:
         msg = f"{text}: more decimals than a millionth of a microgram"
         raise QuantityError(msg)
-    return int(whole) * 10**places + int((digits + "0" * places)[:places])
+    return int(whole + digits.ljust(places, "0"))
 
 
 def _why_not(text: str) -> str:

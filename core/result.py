@@ -100,6 +100,9 @@ class Result(NamedTuple):
     rules: tuple[Rule, ...] = ()
     """The rules that steps and findings name, in the order of the rules file."""
 
+    payer_name: str = ""
+    """Of the payer whose profile was used."""
+
     rules_version: str = ""
 
 

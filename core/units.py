@@ -48,3 +48,8 @@ def discarded_shares(amounts: Iterable[Mass], unit: Mass, total: int) -> list[in
         shares.append(now - before)
         before = now
     return shares
+
+
+def count(units: int) -> str:
+    """Units for reading: `1 unit`, `3 units`."""
+    return f"{units:,} unit{'' if units == 1 else 's'}"

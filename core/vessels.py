@@ -11,7 +11,7 @@ class Vessel(NamedTuple):
     """One or more containers of one entry with the same contents; labelled = given + discarded + kept of each."""
 
     product: Product
-    count: int
+    count: int  # type: ignore[assignment]  # the field's usual name, over tuple.count
     """How many containers look like this one."""
 
     given: Mass

@@ -1,0 +1,178 @@
+"""Checks of an encounter: what a person should know or do, each with the rule behind it and the field it is about."""
+
+import datetime
+from collections.abc import Iterator
+
+from core.billing import Billing
+from core.clinic import Clinic
+from core.encounter import SETTINGS, Encounter
+from core.quantity import Mass, mcg
+from core.reference import Reference
+from core.result import Finding
+from core.units import count
+from core.waste import needs_indicator
+
+_PUSH = datetime.timedelta(minutes=15)
+"""An infusion lasts longer than this (M7)."""
+
+_SEVERITIES = ("error", "warning", "info")
+
+
+def findings(encounter: Encounter, billed: Billing, reference: Reference, clinic: Clinic) -> tuple[Finding, ...]:
+    """All that was found, errors first: those that keep the encounter from being billed, then what to check.
+
+    Args:
+        encounter: what happened.
+        billed: the numbers, or why there are none.
+        reference: for limits and dates.
+        clinic: for what the clinic asks of its records.
+    """
+    found = [*billed.errors, *_record(encounter, reference), *_payer(encounter, billed)]
+    if billed.product is not None:
+        found += _containers(billed)
+        found += _dose(encounter, billed, reference)
+        found += _discard(encounter, billed, clinic)
+    if billed.lines:
+        found += _claim(encounter, billed, reference, clinic)
+    return tuple(sorted(found, key=lambda finding: _SEVERITIES.index(finding.severity)))
+
+
+def _warning(code: str, rule: str, message: str, field: str = "") -> Finding:
+    return Finding("warning", code, message, rule, field)
+
+
+def _info(code: str, rule: str, message: str, field: str = "") -> Finding:
+    return Finding("info", code, message, rule, field)
+
+
+def _record(encounter: Encounter, reference: Reference) -> Iterator[Finding]:
+    """D1, N7: what the record must and should hold, whatever was opened."""
+    for position, opened in enumerate(encounter.opened):
+        if not opened.lot:
+            message = f"Lot of {opened.text} missing. Copy it from the label."
+            yield _warning("lot-missing", "D1", message, f"opened[{position}].lot")
+        if opened.expires is None:
+            message = f"Expiry of {opened.text} missing. Copy it from the label."
+            yield _warning("expiry-missing", "D1", message, f"opened[{position}].expires")
+    if not encounter.diagnosis:
+        yield _warning("diagnosis-missing", "D1", "No diagnosis. Add the code that the drug was given for.", "diagnosis")
+    if encounter.noted_at is not None and encounter.noted_at.date() < encounter.service_date:
+        message = f"The note was finished on {encounter.noted_at.date()}, before the date of service. Check both."
+        yield _warning("noted-before-service", "D1", message, "service_date")
+    missing = _not_recorded(encounter)
+    if missing:
+        message = f"The record should also hold: {', '.join(missing.values())}."
+        yield _info("record-incomplete", "D1", message, next(iter(missing)))
+    if encounter.service_date >= reference.rules.since("N7", "all"):
+        message = "On this date NDCs have 12 digits. Check the NDC on the claim against the label."
+        yield _info("ndc-of-old-form", "N7", message, "service_date")
+
+
+def _not_recorded(encounter: Encounter) -> dict[str, str]:
+    """What a record should hold and this one does not, by field."""
+    wanted = {"ordered": "the dose ordered", "given_by": "who gave it", "site": "the site", "given_at": "the time given"}
+    if encounter.infusion is not None:
+        del wanted["given_at"]
+    return {field: words for field, words in wanted.items() if not getattr(encounter, field)}
+
+
+def _payer(encounter: Encounter, billed: Billing) -> Iterator[Finding]:
+    """P1: what the payer asks for besides."""
+    if billed.payer.prior_authorization == "yes" and not encounter.prior_authorization:
+        message = f"{billed.payer.name} may want a prior authorisation. Enter its number."
+        yield _warning("prior-authorization-missing", "P1", message, "prior_authorization")
+
+
+def _containers(billed: Billing) -> Iterator[Finding]:
+    """R8: what is only inferred of a container, and what was drawn from one and not given."""
+    for use in {use.product.key: use for use in reversed(billed.uses) if not use.product.dosing_confirmed}.values():
+        kind = "single-dose" if use.product.single_dose else "multi-dose"
+        message = f"{use.product.ndc} is taken to be {kind}; nobody has confirmed it. Check the label."
+        yield _warning("container-type-unconfirmed", "R8", message, f"opened[{use.position}].ndc")
+    if billed.lost:
+        message = f"{mcg(billed.lost)} was drawn from a multi-dose container and not given. It is not billed."
+        yield _warning("drawn-not-given", "R8", message, "given")
+
+
+def _dose(encounter: Encounter, billed: Billing, reference: Reference) -> Iterator[Finding]:
+    """L1, D1, M7: the dose against the label, the order and the route."""
+    given, field = billed.given or Mass(0), "infusion" if encounter.infusion else "given"
+    code = reference.codes.drugs.get(billed.product.hcpcs) if billed.product else None
+    if code is not None and code.daily_maximum is not None and given > code.daily_maximum:
+        message = f"{mcg(given)} is more than the label's top daily dose, {mcg(code.daily_maximum)}. Check the dose."
+        yield _warning("dose-above-labelled-maximum", "L1", message, field)
+    if billed.ordered is not None and billed.ordered != given:
+        message = f"{mcg(given)} given, {mcg(billed.ordered)} ordered. Say why in the record."
+        yield _warning("dose-differs-from-order", "D1", message, "ordered")
+    infusion = encounter.infusion
+    if infusion is not None and infusion.stop - infusion.start <= _PUSH:
+        message = "An infusion of 15 minutes or less is billed as a push. Check route and times."
+        yield _warning("infusion-is-push", "M7", message, "infusion")
+
+
+def _discard(encounter: Encounter, billed: Billing, clinic: Clinic) -> Iterator[Finding]:
+    """R17, D1, D2: the record of what was thrown away."""
+    thrown, discard = Mass(billed.discarded + billed.lost), encounter.discard
+    if not thrown:
+        return
+    if not discard.confirmed:
+        message = f"Nobody has confirmed that {mcg(thrown)} was discarded. Confirm it if it happened."
+        yield _warning("discard-unconfirmed", "R17", message, "discard.confirmed")
+    wanted = {"reason": "the reason", "time": "the time", "discarded_by": "who discarded it"}
+    missing = {field: words for field, words in wanted.items() if not getattr(discard, field)}
+    if discard.confirmed and missing:
+        message = f"The record of the discard lacks {', '.join(missing.values())}."
+        yield _warning("discard-incomplete", "D1", message, f"discard.{next(iter(missing))}")
+    if clinic.witness == "required" and not discard.witness:
+        yield _warning("witness-missing", "D2", "No witness. The clinic asks for one.", "discard.witness")
+
+
+def _claim(encounter: Encounter, billed: Billing, reference: Reference, clinic: Clinic) -> Iterator[Finding]:
+    """What a biller should know of the lines."""
+    yield from _waste(encounter, billed, clinic)
+    yield from _limit(encounter, billed, reference)
+    excluded = {modifier for line in billed.lines for modifier in line.modifiers} & set(billed.payer.excluded_routes)
+    if excluded and encounter.service_date >= reference.rules.since("M3", "Noridian"):
+        message = f"{billed.payer.name} does not cover the drug with {', '.join(excluded)}. Expect a denial."
+        yield _warning("route-modifier-excluded", "M3", message, "route")
+    if encounter.drug_source == "340b" and encounter.service_date < reference.rules.since("M4", "TB_alone"):
+        message = "Before 2025 some payers wanted JG for 340B drugs. Ask the payer."
+        yield _info("discount-modifier-uncertain", "M4", message, "drug_source")
+
+
+def _waste(encounter: Encounter, billed: Billing, clinic: Clinic) -> Iterator[Finding]:
+    """R7, R10-R13, P1: how discarded drug stands on the claim."""
+    if billed.treatment is None:
+        return
+    if billed.treatment.denied:
+        message = f"{billed.payer.name} does not pay for the {mcg(billed.discarded)} discarded. It is not billed."
+        yield _warning("payer-denies-waste", "P1", message, "payer")
+    if billed.smaller is not None:
+        message = f"{mcg(billed.single_labelled)} was opened; containers with {mcg(billed.smaller)} would have done."
+        yield _warning("smaller-container-would-do", "R13", message, "opened")
+    if needs_indicator(encounter, clinic):
+        message = "The drug may be packaged here, and then takes no JW or JZ. Confirm the status indicator in Settings."
+        yield _warning("status-indicator-unconfirmed", "R12", message, "setting")
+    if billed.discarded and not billed.discarded_units:
+        message = f"{mcg(billed.discarded)} discarded is covered by the administered units, so no JW line is billed."
+        yield _info("discard-below-one-unit", "R7", message)
+    if billed.treatment.rule in {"R10", "R11", "R12"}:
+        where = "on this date" if billed.treatment.rule == "R10" else f"here ({SETTINGS[encounter.setting].lower()})"
+        yield _info("modifiers-not-applicable", billed.treatment.rule, f"JW and JZ do not apply {where}.")
+
+
+def _limit(encounter: Encounter, billed: Billing, reference: Reference) -> Iterator[Finding]:
+    """M1, M2: units of the day against the medically unlikely edit."""
+    code = reference.codes.drugs.get(billed.lines[0].hcpcs)
+    limit = code.mue.get(encounter.setting) if code is not None else None
+    if code is None or limit is None:
+        return
+    administered = sum(line.units for line in billed.lines if not line.discarded)
+    billed_units = sum(line.units for line in billed.lines)
+    over = f"over the limit of {limit} a day ({code.mue_period})"
+    if administered > limit:
+        message = f"{count(billed_units)} on the claim, {over}. Expect a denial or an appeal."
+        yield _warning("mue-exceeded", "M1", message, "given")
+    elif billed_units > limit:
+        message = f"{count(billed_units)} with JW, {over}. Whether JW counts is unconfirmed."
+        yield _warning("mue-exceeded", "M2", message, "given")
