@@ -79,8 +79,7 @@ def bill(encounter: Encounter, reference: Reference, clinic: Clinic) -> Billing:
     if len(entries) < len(encounter.opened):
         return Billing(payer, tuple(errors))
     _one_drug(entries)
-    given, ordered = _given(encounter, entries), _dose(encounter.ordered, "ordered", entries)
-    found = _amounts(Billing(payer, (), entries[0].product, given, ordered), entries, encounter, reference, clinic)
+    found = _amounts(payer, entries, encounter, reference, clinic)
     errors += _amount_errors(found, encounter)
     if errors:
         return found._replace(errors=tuple(errors))
@@ -184,26 +183,32 @@ def _dose(amount: Amount | None, field: str, entries: list[Entry]) -> Mass | Non
 
 
 def _amounts(
-    found: Billing, entries: list[Entry], encounter: Encounter, reference: Reference, clinic: Clinic
+    payer: Payer, entries: list[Entry], encounter: Encounter, reference: Reference, clinic: Clinic
 ) -> Billing:
     """R2-R4: amounts and units of the whole encounter."""
-    product, given = entries[0].product, found.given or Mass(0)
+    product, given = entries[0].product, _given(encounter, entries)
     uses = allocate(given, entries).uses
     singles = [use for use in uses if use.product.single_dose]
-    single_labelled = Mass(sum(use.labelled for use in singles))
-    single_given = Mass(sum(use.given for use in singles))
+    multis = [use for use in uses if not use.product.single_dose]
+    single_labelled = Mass(sum([use.labelled for use in singles]))
+    single_given = Mass(sum([use.given for use in singles]))
     administered = units.administered_units(given, product.billing_unit)
-    supplied = Mass(single_labelled + sum(use.given for use in uses if not use.product.single_dose))
+    supplied = Mass(single_labelled + sum([use.given for use in multis]))
     sizes = clinic.stock or reference.catalog.single_dose_sizes(product.hcpcs)
-    return found._replace(
+    return Billing(
+        payer=payer,
+        errors=(),
+        product=product,
+        given=given,
+        ordered=_dose(encounter.ordered, "ordered", entries),
         uses=uses,
-        labelled=Mass(sum(use.labelled for use in uses)),
+        labelled=Mass(sum([use.labelled for use in uses])),
         single_labelled=single_labelled,
         single_given=single_given,
         supplied=supplied,
         discarded=Mass(single_labelled - single_given),
-        kept=Mass(sum(use.kept for use in uses)),
-        lost=Mass(sum(use.discarded for use in uses if not use.product.single_dose)),
+        kept=Mass(sum([use.kept for use in multis])),
+        lost=Mass(sum([use.discarded for use in multis])),
         administered_units=administered,
         discarded_units=units.discarded_units(supplied, product.billing_unit, administered) if singles else 0,
         smaller=waste.smaller_labelled(single_given, single_labelled, sizes),

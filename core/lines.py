@@ -1,8 +1,11 @@
 """Claim lines: units, modifiers in their order, and the NDC quantity of each (R5, R14, M10, N2, N4)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from core import units
+from core.catalog import Product
+from core.ndc import Ndc
 from core.quantity import Mass, Volume, volume_of
 from core.result import ClaimLine, ContainerUse
 
@@ -29,61 +32,80 @@ def claim_lines(
         modifiers: those of every line after JW or JZ, in order (M10).
         per_ndc: whether each product has lines of its own (R14).
     """
-    groups = _groups(uses, per_ndc=per_ndc)
-    given = _by_group(groups, uses, units.administered_shares([use.given for use in uses], unit))
-    discarded = _by_group(
-        groups, uses, units.discarded_shares([_billable_waste(use) for use in uses], unit, discarded_units)
-    )
-    lines = []
-    for group, given_units, waste_units in zip(groups, given, discarded, strict=True):
+    found = []
+    for group in _groups(uses, unit, discarded_units, per_ndc=per_ndc):
         if line == "opened":
-            lines.append(_line(group, given_units + waste_units, modifiers, given=True, waste=True))
+            found.append(_line(group, group.units + group.discarded_units, modifiers, given=True, waste=True))
             continue
-        first = ("JZ",) if line == "jz" and (not per_ndc or group[0].product.single_dose) else ()
-        lines.append(_line(group, given_units, first + modifiers, given=True, waste=False))
+        first = ("JZ",) if line == "jz" and (not per_ndc or group.product.single_dose) else ()
+        found.append(_line(group, group.units, first + modifiers, given=True))
         if line == "jw":
-            lines.append(_line(group, waste_units, ("JW", *modifiers), given=False, waste=True))
+            found.append(_line(group, group.discarded_units, ("JW", *modifiers), waste=True))
     # A product whose share the rounding of another line already covers has no line: units are 1 or more.
-    return tuple(found for found in lines if found.units)
+    return tuple([claim_line for claim_line in found if claim_line.units])
 
 
-def _groups(uses: Iterable[ContainerUse], *, per_ndc: bool) -> list[list[ContainerUse]]:
-    groups: dict[object, list[ContainerUse]] = {}
-    for use in uses:
-        groups.setdefault(use.product.key if per_ndc else None, []).append(use)
-    return list(groups.values())
+class _Group(NamedTuple):
+    """Containers that share their lines."""
+
+    product: Product
+    """The first one's, which is everyone's where `one_product`."""
+
+    one_product: bool
+    given: Mass
+    discarded: Mass
+    """Of single-dose containers; the rest of others is never billed (R8)."""
+
+    units: int
+    discarded_units: int
 
 
-def _by_group(groups: list[list[ContainerUse]], uses: Iterable[ContainerUse], shares: list[int]) -> list[int]:
-    """Shares of single entries, added up for each group."""
-    share = dict(zip((use.position for use in uses), shares, strict=True))
-    return [sum(share[use.position] for use in group) for group in groups]
+def _groups(uses: Sequence[ContainerUse], unit: Mass, discarded_units: int, *, per_ndc: bool) -> list[_Group]:
+    """All containers together, or by product; the whole encounter's units are split over the groups (R14)."""
+    given, waste = [use.given for use in uses], [_billable_waste(use) for use in uses]
+    one_product = len({use.product.key for use in uses}) == 1
+    if one_product or not per_ndc:
+        total = Mass(sum(given))
+        administered = units.administered_units(total, unit)
+        return [_Group(uses[0].product, one_product, total, Mass(sum(waste)), administered, discarded_units)]
+    shares = units.administered_shares(given, unit), units.discarded_shares(waste, unit, discarded_units)
+    groups: dict[Ndc, list[_Group]] = {}
+    for use, used, wasted, share, waste_share in zip(uses, given, waste, *shares, strict=True):
+        group = _Group(use.product, True, used, wasted, share, waste_share)  # noqa: FBT003 - one of six fields
+        groups.setdefault(use.product.key, []).append(group)
+    return [_joined(parts) for parts in groups.values()]
+
+
+def _joined(parts: list[_Group]) -> _Group:
+    """Several entries of one product as one group."""
+    return parts[0]._replace(
+        given=Mass(sum(part.given for part in parts)),
+        discarded=Mass(sum(part.discarded for part in parts)),
+        units=sum(part.units for part in parts),
+        discarded_units=sum(part.discarded_units for part in parts),
+    )
 
 
 def _billable_waste(use: ContainerUse) -> Mass:
-    """What was discarded of a single-dose container; the rest of others is never billed (R8)."""
     return use.discarded if use.product.single_dose else Mass(0)
 
 
 def _line(
-    group: list[ContainerUse], line_units: int, modifiers: tuple[str, ...], *, given: bool, waste: bool
+    group: _Group, line_units: int, modifiers: tuple[str, ...], *, given: bool = False, waste: bool = False
 ) -> ClaimLine:
     """A line over a group of containers, for what was given, for what was discarded, or for both."""
-    product = group[0].product
-    used = Mass(sum(use.given for use in group))
-    thrown = Mass(sum(_billable_waste(use) for use in group))
-    one_ndc = all(use.product.key == product.key for use in group)
+    strength = group.product.concentration if group.one_product else None
+    mass = Mass((group.given if given else 0) + (group.discarded if waste else 0))
     volume = None
-    if one_ndc and product.concentration is not None:
-        end = Mass((used if given else 0) + (thrown if waste else 0))
-        volume = _quantity(end, product.concentration) if given else _rest(used, thrown, product.concentration)
+    if strength is not None:
+        volume = _quantity(mass, strength) if given else _rest(group.given, group.discarded, strength)
     return ClaimLine(
-        hcpcs=product.hcpcs,
+        hcpcs=group.product.hcpcs,
         modifiers=modifiers,
         units=line_units,
-        mass=Mass((used if given else 0) + (thrown if waste else 0)),
-        discarded=waste and not given,
-        ndc=product.key if one_ndc else None,
+        mass=mass,
+        discarded=not given,
+        ndc=group.product.key if group.one_product else None,
         volume=volume,
     )
 

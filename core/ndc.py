@@ -1,5 +1,6 @@
 """National Drug Codes: the spellings of one code and the form that a claim carries (N1, N7)."""
 
+import functools
 import re
 from typing import NewType
 
@@ -19,6 +20,7 @@ class NdcError(ValueError):
     """A code that can't be read; the message says what is expected."""
 
 
+@functools.lru_cache(maxsize=1024)
 def parse(text: str) -> Ndc:
     """Read an NDC: 10 digits with hyphens, or 11 with or without; 12 digits are taken as well (N7).
 

@@ -4,6 +4,7 @@ A mass is a whole number of picograms and a volume a whole number of nanolitres,
 six decimals of a microgram or a millilitre are exact and sums stay exact.
 """
 
+import functools
 import re
 from typing import NamedTuple, NewType
 
@@ -49,6 +50,7 @@ class Rate(NamedTuple):
     """As written, for the note."""
 
 
+@functools.lru_cache(maxsize=1024)
 def parse_amount(text: str) -> Amount:
     """Read a dose such as `60 mcg`, `0.1 mg` or `0.6 mL`; `0` alone is a dose not given.
 
