@@ -60,7 +60,6 @@ def run(
     clinic: Clinic,
     *,
     payer: str = "",
-    progress: Callable[[], None] = lambda: None,
 ) -> None:
     """Write one result row for each encounter row; only one row is held in memory.
 
@@ -72,7 +71,6 @@ def run(
         reference: what to look things up in.
         clinic: its default payer, and its settings.
         payer: an id that stands instead of every row's payer.
-        progress: called after each row.
 
     Raises:
         InputError: the header lacks a column, or has one that is unknown or stands twice.
@@ -88,7 +86,6 @@ def run(
         cells = row[: len(header)] + [""] * (len(header) - len(row))
         answer = _refused(fault) if fault else _judged(row, header, remembered)
         out.writerow([*map(_neutral, cells), *answer])
-        progress()
 
 
 def _header(rows: Iterator[list[str]]) -> list[str]:

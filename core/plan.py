@@ -2,9 +2,9 @@
 
 import functools
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from core.quantity import MCG, Mass
+from core.quantity import MCG, Mass, QuantityError, number, parse_mass
 
 MAX_DOSE = Mass(100_000 * MCG)
 MAX_SIZES = 10
@@ -33,6 +33,38 @@ class Plan(NamedTuple):
 
     labelled: Mass
     """What they hold together: the least that covers the dose."""
+
+
+def parse_stock(text: str) -> tuple[Stock, ...]:
+    """Read container sizes in mcg such as `50,100x2,500`: enough of the 50 and 500, two of the 100.
+
+    Raises:
+        PlanError: a part is no size.
+    """
+    return tuple(_parse_size(part.strip()) for part in text.split(","))
+
+
+def _parse_size(text: str) -> Stock:
+    size, times, count = text.partition("x")
+    try:
+        mass = parse_mass(f"{size.strip()} mcg")
+    except QuantityError:
+        mass = Mass(0)
+    plain = count.strip().isascii() and count.strip().isdigit() and len(count) < 10  # noqa: PLR2004 - no long numbers
+    if not mass or (times and not plain):
+        msg = f"{text or 'empty'}: expected a size in mcg such as 100, or 100x2 where there are two"
+        raise PlanError(msg)
+    return Stock(mass, int(count) if times else None)
+
+
+def to_json(dose: Mass, found: Plan) -> dict[str, Any]:
+    """A plan as JSON object: quantities are decimal strings."""
+    return {
+        "dose_mcg": number(dose),
+        "labelled_mcg": number(found.labelled),
+        "discarded_mcg": number(found.labelled - dose),
+        "open": [{"size_mcg": number(size), "count": count} for size, count in found.opened],
+    }
 
 
 def plan(dose: Mass, stock: tuple[Stock, ...]) -> Plan:

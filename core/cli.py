@@ -1,0 +1,196 @@
+"""The command line: one verb each for the result, the note, many encounters, and the containers to open."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from core import __version__, encounter_json, paths, quantity, reference, strict_json
+from core.calculate import calculate
+from core.clinic import Clinic
+from core.encounter import Encounter
+from core.entries import DataError
+from core.faults import Fault, InputError
+from core.reference import Reference
+from core.result import to_json
+
+DONE, FAILED, WRONG_INPUT = 0, 1, 2
+"""Exit codes."""
+
+
+def main(arguments: list[str]) -> int:
+    """Run one verb and return the exit code.
+
+    0: done. 2: the input is wrong, nothing was written, and standard error holds every fault as JSON.
+    1: anything else, with one line that says what failed.
+    """
+    try:
+        options = _parser().parse_args(arguments)
+        options.run(options)
+        sys.stdout.flush()
+    except InputError as error:
+        faults = [{"field": fault.field, "message": fault.message} for fault in error.faults]
+        print(json.dumps({"errors": faults}, indent=2), file=sys.stderr)
+        return WRONG_INPUT
+    except BrokenPipeError:
+        _silence_stdout()
+        return FAILED
+    except (OSError, Stopped) as error:
+        _silence_stdout()
+        print(f"vialnote: {_words(error)}", file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        print("vialnote: stopped; nothing was written", file=sys.stderr)
+        return FAILED
+    return DONE
+
+
+class Stopped(Exception):
+    """Something that is not the input keeps the program from going on."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that reports faults like every other fault of the input."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the arguments."""
+        raise InputError([Fault("arguments", f"{message}; see {self.prog} --help")])
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="vialnote", description=__doc__, epilog="Without a verb it opens the window.")
+    parser.add_argument("--version", action="version", version=f"vialnote {__version__}")
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True, parser_class=_Parser)
+    encounter = {"metavar": "ENCOUNTER.json", "help": "the encounter; - reads standard input"}
+    calc = _verb(verbs, "calc", _calc, "print the result of an encounter as JSON")
+    calc.add_argument("encounter", **encounter)
+    note = _verb(verbs, "note", _note, "write the documentation note of an encounter as PDF")
+    note.add_argument("encounter", **encounter)
+    note.add_argument("-o", "--output", metavar="NOTE.pdf", required=True, help="the note's file")
+    batch = _verb(verbs, "batch", _batch, "write one result row for each encounter row")
+    batch.add_argument("rows", metavar="IN.csv", help="encounters with a header row")
+    batch.add_argument("-o", "--output", metavar="OUT.csv", required=True, help="the file of results")
+    plan = _verb(verbs, "plan", _plan, "print the containers to open for a dose, least waste first")
+    plan.add_argument("dose", metavar="DOSE", help='such as "150 mcg"')
+    stock_help = "container sizes in mcg, each with how many there are where that matters: 50,100x2,500"
+    plan.add_argument("--stock", metavar="SIZES", required=True, help=stock_help)
+    return parser
+
+
+def _verb(verbs: Any, name: str, run: Callable[..., None], words: str) -> argparse.ArgumentParser:  # noqa: ANN401 - argparse keeps the type private
+    verb: argparse.ArgumentParser = verbs.add_parser(name, help=words, description=f"{words[0].upper()}{words[1:]}.")
+    verb.add_argument("--catalog", metavar="FILE.toml", help="products to add to the shipped ones")
+    verb.add_argument("--payer", metavar="ID", default="", help="a payer profile, instead of the encounter's")
+    verb.set_defaults(run=run)
+    return verb
+
+
+def _calc(options: argparse.Namespace) -> None:
+    encounter, known, clinic = _encounter(options), _reference(options), _clinic()
+    text = json.dumps(to_json(calculate(encounter, known, clinic)), indent=2, ensure_ascii=False)
+    sys.stdout.buffer.write(f"{text}\n".encode())
+
+
+def _note(options: argparse.Namespace) -> None:
+    encounter, known, clinic = _encounter(options), _reference(options), _clinic()
+    result = calculate(encounter, known, clinic)
+    from core.files import complete
+    from core.note import content, pdf  # ReportLab, which no other verb needs
+
+    drawn = pdf.render(content.note(result, clinic), clinic.paper)
+    with complete(options.output) as file:
+        file.write(drawn)
+
+
+def _batch(options: argparse.Namespace) -> None:
+    import io
+
+    from tqdm import tqdm
+
+    from core import batch
+    from core.files import complete
+
+    known, clinic = _reference(options), _clinic()
+    _known_payer(options.payer, known)
+    with (
+        open(options.rows, "rb", buffering=0) as rows,
+        complete(options.output) as written,
+        # A bar of the bytes read, on a terminal only.
+        tqdm.wrapattr(rows, "read", os.path.getsize(options.rows), unit_scale=True, disable=None) as watched,
+    ):
+        # A byte that is no UTF-8 stays visible in its cell, and the row is refused where the cell matters.
+        source = io.TextIOWrapper(watched, "utf-8-sig", "backslashreplace", newline="")
+        target = io.TextIOWrapper(written, "utf-8", newline="")
+        batch.run(source, target, known, clinic, payer=options.payer)
+        target.flush()
+        target.detach()
+        source.detach()
+
+
+def _plan(options: argparse.Namespace) -> None:
+    from core import plan
+
+    faults = []
+    try:
+        dose = quantity.parse_mass(options.dose)
+    except quantity.QuantityError as error:
+        faults.append(Fault("dose", str(error)))
+    try:
+        stock = plan.parse_stock(options.stock)
+    except plan.PlanError as error:
+        faults.append(Fault("stock", str(error)))
+    if faults:
+        raise InputError(faults)
+    try:
+        found = plan.plan(dose, stock)
+    except plan.PlanError as error:
+        raise InputError([Fault("stock", str(error))]) from None
+    print(json.dumps(plan.to_json(dose, found), indent=2))
+
+
+def _encounter(options: argparse.Namespace) -> Encounter:
+    if options.encounter == "-":
+        data = sys.stdin.buffer.read(strict_json.MAX_BYTES + 1)
+    else:
+        with open(options.encounter, "rb") as file:
+            data = file.read(strict_json.MAX_BYTES + 1)
+    encounter = encounter_json.read(data)
+    return encounter._replace(payer=options.payer) if options.payer else encounter
+
+
+def _reference(options: argparse.Namespace) -> Reference:
+    try:
+        return reference.load((options.catalog,) if options.catalog else ())
+    except DataError as error:
+        raise InputError([Fault("catalog", str(error))]) from None
+
+
+def _known_payer(payer: str, known: Reference) -> None:
+    if payer and payer not in known.payers:
+        raise InputError([Fault("payer", f"{payer}: expected one of {', '.join(known.payers)}")])
+
+
+def _clinic() -> Clinic:
+    """The settings of the folder that VIALNOTE_HOME names; without it, what a script prints depends on its input alone."""
+    home = paths.named_home()
+    if home is None:
+        return Clinic()
+    from core import settings
+
+    loaded = settings.load(os.path.join(home, settings.FILE))
+    if loaded.problem:
+        raise Stopped(loaded.problem)
+    return loaded.clinic
+
+
+def _silence_stdout() -> None:
+    """Nobody can be told on a standard output that is gone; do not fail again at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    return str(error)
