@@ -1,0 +1,34 @@
+# Vialnote: `make run` and `make test` are all that is needed; see README.md.
+SHELL := /bin/bash
+LOCK = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	pyproject.toml --group build
+
+.PHONY: run test bench format lock clean
+
+run: ## Installs what the program needs and opens the window.
+	@bash packaging/prepare.sh run
+	@bash packaging/open.sh
+
+test: ## Installs what the tests need and runs them all.
+	@bash packaging/prepare.sh test
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	QT_QPA_PLATFORM=offscreen .venv/bin/pytest --cov --cov-report=term
+
+bench: ## Measures speed and memory beside their floors.
+	@bash packaging/prepare.sh test
+	@QT_QPA_PLATFORM=offscreen .venv/bin/python bench/run.py
+
+format:
+	.venv/bin/ruff check --fix
+	.venv/bin/ruff format
+
+lock: ## Renews the lock files from pyproject.toml; needs uv in .venv.
+	.venv/bin/python -m pip install --quiet uv
+	$(LOCK) --output-file requirements/run.txt
+	$(LOCK) --group test --output-file requirements/test.txt
+
+clean:
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage

@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# Makes ready what the program (argument: run) or its tests (argument: test) need: the system libraries
+# of the window on Debian and Ubuntu, then .venv with the locked packages. What is there already is left alone,
+# so that it works without a network from the second time on.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+kind=$1
+
+# Shared library and the Debian package that holds it; found by library, for package names differ between releases.
+libraries="
+libGL.so.1 libgl1
+libEGL.so.1 libegl1
+libxkbcommon.so.0 libxkbcommon0
+libglib-2.0.so.0 libglib2.0-0
+libfontconfig.so.1 libfontconfig1
+libdbus-1.so.3 libdbus-1-3
+libxcb-cursor.so.0 libxcb-cursor0
+libxcb-icccm.so.4 libxcb-icccm4
+libxcb-keysyms.so.1 libxcb-keysyms1
+libxcb-shape.so.0 libxcb-shape0
+libxcb-xkb.so.1 libxcb-xkb1
+libxkbcommon-x11.so.0 libxkbcommon-x11-0
+libcups.so.2 libcups2
+"
+
+python=$(command -v python3 || true)
+if [ -z "$python" ] || ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
+    echo "Vialnote needs Python 3.11 or newer as python3." >&2
+    exit 1
+fi
+
+missing=""
+if [ "$(uname)" = Linux ]; then
+    known=$(PATH="$PATH:/sbin:/usr/sbin" ldconfig -p)
+    while read -r library package; do
+        if [ -n "$library" ] && ! grep -qF "$library " <<<"$known"; then
+            missing="$missing $package"
+        fi
+    done <<<"$libraries"
+    "$python" -c 'import ensurepip, venv' 2>/dev/null || missing="$missing python3-venv"
+fi
+if [ -n "$missing" ]; then
+    as_root=""
+    [ "$(id -u)" = 0 ] || as_root=$(command -v sudo || true)
+    if ! command -v apt-get >/dev/null || { [ "$(id -u)" != 0 ] && [ -z "$as_root" ]; }; then
+        echo "Please install these packages first (Debian's names):$missing" >&2
+        exit 1
+    fi
+    $as_root apt-get update -qq
+    # shellcheck disable=SC2086 # a list of words
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
+fi
+
+# What is installed is remembered by the hash of the lock file and the project's metadata.
+wanted() { cat "requirements/$1.txt" pyproject.toml | sha256sum | cut -d' ' -f1; }
+installed=$(cat .venv/installed 2>/dev/null || true)
+if [ "$installed" = "$(wanted test)" ] || { [ "$kind" = run ] && [ "$installed" = "$(wanted run)" ]; }; then
+    exit 0
+fi
+.venv/bin/python -c pass 2>/dev/null || "$python" -m venv --clear .venv
+rm -f .venv/installed
+.venv/bin/python -m pip install --quiet --require-hashes --requirement "requirements/$kind.txt"
+.venv/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+wanted "$kind" >.venv/installed
