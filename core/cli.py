@@ -5,7 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import IO, Any, NoReturn, cast
 
 from core import __version__, encounter_json, paths, quantity, reference, strict_json
 from core.calculate import calculate
@@ -63,11 +63,10 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="vialnote", description=__doc__, epilog="Without a verb it opens the window.")
     parser.add_argument("--version", action="version", version=f"vialnote {__version__}")
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True, parser_class=_Parser)
-    encounter = {"metavar": "ENCOUNTER.json", "help": "the encounter; - reads standard input"}
     calc = _verb(verbs, "calc", _calc, "print the result of an encounter as JSON")
-    calc.add_argument("encounter", **encounter)
+    _takes_encounter(calc)
     note = _verb(verbs, "note", _note, "write the documentation note of an encounter as PDF")
-    note.add_argument("encounter", **encounter)
+    _takes_encounter(note)
     note.add_argument("-o", "--output", metavar="NOTE.pdf", required=True, help="the note's file")
     batch = _verb(verbs, "batch", _batch, "write one result row for each encounter row")
     batch.add_argument("rows", metavar="IN.csv", help="encounters with a header row")
@@ -85,6 +84,10 @@ def _verb(verbs: Any, name: str, run: Callable[..., None], words: str) -> argpar
     verb.add_argument("--payer", metavar="ID", default="", help="a payer profile, instead of the encounter's")
     verb.set_defaults(run=run)
     return verb
+
+
+def _takes_encounter(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("encounter", metavar="ENCOUNTER.json", help="the encounter; - reads standard input")
 
 
 def _calc(options: argparse.Namespace) -> None:
@@ -121,7 +124,7 @@ def _batch(options: argparse.Namespace) -> None:
         tqdm.wrapattr(rows, "read", os.path.getsize(options.rows), unit_scale=True, disable=None) as watched,
     ):
         # A byte that is no UTF-8 stays visible in its cell, and the row is refused where the cell matters.
-        source = io.TextIOWrapper(watched, "utf-8-sig", "backslashreplace", newline="")
+        source = io.TextIOWrapper(cast("IO[bytes]", watched), "utf-8-sig", "backslashreplace", newline="")
         target = io.TextIOWrapper(written, "utf-8", newline="")
         batch.run(source, target, known, clinic, payer=options.payer)
         target.flush()

@@ -16,7 +16,15 @@ _SHOWN = 60
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
 _MOMENT = re.compile(_DATE.pattern + "T" + _TIME.pattern, re.ASCII)
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+def control_but(allowed: str) -> re.Pattern[str]:
+    """Control characters, save for those allowed."""
+    refused = "".join(rf"\x{code:02x}" for code in (*range(32), 127) if chr(code) not in allowed)
+    return re.compile(f"[{refused}]")
+
+
+_CONTROL = control_but("")
 
 
 class _Object(dict[str, Any]):

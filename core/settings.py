@@ -1,0 +1,131 @@
+"""The clinic's settings on disk: read strictly, written whole, and set aside where they are damaged."""
+
+import json
+import os
+from functools import partial
+from typing import Any, NamedTuple
+
+from core import encounter, quantity, strict_json
+from core.clinic import DEPARTMENTS, PAPERS, STATUS_INDICATORS, WITNESS, Clinic
+from core.faults import InputError
+from core.files import complete
+from core.quantity import Mass, number
+from core.strict_json import Reader
+
+FILE = "settings.json"
+"""Name of the file in the folder of settings."""
+
+MAX_ENTRIES = 200
+_MAX_TEXT = 2_000
+_LINES = strict_json.control_but("\n")
+
+
+class Remembered(NamedTuple):
+    """What the last encounter leaves for the next one; never of the patient, the dose or an attestation."""
+
+    given_by: str = ""
+    discarded_by: str = ""
+    route: str = ""
+    site: str = ""
+
+
+class Loaded(NamedTuple):
+    """The settings as found."""
+
+    clinic: Clinic
+    remembered: Remembered
+    problem: str = ""
+    """What was wrong with the file and where it is now; empty where nothing was."""
+
+
+def load(path: str) -> Loaded:
+    """Read the settings; a file that is not there means the settings that hold at first.
+
+    A damaged file is renamed, so that nothing in it is lost, and the settings that hold at first are used.
+
+    Raises:
+        OSError: the file is there and can't be read, or can't be set aside.
+    """
+    try:
+        with open(path, "rb") as file:
+            data = file.read(strict_json.MAX_BYTES + 1)
+    except FileNotFoundError:
+        return Loaded(Clinic(), Remembered())
+    try:
+        return _read(data)
+    except InputError as error:
+        kept = _set_aside(path)
+        field, message = error.faults[0]
+        where = f"{field}: {message}" if field else message
+        problem = f"The settings were damaged ({where}). They are kept as {kept}; please set them again."
+        return Loaded(Clinic(), Remembered(), problem)
+
+
+def save(path: str, clinic: Clinic, remembered: Remembered) -> None:
+    """Write the settings; they are complete on disk or as they were.
+
+    Raises:
+        OSError: they can't be written.
+    """
+    table = {**clinic._asdict(), "stock": [f"{number(size)} mcg" for size in clinic.stock], "remembered": remembered._asdict()}
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with complete(path) as file:
+        file.write(json.dumps(table, indent=2, ensure_ascii=False).encode())
+
+
+def _read(data: bytes) -> Loaded:
+    reader = Reader()
+    table = reader.table(strict_json.parse(data), "", {**_CLINIC, "remembered": None})
+    clinic = {field: read(reader, table, field) for field, read in _CLINIC.items() if field in table}
+    remembered = _remembered(reader, table) if "remembered" in table else Remembered()
+    if reader.faults:
+        raise InputError(reader.faults)
+    return Loaded(Clinic(**clinic), remembered)
+
+
+def _remembered(reader: Reader, table: dict[str, Any]) -> Remembered:
+    inner = reader.table(table["remembered"], "remembered", Remembered._fields)
+    return Remembered(*(reader.text(inner, field, f"remembered.{field}") for field in Remembered._fields))
+
+
+def _texts(reader: Reader, table: dict[str, Any], field: str) -> tuple[str, ...]:
+    entries = reader.items(table, field, most=MAX_ENTRIES)
+    return tuple(reader.text({field: entry}, field, f"{field}[{n}]") for n, entry in enumerate(entries))
+
+
+def _stock(reader: Reader, table: dict[str, Any], field: str) -> tuple[Mass, ...]:
+    sizes = []
+    for position, text in enumerate(_texts(reader, table, field)):
+        try:
+            sizes.append(quantity.parse_mass(text))
+        except quantity.QuantityError as error:
+            reader.fault(f"{field}[{position}]", str(error))
+    return tuple(sizes)
+
+
+def _set_aside(path: str) -> str:
+    """Rename a damaged file to the first free name beside it, and say which."""
+    folder, number = os.path.dirname(path), 1
+    while os.path.exists(os.path.join(folder, f"settings-damaged-{number}.json")):
+        number += 1
+    name = f"settings-damaged-{number}.json"
+    os.replace(path, os.path.join(folder, name))
+    return name
+
+
+_CLINIC: dict[str, Any] = {
+    "name": Reader.text,
+    "address": partial(Reader.text, longest=_MAX_TEXT, refused=_LINES),
+    "npi": Reader.text,
+    "payer": Reader.text,
+    "setting": partial(Reader.choice, choices=tuple(encounter.SETTINGS)),
+    "status_indicator": partial(Reader.choice, choices=tuple(STATUS_INDICATORS)),
+    "department": partial(Reader.choice, choices=tuple(DEPARTMENTS)),
+    "witness": partial(Reader.choice, choices=tuple(WITNESS)),
+    "paper": partial(Reader.choice, choices=tuple(PAPERS)),
+    "staff": _texts,
+    "reasons": _texts,
+    "methods": _texts,
+    "stock": _stock,
+}
+"""How each setting is read; those that are not there keep the value that holds at first."""

@@ -1,0 +1,24 @@
+"""Where the program starts: a verb goes to the command line, nothing opens the window."""
+
+import os
+import sys
+
+_DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
+
+def main() -> int:
+    """Run the program and return its exit code."""
+    if len(sys.argv) > 1:
+        from core import cli
+
+        return cli.main(sys.argv[1:])
+    if sys.platform == "linux" and not any(map(os.environ.get, _DISPLAYS)):
+        print("vialnote: no display, so no window; see vialnote --help for the command line", file=sys.stderr)
+        return 1
+    from gui import app
+
+    return app.run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,151 @@
+"""The look: colours, distances and type, light and dark, in one place."""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from core import paths
+
+SPACE = (4, 8, 12, 16, 24)
+"""Distances between things, in logical pixels."""
+
+CONTROL = 36
+"""Least height of a control, in logical pixels."""
+
+
+class Colours(NamedTuple):
+    """The colours of one scheme; every pair of text and ground has a contrast of at least 4.5 to 1."""
+
+    ground: str
+    card: str
+    field: str
+    line: str
+    """Borders of controls: at least 3 to 1 on `card`."""
+
+    text: str
+    quiet: str
+    accent: str
+    on_accent: str
+    fault: str
+    warning: str
+
+
+LIGHT = Colours(
+    ground="#eef1f4",
+    card="#ffffff",
+    field="#ffffff",
+    line="#7a8794",
+    text="#14202b",
+    quiet="#4a5866",
+    accent="#0b5c8a",
+    on_accent="#ffffff",
+    fault="#a61b1b",
+    warning="#7a4b00",
+)
+DARK = Colours(
+    ground="#14191e",
+    card="#1d242b",
+    field="#161c22",
+    line="#77858f",
+    text="#eef2f5",
+    quiet="#b3bfca",
+    accent="#6cb8e6",
+    on_accent="#0b1a24",
+    fault="#ff9a94",
+    warning="#f0bf6a",
+)
+
+
+def colours() -> Colours:
+    """The colours of the scheme that the system asks for now."""
+    return DARK if QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
+
+
+def apply(app: QApplication) -> None:
+    """Dress the whole program, and again whenever the system turns light or dark."""
+    app.setStyle("Fusion")
+    for name in ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf"):
+        QFontDatabase.addApplicationFont(paths.resource("fonts", name))
+    font = QFont("Noto Sans")
+    font.setPointSizeF(10.5)
+    app.setFont(font)
+    _dress(app)
+    app.styleHints().colorSchemeChanged.connect(lambda _: _dress(app))
+
+
+def restyle(widget: QWidget) -> None:
+    """Make a changed property of a widget show."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def _dress(app: QApplication) -> None:
+    found = colours()
+    app.setPalette(_palette(found))
+    app.setStyleSheet(_sheet(found))
+
+
+def _palette(found: Colours) -> QPalette:
+    palette = QPalette(QColor(found.card), QColor(found.ground))
+    role = QPalette.ColorRole
+    for place, colour in (
+        (role.WindowText, found.text),
+        (role.Text, found.text),
+        (role.ButtonText, found.text),
+        (role.Base, found.field),
+        (role.AlternateBase, found.card),
+        (role.PlaceholderText, found.quiet),
+        (role.Highlight, found.accent),
+        (role.HighlightedText, found.on_accent),
+        (role.ToolTipBase, found.card),
+        (role.ToolTipText, found.text),
+        (role.Link, found.accent),
+    ):
+        palette.setColor(place, QColor(colour))
+    palette.setColor(QPalette.ColorGroup.Disabled, role.Text, QColor(found.quiet))
+    palette.setColor(QPalette.ColorGroup.Disabled, role.ButtonText, QColor(found.quiet))
+    return palette
+
+
+def _sheet(found: Colours) -> str:
+    inputs = "QLineEdit, QComboBox, QSpinBox, QPlainTextEdit"
+    return f"""
+    QFrame[look="card"] {{ background: {found.card}; border: 1px solid {found.line}; border-radius: 6px; }}
+    QScrollArea, QScrollArea > QWidget > QWidget[look="page"] {{ background: transparent; border: none; }}
+    QLabel[look="heading"] {{ color: {found.accent}; font-weight: bold; }}
+    QLabel[look="quiet"], QLabel[look="label"] {{ color: {found.quiet}; }}
+    QLabel[look="label"] {{ font-size: 9.5pt; }}
+    QLabel[look="fault"] {{ color: {found.fault}; font-size: 9.5pt; }}
+    QLabel[severity="error"] {{ color: {found.fault}; font-weight: bold; }}
+    QLabel[severity="warning"] {{ color: {found.warning}; font-weight: bold; }}
+    QLabel[severity="info"] {{ color: {found.quiet}; font-weight: bold; }}
+    {inputs} {{ background: {found.field}; color: {found.text}; border: 1px solid {found.line}; border-radius: 6px;
+        padding: 3px 8px; min-height: {CONTROL - 8}px; selection-background-color: {found.accent};
+        selection-color: {found.on_accent}; }}
+    QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus
+        {{ border: 2px solid {found.accent}; padding: 2px 7px; }}
+    QLineEdit[wrong="true"], QComboBox[wrong="true"], QSpinBox[wrong="true"], QPlainTextEdit[wrong="true"]
+        {{ border: 2px solid {found.fault}; padding: 2px 7px; }}
+    QComboBox QLineEdit {{ border: none; padding: 0; min-height: 0; background: transparent; }}
+    QPushButton {{ background: {found.card}; color: {found.text}; border: 1px solid {found.line}; border-radius: 6px;
+        padding: 3px 14px; min-height: {CONTROL - 8}px; }}
+    QPushButton:hover {{ border-color: {found.accent}; }}
+    QPushButton:focus {{ border: 2px solid {found.accent}; padding: 2px 13px; }}
+    QPushButton:disabled {{ color: {found.quiet}; }}
+    QPushButton[look="primary"] {{ background: {found.accent}; color: {found.on_accent}; font-weight: bold; }}
+    QPushButton[look="primary"]:focus {{ border: 2px solid {found.text}; }}
+    QPushButton[look="link"] {{ background: transparent; border: 1px solid transparent; color: {found.accent};
+        padding: 2px 6px; text-align: right; }}
+    QPushButton[look="link"]:hover {{ text-decoration: underline; }}
+    QPushButton[look="link"]:focus {{ border: 2px solid {found.accent}; padding: 1px 5px; }}
+    QRadioButton, QCheckBox {{ min-height: {CONTROL}px; spacing: 8px; padding: 0 4px; border: 2px solid transparent;
+        border-radius: 6px; }}
+    QRadioButton:focus, QCheckBox:focus {{ border-color: {found.accent}; }}
+    QTableView {{ border: none; background: transparent; gridline-color: {found.line}; }}
+    QTableView:focus {{ border: 2px solid {found.accent}; border-radius: 6px; }}
+    QHeaderView::section {{ background: transparent; color: {found.quiet}; border: none; padding: 2px 6px;
+        font-size: 9.5pt; }}
+    QToolTip {{ background: {found.card}; color: {found.text}; border: 1px solid {found.line}; padding: 4px; }}
+    """
