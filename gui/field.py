@@ -3,11 +3,37 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QRadioButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui import theme
 
-Input = QLineEdit | QComboBox | QPlainTextEdit
+
+class Choices(QComboBox):
+    """A list that the wheel does not change by accident while a page is scrolled."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the page instead."""
+        event.ignore()
+
+
+class Count(QSpinBox):
+    """A number that the wheel does not change by accident."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the page instead."""
+        event.ignore()
 
 
 class Field(QWidget):
@@ -15,48 +41,34 @@ class Field(QWidget):
 
     changed = Signal()
 
-    def __init__(self, label: str, control: Input, hint: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, label: str, control: QWidget, hint: str = "") -> None:
         """Put a label over an input; `hint` says to people who can't see it what is expected."""
-        super().__init__(parent)
+        super().__init__()
         self.control = control
         self._hint = hint
         self._label = QLabel(label)
         self._label.setProperty("look", "label")
         self._label.setBuddy(control)
-        control.setAccessibleName(label.replace("&", ""))
+        control.setAccessibleName(label)
         control.setAccessibleDescription(hint)
         self._fault = QLabel()
         self._fault.setProperty("look", "fault")
         self._fault.setWordWrap(True)
         self._fault.hide()
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(2)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(2)
         for widget in (self._label, control, self._fault):
-            box.addWidget(widget)
-        box.addStretch()
-        self._connect()
+            self._box.addWidget(widget)
+        self._box.addStretch()
 
     def text(self) -> str:
-        """What stands in the input, without blanks around it; of a list of choices, the choice's own value."""
-        if isinstance(self.control, QPlainTextEdit):
-            return self.control.toPlainText().strip()
-        if isinstance(self.control, QLineEdit):
-            return self.control.text().strip()
-        if self.control.isEditable():
-            return self.control.currentText().strip()
-        return str(self.control.currentData())
+        """What stands in the input."""
+        raise NotImplementedError
 
     def set_text(self, text: str) -> None:
-        """Put a text, or the choice with this value, into the input."""
-        if isinstance(self.control, QPlainTextEdit):
-            self.control.setPlainText(text)
-        elif isinstance(self.control, QLineEdit):
-            self.control.setText(text)
-        elif self.control.isEditable():
-            self.control.setCurrentText(text)
-        else:
-            self.control.setCurrentIndex(max(0, self.control.findData(text)))
+        """Put a text into the input."""
+        raise NotImplementedError
 
     def set_fault(self, message: str) -> None:
         """Say what is wrong with the input; an empty message takes it back."""
@@ -72,68 +84,176 @@ class Field(QWidget):
         """What is said to be wrong; empty where nothing is."""
         return self._fault.text()
 
+    def focus(self) -> None:
+        """Lead the user here."""
+        self.control.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class Line(Field):
+    """A short text."""
+
+    def __init__(self, label: str, hint: str = "", placeholder: str = "") -> None:
+        """Make an empty line; `placeholder` shows an example."""
+        self.line = QLineEdit()
+        self.line.setPlaceholderText(placeholder)
+        super().__init__(label, self.line, hint)
+        self.line.textChanged.connect(self.changed)
+
+    def text(self) -> str:
+        """The text without blanks around it."""
+        return self.line.text().strip()
+
+    def set_text(self, text: str) -> None:
+        """Replace the text."""
+        self.line.setText(text)
+
+    def focus(self) -> None:
+        """Go there and mark what stands there, so that typing replaces it."""
+        super().focus()
+        self.line.selectAll()
+
+
+class Choice(Field):
+    """One of several values, each shown in words."""
+
+    def __init__(self, label: str, choices: dict[str, str], hint: str = "") -> None:
+        """Offer values, each with its words."""
+        self.list = Choices()
+        for value, words in choices.items():
+            self.list.addItem(words, value)
+        _may_shrink(self.list)
+        super().__init__(label, self.list, hint)
+        self.list.currentIndexChanged.connect(self.changed)
+
+    def text(self) -> str:
+        """The chosen value."""
+        return str(self.list.currentData())
+
+    def set_text(self, text: str) -> None:
+        """Choose a value; one that is not offered leaves the first."""
+        self.list.setCurrentIndex(max(0, self.list.findData(text)))
+
+
+class Suggestions(Field):
+    """A text that is often one of several."""
+
+    def __init__(self, label: str, entries: Iterable[str], hint: str = "") -> None:
+        """Suggest entries and start empty."""
+        self.list = Choices()
+        self.list.setEditable(True)
+        self.list.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        _may_shrink(self.list)
+        super().__init__(label, self.list, hint)
+        self.offer(entries)
+        self.list.currentTextChanged.connect(self.changed)
+
     def offer(self, entries: Iterable[str]) -> None:
-        """Renew the entries of an editable list and keep what stands in it."""
-        if isinstance(self.control, QComboBox):
-            before = self.control.currentText()
-            self.control.clear()
-            self.control.addItems(list(entries))
-            self.control.setCurrentText(before)
+        """Renew the entries and keep what stands in the field."""
+        before = self.list.currentText()
+        blocked = self.list.blockSignals(True)
+        self.list.clear()
+        self.list.addItems(list(entries))
+        self.list.setCurrentText(before)
+        self.list.blockSignals(blocked)
 
-    def _connect(self) -> None:
-        if isinstance(self.control, QComboBox):
-            self.control.currentTextChanged.connect(lambda _: self.changed.emit())
-        else:
-            self.control.textChanged.connect(lambda *_: self.changed.emit())
+    def text(self) -> str:
+        """The text without blanks around it."""
+        return self.list.currentText().strip()
 
-
-def line(label: str, hint: str = "", placeholder: str = "", width: int = 0) -> Field:
-    """A field for a short text; `width` in logical pixels, or as wide as there is room."""
-    control = QLineEdit()
-    control.setPlaceholderText(placeholder)
-    if width:
-        control.setMaximumWidth(width)
-    return Field(label, control, hint)
+    def set_text(self, text: str) -> None:
+        """Replace the text."""
+        self.list.setCurrentText(text)
 
 
-def choice(label: str, choices: dict[str, str], hint: str = "") -> Field:
-    """A field for one of several values, each with its words."""
-    control = QComboBox()
-    for value, words in choices.items():
-        control.addItem(words, value)
-    _may_shrink(control)
-    return Field(label, control, hint)
+class Paragraph(Field):
+    """A text of several lines; Tab leaves it."""
+
+    def __init__(self, label: str, hint: str = "") -> None:
+        """Make an empty paragraph."""
+        self.edit = QPlainTextEdit()
+        self.edit.setTabChangesFocus(True)
+        self.edit.setFixedHeight(2 * theme.CONTROL)
+        super().__init__(label, self.edit, hint)
+        self.edit.textChanged.connect(self.changed)
+
+    def text(self) -> str:
+        """The text without blanks around it."""
+        return self.edit.toPlainText().strip()
+
+    def set_text(self, text: str) -> None:
+        """Replace the text."""
+        self.edit.setPlainText(text)
 
 
-def suggestions(label: str, entries: Iterable[str], hint: str = "") -> Field:
-    """A field for a text that is often one of several."""
-    control = QComboBox()
-    control.setEditable(True)
-    control.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-    control.addItems(list(entries))
-    control.setCurrentText("")
-    _may_shrink(control)
-    return Field(label, control, hint)
+class Quantity(Line):
+    """A number and its unit; a unit typed after the number stands instead of the chosen one."""
+
+    def __init__(self, label: str, units: Iterable[str], hint: str = "", placeholder: str = "") -> None:
+        """Offer units, the usual one first."""
+        super().__init__(label, hint, placeholder)
+        self.unit = Choices()
+        self.unit.addItems(list(units))
+        self.unit.setAccessibleName(f"Unit of {label.lower()}")
+        self.unit.currentTextChanged.connect(self.changed)
+        row = QHBoxLayout()
+        row.setSpacing(theme.SPACE[0])
+        self._box.replaceWidget(self.line, side := QWidget())
+        side.setLayout(row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.line, 1)
+        row.addWidget(self.unit)
+
+    def text(self) -> str:
+        """The quantity as the record writes it: `60 mcg`."""
+        typed = super().text()
+        return f"{typed} {self.unit.currentText()}" if typed and typed[-1].isdigit() else typed
+
+    def set_text(self, text: str) -> None:
+        """Split a quantity into number and unit."""
+        number, _, unit = text.partition(" ")
+        if self.unit.findText(unit) >= 0:
+            self.unit.setCurrentText(unit)
+            text = number
+        super().set_text(text)
 
 
-def paragraph(label: str, hint: str = "") -> Field:
-    """A field for a text of several lines; Tab leaves it."""
-    control = QPlainTextEdit()
-    control.setTabChangesFocus(True)
-    control.setFixedHeight(64)
-    return Field(label, control, hint)
+class Buttons(Field):
+    """One of a few values, all of them in sight; none is chosen at first."""
 
+    def __init__(self, label: str, choices: dict[str, str], hint: str = "") -> None:
+        """Offer values, each with its words."""
+        side = QWidget()
+        super().__init__(label, side, hint)
+        row = QHBoxLayout(side)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._group = QButtonGroup(self)
+        self.buttons = {value: QRadioButton(words) for value, words in choices.items()}
+        for button in self.buttons.values():
+            button.setAccessibleDescription(label)
+            self._group.addButton(button)
+            row.addWidget(button)
+        row.addStretch()
+        self._group.buttonToggled.connect(lambda _, on: on and self.changed.emit())
 
-def tick(label: str, hint: str = "") -> QCheckBox:
-    """A box to tick, not ticked."""
-    box = QCheckBox(label)
-    box.setAccessibleDescription(hint)
-    return box
+    def text(self) -> str:
+        """The chosen value; empty where none is."""
+        return next((value for value, button in self.buttons.items() if button.isChecked()), "")
+
+    def set_text(self, text: str) -> None:
+        """Choose a value, or none."""
+        self._group.setExclusive(False)
+        for value, button in self.buttons.items():
+            button.setChecked(value == text)
+        self._group.setExclusive(True)
+
+    def focus(self) -> None:
+        """Go to the chosen value, or to the first."""
+        chosen = self.buttons.get(self.text()) or next(iter(self.buttons.values()))
+        chosen.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _may_shrink(control: QComboBox) -> None:
-    """A list as narrow as its place, however long its entries."""
+    """Make a list as narrow as its place, however long its entries."""
     control.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     control.setMinimumContentsLength(6)
-    control.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     control.view().setTextElideMode(Qt.TextElideMode.ElideMiddle)

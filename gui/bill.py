@@ -1,0 +1,168 @@
+"""The answer at a glance: the claim lines in large figures, or what still keeps them away."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLabel, QPushButton, QTableView, QVBoxLayout
+
+from core import ndc
+from core.note import identity
+from core.quantity import mcg, number
+from core.result import ClaimLine, Result
+from core.units import count
+from gui import theme
+from gui.section import heading
+
+_COLUMNS = ("Code", "Units", "Drug", "NDC on the claim")
+_LARGE = 17.0
+"""Point size of the figures that the eye lands on."""
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class ClaimModel(QAbstractTableModel):
+    """Claim lines as a table in the claim's order."""
+
+    def __init__(self) -> None:
+        """Hold no lines at first."""
+        super().__init__()
+        self.lines: tuple[ClaimLine, ...] = ()
+
+    def show_lines(self, lines: tuple[ClaimLine, ...]) -> None:
+        """Show these lines."""
+        self.beginResetModel()
+        self.lines = lines
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """One row for each line."""
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """Code, units, drug and NDC."""
+        return 0 if parent.isValid() else len(_COLUMNS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> str | None:
+        """What a column holds."""
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return _COLUMNS[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | QFont | None:
+        """A cell."""
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return cells(self.lines[index.row()])[index.column()]
+        if role == Qt.ItemDataRole.FontRole and index.column() < 2:
+            font = QFont()
+            font.setPointSizeF(_LARGE)
+            font.setBold(True)
+            return font
+        return None
+
+
+def cells(line: ClaimLine) -> tuple[str, str, str, str]:
+    """A claim line in words: code with modifiers, units, drug, NDC with its quantity."""
+    quantity = "" if line.volume is None else f"\nML {number(line.volume)}"
+    code = "several NDCs" if line.ndc is None else f"{ndc.claim_digits(line.ndc)}{quantity}"
+    state = "discarded" if line.discarded else "given"
+    return " ".join((line.hcpcs, *line.modifiers)), count(line.units), f"{mcg(line.mass)}\n{state}", code
+
+
+class Bill(QFrame):
+    """The card that says what is billed."""
+
+    copy_wanted = Signal()
+
+    def __init__(self) -> None:
+        """Show that everything is missing yet."""
+        super().__init__()
+        self.setProperty("look", "card")
+        self.model = ClaimModel()
+        self.said = QLabel()
+        self.said.setWordWrap(True)
+        self.total = QLabel()
+        self.total.setProperty("look", "quiet")
+        self.note_number = QLabel()
+        self.note_number.setProperty("look", "quiet")
+        self.copy = QPushButton("Copy claim lines")
+        self.copy.setToolTip("Ctrl+Shift+C")
+        self.copy.clicked.connect(self.copy_wanted)
+        self.table = self._table()
+        self._build()
+
+    def show_result(self, result: Result) -> None:
+        """Show the claim lines, or why nothing may be billed."""
+        errors = [finding.message for finding in result.findings if finding.severity == "error"]
+        self._show(result.lines, "Nothing may be billed. " + " ".join(errors) if errors else "", "error")
+        self.note_number.setText(f"note {identity.note_number(result.encounter)}")
+        self.total.setText(total_words(result))
+
+    def show_missing(self, missing: Sequence[str]) -> None:
+        """Show no number at all, but what an answer still needs."""
+        self._show((), " ".join(missing), "")
+        self.note_number.clear()
+        self.total.clear()
+
+    def announce(self) -> None:
+        """Tell screen readers the answer, politely."""
+        lines = "; ".join(" ".join(cells(line)[:3]).replace("\n", " ") for line in self.model.lines)
+        event = QAccessibleAnnouncementEvent(self, lines or self.said.text())
+        QAccessible.updateAccessibility(event)
+
+    def _show(self, lines: tuple[ClaimLine, ...], said: str, severity: str) -> None:
+        if lines != self.model.lines:
+            self.model.show_lines(lines)
+            self._fit()
+        self.table.setVisible(bool(lines))
+        self.total.setVisible(bool(lines))
+        self.copy.setEnabled(bool(lines))
+        self.said.setVisible(bool(said))
+        self.said.setText(said)
+        self.said.setProperty("severity", severity)
+        theme.restyle(self.said)
+
+    def _table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self.model)
+        table.setAccessibleName("Claim lines")
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.setSelectionMode(QTableView.SelectionMode.NoSelection)
+        table.verticalHeader().hide()
+        table.setCornerButtonEnabled(False)
+        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        return table
+
+    def _fit(self) -> None:
+        """Make the table exactly as high as its lines."""
+        self.table.resizeRowsToContents()
+        rows = sum(self.table.rowHeight(row) for row in range(len(self.model.lines)))
+        self.table.setFixedHeight(rows + self.table.horizontalHeader().sizeHint().height() + 6)
+
+    def _build(self) -> None:
+        head, foot, box = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        head.addWidget(heading("Bill"), 1)
+        head.addWidget(self.note_number)
+        foot.addWidget(self.total, 1)
+        foot.addWidget(self.copy)
+        box.setContentsMargins(theme.SPACE[3], theme.SPACE[2], theme.SPACE[3], theme.SPACE[2])
+        box.setSpacing(theme.SPACE[1])
+        box.addLayout(head)
+        box.addWidget(self.said)
+        box.addWidget(self.table)
+        box.addLayout(foot)
+
+
+def total_words(result: Result) -> str:
+    """How the units add up: `opened 4 units = 3 + 1`; empty where that says nothing."""
+    units = [line.units for line in result.lines]
+    if len(units) < 2:
+        return ""
+    return f"{count(sum(units))} in all = {' + '.join(map(str, units))}"

@@ -1,0 +1,85 @@
+"""Below the answer: where the drug went, why the lines are so, and what to check."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from core.note.amounts import figure
+from core.note.phrases import discarded, discarded_words, kept_words
+from core.result import Finding, Result
+from core.rules import Rule
+from core.vessels import vessels
+from gui import theme, words
+from gui.rows import Entry, Rows
+from gui.section import heading
+from gui.vessel_view import VesselView
+
+
+class Details(QWidget):
+    """Containers, findings and steps of an answer."""
+
+    field_wanted = Signal(str)
+    rule_wanted = Signal(str)
+
+    def __init__(self) -> None:
+        """Show nothing at first."""
+        super().__init__()
+        self.setProperty("look", "page")
+        self.amount = QLabel()
+        self.vessels = VesselView()
+        self.findings, self.steps = Rows(), Rows()
+        self.findings.followed.connect(self.field_wanted)
+        self.steps.followed.connect(self.rule_wanted)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(theme.SPACE[1])
+        self._cards = [
+            _card("Containers", self.amount, self.vessels),
+            _card("Check", self.findings),
+            _card("Why", self.steps),
+        ]
+        for card in self._cards:
+            box.addWidget(card)
+        box.addStretch()
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """While something is missing there is nothing to explain."""
+        for card in self._cards:
+            card.hide()
+
+    def show_result(self, result: Result) -> None:
+        """Explain an answer."""
+        rules = {rule.id: rule for rule in result.rules}
+        self.amount.setText(amount_words(result))
+        self.vessels.show_figure(figure(vessels(result.containers)))
+        self.findings.show_entries([_finding(found, rules[found.rule]) for found in result.findings])
+        self.steps.show_entries(
+            [Entry(step.text, step.rule, step.rule, words.rule(rules[step.rule])) for step in result.steps]
+        )
+        for card, shown in zip(self._cards, (result.containers, result.findings, result.steps), strict=True):
+            card.setVisible(bool(shown))
+
+
+def amount_words(result: Result) -> str:
+    """What is discarded and what is kept, in one line."""
+    parts = [f"Discarded {discarded_words(result)}"] if discarded(result) else []
+    if result.kept:
+        parts.append(f"Kept {kept_words(result)}")
+    return ". ".join(parts) or "Nothing is discarded."
+
+
+def _finding(found: Finding, rule: Rule) -> Entry:
+    link = f"Go to {words.place(found.field)}" if found.field else ""
+    return Entry(found.message, link, found.field, words.rule(rule), found.severity)
+
+
+def _card(title: str, *widgets: QWidget) -> QFrame:
+    card = QFrame()
+    card.setProperty("look", "card")
+    box = QVBoxLayout(card)
+    box.setContentsMargins(theme.SPACE[3], theme.SPACE[2], theme.SPACE[3], theme.SPACE[2])
+    box.setSpacing(theme.SPACE[0])
+    box.addWidget(heading(title))
+    for widget in widgets:
+        box.addWidget(widget)
+    return card

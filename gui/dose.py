@@ -1,0 +1,64 @@
+"""What was given: dose, order, route, place and time."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QPushButton
+
+from core.clinic import Clinic
+from core.encounter import ROUTES
+from gui import dates
+from gui.field import Buttons, Line, Quantity, Suggestions
+from gui.section import Encounter, Section
+
+_UNITS = ("mcg", "mg", "mL")
+_RATES = ("mcg/h", "mg/h")
+_SITES = ("left abdomen", "right abdomen", "left thigh", "right thigh", "left arm", "right arm")
+
+
+class DoseSection(Section):
+    """The dose and how it was given; an infusion may be told by its rate and times instead."""
+
+    def __init__(self, clinic: Clinic, service_date: Callable[[], str]) -> None:
+        """Build the fields; times of an infusion are on the date of service unless a date is written."""
+        super().__init__("Given")
+        given = self.register("given", Quantity("Given", _UNITS, "The dose that the patient got", "60"))
+        ordered = self.register("ordered", Quantity("Ordered", _UNITS, "The dose that was ordered", "60"))
+        self.row(given, ordered)
+        self.route = Buttons("Route", ROUTES)
+        self.row(self.register("route", self.route))
+        self._infusion = self._infusion_row(service_date)
+        site = self.register("site", Suggestions("Site", _SITES, "Where it was injected"))
+        self.at = Line("Given at", "Time such as 10:35", "10:35")
+        self.register("given_at", self.at, dates.time)
+        now = QPushButton("Now")
+        now.setAccessibleName("Given now")
+        now.clicked.connect(lambda: self.at.set_text(f"{dates.now():%H:%M}"))
+        self.row((site, 3), (self.at, 2), (now, 0))
+        self.by = Suggestions("Given by", clinic.staff)
+        self.ordered_by = Suggestions("Ordered by", clinic.staff)
+        self.row(self.register("given_by", self.by), self.register("ordered_by", self.ordered_by))
+        self.route.changed.connect(self._show_infusion)
+        self._show_infusion()
+
+    def read(self) -> Encounter:
+        """The dose; of an infusion by rate only where the route is one."""
+        encounter = super().read()
+        if encounter.get("route") != "IV_INFUSION":
+            encounter.pop("infusion", None)
+        return encounter
+
+    def offer(self, clinic: Clinic) -> None:
+        """Suggest the clinic's staff."""
+        self.by.offer(clinic.staff)
+        self.ordered_by.offer(clinic.staff)
+
+    def _infusion_row(self, service_date: Callable[[], str]) -> object:
+        rate = self.register("infusion.rate", Quantity("Or by rate", _RATES, "Instead of the dose", "50"))
+        start, stop = Line("Start", "Time such as 08:00", "08:00"), Line("Stop", "Time such as 13:30", "13:30")
+        for name, field in (("start", start), ("stop", stop)):
+            self.register(f"infusion.{name}", field, lambda text: dates.moment(text, service_date()) if text else "")
+        self._infusion_side = self.row((rate, 2), start, stop)
+        return self._infusion_side
+
+    def _show_infusion(self) -> None:
+        self._infusion_side.setVisible(self.route.text() == "IV_INFUSION")

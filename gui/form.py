@@ -1,0 +1,145 @@
+"""The whole form: an encounter as its JSON, to and from the fields."""
+
+import datetime
+from collections.abc import Iterable
+from contextlib import suppress
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from core.clinic import Clinic
+from core.faults import Fault
+from core.reference import Reference
+from core.settings import Remembered
+from gui import dates, theme
+from gui.discarding import DiscardSection
+from gui.dose import DoseSection
+from gui.field import Field
+from gui.opened import OpenedSection
+from gui.section import Encounter, Section, get
+from gui.visit import PatientSection, VisitSection
+
+
+class Form(QWidget):
+    """All that is asked about one encounter."""
+
+    changed = Signal()
+
+    def __init__(self, reference: Reference, clinic: Clinic, remembered: Remembered) -> None:
+        """Build an empty form."""
+        super().__init__()
+        self._clinic = clinic
+        self._remembered = remembered
+        self.opened = OpenedSection(reference.catalog, self._service_date)
+        self.dose = DoseSection(clinic, lambda: self._text("service_date"))
+        self.discard = DiscardSection(clinic)
+        self.visit = VisitSection(reference.payers)
+        self.sections: tuple[Section, ...] = (self.opened, self.dose, self.discard, PatientSection(), self.visit)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(theme.SPACE[1])
+        for section in self.sections:
+            box.addWidget(section)
+            section.changed.connect(self.changed)
+        box.addStretch()
+        self.fill(self.blank())
+
+    def blank(self) -> Encounter:
+        """A new encounter: today, with what the clinic and the last encounter leave for it."""
+        remembered = self._remembered
+        return {
+            "service_date": dates.now().date().isoformat(),
+            "setting": self._clinic.setting,
+            "payer": self._clinic.payer,
+            "drug_source": "purchased",
+            "route": remembered.route,
+            "site": remembered.site,
+            "given_by": remembered.given_by,
+            "discard": {"discarded_by": remembered.discarded_by},
+        }
+
+    def read(self) -> Encounter:
+        """The encounter as far as it is filled in."""
+        encounter: Encounter = {}
+        for section in self.sections:
+            encounter |= section.read()
+        return encounter
+
+    def fill(self, encounter: Encounter) -> None:
+        """Show an encounter."""
+        for section in self.sections:
+            section.fill(encounter)
+
+    def missing(self) -> tuple[str, ...]:
+        """What an answer still needs, in the order of the form."""
+        encounter = self.read()
+        wanted = {
+            "opened": "Scan or pick the container that was opened.",
+            "given": "Enter the dose given.",
+            "route": "Choose the route.",
+            "service_date": "Enter the date of service.",
+        }
+        if "infusion" in encounter:
+            del wanted["given"]
+        return tuple(words for field, words in wanted.items() if not get(encounter, field))
+
+    def show_faults(self, faults: Iterable[Fault]) -> None:
+        """Say at each field what is wrong with it, and take back what was said before."""
+        messages: dict[Field, str] = {}
+        for fault in faults:
+            field = self._field(fault.field)
+            if field is not None:
+                messages.setdefault(field, fault.message)
+        for field in self._all_fields():
+            field.set_fault(messages.get(field, ""))
+
+    def focus(self, path: str) -> None:
+        """Lead the user to the field that a finding is about."""
+        field = self._field(path)
+        if path == "discard.confirmed":
+            self.discard.confirmed.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif field is None:
+            self.opened.scan.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            field.focus()
+        self._bring_into_view()
+
+    def remember(self, remembered: Remembered) -> None:
+        """What the next blank encounter starts with."""
+        self._remembered = remembered
+
+    def offer(self, clinic: Clinic) -> None:
+        """Take over changed settings."""
+        self._clinic = clinic
+        self.dose.offer(clinic)
+        self.discard.offer(clinic)
+
+    def _text(self, path: str) -> str:
+        return next(section.fields[path].text() for section in self.sections if path in section.fields)
+
+    def _service_date(self) -> datetime.date:
+        """The date of service, or today while it can't be read."""
+        with suppress(ValueError):
+            return datetime.date.fromisoformat(dates.day(self._text("service_date")))
+        return dates.now().date()
+
+    def _all_fields(self) -> list[Field]:
+        rows = [field for row in self.opened.rows for field in row.fields.values()]
+        return rows + [field for section in self.sections for field in section.fields.values()]
+
+    def _field(self, path: str) -> Field | None:
+        """The field of this path, or the first inside it or around it."""
+        if path.startswith("opened"):
+            found: Field | None = self.opened.field(path)
+            return found
+        fields = {name: field for section in self.sections for name, field in section.fields.items()}
+        plain = path.partition("[")[0]
+        inside = (field for name, field in fields.items() if name.startswith(f"{plain}."))
+        return fields.get(plain) or next(inside, None)
+
+    def _bring_into_view(self) -> None:
+        area, focused = self.parent(), self.window().focusWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parent()
+        if area is not None and focused is not None:
+            area.ensureWidgetVisible(focused, theme.SPACE[4], theme.CONTROL * 2)

@@ -1,0 +1,97 @@
+"""Rows of text that each lead somewhere: a step to its rule, a finding to its field."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gui import theme
+
+_SIGNS = {"error": "Stop", "warning": "Check", "info": "Note"}
+"""The word that stands for a severity, so that colour alone says nothing."""
+
+
+class Entry(NamedTuple):
+    """One row."""
+
+    text: str
+    link: str
+    """Words of the link; empty where there is none."""
+
+    target: str
+    """What the link leads to."""
+
+    hint: str = ""
+    """More on the link, for tool tip and screen reader."""
+
+    severity: str = ""
+
+
+class _Row(QWidget):
+    """A severity, a text and a link."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.entry = Entry("", "", "")
+        self.sign, self.text, self.link = QLabel(), QLabel(), QPushButton()
+        self.text.setWordWrap(True)
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.link.setProperty("look", "link")
+        self.link.setAutoDefault(True)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(theme.SPACE[1])
+        box.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
+        box.addWidget(self.text, 1)
+        box.addWidget(self.link, 0, Qt.AlignmentFlag.AlignTop)
+        box.setAlignment(self.text, Qt.AlignmentFlag.AlignVCenter)
+
+    def show_entry(self, entry: Entry) -> None:
+        if entry == self.entry and self.isVisibleTo(self.parentWidget()):
+            return
+        self.entry = entry
+        self.text.setText(entry.text)
+        self.sign.setVisible(bool(entry.severity))
+        if entry.severity:
+            self.sign.setText(_SIGNS[entry.severity])
+            self.sign.setMinimumHeight(theme.CONTROL - 6)
+            self.sign.setMinimumWidth(48)
+            self.sign.setProperty("severity", entry.severity)
+            theme.restyle(self.sign)
+        self.link.setVisible(bool(entry.link))
+        self.link.setText(entry.link)
+        self.link.setToolTip(entry.hint)
+        self.link.setAccessibleName(f"{entry.link}: {entry.text}")
+        self.link.setAccessibleDescription(entry.hint)
+        self.show()
+
+
+class Rows(QWidget):
+    """A list of rows; its widgets are used again, so that showing another answer costs little."""
+
+    followed = Signal(str)
+
+    def __init__(self) -> None:
+        """Show nothing at first."""
+        super().__init__()
+        self.rows: list[_Row] = []
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(0)
+
+    def show_entries(self, entries: Sequence[Entry]) -> None:
+        """Show these rows and no others."""
+        while len(self.rows) < len(entries):
+            self._add()
+        for row, entry in zip(self.rows, entries, strict=False):
+            row.show_entry(entry)
+        for row in self.rows[len(entries) :]:
+            row.hide()
+
+    def _add(self) -> None:
+        row = _Row()
+        row.link.clicked.connect(lambda: self.followed.emit(row.entry.target))
+        self.rows.append(row)
+        self._box.addWidget(row)

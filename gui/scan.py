@@ -1,0 +1,129 @@
+"""The field that takes a scan, an NDC or a strength."""
+
+import datetime
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QCompleter, QLineEdit
+
+from core import gs1, ndc
+from core.catalog import Catalog, Product, TurnedAway
+
+_SHOWN_SEPARATOR = "|"
+"""Stands for FNC1 in the field, where a control character would not be seen; a scan reads it as FNC1 (B3)."""
+
+
+class Found(NamedTuple):
+    """A container that was named, and what its barcode says besides."""
+
+    product: Product
+    lot: str = ""
+    expires: str = ""
+    """YYYY-MM-DD, or empty."""
+
+
+class ScanError(ValueError):
+    """A text that names no container for certain; the message says what to do."""
+
+
+def words(product: Product) -> str:
+    """A product in one line: `100 mcg in 1 mL vial, single-dose, Hikma, 0641-6175-10`."""
+    dosing = "single-dose" if product.single_dose else "multi-dose"
+    return f"{product.strength} {product.container}, {dosing}, {product.labeler}, {product.ndc}"
+
+
+def find(text: str, catalog: Catalog, on: datetime.date) -> Found:
+    """The container that a scan, an NDC or a part of a product's words names; `on` is the date of service.
+
+    Raises:
+        ScanError: none for certain; nothing is guessed (B3, B5).
+    """
+    try:
+        if gs1.looks_like_barcode(text):
+            return _scanned(gs1.read(text, on), catalog)
+        return Found(_product(catalog.find(ndc.parse(text)), text))
+    except gs1.BarcodeError as error:
+        raise ScanError(str(error)) from None
+    except ndc.NdcError:
+        return Found(_by_words(text, catalog))
+
+
+def _scanned(scan: gs1.Scan, catalog: Catalog) -> Found:
+    entries = (catalog.find(scan.ndc),) if scan.ndc else catalog.find_ten_digits(scan.ndc10)
+    if len(entries) != 1:
+        msg = f"The digits {scan.ndc10} name no product for certain. Type the NDC with its hyphens."
+        raise ScanError(msg)
+    product = _product(entries[0], scan.ndc or scan.ndc10)
+    return Found(product, scan.lot, scan.expires.isoformat() if scan.expires else "")
+
+
+def _product(found: Product | TurnedAway | None, text: str) -> Product:
+    if found is None:
+        msg = f"{text} is not in the catalogue. Check it against the label."
+        raise ScanError(msg)
+    if isinstance(found, TurnedAway):
+        msg = f"{found.ndc} is {found.name}, billed with {found.hcpcs}. It is not the short-acting form."
+        raise ScanError(msg)
+    return found
+
+
+def _by_words(text: str, catalog: Catalog) -> Product:
+    wanted = text.casefold()
+    matches = [product for product in catalog.products if wanted in words(product).casefold()]
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        msg = f"{len(matches)} containers match {text}. Choose one from the list, or scan it."
+        raise ScanError(msg)
+    msg = f"{text}: no such container. Scan it, or type the NDC from its label, such as 0641-6175-10."
+    raise ScanError(msg)
+
+
+class ScanField(QLineEdit):
+    """One line for a scanner or a keyboard; Enter, or Tab after a barcode, sends what stands there."""
+
+    sent = Signal(str)
+
+    def __init__(self, catalog: Catalog) -> None:
+        """Suggest the products of a catalogue while something is typed."""
+        super().__init__()
+        self.setPlaceholderText("Scan a container, or type strength or NDC")
+        self.setAccessibleName("Scan a container, or type strength or NDC")
+        self.setAccessibleDescription("Enter adds the container. Arrow down goes through the containers that match.")
+        self.setClearButtonEnabled(True)
+        products = sorted(catalog.products, key=lambda product: (product.content, product.labeler))
+        completer = QCompleter([words(product) for product in products], self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setMaxVisibleItems(10)
+        completer.activated.connect(self._chosen, Qt.ConnectionType.QueuedConnection)
+        self.setCompleter(completer)
+        self.returnPressed.connect(self._send)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let FNC1 in, which a scanner types as Ctrl+] and a line edit would swallow."""
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.text() == gs1.SEPARATOR or (control and event.key() == Qt.Key.Key_BracketRight):
+            self.insert(_SHOWN_SEPARATOR)
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.insert(QGuiApplication.clipboard().text().replace(gs1.SEPARATOR, _SHOWN_SEPARATOR).strip())
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's own name
+        """A scanner may end with Tab: then the barcode is sent and the focus stays for the next one."""
+        if next and gs1.looks_like_barcode(self.text()):
+            self._send()
+            return True
+        return super().focusNextPrevChild(next)
+
+    def _chosen(self, text: str) -> None:
+        """An entry of the list: its NDC stands last."""
+        self.setText(text.rpartition(" ")[2])
+        self._send()
+
+    def _send(self) -> None:
+        text = self.text().strip()
+        if text:
+            self.sent.emit(text)

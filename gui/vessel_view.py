@@ -1,0 +1,126 @@
+"""The containers drawn to scale: given solid, discarded hatched, kept dotted; the drawing of the note."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from core.note.pieces import Container, Figure
+from gui import theme
+
+_TALLEST = 96.0
+_SHORTEST = 30.0
+_WIDTH = 44.0
+_CELL = 236
+_LINE = 20
+_PATTERNS = {
+    "given": Qt.BrushStyle.SolidPattern,
+    "discarded": Qt.BrushStyle.BDiagPattern,
+    "kept": Qt.BrushStyle.Dense6Pattern,
+}
+
+
+class VesselView(QWidget):
+    """Every container that was opened; the pattern says what became of the drug, the words say how much."""
+
+    def __init__(self) -> None:
+        """Draw nothing at first."""
+        super().__init__()
+        self._figure = Figure((), "")
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAccessibleName("Containers")
+
+    def show_figure(self, figure: Figure) -> None:
+        """Draw containers."""
+        if figure == self._figure:
+            return
+        self._figure = figure
+        self.setAccessibleDescription(figure.alt)
+        self.setToolTip(figure.alt)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Room for the containers in one column."""
+        return QSize(_CELL, self.heightForWidth(max(self.width(), _CELL)))
+
+    def heightForWidth(self, width: int) -> int:
+        """Height of the rows that containers need at a width."""
+        rows, columns = self._rows(width), max(1, width // _CELL)
+        return sum(int(self._height(self._figure.containers[n * columns : (n + 1) * columns])) for n in range(rows))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's own signature
+        """Draw row by row."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        columns, top = max(1, self.width() // _CELL), 0.0
+        for start in range(0, len(self._figure.containers), columns):
+            row = self._figure.containers[start : start + columns]
+            height = self._height(row)
+            for place, container in enumerate(row):
+                self._draw(painter, container, QPointF(place * _CELL, top), height)
+            top += height
+
+    def _rows(self, width: int) -> int:
+        return -(-len(self._figure.containers) // max(1, width // _CELL))
+
+    def _height(self, row: tuple[Container, ...]) -> float:
+        return max((max(self._body(found), self._text_height(found)) for found in row), default=0.0) + 28
+
+    def _body(self, container: Container) -> float:
+        """Height of a container's body, in proportion to what the largest holds."""
+        largest = max(found.size for found in self._figure.containers)
+        return max(_SHORTEST, _TALLEST * container.size / largest)
+
+    def _text_height(self, container: Container) -> float:
+        return _LINE * (1 + len(container.parts)) + 8
+
+    def _draw(self, painter: QPainter, container: Container, at: QPointF, height: float) -> None:
+        body_height = self._body(container)
+        body = QRectF(at.x() + 10, at.y() + height - body_height - 8, _WIDTH, body_height)
+        self._fill(painter, container, body)
+        self._outline(painter, container, body)
+        self._words(painter, container, QPointF(body.right() + 14, at.y() + 10))
+
+    def _fill(self, painter: QPainter, container: Container, body: QRectF) -> None:
+        colour, bottom = QColor(theme.colours().accent), body.bottom()
+        whole = sum(part.share for part in container.parts)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for part in container.parts:
+            share = body.height() * part.share / whole
+            painter.fillRect(QRectF(body.left(), bottom - share, body.width(), share), _brush(part.state, colour))
+            bottom -= share
+
+    def _outline(self, painter: QPainter, container: Container, body: QRectF) -> None:
+        painter.setPen(QPen(QColor(theme.colours().text), 1.6))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(body, 3, 3)
+        middle, top = body.center().x(), body.top()
+        if container.kind == "ampul":
+            painter.drawPolyline(
+                QPolygonF([QPointF(middle - 9, top), QPointF(middle - 4, top - 10), QPointF(middle + 4, top - 10)])
+            )
+            painter.drawLine(QPointF(middle + 4, top - 10), QPointF(middle + 9, top))
+        else:
+            painter.drawRect(QRectF(middle - 9, top - 5, 18, 5))
+            painter.drawRect(QRectF(middle - 13, top - 11, 26, 6))
+
+    def _words(self, painter: QPainter, container: Container, at: QPointF) -> None:
+        room = _CELL - _WIDTH - 30
+        painter.setPen(QColor(theme.colours().text))
+        metrics = painter.fontMetrics()
+        title = metrics.elidedText(container.title, Qt.TextElideMode.ElideRight, int(room))
+        painter.drawText(QPointF(at.x(), at.y() + metrics.ascent()), title)
+        colour = QColor(theme.colours().accent)
+        for place, part in enumerate(container.parts, 1):
+            top = at.y() + place * _LINE
+            box = QRectF(at.x(), top + 4, 12, 12)
+            painter.fillRect(box, _brush(part.state, colour))
+            painter.drawRect(box)
+            words = metrics.elidedText(f"{part.state} {part.text}", Qt.TextElideMode.ElideRight, int(room) - 18)
+            painter.drawText(QPointF(at.x() + 18, top + metrics.ascent()), words)
+
+
+def _brush(state: str, colour: QColor) -> QBrush:
+    return QBrush(colour, _PATTERNS[state])

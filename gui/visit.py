@@ -1,0 +1,74 @@
+"""Who was treated, what for, and under which terms."""
+
+import re
+
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from core.encounter import DRUG_SOURCES, SETTINGS
+from core.payers import Payer
+from gui import dates, theme
+from gui.field import Choice, Line, Paragraph
+from gui.section import Encounter, Section, get
+
+_BETWEEN = re.compile(r"[,;\s]+")
+
+
+def _codes(text: str) -> list[str]:
+    return [code.upper() for code in _BETWEEN.split(text) if code]
+
+
+class PatientSection(Section):
+    """The patient and why the drug was given."""
+
+    def __init__(self) -> None:
+        """Build the fields; the longer texts are folded away."""
+        super().__init__("Patient")
+        name = self.register("patient.name", Line("Name"))
+        record = self.register("patient.record_number", Line("Record number"))
+        born = self.register("patient.birth_date", Line("Date of birth", "", "1961-02-03"), dates.day)
+        self.row((name, 3), (record, 2), (born, 2))
+        hint = "ICD-10-CM codes with commas between"
+        diagnosis = self.register("diagnosis", Line("Diagnosis", hint, "E34.09"), _codes)
+        number = self.register("prior_authorization", Line("Prior authorisation", "Its number"))
+        self.row((diagnosis, 3), (number, 4))
+        self._unfold = QPushButton("Medical necessity ...")
+        self._unfold.setCheckable(True)
+        self._unfold.setProperty("look", "link")
+        self.box.addWidget(self._unfold)
+        self._texts = self._necessity()
+        self._unfold.toggled.connect(self._texts.setVisible)
+        self._texts.hide()
+
+    def fill(self, encounter: Encounter) -> None:
+        """Show patient and diagnosis, and the longer texts where there are any."""
+        super().fill(encounter)
+        self._unfold.setChecked(bool(get(encounter, "necessity")))
+
+    def _necessity(self) -> QWidget:
+        side = QWidget()
+        box = QVBoxLayout(side)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(theme.SPACE[1])
+        for name, label in (
+            ("indication", "Indication"),
+            ("history", "History"),
+            ("prior_treatment", "Prior treatment and response"),
+        ):
+            box.addWidget(self.register(f"necessity.{name}", Paragraph(label)))
+        self.box.addWidget(side)
+        return side
+
+
+class VisitSection(Section):
+    """Date, place, payer and where the drug came from."""
+
+    def __init__(self, payers: dict[str, Payer]) -> None:
+        """Build the fields."""
+        super().__init__("Visit")
+        date = Line("Date of service", "Such as 2026-11-20 or 11/20/2026", "2026-11-20")
+        self.register("service_date", date, dates.day)
+        setting = self.register("setting", Choice("Place", SETTINGS))
+        self.row((date, 2), (setting, 3))
+        payer = self.register("payer", Choice("Payer", {payer.id: payer.name for payer in payers.values()}))
+        source = self.register("drug_source", Choice("Source of the drug", DRUG_SOURCES))
+        self.row(payer, source)

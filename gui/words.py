@@ -1,0 +1,59 @@
+"""Words of the window that more than one part of it uses."""
+
+from core.rules import Rule
+
+GRADES = {
+    "primary": "primary: the payer's or the government's own text was read",
+    "secondary": "secondary: a publication quoting it was read",
+    "inferred": "inferred from the other rules; no text was seen",
+    "general": "general knowledge, unconfirmed",
+}
+"""How sure a rule is, spelt out."""
+
+_PLACES = {
+    "opened": "containers",
+    "given": "dose",
+    "infusion": "infusion",
+    "ordered": "order",
+    "route": "route",
+    "site": "site",
+    "given_at": "time",
+    "given_by": "giver",
+    "service_date": "date",
+    "setting": "place",
+    "payer": "payer",
+    "drug_source": "source",
+    "diagnosis": "diagnosis",
+    "prior_authorization": "authorisation",
+    "discard.confirmed": "discard",
+    "discard.reason": "reason",
+    "discard.time": "time",
+    "discard.discarded_by": "name",
+    "discard.witness": "witness",
+}
+
+SHORTCUTS = (
+    ("Ctrl+L", "Go to the scan field"),
+    ("Ctrl+S", "Save the note as PDF"),
+    ("Ctrl+P", "Print the note"),
+    ("Ctrl+Shift+C", "Copy the claim lines"),
+    ("Ctrl+Shift+T", "Copy the text for the chart"),
+    ("Ctrl+N", "New encounter"),
+    ("Ctrl+Shift+Z", "Take the last New back"),
+    ("Ctrl+,", "Settings"),
+    ("F1", "This help"),
+)
+"""Keys and what they do."""
+
+
+def place(path: str) -> str:
+    """The word for a field, such as `witness`, after `Go to`."""
+    if path.startswith("opened["):
+        return {"lot": "lot", "expires": "expiry"}.get(path.rpartition(".")[2], "container")
+    return _PLACES.get(path, "field")
+
+
+def rule(found: Rule) -> str:
+    """A rule with how sure it is and where it comes from."""
+    grade = GRADES[found.grade]
+    return f"{found.id}: {found.text}\n{grade}.\nSource: {found.source} (checked {found.checked})."
