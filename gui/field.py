@@ -233,7 +233,7 @@ class Buttons(Field):
             self._group.addButton(button)
             row.addWidget(button)
         row.addStretch()
-        self._group.buttonToggled.connect(lambda _, on: on and self.changed.emit())
+        self._group.buttonClicked.connect(lambda _: self.changed.emit())
 
     def text(self) -> str:
         """The chosen value; empty where none is."""
@@ -245,6 +245,7 @@ class Buttons(Field):
         for value, button in self.buttons.items():
             button.setChecked(value == text)
         self._group.setExclusive(True)
+        self.changed.emit()
 
     def focus(self) -> None:
         """Go to the chosen value, or to the first."""

@@ -49,7 +49,8 @@ class _Row(QWidget):
         box.setAlignment(self.text, Qt.AlignmentFlag.AlignVCenter)
 
     def show_entry(self, entry: Entry) -> None:
-        if entry == self.entry and self.isVisibleTo(self.parentWidget()):
+        self.show()
+        if entry == self.entry:
             return
         self.entry = entry
         self.text.setText(entry.text)
@@ -65,7 +66,6 @@ class _Row(QWidget):
         self.link.setToolTip(entry.hint)
         self.link.setAccessibleName(f"{entry.link}: {entry.text}")
         self.link.setAccessibleDescription(entry.hint)
-        self.show()
 
 
 class Rows(QWidget):

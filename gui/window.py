@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMessageBox, QPu
 
 from core import encounter_json, settings
 from core.calculate import calculate
-from core.faults import InputError
+from core.faults import Fault, InputError
 from core.note import chart
 from core.note.phrases import discarded, discarded_words
 from core.reference import Reference
@@ -55,12 +55,13 @@ class Window(QWidget):
     def update_answer(self) -> None:
         """Work out what the form says now; the answer is whole or is not there."""
         encounter, missing = self.form.read(), self.form.missing()
-        self.result = None
+        self.result = result = None
+        faults: tuple[Fault, ...] = ()
         try:
-            faults, result = (), calculate(encounter_json.from_dict(encounter), self._reference, self._clinic)
+            result = calculate(encounter_json.from_dict(encounter), self._reference, self._clinic)
         except InputError as error:
-            faults, result = error.faults, None
-        self.form.show_faults(fault for fault in faults if get(encounter, fault.field.partition("[")[0]))
+            faults = error.faults
+        self.form.show_faults([fault for fault in faults if get(encounter, fault.field.partition("[")[0])])
         if result is None or missing:
             self._show_missing(missing or ("Mend what is marked on the left.",))
         else:

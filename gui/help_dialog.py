@@ -1,0 +1,65 @@
+"""Help: the shortcuts, and every rule with its source and how sure it is."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from core.rules import Rules
+from gui import theme, words
+
+
+class HelpDialog(QDialog):
+    """Shortcuts above, rules below, with a search; it leaves the window usable."""
+
+    def __init__(self, rules: Rules, parent: QWidget) -> None:
+        """List all rules."""
+        super().__init__(parent)
+        self.setWindowTitle("Vialnote help")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Search the rules, such as JZ")
+        self.search.setAccessibleName("Search the rules")
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._filter)
+        self.list = QListWidget()
+        self.list.setWordWrap(True)
+        self.list.setAccessibleName("Rules")
+        self.list.setAlternatingRowColors(True)
+        for rule in rules.all():
+            item = QListWidgetItem(words.rule(rule))
+            item.setData(Qt.ItemDataRole.UserRole, rule.id)
+            self.list.addItem(item)
+        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        close.rejected.connect(self.reject)
+        box = QVBoxLayout(self)
+        box.setSpacing(theme.SPACE[1])
+        for widget in (_shortcuts(), self.search, self.list, close):
+            box.addWidget(widget)
+        self.resize(760, 640)
+
+    def show_rule(self, rule: str) -> None:
+        """Go to a rule; an empty id shows them all."""
+        self.search.clear()
+        for row in range(self.list.count()):
+            if self.list.item(row).data(Qt.ItemDataRole.UserRole) == rule:
+                self.list.setCurrentRow(row)
+                self.list.scrollToItem(self.list.item(row), QListWidget.ScrollHint.PositionAtTop)
+                self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _filter(self, text: str) -> None:
+        for row in range(self.list.count()):
+            item = self.list.item(row)
+            item.setHidden(text.casefold() not in item.text().casefold())
+
+
+def _shortcuts() -> QLabel:
+    half = -(-len(words.SHORTCUTS) // 2)
+    cells = "".join(
+        "<tr>" + "".join(f"<td><b>{keys}</b>&nbsp;&nbsp;</td><td>{what}&nbsp;&nbsp;&nbsp;&nbsp;</td>" for keys, what in row)
+        + "</tr>"
+        for row in zip(words.SHORTCUTS[:half], (*words.SHORTCUTS[half:], ("", "")), strict=False)
+    )
+    label = QLabel(f"<table cellspacing='4'>{cells}</table>")
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
