@@ -1,10 +1,10 @@
 """What was discarded, and the attestation that it was."""
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.clinic import Clinic
 from gui import dates, theme
-from gui.field import Line, Suggestions
+from gui.field import Clock, Suggestions
 from gui.section import Encounter, Section, get
 
 
@@ -25,7 +25,7 @@ class DiscardSection(Section):
         self.method = Suggestions("Method", clinic.methods)
         self.by = Suggestions("Discarded by", clinic.staff)
         self.witness = Suggestions("Witness", clinic.staff)
-        self.at = Line("Discarded at", "Time such as 10:42", "10:42")
+        self.at = Clock("Discarded at", "Time such as 10:42", "10:42")
         self._details = self._build()
         self.offer(clinic)
         self.show_amount("", discarded=False)
@@ -72,9 +72,6 @@ class DiscardSection(Section):
         self.changed.emit()
 
     def _build(self) -> QWidget:
-        now = QPushButton("Now")
-        now.setAccessibleName("Discarded now")
-        now.clicked.connect(lambda: self.at.set_text(f"{dates.now():%H:%M}"))
         for path, field in (("reason", self.reason), ("method", self.method), ("discarded_by", self.by)):
             self.register(f"discard.{path}", field)
         self.register("discard.time", self.at, dates.time)
@@ -84,11 +81,11 @@ class DiscardSection(Section):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.SPACE[1])
         box.addWidget(self.confirmed)
-        for widgets in ((self.reason, self.method), (self.at, now, self.by, self.witness)):
+        for widgets in ((self.reason, self.method), (self.at, self.by, self.witness)):
             row = QHBoxLayout()
             row.setSpacing(theme.SPACE[2])
             for widget in widgets:
-                row.addWidget(widget, 0 if widget is now else 1)
+                row.addWidget(widget, 1)
             box.addLayout(row)
         self.box.addWidget(details)
         return details

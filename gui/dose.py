@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QWidget
 
 from core.clinic import Clinic
 from core.encounter import ROUTES
 from gui import dates
-from gui.field import Buttons, Line, Quantity, Suggestions
+from gui.field import Buttons, Clock, Line, Quantity, Suggestions
 from gui.section import Encounter, Section
 
 _UNITS = ("mcg", "mg", "mL")
@@ -28,12 +28,8 @@ class DoseSection(Section):
         self.row(self.register("route", self.route))
         self._infusion = self._infusion_row(service_date)
         site = self.register("site", Suggestions("Site", _SITES, "Where it was injected"))
-        self.at = Line("Given at", "Time such as 10:35", "10:35")
-        self.register("given_at", self.at, dates.time)
-        now = QPushButton("Now")
-        now.setAccessibleName("Given now")
-        now.clicked.connect(lambda: self.at.set_text(f"{dates.now():%H:%M}"))
-        self.row((site, 3), (self.at, 2), (now, 0))
+        at = self.register("given_at", Clock("Given at", "Time such as 10:35", "10:35"), dates.time)
+        self.row(site, at)
         self.by = Suggestions("Given by", clinic.staff)
         self.ordered_by = Suggestions("Ordered by", clinic.staff)
         self.row(self.register("given_by", self.by), self.register("ordered_by", self.ordered_by))
@@ -52,13 +48,12 @@ class DoseSection(Section):
         self.by.offer(clinic.staff)
         self.ordered_by.offer(clinic.staff)
 
-    def _infusion_row(self, service_date: Callable[[], str]) -> object:
+    def _infusion_row(self, service_date: Callable[[], str]) -> QWidget:
         rate = self.register("infusion.rate", Quantity("Or by rate", _RATES, "Instead of the dose", "50"))
         start, stop = Line("Start", "Time such as 08:00", "08:00"), Line("Stop", "Time such as 13:30", "13:30")
         for name, field in (("start", start), ("stop", stop)):
             self.register(f"infusion.{name}", field, lambda text: dates.moment(text, service_date()) if text else "")
-        self._infusion_side = self.row((rate, 2), start, stop)
-        return self._infusion_side
+        return self.row((rate, 2), start, stop)
 
     def _show_infusion(self) -> None:
-        self._infusion_side.setVisible(self.route.text() == "IV_INFUSION")
+        self._infusion.setVisible(self.route.text() == "IV_INFUSION")

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QRadioButton,
     QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
-from gui import theme
+from gui import dates, theme
 
 
 class Choices(QComboBox):
@@ -195,13 +196,7 @@ class Quantity(Line):
         self.unit.addItems(list(units))
         self.unit.setAccessibleName(f"Unit of {label.lower()}")
         self.unit.currentTextChanged.connect(self.changed)
-        row = QHBoxLayout()
-        row.setSpacing(theme.SPACE[0])
-        self._box.replaceWidget(self.line, side := QWidget())
-        side.setLayout(row)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.line, 1)
-        row.addWidget(self.unit)
+        _beside(self._box, self.line, self.unit)
 
     def text(self) -> str:
         """The quantity as the record writes it: `60 mcg`."""
@@ -215,6 +210,18 @@ class Quantity(Line):
             self.unit.setCurrentText(unit)
             text = number
         super().set_text(text)
+
+
+class Clock(Line):
+    """A time of day, with a button that fills in this minute."""
+
+    def __init__(self, label: str, hint: str, placeholder: str) -> None:
+        """Make an empty time."""
+        super().__init__(label, hint, placeholder)
+        now = QPushButton("Now")
+        now.setAccessibleName(f"{label}: now")
+        now.clicked.connect(lambda: self.set_text(f"{dates.now():%H:%M}"))
+        _beside(self._box, self.line, now)
 
 
 class Buttons(Field):
@@ -251,6 +258,17 @@ class Buttons(Field):
         """Go to the chosen value, or to the first."""
         chosen = self.buttons.get(self.text()) or next(iter(self.buttons.values()))
         chosen.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _beside(box: QVBoxLayout, control: QWidget, other: QWidget) -> None:
+    """Put another widget to the right of a control that is in a box."""
+    side = QWidget()
+    row = QHBoxLayout(side)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.SPACE[0])
+    box.replaceWidget(control, side)
+    row.addWidget(control, 1)
+    row.addWidget(other)
 
 
 def _may_shrink(control: QComboBox) -> None:

@@ -18,6 +18,9 @@ CONTROL = 36
 class Colours(NamedTuple):
     """The colours of one scheme; every pair of text and ground has a contrast of at least 4.5 to 1."""
 
+    name: str
+    """light or dark, which the icons' file names carry."""
+
     ground: str
     card: str
     field: str
@@ -33,6 +36,7 @@ class Colours(NamedTuple):
 
 
 LIGHT = Colours(
+    name="light",
     ground="#eef1f4",
     card="#ffffff",
     field="#ffffff",
@@ -45,6 +49,7 @@ LIGHT = Colours(
     warning="#7a4b00",
 )
 DARK = Colours(
+    name="dark",
     ground="#14191e",
     card="#1d242b",
     field="#161c22",
@@ -111,6 +116,8 @@ def _palette(found: Colours) -> QPalette:
 
 def _sheet(found: Colours) -> str:
     inputs = "QLineEdit, QComboBox, QSpinBox, QPlainTextEdit"
+    icons = paths.resource("icons").replace("\\", "/")
+    down, up, ticked = (f'url("{icons}/{name}-{found.name}.svg")' for name in ("down", "up", "tick"))
     return f"""
     QFrame[look="card"] {{ background: {found.card}; border: 1px solid {found.line}; border-radius: 6px; }}
     QScrollArea, QScrollArea > QWidget > QWidget[look="page"] {{ background: transparent; border: none; }}
@@ -129,6 +136,18 @@ def _sheet(found: Colours) -> str:
     QLineEdit[wrong="true"], QComboBox[wrong="true"], QSpinBox[wrong="true"], QPlainTextEdit[wrong="true"]
         {{ border: 2px solid {found.fault}; padding: 2px 7px; }}
     QComboBox QLineEdit {{ border: none; padding: 0; min-height: 0; background: transparent; }}
+    QComboBox {{ padding-right: 28px; }}
+    QComboBox:focus {{ padding-right: 27px; }}
+    QComboBox::drop-down {{ border: none; width: 28px; }}
+    QComboBox::down-arrow {{ image: {down}; width: 16px; height: 16px; }}
+    QSpinBox::up-button, QSpinBox::down-button {{ border: none; width: 28px; background: transparent; }}
+    QSpinBox::up-arrow {{ image: {up}; width: 14px; height: 14px; }}
+    QSpinBox::down-arrow {{ image: {down}; width: 14px; height: 14px; }}
+    QAbstractItemView {{ background: {found.card}; color: {found.text}; selection-background-color: {found.accent};
+        selection-color: {found.on_accent}; }}
+    QCheckBox::indicator {{ width: 20px; height: 20px; border: 2px solid {found.line}; border-radius: 4px;
+        background: {found.field}; }}
+    QCheckBox::indicator:checked {{ background: {found.accent}; border-color: {found.accent}; image: {ticked}; }}
     QPushButton {{ background: {found.card}; color: {found.text}; border: 1px solid {found.line}; border-radius: 6px;
         padding: 3px 14px; min-height: {CONTROL - 8}px; }}
     QPushButton:hover {{ border-color: {found.accent}; }}

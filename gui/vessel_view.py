@@ -10,8 +10,6 @@ from gui import theme
 _TALLEST = 96.0
 _SHORTEST = 30.0
 _WIDTH = 44.0
-_CELL = 236
-_LINE = 20
 _PATTERNS = {
     "given": Qt.BrushStyle.SolidPattern,
     "discarded": Qt.BrushStyle.BDiagPattern,
@@ -43,38 +41,45 @@ class VesselView(QWidget):
 
     def sizeHint(self) -> QSize:
         """Room for the containers in one column."""
-        return QSize(_CELL, self.heightForWidth(max(self.width(), _CELL)))
+        return QSize(self._cell(), self.heightForWidth(max(self.width(), self._cell())))
 
     def heightForWidth(self, width: int) -> int:
         """Height of the rows that containers need at a width."""
-        rows, columns = self._rows(width), max(1, width // _CELL)
-        return sum(int(self._height(self._figure.containers[n * columns : (n + 1) * columns])) for n in range(rows))
+        return int(sum(self._height(row) for row in self._rows(width)))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's own signature
         """Draw row by row."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        columns, top = max(1, self.width() // _CELL), 0.0
-        for start in range(0, len(self._figure.containers), columns):
-            row = self._figure.containers[start : start + columns]
+        top = 0.0
+        for row in self._rows(self.width()):
             height = self._height(row)
             for place, container in enumerate(row):
-                self._draw(painter, container, QPointF(place * _CELL, top), height)
+                self._draw(painter, container, QPointF(place * self._cell(), top), height)
             top += height
 
-    def _rows(self, width: int) -> int:
-        return -(-len(self._figure.containers) // max(1, width // _CELL))
+    def _rows(self, width: int) -> list[tuple[Container, ...]]:
+        """The containers, as many beside each other as there is room for."""
+        columns, found = max(1, width // self._cell()), self._figure.containers
+        return [found[start : start + columns] for start in range(0, len(found), columns)]
+
+    def _cell(self) -> int:
+        """Width of a container with its words."""
+        metrics = self.fontMetrics()
+        texts = [found.title for found in self._figure.containers]
+        texts += [f"{part.state} {part.text}" for found in self._figure.containers for part in found.parts]
+        return int(_WIDTH) + 56 + max((metrics.horizontalAdvance(text) for text in texts), default=0)
+
+    def _line(self) -> int:
+        return self.fontMetrics().height() + 2
 
     def _height(self, row: tuple[Container, ...]) -> float:
-        return max((max(self._body(found), self._text_height(found)) for found in row), default=0.0) + 28
+        return 28 + max(max(self._body(found), self._line() * (1 + len(found.parts)) + 8) for found in row)
 
     def _body(self, container: Container) -> float:
         """Height of a container's body, in proportion to what the largest holds."""
         largest = max(found.size for found in self._figure.containers)
         return max(_SHORTEST, _TALLEST * container.size / largest)
-
-    def _text_height(self, container: Container) -> float:
-        return _LINE * (1 + len(container.parts)) + 8
 
     def _draw(self, painter: QPainter, container: Container, at: QPointF, height: float) -> None:
         body_height = self._body(container)
@@ -107,19 +112,15 @@ class VesselView(QWidget):
             painter.drawRect(QRectF(middle - 13, top - 11, 26, 6))
 
     def _words(self, painter: QPainter, container: Container, at: QPointF) -> None:
-        room = _CELL - _WIDTH - 30
         painter.setPen(QColor(theme.colours().text))
-        metrics = painter.fontMetrics()
-        title = metrics.elidedText(container.title, Qt.TextElideMode.ElideRight, int(room))
-        painter.drawText(QPointF(at.x(), at.y() + metrics.ascent()), title)
-        colour = QColor(theme.colours().accent)
+        ascent, colour = painter.fontMetrics().ascent(), QColor(theme.colours().accent)
+        painter.drawText(QPointF(at.x(), at.y() + ascent), container.title)
         for place, part in enumerate(container.parts, 1):
-            top = at.y() + place * _LINE
-            box = QRectF(at.x(), top + 4, 12, 12)
+            top = at.y() + place * self._line()
+            box = QRectF(at.x(), top + ascent - 12, 12, 12)
             painter.fillRect(box, _brush(part.state, colour))
             painter.drawRect(box)
-            words = metrics.elidedText(f"{part.state} {part.text}", Qt.TextElideMode.ElideRight, int(room) - 18)
-            painter.drawText(QPointF(at.x() + 18, top + metrics.ascent()), words)
+            painter.drawText(QPointF(at.x() + 18, top + ascent), f"{part.state} {part.text}")
 
 
 def _brush(state: str, colour: QColor) -> QBrush:
