@@ -27,13 +27,15 @@ def findings(encounter: Encounter, billed: Billing, reference: Reference, clinic
         reference: for limits and dates.
         clinic: for what the clinic asks of its records.
     """
-    found = [*billed.errors, *_record(encounter, reference), *_payer(encounter, billed)]
+    found = list(billed.errors)
     if billed.product is not None:
-        found += _containers(billed)
-        found += _dose(encounter, billed, reference)
         found += _discard(encounter, billed, clinic)
+        found += _dose(encounter, billed, reference)
     if billed.lines:
         found += _claim(encounter, billed, reference, clinic)
+    found += _payer(encounter, billed)
+    found += _containers(billed)
+    found += _record(encounter, reference)
     return tuple(sorted(found, key=lambda finding: _SEVERITIES.index(finding.severity)))
 
 

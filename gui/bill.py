@@ -102,7 +102,7 @@ class Bill(QFrame):
 
     def show_missing(self, missing: Sequence[str]) -> None:
         """Show no number at all, but what an answer still needs."""
-        self._show((), " ".join(missing), "")
+        self._show((), "\n".join(missing), "")
         self.note_number.clear()
         self.total.clear()
 
@@ -150,7 +150,8 @@ class Bill(QFrame):
         head, foot, box = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         head.addWidget(heading("Bill"), 1)
         head.addWidget(self.note_number)
-        foot.addWidget(self.total, 1)
+        foot.addWidget(self.total)
+        foot.addStretch()
         foot.addWidget(self.copy)
         box.setContentsMargins(theme.SPACE[3], theme.SPACE[2], theme.SPACE[3], theme.SPACE[2])
         box.setSpacing(theme.SPACE[1])

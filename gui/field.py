@@ -46,6 +46,7 @@ class Field(QWidget):
         """Put a label over an input; `hint` says to people who can't see it what is expected."""
         super().__init__()
         self.control = control
+        self._name = label
         self._hint = hint
         self._label = QLabel(label)
         self._label.setProperty("look", "label")
@@ -62,6 +63,7 @@ class Field(QWidget):
         for widget in (self._label, control, self._fault):
             self._box.addWidget(widget)
         self._box.addStretch()
+        self.changed.connect(lambda: self._label.setText(self._name))
 
     def text(self) -> str:
         """What stands in the input."""
@@ -80,6 +82,12 @@ class Field(QWidget):
         self.control.setAccessibleDescription(message or self._hint)
         self.control.setProperty("wrong", bool(message))
         theme.restyle(self.control)
+
+    def recall(self, text: str) -> None:
+        """Fill in what the last encounter leaves, and say so until it is changed."""
+        self.set_text(text)
+        if text:
+            self._label.setText(f"{self._name} (as last time)")
 
     def fault(self) -> str:
         """What is said to be wrong; empty where nothing is."""

@@ -42,21 +42,25 @@ class Form(QWidget):
             box.addWidget(section)
             section.changed.connect(self.changed)
         box.addStretch()
-        self.fill(self.blank())
+        self.start()
 
     def blank(self) -> Encounter:
-        """A new encounter: today, with what the clinic and the last encounter leave for it."""
-        remembered = self._remembered
+        """A new encounter: today, with the clinic's usual place and payer."""
         return {
             "service_date": dates.now().date().isoformat(),
             "setting": self._clinic.setting,
             "payer": self._clinic.payer,
             "drug_source": "purchased",
-            "route": remembered.route,
-            "site": remembered.site,
-            "given_by": remembered.given_by,
-            "discard": {"discarded_by": remembered.discarded_by},
         }
+
+    def start(self) -> None:
+        """Show a new encounter."""
+        self.fill(self.blank())
+        remembered = self._remembered
+        self.dose.fields["route"].recall(remembered.route)
+        self.dose.fields["site"].recall(remembered.site)
+        self.dose.fields["given_by"].recall(remembered.given_by)
+        self.discard.fields["discard.discarded_by"].recall(remembered.discarded_by)
 
     def read(self) -> Encounter:
         """The encounter as far as it is filled in."""

@@ -83,6 +83,7 @@ class Row(QFrame):
         remove.setAccessibleName(f"Remove {self.product.strength}, {self.product.ndc}")
         remove.clicked.connect(self.removed)
         head, row, box = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        head.setSpacing(theme.SPACE[2])
         head.addWidget(title)
         head.addWidget(quiet, 1)
         head.addWidget(remove)

@@ -20,7 +20,7 @@ class Page(QWidget):
         for column in (self._left, self._right):
             column.setProperty("look", "page")
             box = QVBoxLayout(column)
-            box.setContentsMargins(0, 0, 0, 0)
+            box.setContentsMargins(0, 0, theme.SPACE[1], 0)
             box.setSpacing(theme.SPACE[1])
         self._columns(self._left).addWidget(form)
         self._left_area, self._right_area = _area(self._left), _area(self._right)

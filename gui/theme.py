@@ -63,9 +63,13 @@ DARK = Colours(
 )
 
 
+_SCHEME = "scheme"
+
+
 def colours() -> Colours:
-    """The colours of the scheme that the system asks for now."""
-    return DARK if QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
+    """The colours of the scheme that is on."""
+    app = QApplication.instance()
+    return DARK if app is not None and app.property(_SCHEME) == DARK.name else LIGHT
 
 
 def apply(app: QApplication) -> None:
@@ -76,8 +80,15 @@ def apply(app: QApplication) -> None:
     font = QFont("Noto Sans")
     font.setPointSizeF(10.5)
     app.setFont(font)
-    _dress(app)
-    app.styleHints().colorSchemeChanged.connect(lambda _: _dress(app))
+    dress(app, _of_system())
+    app.styleHints().colorSchemeChanged.connect(lambda _: dress(app, _of_system()))
+
+
+def dress(app: QApplication, scheme: Colours) -> None:
+    """Put on a scheme."""
+    app.setProperty(_SCHEME, scheme.name)
+    app.setPalette(_palette(scheme))
+    app.setStyleSheet(_sheet(scheme))
 
 
 def restyle(widget: QWidget) -> None:
@@ -86,10 +97,8 @@ def restyle(widget: QWidget) -> None:
     widget.style().polish(widget)
 
 
-def _dress(app: QApplication) -> None:
-    found = colours()
-    app.setPalette(_palette(found))
-    app.setStyleSheet(_sheet(found))
+def _of_system() -> Colours:
+    return DARK if QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
 
 
 def _palette(found: Colours) -> QPalette:
@@ -135,7 +144,7 @@ def _sheet(found: Colours) -> str:
         {{ border: 2px solid {found.accent}; padding: 2px 7px; }}
     QLineEdit[wrong="true"], QComboBox[wrong="true"], QSpinBox[wrong="true"], QPlainTextEdit[wrong="true"]
         {{ border: 2px solid {found.fault}; padding: 2px 7px; }}
-    QComboBox QLineEdit {{ border: none; padding: 0; min-height: 0; background: transparent; }}
+    QComboBox QLineEdit, QSpinBox QLineEdit {{ border: none; padding: 0; min-height: 0; background: transparent; }}
     QComboBox {{ padding-right: 28px; }}
     QComboBox:focus {{ padding-right: 27px; }}
     QComboBox::drop-down {{ border: none; width: 28px; }}
@@ -154,15 +163,17 @@ def _sheet(found: Colours) -> str:
     QPushButton:focus {{ border: 2px solid {found.accent}; padding: 2px 13px; }}
     QPushButton:disabled {{ color: {found.quiet}; }}
     QPushButton[look="primary"] {{ background: {found.accent}; color: {found.on_accent}; font-weight: bold; }}
+    QPushButton[look="primary"]:disabled {{ background: {found.card}; color: {found.quiet}; font-weight: normal; }}
     QPushButton[look="primary"]:focus {{ border: 2px solid {found.text}; }}
     QPushButton[look="link"] {{ background: transparent; border: 1px solid transparent; color: {found.accent};
-        padding: 2px 6px; text-align: right; }}
+        padding: 2px 6px; text-align: left; }}
     QPushButton[look="link"]:hover {{ text-decoration: underline; }}
     QPushButton[look="link"]:focus {{ border: 2px solid {found.accent}; padding: 1px 5px; }}
     QRadioButton, QCheckBox {{ min-height: {CONTROL}px; spacing: 8px; padding: 0 4px; border: 2px solid transparent;
         border-radius: 6px; }}
     QRadioButton:focus, QCheckBox:focus {{ border-color: {found.accent}; }}
     QTableView {{ border: none; background: transparent; gridline-color: {found.line}; }}
+    QTableView::item {{ padding-right: {SPACE[3]}px; }}
     QTableView:focus {{ border: 2px solid {found.accent}; border-radius: 6px; }}
     QHeaderView::section {{ background: transparent; color: {found.quiet}; border: none; padding: 2px 6px;
         font-size: 9.5pt; }}

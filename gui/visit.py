@@ -2,6 +2,7 @@
 
 import re
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from core.encounter import DRUG_SOURCES, SETTINGS
@@ -34,7 +35,7 @@ class PatientSection(Section):
         self._unfold = QPushButton("Medical necessity ...")
         self._unfold.setCheckable(True)
         self._unfold.setProperty("look", "link")
-        self.box.addWidget(self._unfold)
+        self.box.addWidget(self._unfold, 0, Qt.AlignmentFlag.AlignLeft)
         self._texts = self._necessity()
         self._unfold.toggled.connect(self._texts.setVisible)
         self._texts.hide()

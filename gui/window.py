@@ -63,7 +63,7 @@ class Window(QWidget):
             faults = error.faults
         self.form.show_faults([fault for fault in faults if get(encounter, fault.field.partition("[")[0])])
         if result is None or missing:
-            self._show_missing(missing or ("Mend what is marked on the left.",))
+            self._show_missing(missing or tuple(f"{fault.message}." for fault in faults))
         else:
             self._show_result(result)
         self._pause.start(_PAUSE)
@@ -134,11 +134,11 @@ class Window(QWidget):
         if not self._may_leave():
             return
         self._taken_back = self.form.read()
-        self.form.fill(self.form.blank())
+        self.form.start()
         self._kept = self.form.read()
         self.update_answer()
         self.form.opened.scan.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._say("New encounter. Ctrl+Shift+Z brings the last one back.")
+        self._say("New encounter. Ctrl+Shift+N brings the last one back.")
 
     def take_back_new(self) -> None:
         """Bring back the encounter that was left with New."""
@@ -289,7 +289,7 @@ class Window(QWidget):
         for keys, act in (
             ("Ctrl+L", lambda: self.form.focus("opened")),
             ("Ctrl+Shift+C", self.copy_claim),
-            ("Ctrl+Shift+Z", self.take_back_new),
+            ("Ctrl+Shift+N", self.take_back_new),
         ):
             QShortcut(QKeySequence(keys), self, act)
 

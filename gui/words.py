@@ -39,7 +39,7 @@ SHORTCUTS = (
     ("Ctrl+Shift+C", "Copy the claim lines"),
     ("Ctrl+Shift+T", "Copy the text for the chart"),
     ("Ctrl+N", "New encounter"),
-    ("Ctrl+Shift+Z", "Take the last New back"),
+    ("Ctrl+Shift+N", "Take the last New back"),
     ("Ctrl+,", "Settings"),
     ("F1", "This help"),
 )
