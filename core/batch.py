@@ -29,7 +29,6 @@ _REMEMBERED = 4_096
 """Encounters whose answers are kept, for a clinic's days are much alike."""
 
 
-
 class Expected(NamedTuple):
     """What should be on the claim of one row."""
 
@@ -49,7 +48,7 @@ class Billed(NamedTuple):
     modifiers: frozenset[str]
 
 
-class Refused(ValueError):
+class RefusedError(ValueError):
     """A row that can't be worked out; the message says why."""
 
 
@@ -117,14 +116,13 @@ def _rows(rows: Any) -> Iterator[tuple[list[str], str]]:  # noqa: ANN401 - the c
 
 def _judged(row: list[str], header: list[str], work_out: Callable[..., Expected]) -> tuple[object, ...]:
     """The cells that are added to a row."""
+    if len(row) != len(header):
+        return _refused(f"{len(row)} cells; the header has {len(header)}")
     try:
-        if len(row) != len(header):
-            msg = f"{len(row)} cells; the header has {len(header)}"
-            raise Refused(msg)
         cells = dict(zip(header, row, strict=True))
         expected = work_out(*[cells.get(name, "") for name in ENCOUNTER[1:]])
         billed = _billed(cells)
-    except Refused as error:
+    except RefusedError as error:
         return _refused(str(error))
     except InputError as error:
         return _refused("; ".join(f"{fault.field}: {fault.message}" for fault in error.faults))
@@ -141,7 +139,7 @@ def _expected(*cells: str, reference: Reference, clinic: Clinic, payer: str) -> 
 
     Raises:
         InputError: the cells are wrong.
-        Refused: nothing may be billed.
+        RefusedError: nothing may be billed.
     """
     table: dict[str, object] = dict(zip(ENCOUNTER[1:], cells, strict=True))
     table["opened"] = _opened(cells[-1])
@@ -151,7 +149,7 @@ def _expected(*cells: str, reference: Reference, clinic: Clinic, payer: str) -> 
             del table[field]
     billed = bill(encounter_json.from_dict(table), reference, clinic)
     if billed.errors:
-        raise Refused(" ".join(error.message for error in billed.errors))
+        raise RefusedError(" ".join(error.message for error in billed.errors))
     waste = [line for line in billed.lines if line.discarded]
     jw = sum([line.units for line in waste])
     administered = sum([line.units for line in billed.lines]) - jw
@@ -177,14 +175,14 @@ def _billed(cells: dict[str, str]) -> Billed | None:
     """What was billed; None where the row does not say.
 
     Raises:
-        Refused: units that are no whole number, or units left out beside a modifier.
+        RefusedError: units that are no whole number, or units left out beside a modifier.
     """
     units, jw, modifier = [cells.get(name, "").strip() for name in BILLED]
     if not (units or jw or modifier):
         return None
     if not units:
         msg = "billed_units: empty, though something was billed"
-        raise Refused(msg)
+        raise RefusedError(msg)
     words = frozenset(modifier.upper().replace(",", " ").replace("-", " ").split())
     return Billed(_whole("billed_units", units), _whole("billed_jw_units", jw or "0"), words)
 
@@ -192,7 +190,7 @@ def _billed(cells: dict[str, str]) -> Billed | None:
 def _whole(name: str, text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 10):  # noqa: PLR2004 - no long numbers
         msg = f"{name}: {text}: expected whole units such as 3"
-        raise Refused(msg)
+        raise RefusedError(msg)
     return int(text)
 
 

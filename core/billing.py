@@ -116,9 +116,7 @@ def _look_up(opened: Opened, reference: Reference) -> Product | TurnedAway | Non
 def _no_product(position: int, opened: Opened, found: TurnedAway | None) -> Finding:
     field = f"opened[{position}].ndc"
     if found is not None:
-        message = (
-            f"{found.ndc} is {found.name}, billed with {found.hcpcs}. It is not the short-acting form: check the package."
-        )
+        message = f"{found.ndc} is {found.name}, billed with {found.hcpcs}. It is not the short-acting form."
         return Finding("error", "depot-product", message, "C1", field)
     if opened.ndc is not None:
         message = f"{opened.text} is not in the product catalogue. Check it against the label, or add the product."
@@ -154,7 +152,8 @@ def _one_drug(entries: list[Entry]) -> None:
     first = entries[0].product
     for entry in entries:
         if (entry.product.hcpcs, entry.product.billing_unit) != (first.hcpcs, first.billing_unit):
-            message = f"{entry.product.ndc} is billed with {entry.product.hcpcs}, not {first.hcpcs}: make it an encounter of its own"
+            other = f"{entry.product.ndc} is billed with {entry.product.hcpcs}, not {first.hcpcs}"
+            message = f"{other}: make it an encounter of its own"
             raise InputError([Fault(f"opened[{entry.position}].ndc", message)])
 
 
@@ -182,9 +181,7 @@ def _dose(amount: Amount | None, field: str, entries: list[Entry]) -> Mass | Non
         raise InputError([Fault(field, str(error))]) from None
 
 
-def _amounts(
-    payer: Payer, entries: list[Entry], encounter: Encounter, reference: Reference, clinic: Clinic
-) -> Billing:
+def _amounts(payer: Payer, entries: list[Entry], encounter: Encounter, reference: Reference, clinic: Clinic) -> Billing:
     """R2-R4: amounts and units of the whole encounter."""
     product, given = entries[0].product, _given(encounter, entries)
     uses = allocate(given, entries).uses
@@ -223,7 +220,9 @@ def _amount_errors(found: Billing, encounter: Encounter) -> list[Finding]:
         return [Finding("error", "nothing-given", message, "R9", field)]
     taken = Mass(sum(use.given for use in found.uses))
     if found.given > taken:
-        message = f"{mcg(found.given)} given, but the containers opened gave {mcg(taken)} at most. Check dose and containers."
+        message = (
+            f"{mcg(found.given)} given, but the containers opened gave {mcg(taken)} at most. Check dose and containers."
+        )
         return [Finding("error", "dose-exceeds-containers", message, "R3", field)]
     return []
 

@@ -37,7 +37,7 @@ def main(arguments: list[str]) -> int:
     except BrokenPipeError:
         _silence_stdout()
         return FAILED
-    except (OSError, Stopped) as error:
+    except (OSError, StoppedError) as error:
         _silence_stdout()
         print(f"vialnote: {_words(error)}", file=sys.stderr)
         return FAILED
@@ -47,7 +47,7 @@ def main(arguments: list[str]) -> int:
     return DONE
 
 
-class Stopped(Exception):
+class StoppedError(Exception):
     """Something that is not the input keeps the program from going on."""
 
 
@@ -176,7 +176,7 @@ def _known_payer(payer: str, known: Reference) -> None:
 
 
 def _clinic() -> Clinic:
-    """The settings of the folder that VIALNOTE_HOME names; without it, what a script prints depends on its input alone."""
+    """The settings in VIALNOTE_HOME; without it, what a script prints depends on its input alone."""
     home = paths.named_home()
     if home is None:
         return Clinic()
@@ -184,7 +184,7 @@ def _clinic() -> Clinic:
 
     loaded = settings.load(os.path.join(home, settings.FILE))
     if loaded.problem:
-        raise Stopped(loaded.problem)
+        raise StoppedError(loaded.problem)
     return loaded.clinic
 
 

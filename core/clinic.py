@@ -46,6 +46,10 @@ class Clinic(NamedTuple):
         "Patient declined the rest",
         "Drug prepared, not given",
     )
-    methods: tuple[str, ...] = ("Pharmaceutical waste container", "Sharps container", "Returned to pharmacy for disposal")
+    methods: tuple[str, ...] = (
+        "Pharmaceutical waste container",
+        "Sharps container",
+        "Returned to pharmacy for disposal",
+    )
     stock: tuple[Mass, ...] = ()
     """Contents of the single-dose containers in stock; empty for all of the catalogue (R13)."""

@@ -153,7 +153,9 @@ def _entry(reader: Reader, value: object, path: str, encounter: dict[str, Any]) 
         if isinstance(value, dict):
             reader.fault(f"{path}.ndc", "give either the NDC or the barcode")
         return None
-    return _by_ndc(reader, table, path, opened) if "ndc" in table else _by_barcode(reader, table, path, opened, encounter)
+    return (
+        _by_ndc(reader, table, path, opened) if "ndc" in table else _by_barcode(reader, table, path, opened, encounter)
+    )
 
 
 def _count(reader: Reader, table: dict[str, Any], path: str) -> int:

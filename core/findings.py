@@ -57,7 +57,9 @@ def _record(encounter: Encounter, reference: Reference) -> Iterator[Finding]:
             message = f"Expiry of {opened.text} missing. Copy it from the label."
             yield _warning("expiry-missing", "D1", message, f"opened[{position}].expires")
     if not encounter.diagnosis:
-        yield _warning("diagnosis-missing", "D1", "No diagnosis. Add the code that the drug was given for.", "diagnosis")
+        yield _warning(
+            "diagnosis-missing", "D1", "No diagnosis. Add the code that the drug was given for.", "diagnosis"
+        )
     if encounter.noted_at is not None and encounter.noted_at.date() < encounter.service_date:
         message = f"The note was finished on {encounter.noted_at.date()}, before the date of service. Check both."
         yield _warning("noted-before-service", "D1", message, "service_date")
@@ -72,7 +74,12 @@ def _record(encounter: Encounter, reference: Reference) -> Iterator[Finding]:
 
 def _not_recorded(encounter: Encounter) -> dict[str, str]:
     """What a record should hold and this one does not, by field."""
-    wanted = {"ordered": "the dose ordered", "given_by": "who gave it", "site": "the site", "given_at": "the time given"}
+    wanted = {
+        "ordered": "the dose ordered",
+        "given_by": "who gave it",
+        "site": "the site",
+        "given_at": "the time given",
+    }
     if encounter.infusion is not None:
         del wanted["given_at"]
     return {field: words for field, words in wanted.items() if not getattr(encounter, field)}

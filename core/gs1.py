@@ -21,7 +21,9 @@ _SUBSTITUTES = re.compile(r"<GS>|\^\]|[|~]")
 _LOOKS_LIKE_BARCODE = re.compile(r"\](d2|C1|Q3|e0|E0)|01[0-9]{14}|[0-9]{12,14}$", re.ASCII)
 
 # What could follow a lot or serial number whose separator got lost: another number, or a valid date.
-_NEXT_ELEMENT = re.compile(r".(?:(?:10|21).|(?:11|13|15|16|17)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])|01[0-9]{14})")
+_NEXT_ELEMENT = re.compile(
+    r".(?:(?:10|21).|(?:11|13|15|16|17)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])|01[0-9]{14})"
+)
 
 
 class BarcodeError(ValueError):

@@ -40,7 +40,7 @@ def parse(text: str) -> Ndc:
         digits = f"{text:0>12}"
         return Ndc(f"{digits[:6]}-{digits[6:10]}-{digits[10:]}")
     if _BARE_10.fullmatch(text):
-        msg = f"{text}: ten digits without hyphens can mean several products; write the NDC as on the label, such as 0641-6175-10"
+        msg = f"{text}: ten digits without hyphens can mean several products; write it as on the label, 0641-6175-10"
         raise NdcError(msg)
     msg = f"{text}: expected an NDC as on the label, such as 0641-6175-10, or its 11 digits"
     raise NdcError(msg)

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from core import catalog, codes, payers, paths, rules
+from core import catalog, codes, paths, payers, rules
 from core.catalog import Catalog
 from core.codes import Codes
 from core.payers import Payer

@@ -67,7 +67,11 @@ def save(path: str, clinic: Clinic, remembered: Remembered) -> None:
     Raises:
         OSError: they can't be written.
     """
-    table = {**clinic._asdict(), "stock": [f"{number(size)} mcg" for size in clinic.stock], "remembered": remembered._asdict()}
+    table = {
+        **clinic._asdict(),
+        "stock": [f"{number(size)} mcg" for size in clinic.stock],
+        "remembered": remembered._asdict(),
+    }
     os.makedirs(os.path.dirname(path), exist_ok=True)
     with complete(path) as file:
         file.write(json.dumps(table, indent=2, ensure_ascii=False).encode())

@@ -1,7 +1,16 @@
 """Help: the shortcuts, and every rule with its source and how sure it is."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.rules import Rules
 from gui import theme, words
@@ -56,7 +65,8 @@ class HelpDialog(QDialog):
 def _shortcuts() -> QLabel:
     half = -(-len(words.SHORTCUTS) // 2)
     cells = "".join(
-        "<tr>" + "".join(f"<td><b>{keys}</b>&nbsp;&nbsp;</td><td>{what}&nbsp;&nbsp;&nbsp;&nbsp;</td>" for keys, what in row)
+        "<tr>"
+        + "".join(f"<td><b>{keys}</b>&nbsp;&nbsp;</td><td>{what}&nbsp;&nbsp;&nbsp;&nbsp;</td>" for keys, what in row)
         + "</tr>"
         for row in zip(words.SHORTCUTS[:half], (*words.SHORTCUTS[half:], ("", "")), strict=False)
     )

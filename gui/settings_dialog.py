@@ -1,5 +1,7 @@
 """The clinic's settings, checked before they are taken."""
 
+from typing import Any
+
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
 
 from core import quantity
@@ -39,10 +41,11 @@ class SettingsDialog(QDialog):
 
     def clinic(self) -> Clinic:
         """The settings as they stand in the fields."""
-        texts = {name: field.text() for name, field in self.fields.items()}
-        lists = {name: _lines(texts.pop(name)) for name in ("staff", "reasons", "methods")}
-        stock = tuple(_size(part) for part in texts.pop("stock").split(",") if part.strip())
-        return Clinic(**texts, **lists, stock=stock)
+        values: dict[str, Any] = {name: field.text() for name, field in self.fields.items()}
+        for name in ("staff", "reasons", "methods"):
+            values[name] = tuple(line.strip() for line in values[name].splitlines() if line.strip())
+        values["stock"] = tuple(_size(part) for part in values["stock"].split(",") if part.strip())
+        return Clinic(**values)
 
     def accept(self) -> None:
         """Take the settings if they are right, else say at each field what is not."""
@@ -94,10 +97,6 @@ def _fields(payers: dict[str, Payer]) -> dict[str, Field]:
         "methods": Paragraph("Methods of a discard", _PER_LINE),
         "stock": Line("Container sizes in stock, mcg", "With commas between; empty means all", "50, 100, 500"),
     }
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
 def _size(text: str) -> Mass:

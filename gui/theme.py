@@ -149,11 +149,17 @@ def _sheet(found: Colours) -> str:
     QComboBox:focus {{ padding-right: 27px; }}
     QComboBox::drop-down {{ border: none; width: 28px; }}
     QComboBox::down-arrow {{ image: {down}; width: 16px; height: 16px; }}
+    QSpinBox {{ padding: 0 0 0 8px; min-height: {CONTROL - 2}px; }}
+    QSpinBox:focus {{ padding: 0 0 0 7px; min-height: {CONTROL - 4}px; }}
     QSpinBox::up-button, QSpinBox::down-button {{ border: none; width: 28px; background: transparent; }}
     QSpinBox::up-arrow {{ image: {up}; width: 14px; height: 14px; }}
     QSpinBox::down-arrow {{ image: {down}; width: 14px; height: 14px; }}
     QAbstractItemView {{ background: {found.card}; color: {found.text}; selection-background-color: {found.accent};
         selection-color: {found.on_accent}; }}
+    QRadioButton::indicator {{ width: 16px; height: 16px; border: 2px solid {found.line}; border-radius: 10px;
+        background: {found.field}; }}
+    QRadioButton::indicator:checked {{ width: 8px; height: 8px; border: 6px solid {found.accent}; }}
+    QListWidget::item {{ padding: {SPACE[1]}px; border-bottom: 1px solid {found.line}; }}
     QCheckBox::indicator {{ width: 20px; height: 20px; border: 2px solid {found.line}; border-radius: 4px;
         background: {found.field}; }}
     QCheckBox::indicator:checked {{ background: {found.accent}; border-color: {found.accent}; image: {ticked}; }}

@@ -1,6 +1,8 @@
 """The window: the form, the answer to it, and what can be done with both."""
 
+import importlib
 import os
+import threading
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
@@ -49,6 +51,8 @@ class Window(QWidget):
         self._connect()
         self.update_answer()
         self.form.opened.scan.setFocus(Qt.FocusReason.OtherFocusReason)
+        # The first note needs ReportLab; it is read in beside the first keystrokes, once the window is there.
+        QTimer.singleShot(_PAUSE, lambda: threading.Thread(target=_read_in, daemon=True).start())
 
     # The answer
 
@@ -294,9 +298,13 @@ class Window(QWidget):
             QShortcut(QKeySequence(keys), self, act)
 
 
+def _read_in() -> None:
+    importlib.import_module("core.note.pdf")
+
+
 def _button(words: str, keys: str, act: Callable[..., object]) -> QPushButton:
     button = QPushButton(words)
     button.setShortcut(QKeySequence(keys))
     button.setToolTip(keys)
-    button.clicked.connect(lambda: act())
+    button.clicked.connect(lambda _: act())
     return button

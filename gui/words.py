@@ -3,10 +3,10 @@
 from core.rules import Rule
 
 GRADES = {
-    "primary": "primary: the payer's or the government's own text was read",
-    "secondary": "secondary: a publication quoting it was read",
-    "inferred": "inferred from the other rules; no text was seen",
-    "general": "general knowledge, unconfirmed",
+    "primary": "Primary: the payer's or the government's own text was read",
+    "secondary": "Secondary: a publication quoting it was read",
+    "inferred": "Inferred from the other rules; no text was seen",
+    "general": "General knowledge, unconfirmed",
 }
 """How sure a rule is, spelt out."""
 

@@ -12,11 +12,11 @@ T = TypeVar("T")
 
 _NAMED = 12
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
-"""Controls, marks of direction, halves of characters, private and unassigned ones: never drawn, even where a font could."""
+"""Controls, marks of direction, halves of characters, private and unassigned ones: never drawn."""
 
 
 def printed(text: str) -> str:
-    """A text as the note prints it: composed, lines split by `\\n` alone, and a code for what can't be drawn.
+    """A text as the note prints it: composed, lines split by line feeds, and a code for what can't be drawn.
 
     >>> printed("An 安")
     'An [U+5B89]'

@@ -58,7 +58,7 @@ def _wrap(text: str, style: Style, room: float) -> list[str]:
     if width(text, style) <= room:
         return [text]
     space, lines, used = width(" ", style), [""], 0.0
-    for word in (piece for word in text.split(" ") for piece in _broken(word, style, room)):
+    for word in [piece for whole in text.split(" ") for piece in _broken(whole, style, room)]:
         wide = width(word, style)
         if lines[-1] and used + space + wide > room:
             lines.append(word)

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from core.note.fonts import CELL, CLAIM, HEADING, LABEL, SMALL, STRONG, VALUE, Style, width, wrap
+from core.note.fonts import CELL, CLAIM, HEADING, LABEL, SMALL, VALUE, Style, width, wrap
 from core.note.layout import ABOVE, Block
 from core.note.pen import ASCENT, Pen
 from core.note.pieces import Fields, Signature, Table
@@ -127,7 +127,7 @@ def _asked(cells: tuple[str, ...], style: Style) -> float:
 
 
 def _shares(asked: list[float], room: float) -> list[float]:
-    """Widths of columns: narrow ones get what they ask, the others share the rest; all grow alike where there is more."""
+    """Widths of columns: narrow ones get what they ask, the others share the rest; all grow where there is more."""
     widths = [0.0] * len(asked)
     left = room
     for done, column in enumerate(sorted(range(len(asked)), key=asked.__getitem__)):

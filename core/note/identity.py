@@ -25,7 +25,7 @@ def content_hash(value: object) -> str:
 
 
 def note_number(encounter: Encounter) -> str:
-    """The number of an encounter's note, such as `7QK4-0213`: 40 bits of the encounter's hash in Crockford's base 32."""
+    """The number of a note, such as `7QK4-0213`: 40 bits of the encounter's hash in Crockford's base 32."""
     bits = int(content_hash(encounter)[: _LETTERS * 5 // 4], 16)
     letters = "".join(_CROCKFORD[bits >> 5 * place & 31] for place in reversed(range(_LETTERS)))
     return f"{letters[:4]}-{letters[4:]}"

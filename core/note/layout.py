@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from core.note.pen import Pen
 
-
 ABOVE = 4.0
 """Between the rule above a section and its first block, in points."""
 

@@ -7,7 +7,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from core import __version__
 from core.note import figure, fonts, forms, layout, sums
-from core.note.fonts import STRONG, VALUE, Style
+from core.note.fonts import STRONG, VALUE
 from core.note.forms import Place
 from core.note.layout import Block, Group
 from core.note.pen import Pen
@@ -40,7 +40,7 @@ def render(note: Note, paper: str) -> bytes:
 
 def _canvas(file: BytesIO, size: tuple[float, float], note: Note) -> Canvas:
     """A canvas whose metadata say nothing of the patient, and whose date is the note's own."""
-    canvas = Canvas(file, size, invariant=1, pageCompression=1, initialFontName=fonts.REGULAR, lang="en-US")
+    canvas = Canvas(file, size, invariant=1, pageCompression=1, initialFontName=fonts.REGULAR, lang="en-US")  # type: ignore[arg-type]  # the stub has the wrong type
     canvas.setTitle(f"{note.title}, note {note.number}")
     canvas.setAuthor(note.head.clinic or "Vialnote")
     canvas.setSubject(note.title)
