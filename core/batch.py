@@ -167,7 +167,7 @@ def _container(text: str) -> dict[str, object]:
     if not times:
         return {"ndc": code.strip()}
     number_of = number_of.strip()
-    plain = number_of.isascii() and number_of.isdigit() and len(number_of) < 10  # noqa: PLR2004 - no long numbers
+    plain = number_of.isascii() and number_of.isdigit() and len(number_of) < 10
     return {"ndc": code.strip(), "count": int(number_of) if plain else number_of}
 
 
@@ -188,7 +188,7 @@ def _billed(cells: dict[str, str]) -> Billed | None:
 
 
 def _whole(name: str, text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 10):  # noqa: PLR2004 - no long numbers
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
         msg = f"{name}: {text}: expected whole units such as 3"
         raise RefusedError(msg)
     return int(text)

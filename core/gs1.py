@@ -129,7 +129,7 @@ def _expiry(digits: str, on: datetime.date) -> datetime.date | None:
         return None
     year, month, day = int(digits[:2]), int(digits[2:4]), int(digits[4:])
     ahead = (year - on.year) % 100
-    year = on.year + (ahead if ahead <= 50 else ahead - 100)  # noqa: PLR2004 - GS1: 50 years ahead, 49 back
+    year = on.year + (ahead if ahead <= 50 else ahead - 100)
     try:
         return datetime.date(year, month, day or calendar.monthrange(year, month)[1])
     except ValueError as error:

@@ -71,7 +71,7 @@ def _groups(uses: Sequence[ContainerUse], unit: Mass, discarded_units: int, *, p
     shares = units.administered_shares(given, unit), units.discarded_shares(waste, unit, discarded_units)
     groups: dict[Ndc, list[_Group]] = {}
     for use, used, wasted, share, waste_share in zip(uses, given, waste, *shares, strict=True):
-        group = _Group(use.product, True, used, wasted, share, waste_share)  # noqa: FBT003 - one of six fields
+        group = _Group(use.product, True, used, wasted, share, waste_share)
         groups.setdefault(use.product.key, []).append(group)
     return [_joined(parts) for parts in groups.values()]
 

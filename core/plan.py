@@ -50,7 +50,7 @@ def _parse_size(text: str) -> Stock:
         mass = parse_mass(f"{size.strip()} mcg")
     except QuantityError:
         mass = Mass(0)
-    plain = count.strip().isascii() and count.strip().isdigit() and len(count) < 10  # noqa: PLR2004 - no long numbers
+    plain = count.strip().isascii() and count.strip().isdigit() and len(count) < 10
     if not mass or (times and not plain):
         msg = f"{text or 'empty'}: expected a size in mcg such as 100, or 100x2 where there are two"
         raise PlanError(msg)

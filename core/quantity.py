@@ -18,9 +18,9 @@ MCG = 1_000_000
 """Picograms in a microgram, and nanolitres in a millilitre."""
 
 _DECIMALS = 6
-_UNITS = {"mcg": 6, "ug": 6, "µg": 6, "μg": 6, "mg": 9, "mL": 6}  # noqa: RUF001 - both code points of the micro sign
+_UNITS = {"mcg": 6, "ug": 6, "µg": 6, "μg": 6, "mg": 9, "mL": 6}
 _NUMBER = re.compile(r"([0-9]{1,9})(?:\.([0-9]{1,9}))?", re.ASCII)
-_AMOUNT = re.compile(_NUMBER.pattern + r" ?(mcg|ug|µg|μg|mg|mL)", re.ASCII)  # noqa: RUF001
+_AMOUNT = re.compile(_NUMBER.pattern + r" ?(mcg|ug|µg|μg|mg|mL)", re.ASCII)
 
 
 class QuantityError(ValueError):
@@ -182,7 +182,7 @@ def _why_not(text: str) -> str:
     """What is wrong with an amount, in words that say how to write it."""
     if not text.strip():
         return "empty: expected a number and a unit, such as 60 mcg"
-    if not text.isascii() and not re.search("[µμ]g$", text):  # noqa: RUF001
+    if not text.isascii() and not re.search("[µμ]g$", text):
         return f"{text}: expected plain digits and a unit, such as 60 mcg"
     if "," in text:
         return f"{text}: write the decimal with a point and thousands without a comma, such as 1.5 mg"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from core import ndc
 from core.billing import Billing
-from core.claim_forms import cms1500_ndc, x12_ndc
+from core.claim_forms import cms1500_ndc
 from core.clinic import DEPARTMENTS, Clinic
 from core.encounter import ROUTES, SETTINGS, Encounter, Infusion, infused
 from core.quantity import Mass, Volume, mcg, ml, ratio, volume_of
@@ -107,15 +107,14 @@ def _units(billed: Billing, reference: Reference) -> Iterator[Step]:
 def _administered(billed: Billing) -> str:
     given, units = billed.given or Mass(0), count(billed.administered_units)
     if given % billed.unit == 0:
-        return f"{mcg(given)} given / {mcg(billed.unit)} = {units} administered."
-    return f"{mcg(given)} given / {mcg(billed.unit)} = {ratio(given, billed.unit)}, rounded up to {units} administered."
+        return f"{mcg(given)} / {mcg(billed.unit)} = {units} administered."
+    return f"{mcg(given)} / {mcg(billed.unit)} = {ratio(given, billed.unit)}, rounded up to {units}."
 
 
 def _discarded(billed: Billing) -> str:
     whole, administered = billed.supplied // billed.unit, billed.administered_units
-    source = "opened" if billed.supplied == billed.labelled else "opened or drawn"
-    left = f"{mcg(billed.supplied)} {source} = {count(whole)}; {whole} - {administered} administered"
-    return f"{left} = {count(billed.discarded_units)} discarded."
+    supplied = f"{mcg(billed.supplied)} = {count(whole)}"
+    return f"{supplied}; {whole} - {administered} administered = {count(billed.discarded_units)} discarded."
 
 
 def _treatment(encounter: Encounter, billed: Billing, reference: Reference) -> Iterator[Step]:
@@ -135,7 +134,7 @@ def _decided(encounter: Encounter, billed: Billing, treatment: Treatment, refere
     payer, units = billed.payer, billed.discarded_units
     match treatment:
         case Treatment(rule="R5"):
-            return f"Two kinds of line: {count(billed.administered_units)} administered, and {count(units)} with JW."
+            return f"Separate lines: {count(billed.administered_units)} administered, {count(units)} with JW."
         case Treatment(rule="R6"):
             return "Nothing was discarded: one line with JZ."
         case Treatment(rule="R7"):
@@ -175,15 +174,14 @@ def _modifiers(encounter: Encounter, billed: Billing, clinic: Clinic) -> Iterato
 
 
 def _ndcs(billed: Billing) -> Iterator[Step]:
-    """N1-N4: the NDC and its quantity on the claim."""
+    """N1, N2, N4: the NDC and its quantity on the claim."""
     for product in dict.fromkeys(use.product for use in billed.uses):
         yield Step(f"NDC {product.ndc} is {ndc.claim_digits(product.key)} on the claim.", "N1")
     with_quantity = [line for line in billed.lines if line.volume is not None]
     if not with_quantity:
         return
     yield Step(f"NDC quantities: {', '.join(map(_quantity, with_quantity))}.", "N4")
-    yield Step(f"On a CMS-1500: {'; '.join(map(cms1500_ndc, with_quantity))}.", "N2")
-    yield Step(f"In an 837: {' and '.join(map(x12_ndc, with_quantity))}", "N3")
+    yield Step(f"CMS-1500: {'; '.join(map(cms1500_ndc, with_quantity))}.", "N2")
 
 
 def _quantity(line: ClaimLine) -> str:

@@ -99,7 +99,7 @@ class Reader:
                 self.fault(_inside(path, key), "unknown field")
         return value
 
-    def text(  # noqa: PLR0913 - the last two are for the few long texts
+    def text(
         self,
         table: dict[str, Any],
         field: str,

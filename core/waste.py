@@ -30,7 +30,7 @@ class Treatment(NamedTuple):
     """Why the payer does not pay for what was discarded: `payer` or `avoidable`; empty where it does."""
 
 
-def treatment(  # noqa: PLR0911 - one return for each rule that can decide
+def treatment(
     encounter: Encounter,
     payer: Payer,
     clinic: Clinic,

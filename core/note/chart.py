@@ -1,6 +1,6 @@
 """The encounter as plain text: a paragraph for the chart, and claim lines for a claim form."""
 
-from core.claim_forms import cms1500_ndc
+from core.claim_forms import cms1500_ndc, x12_ndc
 from core.clinic import Clinic
 from core.encounter import ROUTES
 from core.note import identity
@@ -16,10 +16,10 @@ from core.note.phrases import (
     in_order,
     kept_words,
     ordered_words,
-    units_words,
 )
 from core.quantity import mcg
 from core.result import ContainerUse, Result
+from core.units import count
 
 
 def chart_text(result: Result, clinic: Clinic) -> str:
@@ -35,10 +35,10 @@ def chart_text(result: Result, clinic: Clinic) -> str:
 
 
 def claim_text(result: Result) -> str:
-    """Claim lines separated by tabs: date, code, modifiers, units, and the NDC as CMS-1500 wants it."""
+    """Claim lines with tabs between: date, code, modifiers, units, the NDC for a CMS-1500 and for an 837 (N2, N3)."""
     date = result.encounter.service_date.isoformat()
     return "\n".join(
-        "\t".join((date, line.hcpcs, " ".join(line.modifiers), str(line.units), cms1500_ndc(line)))
+        "\t".join((date, line.hcpcs, " ".join(line.modifiers), str(line.units), cms1500_ndc(line), x12_ndc(line)))
         for line in result.lines
     )
 
@@ -91,7 +91,7 @@ def _rest(result: Result) -> list[str]:
 
 def _claim(result: Result) -> str:
     if result.lines:
-        return f"Claim: {', '.join(f'{code_words(line)} {units_words(line.units)}' for line in result.lines)}."
+        return f"Claim: {', '.join(f'{code_words(line)} {count(line.units)}' for line in result.lines)}."
     return " ".join(finding.message for finding in result.findings if finding.severity == "error")
 
 

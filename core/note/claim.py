@@ -6,8 +6,11 @@ from core.quantity import mcg, number
 from core.result import ClaimLine, Finding, Result
 
 _CLAIM_ONLY = {
-    "mue-exceeded",
+    "discard-below-one-unit",
+    "discount-modifier-uncertain",
     "modifiers-not-applicable",
+    "mue-exceeded",
+    "ndc-of-old-form",
     "payer-denies-waste",
     "route-modifier-excluded",
     "smaller-container-would-do",
@@ -36,7 +39,7 @@ def claim_lines(result: Result) -> Section:
 
 def _line(line: ClaimLine) -> tuple[str, ...]:
     code = "several" if line.ndc is None else ndc.claim_digits(line.ndc)
-    quantity = "see Opened" if line.volume is None else f"ML {number(line.volume)}"
+    quantity = "see Amounts" if line.volume is None else f"ML {number(line.volume)}"
     drug = f"{mcg(line.mass)} {'discarded' if line.discarded else 'given'}"
     return line.hcpcs, " ".join(line.modifiers) or "none", f"{line.units:,}", drug, code, quantity
 

@@ -71,7 +71,7 @@ def _sections(result: Result, clinic: Clinic) -> tuple[Section, ...]:
         _notice("DRAFT", is_draft(result)),
         _notice("Not billable", why_not_billable(result)),
         _patient(encounter),
-        _encounter(encounter, clinic),
+        _encounter(result),
         opened(result),
         _dose(result),
         amounts(result),
@@ -100,12 +100,13 @@ def _patient(encounter: Encounter) -> Section:
     return Section("Patient", (Fields(fields),))
 
 
-def _encounter(encounter: Encounter, clinic: Clinic) -> Section:
+def _encounter(result: Result) -> Section:
+    encounter = result.encounter
     noted = encounter.noted_at.isoformat(" ", "minutes") if encounter.noted_at else "not recorded"
     fields = (
         Field("Date of service", encounter.service_date.isoformat()),
         Field("Place", SETTINGS[encounter.setting]),
-        Field("Payer", encounter.payer or clinic.payer),
+        Field("Payer", result.payer_name),
         Field("Source of the drug", DRUG_SOURCES[encounter.drug_source]),
         Field("Diagnosis", ", ".join(encounter.diagnosis) or "none recorded"),
         Field("Prior authorisation", encounter.prior_authorization or "none recorded"),

@@ -22,10 +22,10 @@ class Style(NamedTuple):
 
 
 LABEL = Style(REGULAR, 6.5, 8)
-SMALL = Style(REGULAR, 7.2, 9)
-CELL = Style(REGULAR, 8.2, 10)
-VALUE = Style(REGULAR, 9.6, 12)
-STRONG = Style(BOLD, 9.6, 12)
+SMALL = Style(REGULAR, 7, 8.8)
+CELL = Style(REGULAR, 8, 10)
+VALUE = Style(REGULAR, 9.2, 11.6)
+STRONG = Style(BOLD, 9.2, 11.6)
 HEADING = Style(BOLD, 8.2, 10)
 CLAIM = Style(BOLD, 12, 15)
 TITLE = Style(BOLD, 13, 16)

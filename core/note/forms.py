@@ -5,21 +5,24 @@ from typing import NamedTuple
 from core.note.fonts import CELL, CLAIM, HEADING, LABEL, SMALL, VALUE, Style, width, wrap
 from core.note.layout import ABOVE, Block
 from core.note.pen import ASCENT, Pen
-from core.note.pieces import Fields, Signature, Table
+from core.note.pieces import Field, Fields, Signature, Table
 
 _GAP = 8.0
 """Between columns."""
 
-_PAD = 3.0
+_PAD = 2.4
 """Below a row."""
 
-_COLUMNS = 4
+_COLUMNS = 6
 """Of fields beside each other."""
 
-_MOST_LINES = 40
-"""Of one block; what is longer is split, so that every block fits on a page."""
+_TO_WRITE_IN = 2
+"""Columns of a field without a value."""
 
-_SIGNED = 27.0
+_MOST_LINES = 6
+"""Of one block; what is longer is split, so that long texts fill their pages."""
+
+_SIGNED = 26.0
 """Depth of the line to sign on."""
 
 _STYLES = {"containers": CELL, "claim": CELL, "steps": SMALL, "findings": SMALL}
@@ -46,8 +49,7 @@ def fields(piece: Fields, place: Place) -> list[Block]:
     rows: list[list[_Cell]] = [[]]
     used = 0
     for field in piece.fields:
-        wide = max(width(field.label, LABEL), *(width(line, VALUE) for line in field.value.split("\n")))
-        span = min(_COLUMNS, int((wide + _GAP) // column) + 1)
+        span = _span(field, column)
         if used + span > _COLUMNS:
             rows.append([])
             used = 0
@@ -85,8 +87,7 @@ def table(piece: Table, place: Place) -> list[Block]:
 
 def text(words: str, place: Place, style: Style) -> list[Block]:
     """Running text."""
-    blocks = _row([_Cell(place.x, "P", wrap(words, style, place.width), style)], place)
-    return [block._replace(height=block.height + _PAD) for block in blocks]
+    return _row([_Cell(place.x, "P", wrap(words, style, place.width), style)], place)
 
 
 def signature(piece: Signature, place: Place) -> Block:
@@ -117,8 +118,16 @@ def heading(words: str, place: Place, margin: float, wide: float) -> Block:
     return Block(ABOVE + len(lines) * HEADING.leading, draw)
 
 
+def _span(field: Field, column: float) -> int:
+    """How many columns a field takes, all of them at most."""
+    if not field.value:
+        return _TO_WRITE_IN
+    wide = max(width(field.label, LABEL), *(width(line, VALUE) for line in field.value.split("\n")))
+    return min(_COLUMNS, int((wide + _GAP) // column) + 1)
+
+
 def _style(piece: Table, column: int) -> Style:
-    return CLAIM if piece.kind == "claim" and column < 3 else _STYLES[piece.kind]  # noqa: PLR2004 - code, modifiers, units
+    return CLAIM if piece.kind == "claim" and column < 3 else _STYLES[piece.kind]
 
 
 def _asked(cells: tuple[str, ...], style: Style) -> float:
@@ -143,21 +152,33 @@ def _row(cells: list[_Cell], place: Place, *, ruled: bool = False) -> list[Block
         [cell._replace(lines=cell.lines[start : start + _MOST_LINES]) for cell in cells]
         for start in range(0, tallest, _MOST_LINES)
     ]
-    return [_part(part, place, labelled=part is parts[0], ruled=ruled and part is parts[-1]) for part in parts]
+    *before, last = [_part(part, place, labelled=part is parts[0]) for part in parts]
+    return [*before, _ended(last, place, ruled=ruled)]
 
 
-def _part(cells: list[_Cell], place: Place, *, labelled: bool, ruled: bool) -> Block:
+def _part(cells: list[_Cell], place: Place, *, labelled: bool) -> Block:
     label = LABEL.leading if labelled and any(cell.label for cell in cells) else 0.0
     base = max(cell.style.leading for cell in cells) * ASCENT
     drops = [base - cell.style.leading * ASCENT for cell in cells]
-    height = label + max(d + len(c.lines) * c.style.leading for d, c in zip(drops, cells, strict=True)) + _PAD
+    height = label + max(d + len(c.lines) * c.style.leading for d, c in zip(drops, cells, strict=True))
 
     def draw(pen: Pen, top: float) -> None:
         for drop, cell in zip(drops, cells, strict=True):
             if label:
                 pen.text("Lbl", cell.x, top, cell.label, LABEL)
-            pen.text(cell.role, cell.x, top - label - drop, cell.lines, cell.style)
+            if cell.lines:
+                pen.text(cell.role, cell.x, top - label - drop, cell.lines, cell.style)
+
+    return Block(height, draw)
+
+
+def _ended(last: Block, place: Place, *, ruled: bool) -> Block:
+    """The last block of a row, with room and perhaps a rule below."""
+    height = last.height + _PAD
+
+    def draw(pen: Pen, top: float) -> None:
+        last.draw(pen, top)
         if ruled:
-            pen.rule(place.x, top - height + 1.5, place.width, 0.25)
+            pen.rule(place.x, top - height + _PAD / 2, place.width, 0.25)
 
     return Block(height, draw)

@@ -28,5 +28,4 @@ def _product(entry: Opened, use: ContainerUse | None) -> tuple[str, str, str, st
     holds = container_words(product)
     if product.concentration is not None and product.volume != MCG:
         holds += f", {mcg(product.concentration)}/mL"
-    evidence = "as labelled" if product.dosing_confirmed else "inferred"
-    return product.ndc, product.labeler, holds, f"{DOSING[product.dosing]}, {evidence}"
+    return product.ndc, product.labeler, holds, DOSING[product.dosing]

@@ -15,7 +15,7 @@ from core.note.pieces import Fields, Figure, Note, Paragraph, Piece, Section, Si
 from core.note.sheet import MARGIN, Sheet
 
 _SIZES = {"letter": LETTER, "a4": A4}
-_HEADINGS = 68.0
+_HEADINGS = 60.0
 """Width of the column of headings."""
 
 

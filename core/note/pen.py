@@ -46,12 +46,6 @@ class Pen:
             self.canvas.setLineWidth(thickness)
             self.canvas.line(x, y, x + length, y)
 
-    def frame(self, x: float, top: float, wide: float, high: float, thickness: float = 1.2) -> None:
-        """Draw a box around something, which means nothing."""
-        with self.piece("Artifact"):
-            self.canvas.setLineWidth(thickness)
-            self.canvas.rect(x, top - high, wide, high)
-
     def across(self, text: str, size: tuple[float, float]) -> None:
         """Draw a word in outline across a page of this size, for the eye alone."""
         canvas, (wide, high) = self.canvas, size
@@ -59,8 +53,8 @@ class Pen:
             canvas.saveState()
             canvas.translate(wide / 2, high / 2)
             canvas.rotate(52)
-            canvas.setLineWidth(0.7)
-            canvas.setStrokeGray(0.55)
+            canvas.setLineWidth(1)
+            canvas.setStrokeGray(0.45)
             canvas.setFont(BOLD, 170)
             canvas.drawCentredString(0, -60, text, mode=1)
             canvas.restoreState()

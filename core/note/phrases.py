@@ -85,11 +85,6 @@ def code_words(line: ClaimLine) -> str:
     return " ".join((line.hcpcs, *line.modifiers))
 
 
-def units_words(units: int) -> str:
-    """`1 unit`, `3 units`."""
-    return f"{units:,} unit{'' if units == 1 else 's'}"
-
-
 def _amount_words(amount: Amount) -> str:
     return amount.text if amount.mass is None else _as_written(mcg(amount.mass), amount.mass, amount.text)
 

@@ -4,7 +4,7 @@ from core.note.fonts import SMALL, STRONG, TITLE, VALUE, wrap
 from core.note.pen import Pen
 from core.note.pieces import Note
 
-MARGIN = 40.0
+MARGIN = 36.0
 _FOOT = 30.0
 """Of the foot's rule, above the page's lower edge."""
 
