@@ -1,6 +1,6 @@
 # Vialnote: `make run` and `make test` are all that is needed; see README.md.
 SHELL := /bin/bash
-LOCK = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+LOCK = .venv/bin/uv pip compile --no-config --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	pyproject.toml --group build
 
 .PHONY: run test bench format lock clean

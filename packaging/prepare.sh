@@ -46,18 +46,22 @@ if [ -n "$missing" ]; then
         echo "Please install these packages first (Debian's names):$missing" >&2
         exit 1
     fi
+    echo "Installing the system's packages$missing"
     $as_root apt-get update -qq
     # shellcheck disable=SC2086 # a list of words
     $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
 fi
 
-# What is installed is remembered by the hash of the lock file and the project's metadata.
-wanted() { cat "requirements/$1.txt" pyproject.toml | sha256sum | cut -d' ' -f1; }
+# What is installed is remembered by its lock file, the project's metadata and where the folder lies.
+wanted() { { pwd; cat "requirements/$1.txt" pyproject.toml; } | cksum; }
+usable() { .venv/bin/python -c pass && grep -qF "$PWD/.venv/" .venv/bin/pip; }
+usable 2>/dev/null || rm -rf .venv
 installed=$(cat .venv/installed 2>/dev/null || true)
 if [ "$installed" = "$(wanted test)" ] || { [ "$kind" = run ] && [ "$installed" = "$(wanted run)" ]; }; then
     exit 0
 fi
-.venv/bin/python -c pass 2>/dev/null || "$python" -m venv --clear .venv
+echo "Installing the locked packages into .venv"
+[ -d .venv ] || "$python" -m venv .venv
 rm -f .venv/installed
 .venv/bin/python -m pip install --quiet --require-hashes --requirement "requirements/$kind.txt"
 .venv/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .

@@ -1,0 +1,111 @@
+"""The walls between the parts, the rules named by the code, and what no file of the project may say."""
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from core import paths, rules
+
+ROOT = os.path.dirname(paths.RESOURCES)
+EXAMPLE = os.path.join(ROOT, "examples", "sc_60_of_100.json")
+
+# A checkout may belong to somebody else than the user who tests it.
+_LIST = ["git", "-c", "safe.directory=*", "ls-files"]
+FILES = subprocess.run(_LIST, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+MODULES = [name for name in FILES if name.endswith(".py")]
+CORE = [name for name in MODULES if name.startswith("core/")]
+
+_RULE = r"(?:[BCDLMNPR]\d{1,2})"
+_LEADING_RULES = re.compile(rf"{_RULE}(?:(?:, |-){_RULE})*(?=: )")
+_FORBIDDEN = re.compile(r"pypi\.org|pythonhosted\.org|npmjs\.(?:com|org)|/(?:work|tmp|root|home|Users)/|\.\./shared")
+
+
+def _tree(module: str) -> ast.Module:
+    with open(os.path.join(ROOT, module), encoding="utf-8") as file:
+        return ast.parse(file.read(), module)
+
+
+def _imports(tree: ast.Module) -> Iterator[str]:
+    """The top-level packages that a module imports, at its top or later."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield (node.module or "").partition(".")[0]
+
+
+def _texts(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def _rules_of(text: str) -> Iterator[str]:
+    """The rules that a text is, or begins with: `R2`, or a docstring's `R5-R8, M1: ...`."""
+    found = re.fullmatch(_RULE, text) or _LEADING_RULES.match(text)
+    for part in found.group().split(", ") if found else ():
+        first, _, last = part.partition("-")
+        yield from (f"{first[0]}{number}" for number in range(int(first[1:]), int((last or first)[1:]) + 1))
+
+
+@pytest.fixture(scope="module")
+def named_in_code() -> set[str]:
+    """Every rule id that the core's code names."""
+    return {rule for module in CORE for text in _texts(_tree(module)) for rule in _rules_of(text)}
+
+
+@pytest.fixture(scope="module")
+def rules_file() -> rules.Rules:
+    """The rules as shipped."""
+    return rules.load(paths.resource("rules.toml"))
+
+
+@pytest.mark.parametrize("module", CORE)
+def test_core_knows_no_window(module: str) -> None:
+    """A module of the core imports neither the window nor Qt, not even inside a function."""
+    assert not {"gui", "PySide6", "shiboken6"}.intersection(_imports(_tree(module)))
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_module_says_what_it_holds(module: str) -> None:
+    """Every module begins with a docstring."""
+    assert ast.get_docstring(_tree(module))
+
+
+@pytest.mark.parametrize(
+    ("verb", "needless"),
+    [(["calc"], {"PySide6", "reportlab", "biip"}), (["note", "-o", "note.pdf"], {"PySide6", "biip"})],
+    ids=["calc", "note"],
+)
+def test_a_verb_loads_only_what_it_needs(verb: list[str], needless: set[str], tmp_path: Path) -> None:
+    """In a fresh process a verb loads no Qt, and only the note loads ReportLab."""
+    command = [sys.executable, "-X", "importtime", "-m", "gui", *verb, EXAMPLE]
+    environment = {**os.environ, "PYTHONPATH": ROOT}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
+    loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
+    assert "core" in loaded
+    assert not needless & loaded
+
+
+def test_rules_named_in_code_are_in_the_file(named_in_code: set[str], rules_file: rules.Rules) -> None:
+    """No code names a rule that the rules file lacks."""
+    assert named_in_code <= {rule.id for rule in rules_file.all()}
+
+
+def test_rules_in_the_file_are_named_in_code(named_in_code: set[str], rules_file: rules.Rules) -> None:
+    """Every rule is named by the code that applies it, save statements, which are only shown."""
+    assert {rule.id for rule in rules_file.all() if rule.kind != "statement"} <= named_in_code
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_file_names_no_machine(name: str) -> None:
+    """No file names a package registry's address or a folder of somebody's machine."""
+    with open(os.path.join(ROOT, name), "rb") as file:
+        text = file.read().decode("utf-8", "replace")
+    assert not _FORBIDDEN.findall(text)
