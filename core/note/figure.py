@@ -6,9 +6,9 @@ from core.note.fonts import BOLD, REGULAR, Style, width
 from core.note.forms import Place
 from core.note.layout import Block
 from core.note.pen import Pen
-from core.note.pieces import Container, Figure, Part
+from core.note.pieces import Container, Figure
 
-_HIGH, _WIDE = 54.0, 29.0
+_HIGH, _WIDE = 48.0, 29.0
 """The body of the largest container; the area of the others is to scale."""
 
 _NECK = 8.0
@@ -18,10 +18,9 @@ _SWATCH, _GAP = 7.0, 5.0
 _STEP = 3.4
 """Between hatches and between dots."""
 
-_TITLE = Style(REGULAR, 7.2, 12)
-_STATE = Style(BOLD, 7.2, 9)
-_AMOUNT = Style(REGULAR, 7.2, 13)
-_HEIGHT = _TITLE.leading + _NECK + _HIGH + _GAP
+_TITLE = Style(REGULAR, 7.2, 10.5)
+_STATE = Style(BOLD, 7.2, 10.5)
+_HEIGHT = _NECK + _HIGH + _GAP
 
 
 def full_width(drawn: Figure) -> float:
@@ -49,14 +48,13 @@ def blocks(drawn: Figure, place: Place) -> list[Block]:
 def _cell_width(drawn: Figure) -> float:
     titles = [width(container.title, _TITLE) for container in drawn.containers]
     parts = [part for container in drawn.containers for part in container.parts]
-    texts = [max(width(part.text, _AMOUNT), _SWATCH + _GAP + width(part.state, _STATE)) for part in parts]
-    return max(*titles, _WIDE + _GAP + max(texts)) + 2 * _GAP
+    texts = [_SWATCH + _GAP + width(f"{part.state} ", _STATE) + width(part.text, _TITLE) for part in parts]
+    return _WIDE + _GAP + max(*titles, *texts) + 2 * _GAP
 
 
 def _container(pen: Pen, x: float, top: float, container: Container, scale: float) -> None:
-    """A container with its title above and its amounts beside it, the uppermost part first."""
-    pen.lines(x, top, [container.title], _TITLE)
-    floor = top - _TITLE.leading - _NECK - _HIGH
+    """A container with its title and its amounts beside it, the uppermost part first."""
+    floor = top - _NECK - _HIGH
     wide, high = _WIDE * scale, _HIGH * scale
     left = x + (_WIDE - wide) / 2
     whole = sum(part.share for part in container.parts)
@@ -66,19 +64,18 @@ def _container(pen: Pen, x: float, top: float, container: Container, scale: floa
         _fill(pen, left, level, wide, part_high, part.state)
         level += part_high
     _outline(pen, left, floor, wide, high, container.kind)
-    beside = x + _WIDE + _GAP
-    level = floor + len(container.parts) * (_STATE.leading + _AMOUNT.leading)
+    _legend(pen, x + _WIDE + _GAP, floor + _TITLE.leading * (1 + len(container.parts)), container)
+
+
+def _legend(pen: Pen, x: float, top: float, container: Container) -> None:
+    pen.lines(x, top, [container.title], _TITLE)
     for part in reversed(container.parts):
-        _legend(pen, beside, level, part)
-        level -= _STATE.leading + _AMOUNT.leading
-
-
-def _legend(pen: Pen, x: float, top: float, part: Part) -> None:
-    _fill(pen, x, top - _SWATCH - 1, _SWATCH, _SWATCH, part.state)
-    pen.canvas.setLineWidth(0.5)
-    pen.canvas.rect(x, top - _SWATCH - 1, _SWATCH, _SWATCH)
-    pen.lines(x + _SWATCH + _GAP, top, [part.state], _STATE)
-    pen.lines(x, top - _STATE.leading, [part.text], _AMOUNT)
+        top -= _STATE.leading
+        _fill(pen, x, top - _SWATCH - 1.5, _SWATCH, _SWATCH, part.state)
+        pen.canvas.setLineWidth(0.5)
+        pen.canvas.rect(x, top - _SWATCH - 1.5, _SWATCH, _SWATCH)
+        pen.lines(x + _SWATCH + _GAP, top, [part.state], _STATE)
+        pen.lines(x + _SWATCH + _GAP + width(f"{part.state} ", _STATE), top, [part.text], _TITLE)
 
 
 def _fill(pen: Pen, x: float, y: float, wide: float, high: float, state: str) -> None:
@@ -103,7 +100,7 @@ def _fill(pen: Pen, x: float, y: float, wide: float, high: float, state: str) ->
 
 
 def _outline(pen: Pen, x: float, y: float, wide: float, high: float, kind: str) -> None:
-    """The body, and what tells a vial or an ampul at a glance."""
+    """The body, and what tells a vial, an ampul or a syringe at a glance."""
     canvas = pen.canvas
     canvas.setLineWidth(0.9)
     canvas.rect(x, y, wide, high)
@@ -111,6 +108,8 @@ def _outline(pen: Pen, x: float, y: float, wide: float, high: float, kind: str) 
     if kind == "vial":
         canvas.rect(middle - wide * 0.25, top, wide * 0.5, _NECK * 0.4)
         canvas.rect(middle - wide * 0.34, top + _NECK * 0.4, wide * 0.68, _NECK * 0.5, fill=1)
+    elif kind in {"prefilled syringe", "pen"}:
+        canvas.line(middle, top, middle, top + _NECK)
     elif kind == "ampul":
         shoulder, tip, half = top + _NECK * 0.4, top + _NECK, wide * 0.13
         left, right = middle - half, middle + half

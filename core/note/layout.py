@@ -53,6 +53,16 @@ def pages(groups: list[Group], first: float, later: float) -> list[list[Placed]]
     return flow.pages
 
 
+def _together(blocks: tuple[Block, ...]) -> float:
+    """Height of the first block and of those that may not be parted from it."""
+    height = 0.0
+    for block in blocks:
+        height += block.height
+        if not block.with_next:
+            break
+    return height
+
+
 class _Flow:
     def __init__(self, first: float, later: float) -> None:
         self.pages: list[list[Placed]] = [[]]
@@ -64,8 +74,8 @@ class _Flow:
     def add(self, group: Group) -> None:
         self.depth = max(self.depth, self.end_of_heading)
         beside = False
-        for block, following in zip(group.blocks, (*group.blocks[1:], None), strict=True):
-            needed = block.height + (following.height if block.with_next and following else 0)
+        for place, block in enumerate(group.blocks):
+            needed = _together(group.blocks[place:])
             if not beside:
                 needed = max(ABOVE + needed, group.heading.height)
             if self.depth + needed > self.room and self.pages[-1]:

@@ -56,6 +56,9 @@ def _group(section: Section, place: Place) -> Group:
     match section.pieces:
         case (Sum() as total, Figure() as drawn):
             blocks = sums.amounts(total, drawn, place)
+        case (Signature(), *_):
+            # Whoever signs must see the other lines.
+            blocks = [block._replace(with_next=True) for piece in section.pieces for block in _blocks(piece, place)]
         case pieces:
             blocks = [block for piece in pieces for block in _blocks(piece, place)]
     return Group(heading, tuple(blocks))
