@@ -52,7 +52,7 @@ def _in_print(said: Note, result: Result) -> Note:
 
 def _head(encounter: Encounter, clinic: Clinic) -> Head:
     address = ", ".join(line.strip() for line in clinic.address.splitlines() if line.strip())
-    patient = encounter.patient
+    patient, noted = encounter.patient, encounter.noted_at
     identity_of = [
         f"Patient: {patient.name}" if patient.name else "",
         f"Record: {patient.record_number}" if patient.record_number else "",
@@ -61,6 +61,7 @@ def _head(encounter: Encounter, clinic: Clinic) -> Head:
     return Head(
         clinic=clinic.name,
         lines=tuple(line for line in (address, f"NPI {clinic.npi}" if clinic.npi else "") if line),
+        finished=f"Finished: {noted.isoformat(' ', 'minutes') if noted else 'not recorded'}",
         identity="   ".join(filter(None, identity_of)),
     )
 
@@ -102,15 +103,14 @@ def _patient(encounter: Encounter) -> Section:
 
 def _encounter(result: Result) -> Section:
     encounter = result.encounter
-    noted = encounter.noted_at.isoformat(" ", "minutes") if encounter.noted_at else "not recorded"
+    authorised = encounter.prior_authorization
     fields = (
         Field("Date of service", encounter.service_date.isoformat()),
         Field("Place", SETTINGS[encounter.setting]),
         Field("Payer", result.payer_name),
         Field("Source of the drug", DRUG_SOURCES[encounter.drug_source]),
         Field("Diagnosis", ", ".join(encounter.diagnosis) or "none recorded"),
-        Field("Prior authorisation", encounter.prior_authorization or "none recorded"),
-        Field("Note finished", noted),
+        *((Field("Prior authorisation", authorised),) if authorised else ()),
     )
     return Section("Encounter", (Fields(fields),))
 

@@ -22,7 +22,7 @@ class Style(NamedTuple):
 
 
 LABEL = Style(REGULAR, 6.5, 8)
-SMALL = Style(REGULAR, 7, 8.8)
+SMALL = Style(REGULAR, 7, 8.6)
 CELL = Style(REGULAR, 8, 10)
 VALUE = Style(REGULAR, 9.2, 11.6)
 STRONG = Style(BOLD, 9.2, 11.6)
@@ -52,6 +52,12 @@ def width(text: str, style: Style) -> float:
 def wrap(text: str, style: Style, room: float) -> list[str]:
     """A text in lines that fit, at least one; a word wider than a line is broken."""
     return [line for paragraph in text.split("\n") for line in _wrap(paragraph, style, room + _HAIR)]
+
+
+def shortened(text: str, style: Style, room: float, most: int) -> list[str]:
+    """A text in so many lines at most; three dots stand for the rest."""
+    lines = wrap(text, style, room)
+    return lines if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1][:-3].rstrip()}..."]
 
 
 def _wrap(text: str, style: Style, room: float) -> list[str]:

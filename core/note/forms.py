@@ -10,7 +10,7 @@ from core.note.pieces import Field, Fields, Signature, Table
 _GAP = 8.0
 """Between columns."""
 
-_PAD = 2.4
+_PAD = 2.0
 """Below a row."""
 
 _COLUMNS = 6
@@ -22,8 +22,11 @@ _TO_WRITE_IN = 2
 _MOST_LINES = 6
 """Of one block; what is longer is split, so that long texts fill their pages."""
 
-_SIGNED = 26.0
+_SIGNED = 25.0
 """Depth of the line to sign on."""
+
+_LINES_APART = 12.0
+"""Between the lines to sign on."""
 
 _STYLES = {"containers": CELL, "claim": CELL, "steps": SMALL, "findings": SMALL}
 
@@ -91,20 +94,23 @@ def text(words: str, place: Place, style: Style) -> list[Block]:
 
 
 def signature(piece: Signature, place: Place) -> Block:
-    """Who signs, a line for the signature and one for date and time."""
-    first, second = place.width * 0.32, place.width * 0.74
-    name = wrap(piece.name, VALUE, first - _GAP)
-    height = max(_SIGNED + 10.0, LABEL.leading + len(name) * VALUE.leading + _PAD)
-    lines = ((first, second - 12, "Signature"), (second, place.width, "Date and time"))
+    """Lines for the name, the signature, and date and time, each with what it is for below."""
+    first, second = place.width * 0.36, place.width * 0.76
+    name = wrap(piece.name, VALUE, first - _LINES_APART)
+    depth = max(_SIGNED, len(name) * VALUE.leading + _PAD)
+    lines = (
+        (0.0, first, piece.role),
+        (first, second, "Signature"),
+        (second, place.width + _LINES_APART, "Date and time"),
+    )
 
     def draw(pen: Pen, top: float) -> None:
-        pen.text("Lbl", place.x, top, piece.role, LABEL)
-        pen.text("LBody", place.x, top - LABEL.leading, name, VALUE)
-        for x, end, label in lines if piece.name else ((0.0, first - 12, "Name"), *lines):
-            pen.rule(place.x + x, top - _SIGNED, end - x, 0.7)
-            pen.text("Lbl", place.x + x, top - _SIGNED - 1, label, LABEL)
+        for x, end, label in lines:
+            pen.rule(place.x + x, top - depth, end - x - _LINES_APART, 0.7)
+            pen.text("Lbl", place.x + x, top - depth - 1, label, LABEL)
+        pen.text("LBody", place.x, top - depth + len(name) * VALUE.leading + 1, name, VALUE)
 
-    return Block(height, draw)
+    return Block(depth + LABEL.leading + _PAD, draw)
 
 
 def heading(words: str, place: Place, margin: float, wide: float) -> Block:
@@ -152,11 +158,11 @@ def _row(cells: list[_Cell], place: Place, *, ruled: bool = False) -> list[Block
         [cell._replace(lines=cell.lines[start : start + _MOST_LINES]) for cell in cells]
         for start in range(0, tallest, _MOST_LINES)
     ]
-    *before, last = [_part(part, place, labelled=part is parts[0]) for part in parts]
+    *before, last = [_part(part, labelled=part is parts[0]) for part in parts]
     return [*before, _ended(last, place, ruled=ruled)]
 
 
-def _part(cells: list[_Cell], place: Place, *, labelled: bool) -> Block:
+def _part(cells: list[_Cell], *, labelled: bool) -> Block:
     label = LABEL.leading if labelled and any(cell.label for cell in cells) else 0.0
     base = max(cell.style.leading for cell in cells) * ASCENT
     drops = [base - cell.style.leading * ASCENT for cell in cells]

@@ -129,6 +129,9 @@ class Head(NamedTuple):
     lines: tuple[str, ...]
     """Address and NPI."""
 
+    finished: str
+    """When the note was finished, in words."""
+
     identity: str
     """Patient and date of service, so that a loose second page is known."""
 

@@ -1,6 +1,6 @@
 """What stands on every page: the head, the foot and, on a draft, the word DRAFT across it."""
 
-from core.note.fonts import SMALL, STRONG, TITLE, VALUE, wrap
+from core.note.fonts import SMALL, STRONG, TITLE, VALUE, shortened, wrap
 from core.note.pen import Pen
 from core.note.pieces import Note
 
@@ -13,6 +13,9 @@ _RIGHT = 190.0
 
 _HASH_SHOWN = 12
 
+_LINES_REPEATED = 2
+"""Of the patient's name and record number, which the first page shows in full."""
+
 
 class Sheet:
     """The pages of one note on paper of one size."""
@@ -24,17 +27,18 @@ class Sheet:
         left = size[0] - 2 * MARGIN - _RIGHT
         self.clinic = wrap(note.head.clinic, TITLE, left)
         self.lines = [line for text in note.head.lines for line in wrap(text, SMALL, left)]
-        self.identity = wrap(note.head.identity, STRONG, size[0] - 2 * MARGIN)
+        self.identity = shortened(note.head.identity, STRONG, size[0] - 2 * MARGIN, _LINES_REPEATED)
 
     def top(self, page: int) -> float:
         """Where the room for the note's sections begins."""
         named = len(self.identity) * STRONG.leading if page else 0.0
-        head = max(len(self.clinic) * TITLE.leading + len(self.lines) * SMALL.leading, TITLE.leading + VALUE.leading)
-        return self.size[1] - 32 - head - named - 10
+        left = len(self.clinic) * TITLE.leading + len(self.lines) * SMALL.leading
+        right = TITLE.leading + VALUE.leading + SMALL.leading
+        return self.size[1] - 32 - max(left, right) - named - 8
 
     def room(self, page: int) -> float:
         """Height of the room for the note's sections."""
-        return self.top(page) - _FOOT - 8
+        return self.top(page) - _FOOT - 6
 
     def draw(self, pen: Pen, page: int, pages: int) -> None:
         """Draw head and foot of a page; those of later pages only repeat."""
@@ -46,9 +50,9 @@ class Sheet:
         pen.text(role, MARGIN, top - len(self.clinic) * TITLE.leading, self.lines, SMALL)
         pen.text_to_right("Artifact" if page else "H1", right, top, self.note.title, TITLE)
         pen.text_to_right(role, right, top - TITLE.leading, f"Note {self.note.number}", VALUE)
-        end = self.top(page)
+        pen.text_to_right(role, right, top - TITLE.leading - VALUE.leading, self.note.head.finished, SMALL)
         if page:
-            pen.text(role, MARGIN, end + 8 + len(self.identity) * STRONG.leading, self.identity, STRONG)
+            pen.text(role, MARGIN, self.top(page) + 6 + len(self.identity) * STRONG.leading, self.identity, STRONG)
         self._foot(pen, page, pages)
 
     def _foot(self, pen: Pen, page: int, pages: int) -> None:
