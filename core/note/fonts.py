@@ -21,11 +21,11 @@ class Style(NamedTuple):
     """From one line's top to the next, in points."""
 
 
-LABEL = Style(REGULAR, 6.5, 8)
+LABEL = Style(REGULAR, 6.5, 7.6)
 SMALL = Style(REGULAR, 7, 8.6)
 CELL = Style(REGULAR, 8, 10)
-VALUE = Style(REGULAR, 9.2, 11.6)
-STRONG = Style(BOLD, 9.2, 11.6)
+VALUE = Style(REGULAR, 9.2, 11.4)
+STRONG = Style(BOLD, 9.2, 11.4)
 HEADING = Style(BOLD, 8.2, 10)
 CLAIM = Style(BOLD, 12, 15)
 TITLE = Style(BOLD, 13, 16)

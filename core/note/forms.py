@@ -10,7 +10,7 @@ from core.note.pieces import Field, Fields, Signature, Table
 _GAP = 8.0
 """Between columns."""
 
-_PAD = 2.0
+_PAD = 1.6
 """Below a row."""
 
 _COLUMNS = 6

@@ -4,10 +4,11 @@ from core.note import figure
 from core.note.fonts import LABEL, SUM, VOLUMES, Style, width
 from core.note.forms import Place
 from core.note.layout import Block
-from core.note.pen import Pen
+from core.note.pen import ASCENT, Pen
 from core.note.pieces import Figure, Sum
 
 _GAP = 16.0
+_BELOW = 4.0
 
 
 def amounts(total: Sum, drawn: Figure, place: Place) -> list[Block]:
@@ -15,7 +16,7 @@ def amounts(total: Sum, drawn: Figure, place: Place) -> list[Block]:
     drawn_width = figure.full_width(drawn)
     if width(total.mcg, SUM) + _GAP + drawn_width > place.width:
         return [block(total, place), *figure.blocks(drawn, place)]
-    left = block(total, place)
+    left = block(total, Place(place.x, place.width - drawn_width - _GAP))
     (right,) = figure.blocks(drawn, Place(place.x + place.width - drawn_width, drawn_width))
 
     def draw(pen: Pen, top: float) -> None:
@@ -26,19 +27,23 @@ def amounts(total: Sum, drawn: Figure, place: Place) -> list[Block]:
 
 
 def block(total: Sum, place: Place) -> Block:
-    """What each number counts, the sum in micrograms and, smaller, in millilitres; smaller still where too long."""
+    """What each number counts, the sum in micrograms and, smaller, in millilitres: on the same line where that fits."""
     large, small = _fitting(total.mcg, SUM, place.width), _fitting(total.ml, VOLUMES, place.width)
+    indent, drop = width(total.mcg, large) + _GAP, ASCENT * (large.leading - small.leading)
+    if indent + width(total.ml, small) > place.width:
+        indent, drop = 0.0, large.leading
 
     def draw(pen: Pen, top: float) -> None:
-        x = place.x
+        x, below = place.x, top - LABEL.leading
         for term in total.terms:
             pen.text("Lbl", x, top, term.label, LABEL)
             x += width(f"{term.mcg} - ", large)
-        pen.text("P", place.x, top - LABEL.leading, total.mcg, large)
+        pen.text("P", place.x, below, total.mcg, large)
         if total.ml:
-            pen.text("P", place.x, top - LABEL.leading - large.leading, total.ml, small)
+            pen.text("P", place.x + indent, below - drop, total.ml, small)
 
-    return Block(LABEL.leading + large.leading + (small.leading if total.ml else 0) + 4, draw)
+    under = small.leading if total.ml and not indent else 0.0
+    return Block(LABEL.leading + large.leading + under + _BELOW, draw)
 
 
 def _fitting(text: str, style: Style, room: float) -> Style:
