@@ -19,7 +19,7 @@ MCG = 1_000_000
 
 _DECIMALS = 6
 _UNITS = {"mcg": 6, "ug": 6, "µg": 6, "μg": 6, "mg": 9, "mL": 6}
-_NUMBER = re.compile(r"([0-9]{1,9})(?:\.([0-9]{1,9}))?", re.ASCII)
+_NUMBER = re.compile(r"([0-9]{1,9})(?:\.([0-9]{1,30}))?", re.ASCII)
 _AMOUNT = re.compile(_NUMBER.pattern + r" ?(mcg|ug|µg|μg|mg|mL)", re.ASCII)
 
 
@@ -190,6 +190,8 @@ def _why_not(text: str) -> str:
         return f"{text}: write the amount without a sign, such as 60 mcg"
     if _NUMBER.fullmatch(text.strip()):
         return f"{text}: the unit is missing; write mcg, mg or mL, such as {text.strip()} mcg"
+    if re.match(r"[0-9]{10}", text):
+        return f"{text}: more than 999,999,999; check the dose"
     if re.match(r"[0-9.]+[eE]", text):
         return f"{text}: write the number out, without an exponent"
     if text.startswith("."):

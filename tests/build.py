@@ -1,0 +1,62 @@
+"""Encounters for tests: one that is whole, and the same with a few fields changed."""
+
+from functools import cache
+from typing import Any
+
+from core import encounter_json, reference
+from core.calculate import calculate
+from core.clinic import Clinic
+from core.reference import Reference
+from core.result import Result
+
+VIAL_50, VIAL_100, VIAL_500 = "0641-6174-10", "0641-6175-10", "0641-6176-10"
+"""Single-dose vials of 50, 100 and 500 mcg in 1 mL."""
+
+MULTI_1000 = "0641-6177-01"
+"""A multi-dose vial of 1,000 mcg in 5 mL."""
+
+AMPUL_100 = "0078-0181-01"
+"""A single-dose ampul of 100 mcg in 1 mL whose label was read."""
+
+
+def opened(*codes: str) -> list[dict[str, Any]]:
+    """One container for each code."""
+    return [{"ndc": code, "lot": "L1", "expires": "2027-11-30"} for code in codes]
+
+
+def encounter(**fields: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
+    """A whole encounter as JSON object: 60 of 100 mcg in the office, discard confirmed; fields may be replaced."""
+    whole: dict[str, Any] = {
+        "service_date": "2026-11-20",
+        "route": "SC",
+        "given": "60 mcg",
+        "ordered": fields.get("given", "60 mcg"),
+        "opened": opened(AMPUL_100),
+        "discard": {"confirmed": True, "reason": "Dose smaller", "time": "10:42", "discarded_by": "R. Ortiz RN"},
+        "diagnosis": ["E34.09"],
+        "given_at": "10:35",
+        "given_by": "R. Ortiz RN",
+        "site": "left abdomen",
+    }
+    return {name: value for name, value in (whole | fields).items() if value is not None}
+
+
+@cache
+def shipped() -> Reference:
+    """The data as shipped."""
+    return reference.load()
+
+
+def result(clinic: Clinic = Clinic(), **fields: Any) -> Result:  # noqa: ANN401, B008 - any JSON value; frozen
+    """The result of an encounter."""
+    return calculate(encounter_json.from_dict(encounter(**fields)), shipped(), clinic)
+
+
+def lines(found: Result) -> list[tuple[str, int]]:
+    """Claim lines as modifiers and units."""
+    return [(" ".join(line.modifiers), line.units) for line in found.lines]
+
+
+def codes(found: Result) -> list[str]:
+    """The codes of findings, in order."""
+    return [finding.code for finding in found.findings]

@@ -1,0 +1,1 @@
+"""Published worked examples and the project's own."""

@@ -1,0 +1,137 @@
+"""Barcodes on containers (B1-B5), read from barcodes that another library drew."""
+
+import datetime
+
+import pytest
+import zxingcpp
+
+from core import gs1, ndc
+from core.gs1 import BarcodeError, Scan
+
+ON = datetime.date(2026, 11, 20)
+FNC1 = "\x1d"
+
+
+def drawn(elements: str) -> str:
+    """What a scanner sends for a GS1 DataMatrix that holds these elements."""
+    barcode = zxingcpp.create_barcode(elements, zxingcpp.BarcodeFormat.DataMatrix, gs1=True)
+    (found,) = zxingcpp.read_barcodes(barcode.to_image(scale=4))
+    return f"{found.symbology_identifier}{bytes(found.bytes).decode()}"
+
+
+class TestB1:
+    """GTIN-14 = indicator + 03 + the 10-digit NDC + check digit."""
+
+    @pytest.mark.parametrize(
+        ("code", "gtin"),
+        [
+            ("0078-0181-01", "00300780181013"),
+            ("0078-0180-01", "00300780180016"),
+            ("63323-376-01", "00363323376017"),
+        ],
+    )
+    def test_published_numbers(self, code: str, gtin: str) -> None:
+        """The GTIN holds the ten digits of the code as labelled."""
+        assert gs1.read(gtin, ON) == Scan(None, ndc.ten_digits(code), "", None)
+
+    def test_other_goods_are_no_drug(self) -> None:
+        """A GTIN without 03 is refused."""
+        with pytest.raises(BarcodeError, match="no drug's number"):
+            gs1.read("04006381333931", ON)
+
+    def test_wrong_check_digit_is_refused(self) -> None:
+        """A damaged number says nothing, alone or in a message."""
+        for text in ("00300780181014", f"]d20100300780181014{FNC1}10A"):
+            with pytest.raises(BarcodeError):
+                gs1.read(text, ON)
+
+
+class TestB2:
+    """(01) GTIN, (17) expiry where day 00 is the month's last, (10) lot, (21) serial, (715) NDC."""
+
+    def test_drawn_barcode_is_read(self) -> None:
+        """Product, lot and expiry come out as they went in."""
+        scan = gs1.read(drawn("(01)00300780181013(17)271130(10)AB-12(21)S99"), ON)
+
+        assert scan == Scan(None, "0078018101", "AB-12", datetime.date(2027, 11, 30))
+
+    @pytest.mark.parametrize(
+        ("digits", "expires"),
+        [
+            ("271100", datetime.date(2027, 11, 30)),
+            ("280200", datetime.date(2028, 2, 29)),
+            ("270200", datetime.date(2027, 2, 28)),
+            ("760101", datetime.date(2076, 1, 1)),
+            ("770101", datetime.date(1977, 1, 1)),
+        ],
+    )
+    def test_expiry(self, digits: str, expires: datetime.date) -> None:
+        """The century is the nearest to the date of service, never today's clock."""
+        assert gs1.read(f"]d2010030078018101317{digits}", ON).expires == expires
+
+    def test_ndc_element(self) -> None:
+        """(715) with hyphens is the code itself, without them ten digits."""
+        assert gs1.read("]d2715" + "0078018101", ON).ndc10 == "0078018101"
+
+
+class TestB3:
+    """Without FNC1 lot and serial can't be told apart: ask, never guess."""
+
+    @pytest.mark.parametrize("sent", [FNC1, "|", "~", "<GS>", "^]"])
+    def test_other_signs_for_fnc1(self, sent: str) -> None:
+        """A scanner may send another sign."""
+        scan = gs1.read(f"]d2010030078018101310AB12{sent}17271130", ON)
+
+        assert scan == Scan(None, "0078018101", "AB12", datetime.date(2027, 11, 30))
+
+    @pytest.mark.parametrize("text", ["10AB1217271130", "10AB1221S99", "21S9910AB12"])
+    def test_dropped_sign_is_asked_for(self, text: str) -> None:
+        """A lot that could hold the next element is refused."""
+        with pytest.raises(BarcodeError, match="can't be told"):
+            gs1.read(f"]d20100300780181013{text}", ON)
+
+    def test_lot_last_needs_no_sign(self) -> None:
+        """Where nothing follows there is nothing to tell apart."""
+        assert gs1.read("]d20100300780181013172711301012345", ON).lot == "12345"
+
+
+class TestB4:
+    """]d2 DataMatrix, ]C1 GS1-128, ]Q3 QR; a UPC-A is 3, the NDC and a check digit."""
+
+    @pytest.mark.parametrize("prefix", ["]d2", "]C1", "]Q3", ""])
+    def test_prefixes(self, prefix: str) -> None:
+        """Each symbology, or none, is read alike."""
+        assert gs1.read(f"{prefix}010030078018101317271130", ON).ndc10 == "0078018101"
+
+    def test_upc(self) -> None:
+        """A linear barcode names the product alone."""
+        assert gs1.read("300780181013", ON) == Scan(None, "0078018101", "", None)
+
+
+@pytest.mark.parametrize("text", ["", "hello", "]d2", "1234567890123"])
+def test_what_is_no_drugs_barcode_is_refused(text: str) -> None:
+    """Any other text is refused with what to do."""
+    with pytest.raises(BarcodeError, match=r"type|scan"):
+        gs1.read(text, ON)
+
+
+def test_impossible_expiry_is_refused() -> None:
+    """A month 13 is no date."""
+    with pytest.raises(BarcodeError):
+        gs1.read("]d2010030078018101317271330", ON)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("]d20100300780181013", True),
+        ("0100300780181013", True),
+        ("300780181013", True),
+        ("0641-6175-10", False),
+        ("00641617510", False),
+        ("100 mcg", False),
+    ],
+)
+def test_barcodes_are_told_from_typing(text: str, is_one: bool) -> None:  # noqa: FBT001 - a table
+    """An NDC or a strength is no barcode."""
+    assert gs1.looks_like_barcode(text) is is_one

@@ -1,0 +1,91 @@
+"""Which containers to open (R13), against trying everything."""
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.plan import MAX_DOSE, Plan, PlanError, Stock, least_labelled, parse_stock, plan
+from core.quantity import MCG, Mass
+
+
+def by_trying(dose: int, stock: tuple[Stock, ...]) -> tuple[int, int] | None:
+    """Least labelled amount and fewest containers, found by trying every combination; None where none covers."""
+    ranges = [range(min(-(-dose // s.size), s.count if s.count is not None else dose) + 1) for s in stock]
+    covering = [
+        (total, sum(counts))
+        for counts in itertools.product(*ranges)
+        if (total := sum(n * s.size for n, s in zip(counts, stock, strict=True))) >= dose
+    ]
+    return min(covering, default=None)
+
+
+@given(
+    dose=st.integers(1, 60),
+    stock=st.lists(
+        st.tuples(st.integers(1, 20), st.none() | st.integers(0, 4)), min_size=1, max_size=4, unique_by=lambda s: s[0]
+    ),
+)
+def test_plan_is_the_best_there_is(dose: int, stock: list[tuple[int, int | None]]) -> None:
+    """Least labelled drug, then fewest containers, within the stock: the same as trying everything."""
+    held = tuple(Stock(Mass(size), count) for size, count in stock)
+    best = by_trying(dose, held)
+
+    if best is None:
+        with pytest.raises(PlanError, match="stock"):
+            plan(Mass(dose), held)
+        return
+    found = plan(Mass(dose), held)
+    at_hand = {s.size: s.count for s in held}
+
+    assert (found.labelled, sum(n for _, n in found.opened)) == best
+    assert found.labelled == sum(size * n for size, n in found.opened)
+    assert all(at_hand[size] is None or n <= (at_hand[size] or 0) for size, n in found.opened)
+
+
+@given(dose=st.integers(1, 300), sizes=st.sets(st.integers(1, 60), min_size=1, max_size=5))
+def test_no_best_plan_reaches_dose_and_largest_container(dose: int, sizes: set[int]) -> None:
+    """The bound of the search: a plan of that much could leave a container out."""
+    assert least_labelled(Mass(dose), tuple(Mass(size) for size in sizes)) < dose + max(sizes)
+
+
+def test_the_largest_dose_and_ten_sizes() -> None:
+    """100,000 mcg from ten sizes is planned exactly."""
+    sizes = tuple(Stock(Mass(size * MCG)) for size in (50, 100, 150, 200, 250, 300, 350, 400, 450, 500))
+
+    assert plan(MAX_DOSE, sizes) == Plan(((Mass(500 * MCG), 200),), MAX_DOSE)
+
+
+def test_stock_limits_the_plan() -> None:
+    """With a single 500 the rest comes from smaller ones."""
+    found = plan(Mass(1_000 * MCG), parse_stock("50,100,500x1"))
+
+    assert found.opened == ((Mass(500 * MCG), 1), (Mass(100 * MCG), 5))
+
+
+@pytest.mark.parametrize(
+    ("dose", "stock", "says"),
+    [
+        (0, (Stock(Mass(5)),), "more than 0"),
+        (MAX_DOSE + 1, (Stock(Mass(5)),), "at most 100,000"),
+        (5, (), "1 to 10"),
+        (5, (Stock(Mass(5)), Stock(Mass(5))), "different"),
+        (5, tuple(Stock(Mass(n)) for n in range(1, 12)), "1 to 10"),
+        (5, (Stock(Mass(0)),), "more than 0"),
+        (5, (Stock(Mass(5), -1),), "more than 0"),
+        (5, (Stock(Mass(5), 0),), "holds no containers"),
+        (5 * MCG, (Stock(Mass(MCG - 1)), Stock(Mass(MCG))), "common step"),
+    ],
+)
+def test_impossible_plans_are_refused(dose: int, stock: tuple[Stock, ...], says: str) -> None:
+    """Doses and sizes out of bounds say so."""
+    with pytest.raises(PlanError, match=says):
+        plan(Mass(dose), stock)
+
+
+@pytest.mark.parametrize("text", ["", "50,", "50x", "50x-1", "x2", "0", "50 x y", "50x12345678901"])
+def test_faulty_stock_is_refused(text: str) -> None:
+    """A size is a number of micrograms, with a count after an x."""
+    with pytest.raises(PlanError, match="expected a size"):
+        parse_stock(text)
