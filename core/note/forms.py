@@ -172,8 +172,7 @@ def _part(cells: list[_Cell], *, labelled: bool) -> Block:
         for drop, cell in zip(drops, cells, strict=True):
             if label:
                 pen.text("Lbl", cell.x, top, cell.label, LABEL)
-            if cell.lines:
-                pen.text(cell.role, cell.x, top - label - drop, cell.lines, cell.style)
+            pen.text(cell.role, cell.x, top - label - drop, cell.lines, cell.style)
 
     return Block(height, draw)
 

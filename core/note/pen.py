@@ -26,9 +26,11 @@ class Pen:
         self.canvas.addLiteral("EMC")
 
     def text(self, role: str, x: float, top: float, text: str | list[str], style: Style) -> None:
-        """Draw lines of text as one piece."""
-        with self.piece(role):
-            self.lines(x, top, [text] if isinstance(text, str) else text, style)
+        """Draw lines of text as one piece; where there is no text, there is no piece."""
+        lines = [text] if isinstance(text, str) else text
+        if any(lines):
+            with self.piece(role):
+                self.lines(x, top, lines, style)
 
     def lines(self, x: float, top: float, lines: list[str], style: Style) -> None:
         """Draw lines of text within a piece."""

@@ -39,8 +39,7 @@ def block(total: Sum, place: Place) -> Block:
             pen.text("Lbl", x, top, term.label, LABEL)
             x += width(f"{term.mcg} - ", large)
         pen.text("P", place.x, below, total.mcg, large)
-        if total.ml:
-            pen.text("P", place.x + indent, below - drop, total.ml, small)
+        pen.text("P", place.x + indent, below - drop, total.ml, small)
 
     under = small.leading if total.ml and not indent else 0.0
     return Block(LABEL.leading + large.leading + under + _BELOW, draw)
