@@ -25,7 +25,7 @@ format:
 	.venv/bin/ruff check --fix
 	.venv/bin/ruff format
 
-lock: ## Renews the lock files from pyproject.toml; needs uv in .venv.
+lock: ## Writes the lock files from pyproject.toml; versions stay where they still fit.
 	.venv/bin/python -m pip install --quiet uv
 	$(LOCK) --output-file requirements/run.txt
 	$(LOCK) --group test --output-file requirements/test.txt
