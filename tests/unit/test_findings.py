@@ -1,0 +1,104 @@
+"""What a person is told about an encounter; those of single rules stand with the rules."""
+
+from typing import Any
+
+import pytest
+
+from core.clinic import Clinic
+from core.faults import InputError
+from core.result import Finding
+from tests.build import AMPUL_100, VIAL_100, codes, opened, result, shipped
+
+
+def found(code: str, clinic: Clinic = Clinic(), **fields: Any) -> Finding | None:  # noqa: ANN401, B008 - JSON; frozen
+    """The finding with this code."""
+    return next((finding for finding in result(clinic, **fields).findings if finding.code == code), None)
+
+
+def test_a_whole_encounter_has_no_findings() -> None:
+    """Nothing is said where all is there."""
+    assert codes(result()) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "field", "fields"),
+    [
+        ("lot-missing", "opened[0].lot", {"opened": [{"ndc": AMPUL_100, "expires": "2027-01-01"}]}),
+        ("expiry-missing", "opened[0].expires", {"opened": [{"ndc": AMPUL_100, "lot": "A"}]}),
+        ("diagnosis-missing", "diagnosis", {"diagnosis": []}),
+        ("noted-before-service", "service_date", {"noted_at": "2026-11-19T23:59"}),
+        ("record-incomplete", "ordered", {"ordered": ""}),
+        ("record-incomplete", "site", {"site": ""}),
+        ("dose-differs-from-order", "ordered", {"ordered": "50 mcg"}),
+        ("discard-unconfirmed", "discard.confirmed", {"discard": {}}),
+        ("discard-incomplete", "discard.reason", {"discard": {"confirmed": True}}),
+        ("container-type-unconfirmed", "opened[0].ndc", {"opened": opened(VIAL_100, VIAL_100)}),
+        ("expired-container", "opened[0].expires", {"opened": [{"ndc": AMPUL_100, "expires": "2026-11-19"}]}),
+        ("depot-product", "opened[0].ndc", {"opened": opened("0078-0811-81")}),
+        ("unknown-product", "opened[0].ndc", {"opened": opened("1234-5678-90")}),
+    ],
+)
+def test_finding_leads_to_its_field(code: str, field: str, fields: dict[str, Any]) -> None:
+    """Each finding names its field and a rule that is in the file."""
+    finding = found(code, **fields)
+
+    assert finding is not None
+    assert finding.field == field
+    assert shipped().rules[finding.rule]
+
+
+@pytest.mark.parametrize(
+    ("given", "containers", "warned"), [("1500 mcg", 3, False), ("1500.000001 mcg", 4, True)]
+)
+def test_dose_above_the_labels_maximum(given: str, containers: int, warned: bool) -> None:  # noqa: FBT001 - a table
+    """1,500 mcg a day is the top dose (L1)."""
+    finding = found("dose-above-labelled-maximum", given=given, opened=opened(*["0078-0182-01"] * containers))
+
+    assert (finding is not None) is warned
+
+
+@pytest.mark.parametrize(("witness", "missing"), [("required", True), ("optional", False), ("off", False)])
+def test_witness_is_missed_where_the_clinic_wants_one(witness: str, missing: bool) -> None:  # noqa: FBT001 - a table
+    """The clinic's setting decides (D2), and only where something was discarded."""
+    clinic = Clinic(witness=witness)
+
+    assert (found("witness-missing", clinic) is not None) is missing
+    assert found("witness-missing", clinic, given="100 mcg", discard=None) is None
+
+
+def test_container_expires_after_its_day() -> None:
+    """The day on the label is the last on which it may be used."""
+    assert found("expired-container", opened=[{"ndc": AMPUL_100, "expires": "2026-11-20"}]) is None
+
+
+def test_errors_stand_first_and_leave_no_lines() -> None:
+    """Nothing is billed while there is an error, and all errors are named."""
+    whole = result(given="0", drug_source="sample", opened=[{"ndc": AMPUL_100, "expires": "2020-01-01"}])
+    severities = [finding.severity for finding in whole.findings]
+
+    assert codes(whole)[:3] == ["not-billable-source", "expired-container", "nothing-given"]
+    assert severities == sorted(severities, key=["error", "warning", "info"].index)
+    assert whole.lines == ()
+
+
+def test_unknown_product_leaves_the_amounts_open() -> None:
+    """Without the product nothing is worked out."""
+    whole = result(opened=opened("1234-5678-90"))
+
+    assert (whole.given, whole.discarded, whole.containers, whole.steps) == (None, None, (), ())
+
+
+def test_barcode_of_an_unknown_product_is_asked_for() -> None:
+    """Its ten digits name nothing for certain (B5)."""
+    finding = found("unknown-product", opened=[{"barcode": "]d20100312345678906"}])
+
+    assert finding is not None
+    assert finding.rule == "B5"
+
+
+def test_dose_in_ml_needs_one_concentration() -> None:
+    """mL of several strengths mean nothing."""
+    with pytest.raises(InputError, match="no one concentration"):
+        result(given="0.6 mL", opened=opened(AMPUL_100, "0078-0182-01"))
+    with pytest.raises(InputError, match="ordered"):
+        result(ordered="0.6 mL", opened=opened(AMPUL_100, "0078-0182-01"))

@@ -1,0 +1,140 @@
+"""Payer profiles (P1)."""
+
+from pathlib import Path
+
+import pytest
+
+from core import payers
+from core.entries import DataError
+from core.faults import InputError
+from tests.build import MULTI_1000, VIAL_100, VIAL_500, codes, lines, opened, result, shipped
+
+
+def test_shipped_profiles() -> None:
+    """The ten ids that scripts rely on, Medicare first."""
+    assert list(shipped().payers) == [
+        "medicare-part-b",
+        "medicare-noridian",
+        "bcbs-north-carolina",
+        "bcbs-north-dakota",
+        "blue-cross-idaho",
+        "uhc-community-maryland",
+        "uhc-community-new-jersey",
+        "horizon-new-jersey",
+        "lifewise-premera",
+        "commercial-generic",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("payer", "waste", "none"),
+    [
+        ("medicare-part-b", [("", 3), ("JW", 1)], [("JZ", 4)]),
+        ("medicare-noridian", [("JB", 3), ("JW JB", 1)], [("JZ JB", 4)]),
+        ("bcbs-north-carolina", [("JB", 3), ("JW JB", 1)], [("JZ JB", 4)]),
+        ("bcbs-north-dakota", [("", 3), ("JW", 1)], [("JZ", 4)]),
+        ("blue-cross-idaho", [("", 4)], [("", 4)]),
+        ("uhc-community-maryland", [("", 3), ("JW", 1)], [("JZ", 4)]),
+        ("uhc-community-new-jersey", [("", 3)], [("JZ", 4)]),
+        ("horizon-new-jersey", [("", 3), ("JW", 1)], [("JZ", 4)]),
+        ("lifewise-premera", [("", 3), ("JW", 1)], [("JZ", 4)]),
+        ("commercial-generic", [("", 3), ("JW", 1)], [("JZ", 4)]),
+    ],
+)
+def test_lines_by_payer(payer: str, waste: list[tuple[str, int]], none: list[tuple[str, int]]) -> None:
+    """60 of 100 mcg, and all of it."""
+    assert lines(result(payer=payer)) == waste
+    assert lines(result(payer=payer, given="100 mcg")) == none
+
+
+class TestNewJersey:
+    """UnitedHealthcare Community Plan, New Jersey: JW lines are denied from 2021-05-01."""
+
+    @pytest.mark.parametrize(("date", "billed"), [("2021-04-30", 2), ("2021-05-01", 1)])
+    def test_dates(self, date: str, billed: int) -> None:
+        """The day before and the day."""
+        assert len(result(payer="uhc-community-new-jersey", service_date=date).lines) == billed
+
+    def test_said(self) -> None:
+        """The finding says what is not billed."""
+        found = result(payer="uhc-community-new-jersey")
+
+        assert "payer-denies-waste" in codes(found)
+        assert "left off" in next(step.text for step in found.steps if step.rule == "P1")
+
+
+class TestHorizon:
+    """Horizon: no JW where a smaller container would have done."""
+
+    def test_avoidable(self) -> None:
+        """50 of 100 mcg could have come from a 50 mcg vial."""
+        found = result(payer="horizon-new-jersey", given="50 mcg")
+
+        assert lines(found) == [("", 2)]
+        assert {"payer-denies-waste", "smaller-container-would-do"} <= set(codes(found))
+
+
+class TestIdaho:
+    """Blue Cross of Idaho: one line with the units of the containers opened."""
+
+    def test_units_of_the_containers(self) -> None:
+        """90 mcg of two vials of 100: 8 units, with the NDC quantity of both."""
+        found = result(payer="blue-cross-idaho", given="110 mcg", opened=opened(VIAL_100, VIAL_100))
+
+        assert lines(found) == [("", 8)]
+        assert found.lines[0].volume == 2_000_000
+
+    def test_multi_dose_is_billed_as_given(self) -> None:
+        """What is kept is not billed."""
+        found = result(payer="blue-cross-idaho", given="110 mcg", opened=opened(MULTI_1000), discard=None)
+
+        assert lines(found) == [("", 5)]
+
+
+class TestMaryland:
+    """UnitedHealthcare Community Plan, Maryland: JZ from 2025-05-01."""
+
+    @pytest.mark.parametrize(("date", "modifier"), [("2025-04-30", ""), ("2025-05-01", "JZ")])
+    def test_dates(self, date: str, modifier: str) -> None:
+        """The day before and the day."""
+        assert lines(result(payer="uhc-community-maryland", given="100 mcg", service_date=date)) == [(modifier, 4)]
+
+
+def test_prior_authorisation_is_asked_for() -> None:
+    """Where the plan wants one and none is recorded."""
+    assert "prior-authorization-missing" in codes(result(payer="commercial-generic"))
+    found = result(payer="commercial-generic", prior_authorization="PA-1")
+    assert "prior-authorization-missing" not in codes(found)
+
+
+def test_unknown_payer_is_refused_with_the_known_ones() -> None:
+    """Nothing is guessed."""
+    with pytest.raises(InputError, match="medicare-part-b, medicare-noridian"):
+        result(payer="nobody")
+
+
+def test_waste_of_a_large_container_everywhere() -> None:
+    """Every profile bills the drug given, and never more than the labels say."""
+    for payer in shipped().payers:
+        found = result(payer=payer, given="60 mcg", opened=opened(VIAL_500))
+        assert 3 <= sum(line.units for line in found.lines) <= 20
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "says"),
+    [
+        ('waste = "jw-line"', 'waste = "sometimes"', "payer medicare-part-b, waste: sometimes: expected one of"),
+        ("route_modifier = false", "", "route_modifier: expected true or false"),
+        ("route_modifier = false", "excluded_routes = 3\nroute_modifier = false", "excluded_routes: expected a list"),
+        ('id = "medicare-noridian"', 'id = "medicare-part-b"', "medicare-part-b, id: listed twice"),
+    ],
+)
+def test_faulty_profile_is_named(tmp_path: Path, before: str, after: str, says: str) -> None:
+    """A fault names file, entry and field."""
+    with open("resources/payers.toml", encoding="utf-8") as file:
+        text = file.read()
+    faulty = tmp_path / "payers.toml"
+    faulty.write_text(text.replace(before, after, 1), "utf-8")
+
+    with pytest.raises(DataError, match=says):
+        payers.load(str(faulty))

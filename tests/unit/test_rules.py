@@ -1,0 +1,471 @@
+"""Each rule as the claim shows it: a class for a rule, below, at and above its boundaries."""
+
+from typing import Any
+
+import pytest
+
+from core.clinic import Clinic
+from core.faults import InputError
+from core.quantity import MCG, Mass
+from core.result import Result
+from tests.build import AMPUL_100, MULTI_1000, VIAL_50, VIAL_100, VIAL_500, codes, lines, opened, result
+
+
+def steps(found: Result, rule: str) -> list[str]:
+    """The sentences that name a rule."""
+    return [step.text for step in found.steps if step.rule == rule]
+
+
+class TestR1AndR2:
+    """Administered units = dose given / 25 mcg, rounded up; fractions of a unit are never billed."""
+
+    @pytest.mark.parametrize(
+        ("given", "units"),
+        [("0.5 mcg", 1), ("24.999999 mcg", 1), ("25 mcg", 1), ("25.000001 mcg", 2), ("50 mcg", 2), ("100 mcg", 4)],
+    )
+    def test_boundaries(self, given: str, units: int) -> None:
+        """A unit is full at 25 mcg and begun just above."""
+        assert lines(result(given=given))[0][1] == units
+
+    def test_said(self) -> None:
+        """The unit and the rounding are steps."""
+        found = result(given="60 mcg")
+
+        assert steps(found, "R1") == ["J2354: one billing unit is 25 mcg."]
+        assert steps(found, "R2") == ["60 mcg / 25 mcg = 2.4, rounded up to 3 units."]
+        assert steps(result(given="50 mcg"), "R2") == ["50 mcg / 25 mcg = 2 units administered."]
+
+    def test_dose_in_ml(self) -> None:
+        """A volume is turned into a mass by the concentration."""
+        found = result(given="0.6 mL")
+
+        assert lines(found) == [("", 3), ("JW", 1)]
+        assert steps(found, "R2")[0] == "0.6 mL of 100 mcg/mL = 60 mcg given."
+
+
+class TestR3:
+    """Discarded = labelled amount of the single-dose containers opened - dose given."""
+
+    @pytest.mark.parametrize(("given", "discarded"), [("60 mcg", 40), ("100 mcg", 0), ("0.5 mcg", 99.5)])
+    def test_amounts(self, given: str, discarded: float) -> None:
+        """What the labels say less what was given."""
+        assert result(given=given).discarded == discarded * MCG
+
+    def test_volume(self) -> None:
+        """The same in millilitres."""
+        assert result(given="60 mcg").discarded_volume == 400_000
+
+    def test_more_than_the_labels_say_is_an_error(self) -> None:
+        """Overfill never counts."""
+        found = result(given="100.000001 mcg")
+
+        assert codes(found)[0] == "dose-exceeds-containers"
+        assert found.lines == ()
+
+
+class TestR4:
+    """Discarded units round down and leave out what the rounded-up line covers."""
+
+    @pytest.mark.parametrize(
+        ("given", "units"), [("75 mcg", [3, 1]), ("75.000001 mcg", [4]), ("50 mcg", [2, 2]), ("50.5 mcg", [3, 1])]
+    )
+    def test_never_more_than_the_label(self, given: str, units: list[int]) -> None:
+        """Administered and discarded units come to the label's four at most."""
+        assert [n for _, n in lines(result(given=given))] == units
+
+    def test_multi_dose_drug_does_not_become_waste(self) -> None:
+        """What multi-dose containers gave is no one's discard: 50 of 100 single, 60 drawn."""
+        entries = [*opened(AMPUL_100), {**opened(MULTI_1000)[0], "drawn": "60 mcg"}]
+
+        assert lines(result(given="110 mcg", opened=entries)) == [("", 5), ("JW", 1)]
+
+
+class TestR5:
+    """With a discarded unit: two lines; line 1 without JW/JZ, line 2 with JW. JW never stands alone."""
+
+    def test_two_lines(self) -> None:
+        """60 of 100 mcg."""
+        assert lines(result(given="60 mcg")) == [("", 3), ("JW", 1)]
+
+
+class TestR6:
+    """Nothing discarded: one line with JZ."""
+
+    def test_one_line(self) -> None:
+        """All of the container was given."""
+        found = result(given="100 mcg")
+
+        assert lines(found) == [("JZ", 4)]
+        assert steps(found, "R6") == ["Nothing was discarded: one line with JZ."]
+
+
+class TestR7:
+    """Discarded, but covered by the rounded-up line: one line with JZ, and the note still states the amount."""
+
+    @pytest.mark.parametrize("given", ["75.5 mcg", "99.999999 mcg"])
+    def test_one_line(self, given: str) -> None:
+        """Less than a unit is left over."""
+        found = result(given=given)
+
+        assert lines(found) == [("JZ", 4)]
+        assert "discard-below-one-unit" in codes(found)
+        assert found.discarded
+
+    def test_not_with_a_whole_unit(self) -> None:
+        """At 75 mcg a whole unit is left."""
+        assert "discard-below-one-unit" not in codes(result(given="75 mcg"))
+
+
+class TestR8:
+    """Multi-dose: bill what was administered, never JW, never JZ; the rest is kept."""
+
+    def test_plain_line(self) -> None:
+        """60 mcg out of 1,000."""
+        found = result(given="60 mcg", opened=opened(MULTI_1000), discard=None)
+
+        assert lines(found) == [("", 3)]
+        assert (found.discarded, found.kept) == (0, 940 * MCG)
+        assert "modifiers-not-applicable" not in codes(found)
+
+    def test_drawn_and_not_given(self) -> None:
+        """What was drawn beyond the dose is lost, not billed, and said."""
+        entry = {**opened(MULTI_1000)[0], "drawn": "100 mcg"}
+        found = result(given="60 mcg", opened=[entry])
+
+        assert lines(found) == [("", 3)]
+        assert (found.discarded, found.kept) == (0, 900 * MCG)
+        assert "drawn-not-given" in codes(found)
+
+    def test_single_dose_before_multi_dose(self) -> None:
+        """Single-dose containers are used up first, in whatever order they are listed."""
+        found = result(given="130 mcg", opened=opened(MULTI_1000, AMPUL_100))
+
+        assert [(use.position, use.given // MCG) for use in found.containers] == [(1, 100), (0, 30)]
+        assert lines(found) == [("JZ", 6)]
+
+    @pytest.mark.parametrize(
+        ("entry", "says"),
+        [
+            ({"ndc": AMPUL_100, "drawn": "60 mcg"}, "single-dose"),
+            ({"ndc": MULTI_1000, "drawn": "1001 mcg"}, "hold 1,000 mcg"),
+        ],
+    )
+    def test_impossible_draws_are_refused(self, entry: dict[str, Any], says: str) -> None:
+        """Drawing is for multi-dose containers, and no more than they hold."""
+        with pytest.raises(InputError, match=says):
+            result(given="60 mcg", opened=[entry])
+
+    def test_draw_in_ml(self) -> None:
+        """0.5 mL of 200 mcg/mL is 100 mcg."""
+        found = result(given="100 mcg", opened=[{**opened(MULTI_1000)[0], "drawn": "0.5 mL"}])
+
+        assert found.kept == 900 * MCG
+
+
+class TestR9:
+    """Nothing administered: nothing is billable, waste included."""
+
+    @pytest.mark.parametrize("given", ["0", "0 mcg", "0.0 mL"])
+    def test_no_lines(self, given: str) -> None:
+        """The note can still be kept."""
+        found = result(given=given)
+
+        assert codes(found)[0] == "nothing-given"
+        assert (found.lines, found.discarded) == ((), 100 * MCG)
+
+
+class TestR10:
+    """JW from 2017-01-01, JZ from 2023-01-01; the date of service decides."""
+
+    @pytest.mark.parametrize(
+        ("date", "given", "expected", "finding"),
+        [
+            ("2016-12-31", "60 mcg", [("", 3)], True),
+            ("2017-01-01", "60 mcg", [("", 3), ("JW", 1)], False),
+            ("2022-12-31", "100 mcg", [("", 4)], True),
+            ("2023-01-01", "100 mcg", [("JZ", 4)], False),
+            ("2022-12-31", "99 mcg", [("", 4)], True),
+        ],
+    )
+    def test_dates(self, date: str, given: str, expected: list[tuple[str, int]], finding: bool) -> None:  # noqa: FBT001 - a table
+        """The day before and the day."""
+        found = result(service_date=date, given=given)
+
+        assert lines(found) == expected
+        assert ("modifiers-not-applicable" in codes(found)) is finding
+
+    def test_before_it_was_required(self) -> None:
+        """Between allowed and required that is said."""
+        assert steps(result(service_date="2023-06-30", given="100 mcg"), "R10")
+        assert not steps(result(service_date="2023-07-01", given="100 mcg"), "R10")
+
+
+class TestR11AndR12:
+    """JW/JZ concern separately payable drugs; the hospital must confirm its status indicator."""
+
+    @pytest.mark.parametrize("setting", ["rhc", "fqhc", "inpatient", "home"])
+    @pytest.mark.parametrize("given", ["60 mcg", "100 mcg"])
+    def test_never_separate(self, setting: str, given: str) -> None:
+        """One bare line, whatever else would stand there."""
+        found = result(setting=setting, given=given, payer="medicare-noridian", drug_source="340b")
+
+        assert [modifiers for modifiers, _ in lines(found)] == [""]
+        assert "modifiers-not-applicable" in codes(found)
+
+    @pytest.mark.parametrize("setting", ["hospital_outpatient", "asc"])
+    @pytest.mark.parametrize(
+        ("indicator", "expected", "finding"),
+        [
+            ("unconfirmed", [("", 3), ("JW", 1)], "status-indicator-unconfirmed"),
+            ("separately payable", [("", 3), ("JW", 1)], None),
+            ("packaged", [("", 3)], "modifiers-not-applicable"),
+        ],
+    )
+    def test_by_indicator(
+        self, setting: str, indicator: str, expected: list[tuple[str, int]], finding: str | None
+    ) -> None:
+        """As in the office until the clinic says otherwise."""
+        found = result(Clinic(status_indicator=indicator), setting=setting)
+
+        assert lines(found) == expected
+        assert {"status-indicator-unconfirmed", "modifiers-not-applicable"}.intersection(codes(found)) == (
+            {finding} if finding else set()
+        )
+
+    @pytest.mark.parametrize("setting", ["office", "cah"])
+    def test_separately_payable(self, setting: str) -> None:
+        """Office and critical access hospital."""
+        assert lines(result(setting=setting)) == [("", 3), ("JW", 1)]
+
+
+class TestR13:
+    """Use the smallest container or combination that gives the dose with the least waste."""
+
+    @pytest.mark.parametrize(
+        ("given", "container", "warned"),
+        [("50 mcg", AMPUL_100, True), ("50.000001 mcg", AMPUL_100, False), ("100 mcg", VIAL_500, True)],
+    )
+    def test_warned(self, given: str, container: str, warned: bool) -> None:  # noqa: FBT001 - a table
+        """Only where less labelled drug would have done."""
+        assert ("smaller-container-would-do" in codes(result(given=given, opened=opened(container)))) is warned
+
+    def test_within_the_clinics_stock(self) -> None:
+        """A size that the clinic does not have would not have done."""
+        clinic = Clinic(stock=(Mass(100 * MCG), Mass(500 * MCG)))
+
+        assert "smaller-container-would-do" not in codes(result(clinic, given="50 mcg"))
+
+    def test_two_small_ones_are_as_good_as_a_large(self) -> None:
+        """The same labelled drug is no warning."""
+        assert "smaller-container-would-do" not in codes(result(given="60 mcg", opened=opened(VIAL_50, VIAL_50)))
+
+
+class TestR14:
+    """Several NDCs: the whole encounter is rounded once, then split over the lines."""
+
+    ENTRIES = opened(VIAL_50, VIAL_100)
+
+    def test_one_line_for_medicare(self) -> None:
+        """The NDC fields stay empty; the containers tell the products apart."""
+        found = result(given="90 mcg", opened=self.ENTRIES)
+
+        assert lines(found) == [("", 4), ("JW", 2)]
+        assert {(line.ndc, line.volume) for line in found.lines} == {(None, None)}
+
+    def test_a_line_for_each_ndc(self) -> None:
+        """50 + 40 mcg: 2 + 2 units, not 2 + 2 rounded apart to more; then each product's JW line."""
+        found = result(given="90 mcg", opened=self.ENTRIES, payer="uhc-community-maryland")
+
+        assert lines(found) == [("", 2), ("", 2), ("JW", 2)]
+        assert [line.ndc for line in found.lines] == ["000641-6174-10", "000641-6175-10", "000641-6175-10"]
+
+    def test_rounding_apart_would_over_bill(self) -> None:
+        """30 + 30 + 30 of three containers: 4 units, not 2 + 2 + 2."""
+        entries = [{"ndc": code, "drawn": "30 mcg"} for code in (MULTI_1000, "0641-6178-01", "23155-685-31")]
+        found = result(given="90 mcg", opened=entries, payer="uhc-community-maryland")
+
+        assert [n for _, n in lines(found)] == [2, 1, 1]
+
+    def test_jz_on_single_dose_lines_only(self) -> None:
+        """A multi-dose line carries neither."""
+        found = result(given="160 mcg", opened=opened(AMPUL_100, MULTI_1000), payer="uhc-community-maryland")
+
+        assert lines(found) == [("JZ", 4), ("", 3)]
+
+
+class TestR15:
+    """Infusion stopped early: bill what was given, the rest is discarded."""
+
+    @staticmethod
+    def infused(stop: str, rate: str = "50 mcg/h") -> Result:
+        """An infusion from 08:00."""
+        infusion = {"rate": rate, "start": "2026-11-20T08:00", "stop": f"2026-11-20T{stop}"}
+        return result(given=None, infusion=infusion, ordered="400 mcg", route="IV_INFUSION", opened=opened(VIAL_500))
+
+    def test_rate_and_time(self) -> None:
+        """5.5 h of 50 mcg/h are 275 mcg."""
+        found = self.infused("13:30")
+
+        assert (found.given, lines(found)) == (275 * MCG, [("", 11), ("JW", 9)])
+        assert steps(found, "R15") == [
+            "50 mcg/h for 330 minutes = 275 mcg given.",
+            "Stopped early: 275 mcg of 400 mcg ordered is billed as given.",
+        ]
+
+    def test_rounded_amount_says_so(self) -> None:
+        """A third of a microgram is rounded, and the step says it."""
+        found = self.infused("08:20", "1 mcg/h")
+
+        assert found.given == 333_333
+        assert "rounded to a millionth" in steps(found, "R15")[0]
+
+    @pytest.mark.parametrize(("stop", "push"), [("08:15", True), ("08:16", False)])
+    def test_fifteen_minutes_are_a_push(self, stop: str, push: bool) -> None:  # noqa: FBT001 - a table
+        """M7."""
+        assert ("infusion-is-push" in codes(self.infused(stop))) is push
+
+
+class TestR17:
+    """Waste must have happened: the user attests that it was discarded."""
+
+    @pytest.mark.parametrize("given", ["60 mcg", "99 mcg", "0"])
+    def test_unconfirmed(self, given: str) -> None:
+        """Whatever the claim says of it."""
+        found = result(given=given, discard={"reason": "x"})
+
+        assert "discard-unconfirmed" in codes(found)
+
+    def test_nothing_to_confirm(self) -> None:
+        """Nothing discarded needs no attestation."""
+        assert "discard-unconfirmed" not in codes(result(given="100 mcg", discard=None))
+
+
+class TestR18:
+    """Not bought by the practice: no drug line is billed."""
+
+    @pytest.mark.parametrize("source", ["sample", "white_bagged", "patient_supplied"])
+    def test_no_lines(self, source: str) -> None:
+        """An error, with the amounts still there for the note."""
+        found = result(drug_source=source)
+
+        assert codes(found)[0] == "not-billable-source"
+        assert (found.lines, found.discarded) == ((), 40 * MCG)
+
+
+class TestM1AndM2:
+    """MUE 60 units; JW units are assumed to count, which is unconfirmed."""
+
+    @pytest.mark.parametrize(
+        ("given", "containers", "rule"),
+        [
+            ("1500 mcg", [VIAL_500] * 3, None),
+            ("1500.5 mcg", [VIAL_500, VIAL_500, VIAL_500, VIAL_50], "M1"),
+            ("1400 mcg", [VIAL_500] * 3, None),
+            ("1500 mcg", [VIAL_500] * 4, "M2"),
+        ],
+    )
+    def test_limit(self, given: str, containers: list[str], rule: str | None) -> None:
+        """At 60 and above, with and without JW."""
+        found = result(given=given, opened=opened(*containers))
+
+        assert [finding.rule for finding in found.findings if finding.code == "mue-exceeded"] == ([rule] if rule else [])
+
+
+class TestM3:
+    """JA intravenous, JB subcutaneous; Noridian excludes JB from 2021-04-05."""
+
+    @pytest.mark.parametrize(("route", "modifier"), [("SC", "JB"), ("IV_PUSH", "JA"), ("IV_INFUSION", "JA")])
+    def test_on_every_line(self, route: str, modifier: str) -> None:
+        """Where the payer wants it."""
+        found = result(route=route, payer="bcbs-north-carolina")
+
+        assert lines(found) == [(modifier, 3), (f"JW {modifier}", 1)]
+
+    @pytest.mark.parametrize(
+        ("date", "route", "excluded"),
+        [("2021-04-04", "SC", False), ("2021-04-05", "SC", True), ("2021-04-05", "IV_PUSH", False)],
+    )
+    def test_excluded(self, date: str, route: str, excluded: bool) -> None:  # noqa: FBT001 - a table
+        """The day before and the day."""
+        found = result(service_date=date, route=route, payer="medicare-noridian")
+
+        assert ("route-modifier-excluded" in codes(found)) is excluded
+
+
+class TestM4M5M10:
+    """Order: JW or JZ, route, TB for 340B, then PO or PN."""
+
+    def test_order(self) -> None:
+        """All of them on one line."""
+        clinic = Clinic(department="PN", status_indicator="separately payable")
+        found = result(clinic, setting="hospital_outpatient", drug_source="340b", payer="bcbs-north-carolina")
+
+        assert lines(found) == [("JB TB PN", 3), ("JW JB TB PN", 1)]
+        assert {"M3", "M4", "M5", "M10"} <= {step.rule for step in found.steps}
+
+    def test_department_is_the_hospitals_alone(self) -> None:
+        """An office has no PO."""
+        assert lines(result(Clinic(department="PO"))) == [("", 3), ("JW", 1)]
+
+    @pytest.mark.parametrize(("date", "said"), [("2024-12-31", True), ("2025-01-01", False)])
+    def test_before_2025_the_modifier_is_uncertain(self, date: str, said: bool) -> None:  # noqa: FBT001 - a table
+        """M4's own date."""
+        assert ("discount-modifier-uncertain" in codes(result(service_date=date, drug_source="340b"))) is said
+
+
+class TestM6AndM7:
+    """Place of service, and how giving the drug is billed."""
+
+    @pytest.mark.parametrize(
+        ("setting", "department", "place"),
+        [
+            ("office", "on campus", "11"),
+            ("home", "on campus", "12"),
+            ("hospital_outpatient", "on campus", "22"),
+            ("hospital_outpatient", "PO", "19"),
+            ("asc", "on campus", "24"),
+        ],
+    )
+    def test_place(self, setting: str, department: str, place: str) -> None:
+        """CMS's codes."""
+        (said,) = steps(result(Clinic(department=department), setting=setting), "M6")
+
+        assert said.startswith(f"Place of service: {place},")
+
+    @pytest.mark.parametrize(("route", "code"), [("SC", "96372"), ("IV_PUSH", "96374"), ("IV_INFUSION", "96365")])
+    def test_administration(self, route: str, code: str) -> None:
+        """A code for each route."""
+        assert code in steps(result(route=route), "M7")[0]
+
+
+class TestN2AndN4:
+    """Each line carries the NDC quantity of its own real volume, to three decimals, more than 0."""
+
+    @pytest.mark.parametrize(
+        ("given", "quantities"),
+        [
+            ("60 mcg", [600_000, 400_000]),
+            ("33.33 mcg", [333_000, 667_000]),
+            ("0.01 mcg", [1_000, 999_000]),
+            ("100 mcg", [1_000_000]),
+            ("99 mcg", [990_000]),
+        ],
+    )
+    def test_quantities(self, given: str, quantities: list[int]) -> None:
+        """Rounded half up, adding up to the container where both stand there."""
+        assert [line.volume for line in result(given=given).lines] == quantities
+
+    def test_said(self) -> None:
+        """As a CMS-1500 wants it."""
+        assert steps(result(given="60 mcg"), "N2") == ["CMS-1500: N400078018101 ML0.6; N400078018101 ML0.4."]
+
+
+class TestN7:
+    """From 2033-03-07 NDCs have 12 digits."""
+
+    @pytest.mark.parametrize(("date", "said"), [("2033-03-06", False), ("2033-03-07", True)])
+    def test_dates(self, date: str, said: bool) -> None:  # noqa: FBT001 - a table
+        """The user is told to look at the label."""
+        entries = [{**opened(AMPUL_100)[0], "expires": "2034-01-01"}]
+
+        assert ("ndc-of-old-form" in codes(result(service_date=date, opened=entries))) is said
