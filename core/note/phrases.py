@@ -56,7 +56,7 @@ def given_words(result: Result) -> str:
         return written or "not worked out"
     volume = total_volume([(use.given, use.product) for use in result.containers if use.given])
     uncovered = result.given != sum(use.given for use in result.containers)
-    return _as_written(both(result.given, None if uncovered or not result.given else volume), result.given, written)
+    return _as_written(both(result.given, None if uncovered or not result.given else volume), written)
 
 
 def ordered_words(encounter: Encounter) -> str:
@@ -86,12 +86,11 @@ def code_words(line: ClaimLine) -> str:
 
 
 def _amount_words(amount: Amount) -> str:
-    return amount.text if amount.mass is None else _as_written(mcg(amount.mass), amount.mass, amount.text)
+    return amount.text if amount.mass is None else _as_written(mcg(amount.mass), amount.text)
 
 
-def _as_written(words: str, mass: Mass, written: str) -> str:
-    """Nothing is added where the dose was written in the very words that the note uses."""
-    plain = written.replace(" ", "")
-    if not plain or plain in {"0", mcg(mass).replace(" ", "").replace(",", "")}:
+def _as_written(words: str, written: str) -> str:
+    """Nothing is added where the note's own words hold the dose as it was written."""
+    if written.replace(" ", "") in words.replace(" ", "").replace(",", ""):
         return words
     return f"{words}, written {written}"
