@@ -13,7 +13,9 @@ def main() -> int:
 
         return cli.main(sys.argv[1:])
     if sys.platform == "linux" and not any(map(os.environ.get, _DISPLAYS)):
-        print("vialnote: no display, so no window; see vialnote --help for the command line", file=sys.stderr)
+        from gui import words
+
+        print(words.NO_DISPLAY, file=sys.stderr)
         return 1
     from gui import app
 

@@ -3,16 +3,17 @@
 import os
 import sys
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from core import paths, reference, settings
-from gui import theme
+from gui import theme, words
 from gui.window import Window
 
 
 def run() -> int:
     """Open the window and stay until it is closed."""
-    app = QApplication(sys.argv)
+    app = _application()
     app.setApplicationName("Vialnote")
     app.setApplicationDisplayName("Vialnote")
     theme.apply(app)
@@ -20,3 +21,21 @@ def run() -> int:
     window = Window(reference.load(), path)
     window.show()
     return app.exec()
+
+
+def _application() -> QApplication:
+    """The application; a display that can't be had ends the program with a line, where Qt would abort."""
+    heard: list[str] = []
+
+    def hear(kind: QtMsgType, _: QMessageLogContext, message: str) -> None:
+        if kind == QtMsgType.QtFatalMsg:
+            print(words.NO_DISPLAY, file=sys.stderr, flush=True)
+            os._exit(1)
+        heard.append(message)
+
+    qInstallMessageHandler(hear)
+    app = QApplication(sys.argv)
+    qInstallMessageHandler(None)
+    for message in heard:
+        print(message, file=sys.stderr)
+    return app

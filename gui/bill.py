@@ -97,7 +97,9 @@ class Bill(QFrame):
         """Show the claim lines, or why nothing may be billed."""
         errors = [finding.message for finding in result.findings if finding.severity == "error"]
         self._show(result.lines, "Nothing may be billed. " + " ".join(errors) if errors else "", "error")
-        self.note_number.setText(f"note {identity.note_number(result.encounter)}")
+        # The number is the finished note's: before that there is none that a chart could name.
+        finished = result.encounter.noted_at is not None
+        self.note_number.setText(f"note {identity.note_number(result.encounter)}" if finished else "")
         self.total.setText(total_words(result))
 
     def show_missing(self, missing: Sequence[str]) -> None:

@@ -15,10 +15,10 @@ class DiscardSection(Section):
         """Build the fields; nothing is discarded at first."""
         super().__init__("Discarded")
         self._amount = ""
-        self._attested: str | None = None
+        self._attested = ""
         self.amount = QLabel()
         self.box.addWidget(self.amount)
-        self.confirmed = QCheckBox("I discarded this")
+        self.confirmed = QCheckBox("I &discarded this")
         self.confirmed.setAccessibleDescription("Tick it only if the rest was thrown away.")
         self.confirmed.toggled.connect(self._attest)
         self.reason = Suggestions("Reason", clinic.reasons)
@@ -28,11 +28,11 @@ class DiscardSection(Section):
         self.at = Clock("Discarded at", "Time such as 10:42", "10:42")
         self._details = self._build()
         self.offer(clinic)
-        self.show_amount("", discarded=False)
+        self.show_amount("")
 
     def read(self) -> Encounter:
         """The discard; nothing where nothing was discarded."""
-        if not self._details.isVisibleTo(self):
+        if not self._amount:
             return {}
         encounter = super().read()
         if self.confirmed.isChecked():
@@ -42,18 +42,20 @@ class DiscardSection(Section):
     def fill(self, encounter: Encounter) -> None:
         """Show a discard; its attestation holds for the amount that is shown next."""
         super().fill(encounter)
-        self._attested = None
         self.confirmed.setChecked(get(encounter, "discard.confirmed") is True)
-        self._attested = None
+        self._attested = ""
 
-    def show_amount(self, words: str, *, discarded: bool) -> None:
+    def show_amount(self, words: str) -> None:
         """Say how much is discarded; an attestation of another amount is taken back, for it was not of this one."""
         self._amount = words
-        self.amount.setText(words or "Nothing to discard yet.")
-        self._details.setVisible(discarded)
-        if discarded and self.confirmed.isChecked():
-            if self._attested not in {None, words}:
+        self.amount.setText(words or "Nothing to discard.")
+        self._details.setVisible(bool(words))
+        if words and self.confirmed.isChecked():
+            if self._attested not in {"", words}:
+                # Whoever shows the amount reads the form next: a signal would ask for the same again.
+                blocked = self.confirmed.blockSignals(True)
                 self.confirmed.setChecked(False)
+                self.confirmed.blockSignals(blocked)
             self._attested = words
 
     def offer(self, clinic: Clinic) -> None:

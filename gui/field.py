@@ -83,6 +83,10 @@ class Field(QWidget):
         self.control.setProperty("wrong", bool(message))
         theme.restyle(self.control)
 
+    def controls(self) -> tuple[QWidget, ...]:
+        """What Tab goes through here, in order."""
+        return (self.control,)
+
     def recall(self, text: str) -> None:
         """Fill in what the last encounter leaves, and say so until it is changed."""
         self.set_text(text)
@@ -206,18 +210,21 @@ class Quantity(Line):
         self.unit.currentTextChanged.connect(self.changed)
         _beside(self._box, self.line, self.unit)
 
+    def controls(self) -> tuple[QWidget, ...]:
+        """The number, then the unit."""
+        return self.line, self.unit
+
     def text(self) -> str:
         """The quantity as the record writes it: `60 mcg`."""
         typed = super().text()
         return f"{typed} {self.unit.currentText()}" if typed and typed[-1].isdigit() else typed
 
     def set_text(self, text: str) -> None:
-        """Split a quantity into number and unit."""
+        """Split a quantity into number and unit; an empty one goes back to the usual unit."""
         number, _, unit = text.partition(" ")
-        if self.unit.findText(unit) >= 0:
-            self.unit.setCurrentText(unit)
-            text = number
-        super().set_text(text)
+        known = self.unit.findText(unit)
+        self.unit.setCurrentIndex(max(0, known))
+        super().set_text(text if known < 0 else number)
 
 
 class Clock(Line):

@@ -41,6 +41,7 @@ class Form(QWidget):
         for section in self.sections:
             box.addWidget(section)
             section.changed.connect(self.changed)
+        self.opened.done.connect(lambda: self.focus("given"))
         box.addStretch()
         self.start()
 
@@ -54,13 +55,18 @@ class Form(QWidget):
         }
 
     def start(self) -> None:
-        """Show a new encounter."""
+        """Show a new encounter, with what the last one leaves."""
         self.fill(self.blank())
         remembered = self._remembered
         self.dose.fields["route"].recall(remembered.route)
         self.dose.fields["site"].recall(remembered.site)
         self.dose.fields["given_by"].recall(remembered.given_by)
         self.discard.fields["discard.discarded_by"].recall(remembered.discarded_by)
+        self._started = self.read()
+
+    def is_blank(self) -> bool:
+        """Whether nothing has been entered since the start."""
+        return self.read() == self._started
 
     def read(self) -> Encounter:
         """The encounter as far as it is filled in."""
@@ -85,6 +91,11 @@ class Form(QWidget):
         }
         if "infusion" in encounter:
             del wanted["given"]
+            wanted |= {
+                "infusion.rate": "Enter the rate of the infusion, or the dose given.",
+                "infusion.start": "Enter when the infusion started.",
+                "infusion.stop": "Enter when the infusion stopped.",
+            }
         return tuple(words for field, words in wanted.items() if not get(encounter, field))
 
     def show_faults(self, faults: Iterable[Fault]) -> None:
@@ -108,9 +119,15 @@ class Form(QWidget):
             field.focus()
         self._bring_into_view()
 
-    def remember(self, remembered: Remembered) -> None:
-        """What the next blank encounter starts with."""
-        self._remembered = remembered
+    def remember(self, finished: Encounter) -> Remembered:
+        """What a finished encounter leaves for the next: staff, route and site, nothing of the patient."""
+        self._remembered = Remembered(
+            given_by=finished.get("given_by", ""),
+            discarded_by=get(finished, "discard.discarded_by") or "",
+            route=finished.get("route", ""),
+            site=finished.get("site", ""),
+        )
+        return self._remembered
 
     def offer(self, clinic: Clinic) -> None:
         """Take over changed settings."""

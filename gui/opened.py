@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.catalog import Catalog, Product
 from gui import dates, scan, theme
@@ -74,12 +74,20 @@ class Row(QFrame):
         """Count one more container."""
         self.fields["count"].set_text(str(int(self.fields["count"].text()) + 1))
 
+    def set_tab_order(self, before: QWidget) -> None:
+        """Come after another input when Tab is pressed; the button to remove comes last."""
+        for field in self.fields.values():
+            for control in field.controls():
+                QWidget.setTabOrder(before, control)
+                before = control
+        QWidget.setTabOrder(before, self.last)
+
     def _build(self, name: str) -> None:
         title = QLabel(f"<b>{self.product.strength} {self.product.container}</b>")
         quiet = QLabel(name)
         quiet.setProperty("look", "quiet")
         quiet.setWordWrap(True)
-        remove = QPushButton("Remove")
+        self.last = remove = QPushButton("Remove")
         remove.setAccessibleName(f"Remove {self.product.strength}, {self.product.ndc}")
         remove.clicked.connect(self.removed)
         head, row, box = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
@@ -99,6 +107,8 @@ class Row(QFrame):
 class OpenedSection(Section):
     """The containers that were opened."""
 
+    done = Signal()
+
     def __init__(self, catalog: Catalog, service_date: Callable[[], datetime.date]) -> None:
         """Take containers of a catalogue; the date of service decides a barcode's century."""
         super().__init__("Opened")
@@ -107,6 +117,7 @@ class OpenedSection(Section):
         self.rows: list[Row] = []
         self.scan = ScanField(catalog)
         self.scan.sent.connect(self._add_scanned)
+        self.scan.done.connect(self.done)
         self.scan.textEdited.connect(lambda _: self._say(""))
         self._said = QLabel()
         self._said.setProperty("look", "fault")
@@ -163,8 +174,10 @@ class OpenedSection(Section):
         row = Row(product, f"{dosing}{doubt}\n{product.labeler}, {product.ndc}")
         row.changed.connect(self.changed)
         row.removed.connect(lambda: self._remove(row))
+        before = self.rows[-1].last if self.rows else self.scan
         self.rows.append(row)
         self.box.addWidget(row)
+        row.set_tab_order(before)
         return row
 
     def _remove(self, row: Row) -> None:

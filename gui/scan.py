@@ -84,13 +84,17 @@ class ScanField(QLineEdit):
     """One line for a scanner or a keyboard; Enter, or Tab after a barcode, sends what stands there."""
 
     sent = Signal(str)
+    done = Signal()
+    """Enter in the empty field: there is nothing more to scan."""
 
     def __init__(self, catalog: Catalog) -> None:
         """Suggest the products of a catalogue while something is typed."""
         super().__init__()
         self.setPlaceholderText("Scan a container, or type strength or NDC")
         self.setAccessibleName("Scan a container, or type strength or NDC")
-        self.setAccessibleDescription("Enter adds the container. Arrow down goes through the containers that match.")
+        self.setAccessibleDescription(
+            "Enter adds the container, and in the empty field goes on to the dose. Arrow down chooses from the list."
+        )
         self.setClearButtonEnabled(True)
         products = sorted(catalog.products, key=lambda product: (product.content, product.labeler))
         completer = QCompleter([words(product) for product in products], self)
@@ -127,3 +131,5 @@ class ScanField(QLineEdit):
         text = self.text().strip()
         if text:
             self.sent.emit(text)
+        else:
+            self.done.emit()

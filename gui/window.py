@@ -3,29 +3,32 @@
 import importlib
 import os
 import threading
-from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from core import encounter_json, settings
 from core.calculate import calculate
+from core.clinic import Clinic
 from core.faults import Fault, InputError
 from core.note import chart
 from core.note.phrases import discarded, discarded_words
 from core.reference import Reference
 from core.result import Result
-from core.settings import Remembered
-from gui import dates, theme
+from core.settings import Loaded, Remembered
+from gui import dates, leaving, saving, theme, words
 from gui.bill import Bill
 from gui.details import Details
+from gui.footer import Footer
 from gui.form import Form
 from gui.page import Page
-from gui.section import Encounter, get, put
+from gui.section import Encounter, get
 
 _PAUSE = 700
 """Milliseconds without typing after which screen readers hear the answer."""
+
+_NO_NOTE = "There is no note yet. Fill in what is missing."
 
 
 class Window(QWidget):
@@ -34,23 +37,23 @@ class Window(QWidget):
     def __init__(self, reference: Reference, settings_path: str) -> None:
         """Open on a blank encounter, with the settings of this file."""
         super().__init__()
-        self.setWindowTitle("Vialnote")
         self._reference = reference
         self._settings_path = settings_path
-        loaded = settings.load(settings_path)
+        loaded = _load(settings_path)
         self._clinic, self._remembered = loaded.clinic, loaded.remembered
         self.result: Result | None = None
         self.form = Form(reference, self._clinic, self._remembered)
-        self.bill, self.details = Bill(), Details()
+        self.bill, self.details, self.footer = Bill(), Details(), Footer()
         self.page = Page(self.form, self.bill, self.details)
-        self.message = QLabel(loaded.problem)
-        self.terms = QLabel()
-        self._kept = self.form.read()
-        self._taken_back: Encounter = {}
+        self.banner = QLabel(loaded.problem)
+        self._kept = self._left = self.form.read()
+        self._finished: Encounter = {}
+        self._folder = ""
+        self._pause = QTimer(self)
         self._build()
         self._connect()
         self.update_answer()
-        self.form.opened.scan.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.form.focus("opened")
         # The first note needs ReportLab; it is read in beside the first keystrokes, once the window is there.
         QTimer.singleShot(_PAUSE, lambda: threading.Thread(target=_read_in, daemon=True).start())
 
@@ -58,99 +61,118 @@ class Window(QWidget):
 
     def update_answer(self) -> None:
         """Work out what the form says now; the answer is whole or is not there."""
-        encounter, missing = self.form.read(), self.form.missing()
-        self.result = result = None
+        self.form.discard.show_amount(self._thrown())
+        encounter, missing = self._encounter(), self.form.missing()
         faults: tuple[Fault, ...] = ()
+        self.result = None
         try:
-            result = calculate(encounter_json.from_dict(encounter), self._reference, self._clinic)
+            result = self._work_out(encounter)
         except InputError as error:
             faults = error.faults
-        self.form.show_faults([fault for fault in faults if get(encounter, fault.field.partition("[")[0])])
-        if result is None or missing:
-            self._show_missing(missing or tuple(f"{fault.message}." for fault in faults))
         else:
-            self._show_result(result)
+            self.result = None if missing else result
+        self.form.show_faults([fault for fault in faults if get(encounter, fault.field.partition("[")[0])])
+        if self.result is None:
+            self.bill.show_missing(missing or tuple(f"{fault.message}." for fault in faults))
+            self.details.show_nothing()
+        else:
+            self.bill.show_result(self.result)
+            self.details.show_result(self.result)
+        self.footer.allow(answered=self.result is not None)
+        self.footer.terms.setText(words.terms(encounter, self._reference.payers, dates.now().date()))
         self._pause.start(_PAUSE)
 
-    def _show_missing(self, missing: tuple[str, ...]) -> None:
-        self.bill.show_missing(missing)
-        self.details.show_nothing()
-        self.form.discard.show_amount("", discarded=False)
-        self._allow(answered=False)
+    def _work_out(self, encounter: Encounter) -> Result:
+        return calculate(encounter_json.from_dict(encounter), self._reference, self._clinic)
 
-    def _show_result(self, result: Result) -> None:
-        attested = result.encounter.discard.confirmed
-        amount = discarded_words(result)
-        self.form.discard.show_amount(amount, discarded=bool(discarded(result)))
-        if attested != self.form.discard.confirmed.isChecked():
-            return  # the attestation was of another amount and has been taken back; that change asks again
-        self.result = result
-        self.bill.show_result(result)
-        self.details.show_result(result)
-        self._allow(answered=True)
+    def _thrown(self) -> str:
+        """How much is discarded, whatever its record says; empty where it is nothing or not known."""
+        try:
+            result = self._work_out({**self.form.read(), "discard": {}})
+        except InputError:
+            return ""
+        return discarded_words(result) if discarded(result) else ""
 
-    def _allow(self, *, answered: bool) -> None:
-        for button in (self.save_button, self.print_button, self.chart_button):
-            button.setEnabled(answered)
+    def _encounter(self) -> Encounter:
+        """What the form says, and when it was finished if nothing has changed since."""
+        said = self.form.read()
+        return self._finished if self._finished == {**said, "noted_at": self._finished.get("noted_at")} else said
+
+    def _finish(self) -> Encounter:
+        """The encounter as it is finished this minute, or was before."""
+        return {"noted_at": dates.now().isoformat(timespec="minutes"), **self._encounter()}
 
     # What can be done
 
     def save_note(self) -> bool:
         """Save the note as PDF where the user wants it; whether it is on disk."""
         if self.result is None:
-            self._say("There is no note yet. Fill in what is missing.")
+            self.footer.say(_NO_NOTE)
             return False
-        drawn, name, finished = self._note()
-        path, _ = QFileDialog.getSaveFileName(self, "Save note", self._suggested(name), "PDF (*.pdf)")
-        return bool(path) and self._write(path, drawn, finished)
+        finished = self._finish()
+        drawn, name = self._draw(finished)
+        path = saving.ask(self, self._folder, name)
+        if not path:
+            self.footer.say("The note was not saved.")
+            return False
+        try:
+            saving.write(path, drawn)
+        except saving.SaveError as error:
+            self.footer.say(str(error))
+            return False
+        self._folder = os.path.dirname(path)
+        self._keep(finished, f"Saved: {os.path.basename(path)}.")
+        return True
 
     def print_note(self) -> bool:
         """Print the note on a printer that the user chooses; whether it was sent."""
         if self.result is None:
-            self._say("There is no note yet. Fill in what is missing.")
+            self.footer.say(_NO_NOTE)
             return False
         from gui import printing  # only once something is printed
 
-        drawn, name, finished = self._note()
-        printer = printing.ask(self, self._clinic.paper, name)
-        if printer is None:
-            self._say("Nothing was printed.")
-            return False
+        finished = self._finish()
+        drawn, name = self._draw(finished)
         try:
-            printing.send(drawn, printer)
+            printer = printing.ask(self, self._clinic.paper, name)
+            place = printing.send(drawn, printer)
         except printing.PrintError as error:
-            self._say(f"{error} Save the note with Ctrl+S meanwhile.")
+            self.footer.say(str(error))
             return False
-        self._finish(finished)
-        self._say(f"Sent to {printer.printerName() or 'the printer'}: {name}.")
+        self._keep(finished, f"Sent to {place}: {name}.")
         return True
 
     def copy_claim(self) -> None:
         """Copy the claim lines, with tabs between the columns."""
-        self._copy(chart.claim_text, "Claim lines copied.")
+        if self.result is None or not self.result.lines:
+            self.footer.say("There are no claim lines to copy.")
+            return
+        QGuiApplication.clipboard().setText(chart.claim_text(self.result))
+        self.footer.say("Claim lines copied.")
 
     def copy_chart(self) -> None:
-        """Copy a paragraph for the patient's chart."""
-        self._copy(lambda result: chart.chart_text(result, self._clinic), "Text for the chart copied.")
+        """Copy a paragraph for the patient's chart; it names the note, which is finished by that."""
+        if self.result is None:
+            self.footer.say("There is nothing to copy yet.")
+            return
+        self._finished = self._finish()
+        self.update_answer()
+        QGuiApplication.clipboard().setText(chart.chart_text(self.result, self._clinic))
+        self.footer.say("Text for the chart copied.")
 
     def new_encounter(self) -> None:
         """Start again; asks only where something would be lost, and can be taken back."""
-        if not self._may_leave():
-            return
-        self._taken_back = self.form.read()
-        self.form.start()
-        self._kept = self.form.read()
-        self.update_answer()
-        self.form.opened.scan.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._say("New encounter. Ctrl+Shift+N brings the last one back.")
+        if self._may_leave():
+            self._left = self.form.read()
+            self._begin()
+            self.footer.say("New encounter. Ctrl+Shift+N brings the last one back.")
 
     def take_back_new(self) -> None:
-        """Bring back the encounter that was left with New."""
-        if self._taken_back:
-            self.form.fill(self._taken_back)
-            self._taken_back = {}
-            self.update_answer()
-            self._say("The last encounter is back.")
+        """Change places with the encounter that was left with New."""
+        self._left, back = self.form.read(), self._left
+        self.form.fill(back)
+        self.update_answer()
+        self.footer.say("The last encounter is back. Ctrl+Shift+N changes again.")
 
     def show_help(self, rule: str = "") -> None:
         """Show shortcuts and rules; a rule where one is named."""
@@ -161,15 +183,18 @@ class Window(QWidget):
         self._help.show()
 
     def change_settings(self) -> None:
-        """Change the clinic's settings."""
+        """Change the clinic's settings; an encounter that is begun keeps its own payer and place."""
         from gui.settings_dialog import SettingsDialog  # only once settings are wanted
 
         dialogue = SettingsDialog(self._clinic, self._reference.payers, self)
-        if dialogue.exec():
-            self._clinic = dialogue.clinic()
-            self.form.offer(self._clinic)
-            self._store("Settings saved.")
-            self.update_answer()
+        if not dialogue.exec():
+            return
+        self._clinic = dialogue.clinic()
+        self.form.offer(self._clinic)
+        if self.form.is_blank():
+            self._begin()
+        self.update_answer()
+        self._store("Settings saved.")
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask where something would be lost."""
@@ -180,107 +205,60 @@ class Window(QWidget):
         super().resizeEvent(event)
         self.page.arrange(self.width())
 
-    # Help for these
+    def changeEvent(self, event: QEvent) -> None:
+        """Coming back to a blank page after midnight, it is of the new day."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self.form.is_blank():
+            today = dates.now().date().isoformat()
+            if self.form.read()["service_date"] != today:
+                self._begin()
 
-    def _note(self) -> tuple[bytes, str, Encounter]:
-        """The note as PDF, its suggested name, and the encounter as it was finished this minute."""
+    def _begin(self) -> None:
+        self.form.start()
+        self._kept = self.form.read()
+        self.update_answer()
+        self.form.focus("opened")
+
+    def _draw(self, finished: Encounter) -> tuple[bytes, str]:
+        """The note as PDF, and its suggested name."""
         from core.note import content, pdf  # ReportLab, only once a note is drawn
 
-        finished = self.form.read()
-        put(finished, "noted_at", dates.now().isoformat(timespec="minutes"))
-        result = calculate(encounter_json.from_dict(finished), self._reference, self._clinic)
-        said = content.note(result, self._clinic)
-        return pdf.render(said, self._clinic.paper), said.file_name, finished
+        said = content.note(self._work_out(finished), self._clinic)
+        return pdf.render(said, self._clinic.paper), said.file_name
 
-    def _suggested(self, name: str) -> str:
-        return os.path.join(self._folder, name) if self._folder else name
-
-    def _write(self, path: str, drawn: bytes, finished: Encounter) -> bool:
-        from core.files import complete
-
-        path = path if path.lower().endswith(".pdf") else f"{path}.pdf"
-        try:
-            with complete(path) as file:
-                file.write(drawn)
-        except OSError as error:
-            self._say(f"The note was not saved: {error.strerror}. Choose another folder, or print it.")
-            return False
-        self._folder = os.path.dirname(path)
-        self._finish(finished)
-        self._say(f"Saved as {os.path.basename(path)}.")
-        return True
-
-    def _finish(self, finished: Encounter) -> None:
+    def _keep(self, finished: Encounter, said: str) -> None:
         """The note is out: nothing would be lost now, and the next encounter starts with what this one leaves."""
-        self._kept = self.form.read()
-        self._remembered = Remembered(
-            given_by=finished.get("given_by", ""),
-            discarded_by=get(finished, "discard.discarded_by") or "",
-            route=finished.get("route", ""),
-            site=finished.get("site", ""),
-        )
-        self.form.remember(self._remembered)
-        self._store("")
+        self._finished, self._kept = finished, self.form.read()
+        self._remembered = self.form.remember(finished)
+        self.update_answer()
+        self._store(said)
 
     def _store(self, said: str) -> None:
+        """Keep the settings, and say what was done."""
         try:
             settings.save(self._settings_path, self._clinic, self._remembered)
         except OSError as error:
-            self._say(f"The settings were not saved: {error.strerror}.")
-        else:
-            self._say(said)
+            said += f" The settings were not saved: {error.strerror}."
+        self.footer.say(said)
 
     def _may_leave(self) -> bool:
         """Whether nothing would be lost, or the user says that it may."""
         if self.form.read() == self._kept:
             return True
-        question = QMessageBox(self)
-        question.setWindowTitle("Vialnote")
-        question.setText("This encounter has no saved or printed note.")
-        question.setInformativeText("Save it first, or leave it?")
-        buttons = QMessageBox.StandardButton
-        question.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
-        question.setDefaultButton(buttons.Save)
-        question.button(buttons.Discard).setText("Leave it")
-        answer = question.exec()
-        return self.save_note() if answer == buttons.Save else answer == buttons.Discard
-
-    def _copy(self, words: Callable[[Result], str], said: str) -> None:
-        if self.result is None or not words(self.result):
-            self._say("There is nothing to copy yet.")
-            return
-        QGuiApplication.clipboard().setText(words(self.result))
-        self._say(said)
-
-    def _say(self, words: str) -> None:
-        if words:
-            self.message.setText(words)
+        wish = leaving.ask(self)
+        return self.save_note() if wish is leaving.Wish.SAVE else wish is leaving.Wish.LEAVE
 
     def _build(self) -> None:
-        self._folder = ""
-        self._pause = QTimer(self)
+        self.setWindowTitle("Vialnote")
         self._pause.setSingleShot(True)
-        self.message.setWordWrap(True)
-        self.message.setProperty("look", "quiet")
-        self.save_button = _button("&Save note", "Ctrl+S", self.save_note)
-        self.save_button.setProperty("look", "primary")
-        self.print_button = _button("&Print", "Ctrl+P", self.print_note)
-        self.chart_button = _button("Copy chart &text", "Ctrl+Shift+T", self.copy_chart)
-        foot = QHBoxLayout()
-        foot.addWidget(self.message, 1)
-        for button in (
-            _button("&New", "Ctrl+N", self.new_encounter),
-            _button("Settings", "Ctrl+,", self.change_settings),
-            _button("Help", "F1", self.show_help),
-            self.chart_button,
-            self.print_button,
-            self.save_button,
-        ):
-            foot.addWidget(button)
+        self.banner.setProperty("look", "fault")
+        self.banner.setWordWrap(True)
+        self.banner.setVisible(bool(self.banner.text()))
         box = QVBoxLayout(self)
         box.setContentsMargins(theme.SPACE[3], theme.SPACE[2], theme.SPACE[3], theme.SPACE[2])
+        box.addWidget(self.banner)
         box.addWidget(self.page, 1)
-        box.addLayout(foot)
+        box.addWidget(self.footer)
         self.setMinimumSize(640, 480)
         self.resize(1280, 860)
 
@@ -290,21 +268,30 @@ class Window(QWidget):
         self.details.field_wanted.connect(self.form.focus)
         self.details.rule_wanted.connect(self.show_help)
         self._pause.timeout.connect(self.bill.announce)
-        for keys, act in (
-            ("Ctrl+L", lambda: self.form.focus("opened")),
-            ("Ctrl+Shift+C", self.copy_claim),
-            ("Ctrl+Shift+N", self.take_back_new),
+        for button, keys, act in (
+            (None, "Ctrl+L", lambda: self.form.focus("opened")),
+            (None, "Ctrl+Shift+C", self.copy_claim),
+            (None, "Ctrl+Shift+N", self.take_back_new),
+            (self.footer.new, "Ctrl+N", self.new_encounter),
+            (self.footer.settings, "Ctrl+,", self.change_settings),
+            (self.footer.help, "F1", self.show_help),
+            (self.footer.chart, "Ctrl+Shift+T", self.copy_chart),
+            (self.footer.print, "Ctrl+P", self.print_note),
+            (self.footer.save, "Ctrl+S", self.save_note),
         ):
+            # The keys are not the button's: they answer, with the reason, where the button can't be pressed.
             QShortcut(QKeySequence(keys), self, act)
+            if button is not None:
+                button.clicked.connect(lambda _=False, act=act: act())
+
+
+def _load(path: str) -> Loaded:
+    """The settings, or those that hold at first where the file can't be read."""
+    try:
+        return settings.load(path)
+    except OSError as error:
+        return Loaded(Clinic(), Remembered(), f"The settings can't be read: {error.strerror}. Set them again.")
 
 
 def _read_in() -> None:
     importlib.import_module("core.note.pdf")
-
-
-def _button(words: str, keys: str, act: Callable[..., object]) -> QPushButton:
-    button = QPushButton(words)
-    button.setShortcut(QKeySequence(keys))
-    button.setToolTip(keys)
-    button.clicked.connect(lambda _: act())
-    return button

@@ -1,6 +1,15 @@
 """Words of the window that more than one part of it uses."""
 
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from core.encounter import SETTINGS
+from core.payers import Payer
 from core.rules import Rule
+
+NO_DISPLAY = "vialnote: no display, so no window; see vialnote --help for the command line"
+"""What stands on standard error where a window can't be opened."""
 
 GRADES = {
     "primary": "Primary: the payer's or the government's own text was read",
@@ -34,6 +43,8 @@ _PLACES = {
 
 SHORTCUTS = (
     ("Ctrl+L", "Go to the scan field"),
+    ("Enter", "In the empty scan field: go on to the dose"),
+    ("Alt+D", "I discarded this"),
     ("Ctrl+S", "Save the note as PDF"),
     ("Ctrl+P", "Print the note"),
     ("Ctrl+Shift+C", "Copy the claim lines"),
@@ -51,6 +62,13 @@ def place(path: str) -> str:
     if path.startswith("opened["):
         return {"lot": "lot", "expires": "expiry"}.get(path.rpartition(".")[2], "container")
     return _PLACES.get(path, "field")
+
+
+def terms(encounter: Mapping[str, Any], payers: Mapping[str, Payer], today: datetime.date) -> str:
+    """The terms that an answer holds under: `Medicare Part B, Physician office, today`."""
+    date = encounter.get("service_date", "no date of service")
+    when = "today" if date == today.isoformat() else f"{date}, not today"
+    return f"{payers[encounter['payer']].name}, {SETTINGS[encounter['setting']]}, {when}"
 
 
 def rule(found: Rule) -> str:

@@ -1,0 +1,28 @@
+"""The question before an encounter without a note is left."""
+
+import enum
+
+from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
+
+
+class Wish(enum.Enum):
+    """What the user wants to do with it."""
+
+    SAVE = enum.auto()
+    LEAVE = enum.auto()
+    STAY = enum.auto()
+
+
+def ask(parent: QWidget) -> Wish:
+    """Ask whether an encounter is saved first, left, or worked on."""
+    question = QMessageBox(parent)
+    question.setWindowTitle("Vialnote")
+    question.setText("This encounter has no saved or printed note.")
+    question.setInformativeText("Save it first, or leave it?")
+    save = question.addButton("&Save note", QMessageBox.ButtonRole.AcceptRole)
+    leave = question.addButton("&Leave it", QMessageBox.ButtonRole.DestructiveRole)
+    question.addButton(QMessageBox.StandardButton.Cancel)
+    question.setDefaultButton(save)
+    question.exec()
+    wishes: dict[QAbstractButton, Wish] = {save: Wish.SAVE, leave: Wish.LEAVE}
+    return wishes.get(question.clickedButton(), Wish.STAY)

@@ -1,0 +1,43 @@
+"""A note as a file: where it goes, and whether it got there."""
+
+import os
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from core.files import complete
+
+
+class SaveError(OSError):
+    """The note is not on disk; the message says why and what to do."""
+
+
+def ask(parent: QWidget, folder: str, name: str) -> str:
+    """Let the user choose where the note goes; empty where the user went back.
+
+    Args:
+        parent: the window that asks.
+        folder: the last note's, or empty for the user's documents.
+        name: what is suggested; it holds no patient data.
+    """
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    dialogue = QFileDialog(parent, "Save note", folder or documents, "PDF (*.pdf)")
+    dialogue.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    # The suffix is added before the dialogue asks about a file that is there already.
+    dialogue.setDefaultSuffix("pdf")
+    dialogue.selectFile(name)
+    return dialogue.selectedFiles()[0] if dialogue.exec() == QDialog.DialogCode.Accepted else ""
+
+
+def write(path: str, note: bytes) -> None:
+    """Put a note on disk, whole or not at all.
+
+    Raises:
+        SaveError: it can't be written.
+    """
+    try:
+        with complete(path) as file:
+            file.write(note)
+    except OSError as error:
+        msg = f"{os.path.basename(path)} was not saved: {error.strerror}. Choose another folder, or print it."
+        raise SaveError(msg) from error
