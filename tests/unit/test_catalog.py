@@ -79,8 +79,10 @@ def test_catalogue_holds_the_published_products_and_no_others() -> None:
 
 @pytest.mark.parametrize(
     "code",
-    ["0078-0811-81", "0078-0818-81", "0078-0825-81", "0078-0340-61", "0078-0341-61", "0078-0342-61"]
-    + ["0480-9257-08", "0480-9259-08", "0480-9262-08"],
+    [
+        *("0078-0811-81", "0078-0818-81", "0078-0825-81", "0078-0340-61", "0078-0341-61", "0078-0342-61"),
+        *("0480-9257-08", "0480-9259-08", "0480-9262-08"),
+    ],
 )
 def test_depot_forms_are_turned_away(code: str) -> None:
     """The depot NDCs are known as such, with the code that they are billed with."""

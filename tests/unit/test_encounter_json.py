@@ -154,7 +154,13 @@ def test_all_faults_are_reported_at_once() -> None:
     data = b"""{"service_date": "x", "service_date": "y", "route": "SC", "given": "60",
                "opened": [{"ndc": "1"}], "colour": 1}"""
 
-    assert [fault.field for fault in faults(data)] == ["service_date", "colour", "service_date", "given", "opened[0].ndc"]
+    assert [fault.field for fault in faults(data)] == [
+        "service_date",
+        "colour",
+        "service_date",
+        "given",
+        "opened[0].ndc",
+    ]
 
 
 @pytest.mark.parametrize("missing", ["service_date", "route", "given", "opened"])

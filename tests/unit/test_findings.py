@@ -47,9 +47,7 @@ def test_finding_leads_to_its_field(code: str, field: str, fields: dict[str, Any
     assert shipped().rules[finding.rule]
 
 
-@pytest.mark.parametrize(
-    ("given", "containers", "warned"), [("1500 mcg", 3, False), ("1500.000001 mcg", 4, True)]
-)
+@pytest.mark.parametrize(("given", "containers", "warned"), [("1500 mcg", 3, False), ("1500.000001 mcg", 4, True)])
 def test_dose_above_the_labels_maximum(given: str, containers: int, warned: bool) -> None:  # noqa: FBT001 - a table
     """1,500 mcg a day is the top dose (L1)."""
     finding = found("dose-above-labelled-maximum", given=given, opened=opened(*["0078-0182-01"] * containers))
@@ -97,7 +95,7 @@ def test_barcode_of_an_unknown_product_is_asked_for() -> None:
 
 
 def test_dose_in_ml_needs_one_concentration() -> None:
-    """mL of several strengths mean nothing."""
+    """Millilitres of several strengths mean nothing."""
     with pytest.raises(InputError, match="no one concentration"):
         result(given="0.6 mL", opened=opened(AMPUL_100, "0078-0182-01"))
     with pytest.raises(InputError, match="ordered"):

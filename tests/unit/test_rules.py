@@ -368,7 +368,9 @@ class TestM1AndM2:
         """At 60 and above, with and without JW."""
         found = result(given=given, opened=opened(*containers))
 
-        assert [finding.rule for finding in found.findings if finding.code == "mue-exceeded"] == ([rule] if rule else [])
+        assert [finding.rule for finding in found.findings if finding.code == "mue-exceeded"] == (
+            [rule] if rule else []
+        )
 
 
 class TestM3:

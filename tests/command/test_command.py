@@ -1,0 +1,271 @@
+"""Verbs, exit codes, errors as JSON, and outputs that are complete or not there."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from core import __version__, paths
+
+ROOT = os.path.dirname(paths.RESOURCES)
+EXAMPLE = os.path.join(ROOT, "examples", "sc_60_of_100.json")
+
+
+def vialnote(*arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the program as a script would, without a display."""
+    plain = {name: value for name, value in os.environ.items() if name not in {"DISPLAY", "WAYLAND_DISPLAY"}}
+    plain.pop("QT_QPA_PLATFORM", None)
+    return subprocess.run(
+        [sys.executable, "-m", "gui", *arguments],
+        input=stdin,
+        capture_output=True,
+        check=False,
+        cwd=ROOT,
+        env=plain | environment,
+    )
+
+
+def errors(done: subprocess.CompletedProcess[bytes]) -> list[dict[str, str]]:
+    """The faults on standard error of a run whose input was wrong."""
+    assert done.returncode == 2
+    assert done.stdout == b""
+    found: list[dict[str, str]] = json.loads(done.stderr)["errors"]
+    return found
+
+
+class TestCalc:
+    """The result as JSON on standard output."""
+
+    def test_lines_of_the_example(self) -> None:
+        """As the contract prints them."""
+        found = json.loads(vialnote("calc", EXAMPLE).stdout)
+
+        assert found["lines"] == [
+            {
+                "hcpcs": "J2354",
+                "modifiers": modifiers,
+                "units": units,
+                "ndc11": "00641617510",
+                "ndc_unit": "ML",
+                "ndc_quantity": quantity,
+            }
+            for modifiers, units, quantity in (([], 3, "0.6"), (["JW"], 1, "0.4"))
+        ]
+        assert [found[key] for key in ("given_mcg", "labelled_mcg", "discarded_mcg", "discarded_ml", "kept_mcg")] == [
+            *("60", "100", "40", "0.4", "0")
+        ]
+        assert (found["hcpcs"], found["billing_unit"], found["program_version"]) == ("J2354", "25 mcg", __version__)
+
+    def test_standard_input(self) -> None:
+        """A dash reads it."""
+        with open(EXAMPLE, "rb") as file:
+            data = file.read()
+
+        assert vialnote("calc", "-", stdin=data).stdout == vialnote("calc", EXAMPLE).stdout
+
+    def test_faults_are_json(self) -> None:
+        """Every fault at once, each with its field."""
+        data = b'{"service_date": "2026-11-20", "route": "SC", "given": "60", "opened": [{"ndc": "0641617510"}]}'
+
+        assert [fault["field"] for fault in errors(vialnote("calc", "-", stdin=data))] == ["given", "opened[0].ndc"]
+
+    def test_payer_option(self) -> None:
+        """Stands instead of the encounter's payer."""
+        found = json.loads(vialnote("calc", EXAMPLE, "--payer", "blue-cross-idaho").stdout)
+
+        assert [line["units"] for line in found["lines"]] == [4]
+        assert errors(vialnote("calc", EXAMPLE, "--payer", "nobody"))[0]["field"] == "payer"
+
+    def test_catalog_option(self, tmp_path: Path) -> None:
+        """Adds products; a faulty file is named."""
+        with open(os.path.join(ROOT, "resources", "products.toml"), encoding="utf-8") as file:
+            (first, *_) = file.read().split("\n\n[[product]]")[1:]
+        own = tmp_path / "own.toml"
+        own.write_text(f"[[product]]{first}".replace("0078-0180-01", "9999-0001-01"), "utf-8")
+        data = {"service_date": "2026-11-20", "route": "SC", "given": "50 mcg", "opened": [{"ndc": "9999-0001-01"}]}
+
+        found = json.loads(vialnote("calc", "-", "--catalog", str(own), stdin=json.dumps(data).encode()).stdout)
+        assert found["lines"][0]["ndc11"] == "09999000101"
+
+        own.write_text("[[product]]", "utf-8")
+        (fault,) = errors(vialnote("calc", EXAMPLE, "--catalog", str(own)))
+        assert "product 1, ndc: missing" in fault["message"]
+
+    def test_a_file_that_is_not_there(self) -> None:
+        """Exit code 1 and one line."""
+        done = vialnote("calc", "nowhere.json")
+
+        assert (done.returncode, done.stdout) == (1, b"")
+        assert done.stderr == b"vialnote: nowhere.json: No such file or directory\n"
+
+    @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="the system has no full device")
+    def test_output_that_takes_nothing(self) -> None:
+        """A full disk is one line, not a traceback."""
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run(
+                [sys.executable, "-m", "gui", "calc", EXAMPLE],
+                stdout=full,
+                stderr=subprocess.PIPE,
+                check=False,
+                cwd=ROOT,
+            )
+
+        assert (done.returncode, done.stderr) == (1, b"vialnote: No space left on device\n")
+
+    def test_settings_of_the_named_folder(self, tmp_path: Path) -> None:
+        """VIALNOTE_HOME decides the usual payer; damaged settings stop the run."""
+        with open(EXAMPLE, encoding="utf-8") as file:
+            table = json.load(file)
+        del table["payer"]
+        home, data = {"VIALNOTE_HOME": str(tmp_path)}, json.dumps(table).encode()
+        (tmp_path / "settings.json").write_text('{"payer": "blue-cross-idaho"}', "utf-8")
+
+        assert len(json.loads(vialnote("calc", "-", stdin=data, **home).stdout)["lines"]) == 1
+
+        (tmp_path / "settings.json").write_text("{", "utf-8")
+        done = vialnote("calc", "-", stdin=data, **home)
+        assert done.returncode == 1
+        assert b"settings-damaged-1.json" in done.stderr
+
+
+class TestNote:
+    """The note as PDF."""
+
+    def test_written_whole(self, tmp_path: Path) -> None:
+        """A PDF that another reader reads."""
+        target = tmp_path / "note.pdf"
+
+        assert vialnote("note", EXAMPLE, "-o", str(target)).returncode == 0
+        assert "100 - 60 = 40 mcg" in pypdf.PdfReader(target).pages[0].extract_text()
+
+    def test_nothing_is_written_for_a_wrong_input(self, tmp_path: Path) -> None:
+        """Neither a file nor a half of one."""
+        assert errors(vialnote("note", "-", "-o", str(tmp_path / "note.pdf"), stdin=b"{}"))
+        assert os.listdir(tmp_path) == []
+
+    def test_a_folder_that_takes_nothing(self, tmp_path: Path) -> None:
+        """Exit code 1 and one line."""
+        done = vialnote("note", EXAMPLE, "-o", str(tmp_path / "gone" / "note.pdf"))
+
+        assert done.returncode == 1
+        assert done.stderr.count(b"\n") == 1
+
+
+class TestBatch:
+    """One result row for each encounter row."""
+
+    ROWS = "encounter_id,service_date,route,given,opened\n1,2026-11-20,SC,60 mcg,0078-0181-01\n"
+
+    def run(self, folder: Path, data: bytes, *options: str) -> str:
+        """The output's text."""
+        (folder / "in.csv").write_bytes(data)
+        done = vialnote("batch", str(folder / "in.csv"), "-o", str(folder / "out.csv"), *options)
+        assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+        return (folder / "out.csv").read_text("utf-8")
+
+    def test_row_by_row(self, tmp_path: Path) -> None:
+        """Nothing on the terminal's streams where there is no terminal."""
+        assert (
+            self.run(tmp_path, self.ROWS.encode())
+            .splitlines()[1]
+            .startswith("1,2026-11-20,SC,60 mcg,0078-0181-01,3,1,JW")
+        )
+
+    def test_a_spreadsheets_file(self, tmp_path: Path) -> None:
+        """A byte order mark and line ends of Windows are taken."""
+        data = b"\xef\xbb\xbf" + self.ROWS.replace("\n", "\r\n").encode()
+
+        assert self.run(tmp_path, data).splitlines()[1].endswith("not-billed,,")
+
+    def test_wrong_encoding_stays_in_its_row(self, tmp_path: Path) -> None:
+        """A byte that is no UTF-8 is shown and refuses only where it matters."""
+        rows = (
+            self.ROWS.encode() + b"J\xf6rg,2026-11-20,SC,60 mcg,0078-0181-01\n2,2026-11-20,SC,60 \xb5g,0078-0181-01\n"
+        )
+        _, _, named, refused = self.run(tmp_path, rows).splitlines()
+
+        assert named.startswith("J\\xf6rg,2026-11-20,SC,60 mcg,0078-0181-01,3,1,JW")
+        assert "refused" in refused
+
+    def test_payer_option(self, tmp_path: Path) -> None:
+        """For all rows; an unknown one stops before anything is written."""
+        assert ",4,0,,40," in self.run(tmp_path, self.ROWS.encode(), "--payer", "blue-cross-idaho")
+        done = vialnote("batch", str(tmp_path / "in.csv"), "-o", str(tmp_path / "no.csv"), "--payer", "nobody")
+        assert errors(done)[0]["field"] == "payer"
+        assert not (tmp_path / "no.csv").exists()
+
+    @pytest.mark.skipif(os.name == "nt", reason="no pseudo-terminals")
+    def test_progress_on_a_terminal(self, tmp_path: Path) -> None:
+        """A bar with the share that is done."""
+        import pty
+        import termios
+
+        (tmp_path / "in.csv").write_text(self.ROWS, "utf-8")
+        outer, inner = pty.openpty()
+        termios.tcsetwinsize(inner, (25, 80))
+        command = [sys.executable, "-m", "gui", "batch", str(tmp_path / "in.csv"), "-o", str(tmp_path / "out.csv")]
+        subprocess.run(command, check=True, cwd=ROOT, stderr=inner)
+        os.close(inner)
+
+        assert b"100%" in os.read(outer, 65_536)
+        os.close(outer)
+
+
+class TestPlan:
+    """The containers to open, least waste first."""
+
+    def test_plan(self) -> None:
+        """150 mcg are 100 + 50."""
+        assert json.loads(vialnote("plan", "150 mcg", "--stock", "50,100,500").stdout) == {
+            "dose_mcg": "150",
+            "labelled_mcg": "150",
+            "discarded_mcg": "0",
+            "open": [{"size_mcg": "100", "count": 1}, {"size_mcg": "50", "count": 1}],
+        }
+
+    def test_faults(self) -> None:
+        """Dose and stock at once; a stock that does not hold the dose."""
+        assert [fault["field"] for fault in errors(vialnote("plan", "1,5 mg", "--stock", "a"))] == ["dose", "stock"]
+        assert "does not hold" in errors(vialnote("plan", "1 mg", "--stock", "500x1"))[0]["message"]
+
+
+def test_version() -> None:
+    """One line."""
+    assert vialnote("--version").stdout.decode().strip() == f"vialnote {__version__}"
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["calc", "--help"], ["batch", "--help"]])
+def test_help(arguments: list[str]) -> None:
+    """Says how it is used."""
+    assert vialnote(*arguments).stdout.startswith(b"usage: vialnote")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["frobnicate"], ["calc"], ["note", EXAMPLE], ["calc", EXAMPLE, "--colour"], ["plan", "60 mcg"]]
+)
+def test_wrong_arguments(arguments: list[str]) -> None:
+    """Are faults of the input like any other."""
+    assert errors(vialnote(*arguments))[0]["field"] == "arguments"
+
+
+def test_no_display() -> None:
+    """Without arguments and a display: one line that says how to use the command line."""
+    done = vialnote()
+
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr == b"vialnote: no display, so no window; see vialnote --help for the command line\n"
+
+
+def test_reader_that_goes_away() -> None:
+    """A closed pipe is no traceback."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "gui", "calc", EXAMPLE], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.close()
+        assert process.stderr is not None
+        assert process.stderr.read() == b""

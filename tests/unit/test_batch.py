@@ -1,0 +1,164 @@
+"""Many encounters at once."""
+
+import csv
+import io
+
+import pytest
+
+from core import batch
+from core.clinic import Clinic
+from core.faults import InputError
+from tests.build import shipped
+
+HEADER = "encounter_id,service_date,route,given,opened,billed_units,billed_jw_units,billed_modifier"
+
+
+def run(*rows: str, header: str = HEADER, clinic: Clinic = Clinic(), payer: str = "") -> list[dict[str, str]]:  # noqa: B008 - frozen
+    """The output's rows."""
+    target = io.StringIO()
+    source = io.StringIO("\n".join((header, *rows)) + "\n", newline="")
+    batch.run(source, target, shipped(), clinic, payer=payer)
+    return list(csv.DictReader(io.StringIO(target.getvalue())))
+
+
+def verdict(billed: str, payer: str = "", given: str = "60 mcg") -> tuple[str, str]:
+    """Verdict and difference for 60 of 100 mcg, of which 3 units and 1 with JW should be billed."""
+    (row,) = run(f"1,2026-11-20,SC,{given},0078-0181-01,{billed}", payer=payer)
+    return row["verdict"], row["difference_units"]
+
+
+@pytest.mark.parametrize(
+    ("billed", "expected"),
+    [
+        ("3,1,JW", ("agrees", "0")),
+        ("3,1,", ("agrees", "0")),
+        ("3,1,jw", ("agrees", "0")),
+        ("3,0,", ("underbilled", "-1")),
+        ("3,0,JZ", ("underbilled", "-1")),
+        ("4,1,JW", ("overbilled", "1")),
+        ("4,,", ("modifier-missing", "0")),
+        ("4,0,JZ", ("modifier-wrong", "0")),
+        ("2,2,JW", ("modifier-wrong", "0")),
+        (",,", ("not-billed", "")),
+        (",,JW", ("refused", "")),
+        ("three,1,JW", ("refused", "")),
+        ("-3,1,JW", ("refused", "")),
+        ("3,1.0,JW", ("refused", "")),
+    ],
+)
+def test_verdict_with_waste(billed: str, expected: tuple[str, str]) -> None:
+    """Units are compared first, then modifiers."""
+    assert verdict(billed) == expected
+
+
+@pytest.mark.parametrize(
+    ("billed", "payer", "expected"),
+    [
+        ("4,0,JZ", "", ("agrees", "0")),
+        ("4,,JZ", "", ("agrees", "0")),
+        ("4,0,", "", ("modifier-missing", "0")),
+        ("4,0,JW", "", ("modifier-wrong", "0")),
+        ("4,0,JZ", "bcbs-north-carolina", ("modifier-missing", "0")),
+        ("4,0,JB JZ", "bcbs-north-carolina", ("agrees", "0")),
+        ('4,0,"JZ,JB"', "bcbs-north-carolina", ("agrees", "0")),
+        ("4,0,JZ", "blue-cross-idaho", ("modifier-wrong", "0")),
+        ("4,0,", "blue-cross-idaho", ("agrees", "0")),
+    ],
+)
+def test_verdict_without_waste(billed: str, payer: str, expected: tuple[str, str]) -> None:
+    """All modifiers that the payer wants, in any order."""
+    assert verdict(billed, payer, "100 mcg") == expected
+
+
+def test_added_columns() -> None:
+    """What should have been billed stands beside what came in, in the input's order."""
+    first, second = run(
+        "b,2026-11-20,SC,60 mcg,0078-0181-01 x 1,3,1,JW", "a,2026-11-20,SC,150 mcg,0078-0181-01 x 2,6,1,JW"
+    )
+
+    assert list(first) == [*HEADER.split(","), *batch.ADDED]
+    assert [first["encounter_id"], second["encounter_id"]] == ["b", "a"]
+    assert (first["administered_units"], first["jw_units"], first["modifier"]) == ("3", "1", "JW")
+    assert (first["discarded_mcg"], second["discarded_mcg"]) == ("40", "50")
+    assert second["message"] == "Billed 6 units and 1 JW; expected 6 units and 2 JW."
+
+
+def test_several_containers_in_a_cell() -> None:
+    """Semicolons between products, counts after x."""
+    (row,) = run("1,2026-11-20,SC,230 mcg,0641-6175-10 x 2; 0641-6174-10,,,")
+
+    assert (row["administered_units"], row["jw_units"], row["discarded_mcg"]) == ("10", "0", "20")
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ("1,2026-11-20,SC,60,0078-0181-01,,,", "given: 60: the unit is missing"),
+        ("1,2026-13-20,XX,60 mcg,0078-0181-01,,,", "no such day in the calendar; route: XX"),
+        ("1,2026-11-20,SC,60 mcg,0078-0181-01 x y,,,", "opened[0].count: y: expected"),
+        ("1,2026-11-20,SC,60 mcg,0078-0181-01 x 99999999999,,,", "opened[0].count: 99999999999: expected"),
+        ("1,2026-11-20,SC,60 mcg,,,,", "opened[0].ndc"),
+        ("1,2026-11-20,SC,60 mcg,1234-5678-90,,,", "not in the product catalogue"),
+        ("1,2026-11-20,SC,600 mcg,0078-0181-01,,,", "600 mcg given"),
+        ("1,2026-11-20,SC,0,0078-0181-01,,,", "Nothing was given"),
+        ("1,2026-11-20,SC", "3 cells; the header has 8"),
+        ("1,2026-11-20,SC,60 mcg,0078-0181-01,,,,,", "10 cells; the header has 8"),
+    ],
+)
+def test_a_bad_row_is_refused_and_never_dropped(row: str, says: str) -> None:
+    """The fault stands in the message, and the next row is worked out."""
+    refused, good = run(row, "2,2026-11-20,SC,60 mcg,0078-0181-01,3,1,JW")
+
+    assert refused["verdict"] == "refused"
+    assert says in refused["message"]
+    assert good["verdict"] == "agrees"
+
+
+def test_rows_that_are_no_csv_are_refused() -> None:
+    """A quote that is never closed swallows rows; that is said, with the line."""
+    good, refused = run("1,2026-11-20,SC,60 mcg,0078-0181-01,3,1,JW", '2,"2026')
+
+    assert good["verdict"] == "agrees"
+    assert (refused["verdict"], refused["message"]) == ("refused", "line 3: no CSV: unexpected end of data")
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", '"\t=1"'])
+def test_formulas_are_neutralised(cell: str) -> None:
+    """What a spreadsheet would run is led by an apostrophe."""
+    (row,) = run(f"{cell},2026-11-20,SC,60 mcg,0078-0181-01,3,1,JW")
+
+    assert row["encounter_id"] == f"'{cell.strip(chr(34))}"
+
+
+@pytest.mark.parametrize(
+    ("header", "says"),
+    [
+        ("encounter_id,service_date,route,given", "opened: this column is missing"),
+        (HEADER + ",colour", "colour: unknown column"),
+        (HEADER + ",route", "route: stands there twice"),
+        ("", "service_date: this column is missing"),
+        ('"x', "no CSV"),
+    ],
+)
+def test_faulty_header_is_refused(header: str, says: str) -> None:
+    """A misspelt column may not be ignored."""
+    with pytest.raises(InputError, match=says):
+        run(header=header)
+
+
+def test_payer_comes_from_caller_row_or_clinic() -> None:
+    """The caller's payer stands over the row's, the row's over the clinic's; an empty place is the office."""
+    header = HEADER + ",payer,setting,drug_source"
+    row = "1,2026-11-20,SC,100 mcg,0078-0181-01,,,,{payer},{setting},{source}"
+    clinic = Clinic(payer="bcbs-north-carolina", setting="home")
+
+    def modifier(payer: str = "", setting: str = "office", source: str = "", forced: str = "") -> str:
+        cells = row.format(payer=payer, setting=setting, source=source)
+        return run(cells, header=header, clinic=clinic, payer=forced)[0]["modifier"]
+
+    assert modifier() == "JZ JB"
+    assert modifier(payer="medicare-part-b") == "JZ"
+    assert modifier(payer="medicare-part-b", forced="bcbs-north-carolina") == "JZ JB"
+    assert modifier(setting="") == "JZ JB"
+    assert modifier(setting="home") == ""
+    assert modifier(payer="medicare-part-b", source="340b") == "JZ TB"

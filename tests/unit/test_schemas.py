@@ -1,0 +1,82 @@
+"""The published JSON Schemas against real inputs and real outputs."""
+
+import copy
+import glob
+import json
+import os
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from core import encounter_json, paths
+from core.calculate import calculate
+from core.faults import InputError
+from core.result import to_json
+from tests.build import encounter, opened, shipped
+
+EXAMPLES = sorted(glob.glob(os.path.join(os.path.dirname(paths.RESOURCES), "examples", "*.json")))
+
+
+def schema(name: str) -> Draft202012Validator:
+    """A shipped schema, itself checked."""
+    with open(paths.resource(f"{name}.schema.json"), encoding="utf-8") as file:
+        found = json.load(file)
+    Draft202012Validator.check_schema(found)
+    return Draft202012Validator(found)
+
+
+def is_read(table: dict[str, Any]) -> bool:
+    """Whether the program takes an encounter."""
+    try:
+        encounter_json.from_dict(table)
+    except InputError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=os.path.basename)
+def test_examples_and_their_results_are_valid(path: str) -> None:
+    """What is shipped as an example, and what comes out of it."""
+    with open(path, "rb") as file:
+        data = file.read()
+
+    schema("encounter").validate(json.loads(data))
+    schema("result").validate(to_json(calculate(encounter_json.read(data), shipped())))
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"opened": opened("1234-5678-90")}, {"opened": opened("0078-0811-81")}, {"given": "0"}, {"setting": "rhc"}],
+    ids=["unknown", "depot", "nothing given", "plain line"],
+)
+def test_results_with_errors_are_valid(fields: dict[str, Any]) -> None:
+    """Also where nothing may be billed."""
+    schema("result").validate(to_json(calculate(encounter_json.from_dict(encounter(**fields)), shipped())))
+
+
+CHANGES: list[tuple[str, Any]] = [
+    ("given", value)
+    for value in ("60 mcg", "0", "60", "1,5 mg", "-1 mcg", "1e3 mcg", "", 60, None, "60 \u03bcg", "0.6 mL")
+]
+CHANGES += [("route", value) for value in ("IV_PUSH", "IM", "", None)]
+CHANGES += [("setting", "rhc"), ("setting", "mars"), ("drug_source", "sample"), ("drug_source", "gift")]
+CHANGES += [("payer", ""), ("payer", "medicare-part-b"), ("payer", "A B"), ("colour", "red")]
+CHANGES += [("given_at", value) for value in ("10:35", "9:05", "24:00", "")]
+CHANGES += [("noted_at", value) for value in ("2026-11-20T10:44", "2026-11-20", "")]
+CHANGES += [("diagnosis", value) for value in ([], ["E34.09"], ["e34"], "E34.09", [5])]
+CHANGES += [("discard", value) for value in ({}, {"confirmed": "yes"}, {"time": "99:99"}, {"why": ""}, [])]
+CHANGES += [("opened", value) for value in ([], {}, [{}], [5], opened("00641617510"), opened("0641617510"))]
+CHANGES += [
+    ("opened", [{"ndc": "0641-6175-10", key: value}]) for key, value in (("count", 0), ("count", 5), ("cuont", 1))
+]
+CHANGES += [("opened", [{"ndc": "0641-6175-10", "drawn": value}]) for value in ("", "60 mcg", "60")]
+CHANGES += [("site", "x" * 300), ("site", "x" * 301), ("ordered", ""), ("ordered", "60")]
+
+
+@pytest.mark.parametrize(("field", "value"), CHANGES, ids=repr)
+def test_schema_and_program_agree(field: str, value: Any) -> None:  # noqa: ANN401 - any JSON value
+    """What the one takes the other takes, and what it refuses the other refuses."""
+    table = copy.deepcopy(encounter()) | {field: value}
+
+    assert schema("encounter").is_valid(table) is is_read(table)
