@@ -66,7 +66,9 @@ def test_published_example(row: dict[str, str], tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "lines"), [("27", [("JZ", 2)]), ("29", [("JZ", 1)])], ids=["fractions are not billed", "JZ since 2023-07"]
+    ("number", "lines"),
+    [("27", [("JZ", 2)]), ("29", [("JZ", 1)])],
+    ids=["fractions are not billed", "JZ since 2023-07"],
 )
 def test_wrong_example_is_not_followed(number: str, lines: list[tuple[str, int]], tmp_path: Path) -> None:
     """Where a publication is wrong, the program bills by the rules."""

@@ -129,7 +129,11 @@ def test_units_of_octreotide_come_to_the_labels(dose: int, products: list[Any]) 
 def test_quantities_of_both_lines_come_to_the_containers(fields: dict[str, Any]) -> None:
     """N4: the NDC quantities of one product's two lines add up to what was opened."""
     found = result(**(fields | {"payer": "medicare-part-b", "setting": "office", "service_date": "2026-01-01"}))
-    if len(found.lines) == 2 and found.lines[0].volume is not None and all(u.product.single_dose for u in found.containers):
+    if (
+        len(found.lines) == 2
+        and found.lines[0].volume is not None
+        and all(u.product.single_dose for u in found.containers)
+    ):
         volume = sum((use.product.volume or 0) * use.opened.count for use in found.containers)
         assert abs(sum(line.volume or 0 for line in found.lines) - volume) <= 1_000
 
