@@ -1,0 +1,1 @@
+"""The note: what it says, and what stands on its paper."""

@@ -1,0 +1,329 @@
+"""The note on paper, read back from the PDF."""
+
+import itertools
+import os
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pypdfium2
+import pytest
+
+from core.clinic import PAPERS
+from core.note import pdf
+from core.note.pieces import Figure, Note, Sum
+from core.note.sheet import MARGIN
+from tests.build import AMPUL_100, MULTI_1000, VIAL_100, opened
+from tests.note.paper import CLINIC, EXAMPLES, Page, Shape, Text, draw, example, note, read, squeezed
+
+ORDINARY = [path for path in EXAMPLES if "several" not in path]
+"""Shipped examples that need no second page; the other one opens three products for a payer with a line for each."""
+
+LONG = " ".join(f"word{number:03}" for number in range(500))
+"""4,000 characters, each word of them told apart."""
+
+HOSTILE: dict[str, dict[str, Any]] = {
+    "markup": {"site": '<b>left</b> <img src="x.png"> &amp; %s {0} \\n', "patient": {"name": "<para>A &lt; B</para>"}},
+    "long texts": {"necessity": {"indication": LONG, "history": LONG, "prior_treatment": LONG}},
+    "long words": {
+        "given_by": "W" * 300,
+        "site": "i" * 300,
+        "patient": {"name": "W" * 300, "record_number": "9" * 300},
+        "discard": {"confirmed": True, "reason": "W" * 300, "witness": "W" * 300, "discarded_by": "M" * 300},
+        "opened": [{"ndc": AMPUL_100, "lot": "W" * 80, "expires": "2027-11-30"}],
+    },
+    "missing characters": {"patient": {"name": "محمد" * 70}, "site": "😀" * 300},
+    "two hundred containers": {
+        "given": "19960 mcg",
+        "opened": [{"ndc": VIAL_100, "lot": f"LOT{n:03}", "expires": "2027-11-30"} for n in range(200)],
+    },
+    "nothing recorded": {"discard": None, "diagnosis": None, "given_at": "", "given_by": "", "site": "", "ordered": ""},
+    "unknown product": {"opened": opened("9999-9999-99")},
+    "nothing given": {"given": "0"},
+    "more given than opened": {"given": "160 mcg"},
+}
+
+
+def _strings(value: object) -> list[str]:
+    """Every text within a value of the note that stands on the paper; a drawing's description does not."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, Figure):
+        return [text for container in value.containers for text in (container.title, *_strings(container.parts))]
+    if isinstance(value, Sum):
+        return [value.mcg, value.ml, *(term.label for term in value.terms)]
+    if isinstance(value, tuple):
+        skip = {"kind"}
+        items = (
+            [getattr(value, name) for name in value._fields if name not in skip] if hasattr(value, "_fields") else value
+        )
+        return [text for item in items for text in _strings(item)]
+    return []
+
+
+def _overlap(one: Text, other: Text) -> bool:
+    """Whether the ink of two texts shares more than a hair."""
+    wide = min(one.right, other.right) - max(one.left, other.left)
+    high = min(one.top, other.top) - max(one.bottom, other.bottom)
+    return wide > 0.3 and high > 0.3
+
+
+def _assert_tidy(pages: list[Page]) -> None:
+    """No text is cut off, lies over another or is crossed by a line."""
+    for page in pages:
+        for text in page.texts:
+            assert text.left >= MARGIN - 0.5, text
+            assert text.right <= page.width - MARGIN + 0.5, text
+            assert text.bottom >= 18, text
+            assert text.top <= page.height - 18, text
+        for one, other in itertools.combinations(page.texts, 2):
+            assert not _overlap(one, other), (one, other)
+        for line in (shape for shape in page.shapes if shape.top - shape.bottom < 2):
+            middle = (line.top + line.bottom) / 2
+            crossed = [text for text in page.texts if text.bottom + 0.6 < middle < text.top - 0.6]
+            assert not [text for text in crossed if text.left < line.right and line.left < text.right], crossed
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("path", EXAMPLES, ids=os.path.basename)
+def test_each_example_says_all_of_its_content(path: str, paper: str) -> None:
+    """Each text of the content stands on the paper, whatever its size, and nothing lies over anything."""
+    said = example(path)
+    pages = read(pdf.render(said, paper))
+
+    printed = squeezed("".join(page.words for page in pages))
+    assert [text for text in _strings(said.sections) if squeezed(text) not in printed] == []
+    _assert_tidy(pages)
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("path", ORDINARY, ids=os.path.basename)
+def test_an_ordinary_encounter_takes_one_page(path: str, paper: str) -> None:
+    """One page, Letter or A4."""
+    (page,) = read(pdf.render(example(path), paper))
+
+    assert "Page 1 of 1" in page.words
+    assert (page.width, page.height) == pytest.approx({"letter": (612, 792), "a4": (595.28, 841.89)}[paper], abs=0.01)
+
+
+def test_two_containers_take_one_page() -> None:
+    """A dose out of two sizes is ordinary too."""
+    assert len(read(draw(given="135 mcg", opened=opened(VIAL_100, "0641-6174-10")))) == 1
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("fields", HOSTILE.values(), ids=HOSTILE)
+def test_no_text_is_cut_or_lies_over_another(fields: dict[str, Any], paper: str) -> None:
+    """Whatever is typed, it flows: within the margins, beside and below what stands there."""
+    _assert_tidy(read(draw(CLINIC._replace(paper=paper), **fields)))
+
+
+def test_markup_is_printed_as_it_was_typed() -> None:
+    """Nothing that a user types is read as markup."""
+    (page,) = read(draw(**HOSTILE["markup"]))
+
+    assert '<b>left</b> <img src="x.png"> &amp; %s {0} \\n' in page.words
+    assert "<para>A &lt; B</para>" in page.words
+
+
+def test_long_texts_flow_to_a_second_page() -> None:
+    """Each word is there once for each text, and the second page says whose it is."""
+    pages = read(draw(patient={"name": "Ada Byron", "record_number": "R-77"}, necessity={"history": LONG}))
+
+    printed = " ".join(page.words for page in pages).split()
+    assert [word for word in LONG.split() if printed.count(word) != 1] == []
+    assert len(pages) == 2
+    for number, page in enumerate(pages, 1):
+        assert CLINIC.name in page.words
+        assert f"Page {number} of 2" in page.words
+    assert "Patient: Ada Byron Record: R-77 Date of service: 2026-11-20" in " ".join(pages[1].words.split())
+
+
+def test_every_container_of_two_hundred_is_listed() -> None:
+    """Tables go on over the pages, under their header again."""
+    pages = read(draw(**HOSTILE["two hundred containers"]))
+
+    lots = [text.words for page in pages for text in page.texts if text.words.startswith("LOT")]
+    assert lots == [f"LOT{number:03}" for number in range(200)]
+    for page in pages:
+        assert ("LOT" in page.words) == ("Labeler" in page.words)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Nguyễn Thị Ánh Tuyết",
+        "Ελένη Παπαδοπούλου",
+        "Щербакова Любовь Їжак",
+        "Łukasz Żółć, Øyvind Åström, İpek Şahin",
+        "Nguye\u0302\u0303n Thi\u0323",
+    ],
+)
+def test_names_print_right(name: str) -> None:
+    """Latin, Vietnamese, Greek and Cyrillic, composed or not."""
+    (page,) = read(draw(patient={"name": name}))
+
+    composed = {"Nguye\u0302\u0303n Thi\u0323": "Nguyễn Thị"}.get(name, name)
+    assert composed in page.words
+    assert "U+" not in page.words
+
+
+def test_a_character_that_the_font_lacks_is_a_code() -> None:
+    """A code stands in its place, and the note says so; never an empty box."""
+    (page,) = read(draw(patient={"name": "Li 安 \u202e"}))
+
+    assert "Li [U+5B89] [U+202E]" in page.words
+    assert "The note's font lacks U+202E, U+5B89." in page.words
+
+
+def test_the_sum_is_the_largest_text() -> None:
+    """The eye lands on the sum first."""
+    (page,) = read(draw())
+
+    assert max(page.texts, key=lambda text: text.size).words == "100 - 60 = 40 mcg"
+
+
+def test_discard_not_confirmed_is_a_draft() -> None:
+    """DRAFT stands across each page and the reason at the top; all else can still be read."""
+    (page,) = read(draw(discard={}))
+
+    assert page.watermark == "DRAFT"
+    assert "Nobody has confirmed that 40 mcg (0.4 mL) was discarded." in page.words
+    assert "I discarded" not in page.words
+
+
+@pytest.mark.parametrize("fields", [{}, {"given": "100 mcg", "discard": {}}])
+def test_a_record_is_no_draft(fields: dict[str, Any]) -> None:
+    """No draft where the discard is confirmed, or where nothing was discarded."""
+    (page,) = read(draw(**fields))
+
+    assert page.watermark == ""
+    assert "DRAFT" not in page.words
+
+
+def test_nothing_given_bills_nothing() -> None:
+    """The note is a record all the same, and says why there are no lines."""
+    (page,) = read(draw(given="0"))
+
+    assert "Nothing was given: nothing is billable" in page.words
+    assert "No claim lines: nothing may be billed." in page.words
+    assert "100 - 0 = 100 mcg" in page.words
+
+
+def _tall(page: Page) -> list[Shape]:
+    """Bodies of containers and what is given of them, from left to right, lower ones first."""
+    tall = [shape for shape in page.shapes if shape.right - shape.left < 40 and shape.top - shape.bottom > 12]
+    return sorted(tall, key=lambda shape: (round(shape.left + shape.right), shape.top))
+
+
+def _area(outline: Shape) -> float:
+    """What an outline encloses; the reader counts the line itself to the shape, twice its width in all."""
+    return (outline.right - outline.left - 1.8) * (outline.top - outline.bottom - 1.8)
+
+
+def test_containers_are_drawn_to_scale() -> None:
+    """A vial of 5 mL covers five times the paper of one of 1 mL."""
+    (page,) = read(draw(given="150 mcg", opened=opened(VIAL_100, MULTI_1000)))
+
+    _, small, large = _tall(page)
+    assert _area(large) / _area(small) == pytest.approx(5, rel=0.02)
+
+
+def test_given_part_has_its_share_of_the_height() -> None:
+    """60 of 100 mcg fill three fifths of the container with solid black, from below."""
+    drawn = draw(opened=opened(VIAL_100))
+    (page,) = read(drawn)
+    given, body = _tall(page)
+    with pypdfium2.PdfDocument(drawn) as document:
+        picture = document[0].render(scale=4).to_pil().convert("L")
+    edges = (given.left + 2, page.height - given.top + 1, given.right - 2, page.height - given.bottom - 1)
+
+    assert (given.top - given.bottom) / (body.top - body.bottom - 1.8) == pytest.approx(0.6, abs=0.01)
+    assert given.bottom == pytest.approx(body.bottom + 0.9, abs=0.1)
+    assert picture.crop(tuple(int(4 * edge) for edge in edges)).getextrema() == (0, 0)
+
+
+@pytest.mark.parametrize("fields", [{}, {"discard": {}}])
+def test_no_colour_is_needed(fields: dict[str, Any]) -> None:
+    """Every pixel is black, white or grey."""
+    with pypdfium2.PdfDocument(draw(**fields)) as document:
+        picture = document[0].render(scale=1).to_pil().convert("RGB")
+
+    assert all(red == green == blue for _, (red, green, blue) in picture.getcolors(1 << 20))
+
+
+def test_every_mark_says_what_it_is() -> None:
+    """All text lies within marked content of a known role, and none of it is left open."""
+    page = pypdf.PdfReader(BytesIO(draw(discard={}))).pages[0]
+    roles: list[str] = []
+    seen = set()
+    for operands, operator in pypdf.generic.ContentStream(page.get_contents(), None).operations:
+        if operator == b"BMC":
+            roles.append(operands[0])
+        elif operator == b"EMC":
+            roles.pop()
+        elif operator in {b"Tj", b"TJ", b"S", b"f", b"B"}:
+            assert len(roles) == 1, (operands, operator)
+            seen.add(roles[0])
+
+    assert roles == []
+    assert seen == {"/Artifact", "/H1", "/H2", "/P", "/Lbl", "/LBody", "/TH", "/TD", "/Figure"}
+
+
+def test_fonts_are_embedded() -> None:
+    """Both typefaces travel with the file, and no other is named."""
+    resources: Any = pypdf.PdfReader(BytesIO(draw())).pages[0]["/Resources"]
+    fonts = [font.get_object() for font in resources["/Font"].values()]
+
+    assert {font["/BaseFont"].split("+")[1] for font in fonts} == {"NotoSans-Regular", "NotoSans-Bold"}
+    assert all("/FontFile2" in font["/FontDescriptor"] for font in fonts)
+
+
+def test_metadata_hold_no_patient_data() -> None:
+    """Title and the rest name the note by its number, and the date is the note's own."""
+    patient = {"name": "Ada Byron", "record_number": "R-77", "birth_date": "1815-12-10"}
+    reader = pypdf.PdfReader(BytesIO(draw(patient=patient, noted_at="2026-11-20T10:44")))
+
+    found = reader.metadata
+    assert found is not None
+    assert not [value for value in found.values() for private in patient.values() if private in str(value)]
+    assert reader.xmp_metadata is None
+    assert found.get("/CreationDate") == "D:20261120104400"
+
+
+def test_a_note_without_a_time_is_dated_by_its_service() -> None:
+    """No date is made up."""
+    found = pypdf.PdfReader(BytesIO(draw())).metadata
+
+    assert found is not None
+    assert found.get("/CreationDate") == "D:20261120000000"
+
+
+def test_same_note_same_bytes() -> None:
+    """Drawing one note again, with another in between, changes nothing."""
+    said: Note = note(patient={"name": "Nguyễn Щ"})
+    first = pdf.render(said, "letter")
+    draw(discard={})
+
+    assert pdf.render(said, "letter") == first
+
+
+def test_same_bytes_in_any_process(tmp_path: Path) -> None:
+    """Neither hash seed nor time zone nor locale shows in the file."""
+    worlds = [("1", "UTC", "C"), ("2", "Asia/Kathmandu", "C.UTF-8")]
+    files = [tmp_path / f"{seed}.pdf" for seed, _, _ in worlds]
+    for file, (seed, zone, locale) in zip(files, worlds, strict=True):
+        environment = os.environ | {
+            "PYTHONHASHSEED": seed,
+            "TZ": zone,
+            "LC_ALL": locale,
+            "VIALNOTE_HOME": str(tmp_path),
+        }
+        command = [sys.executable, "-m", "gui", "note", ORDINARY[0], "-o", str(file)]
+        subprocess.run(command, env=environment, check=True, timeout=60)
+
+    first, second = (file.read_bytes() for file in files)
+    assert first == second
