@@ -54,6 +54,10 @@ class StoppedError(Exception):
 class _Parser(argparse.ArgumentParser):
     """A parser that reports faults like every other fault of the input."""
 
+    def _get_formatter(self) -> argparse.HelpFormatter:
+        """Help of a fixed width: asking the terminal for its own imports much and takes longer than a calculation."""
+        return argparse.HelpFormatter(self.prog, width=100)
+
     def error(self, message: str) -> NoReturn:
         """Refuse the arguments."""
         raise InputError([Fault("arguments", f"{message}; see {self.prog} --help")])

@@ -16,8 +16,8 @@ MAX_LONG_TEXT = 4_000
 
 _DIAGNOSIS = re.compile(r"[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?", re.ASCII)
 _PAYER = re.compile(r"[a-z0-9-]{1,60}", re.ASCII)
-_CONTROL_BUT_LINES = strict_json.control_but("\t\n")
-_CONTROL_BUT_FNC1 = strict_json.control_but("\x1d")
+_CONTROL_BUT_LINES = strict_json.CONTROL - {"\t", "\n"}
+_CONTROL_BUT_FNC1 = strict_json.CONTROL - {"\x1d"}
 _REQUIRED = ("service_date", "route", "opened")
 _OPENED = frozenset(("ndc", "barcode", "count", "lot", "expires", "drawn"))
 

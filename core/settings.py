@@ -17,7 +17,7 @@ FILE = "settings.json"
 
 MAX_ENTRIES = 200
 _MAX_TEXT = 2_000
-_LINES = strict_json.control_but("\n")
+_LINES = strict_json.CONTROL - {"\n"}
 
 
 class Remembered(NamedTuple):
