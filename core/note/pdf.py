@@ -78,5 +78,5 @@ def _blocks(piece: Piece, place: Place) -> list[Block]:
             return forms.text(words, place, VALUE)
         case Statement(words):
             return forms.text(words, place, STRONG)
-        case Signature():
+        case _:
             return [forms.signature(piece, place)]

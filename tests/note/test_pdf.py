@@ -14,7 +14,7 @@ import pytest
 
 from core.clinic import PAPERS
 from core.note import pdf
-from core.note.pieces import Figure, Note, Sum
+from core.note.pieces import Container, Figure, Note, Part, Piece, Section, Sum, Term
 from core.note.sheet import MARGIN
 from tests.build import AMPUL_100, MULTI_1000, VIAL_100, opened
 from tests.note.paper import CLINIC, EXAMPLES, Page, Shape, Text, draw, example, note, read, squeezed
@@ -244,6 +244,30 @@ def test_given_part_has_its_share_of_the_height() -> None:
     assert (given.top - given.bottom) / (body.top - body.bottom - 1.8) == pytest.approx(0.6, abs=0.01)
     assert given.bottom == pytest.approx(body.bottom + 0.9, abs=0.1)
     assert picture.crop(tuple(int(4 * edge) for edge in edges)).getextrema() == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("kind", "strokes"), [("vial", 2), ("ampul", 2), ("prefilled syringe", 1), ("pen", 1), ("kit", 0)]
+)
+def test_kinds_of_container_look_different(kind: str, strokes: int) -> None:
+    """A vial has neck and cap, an ampul shoulders and tip, a syringe a needle; a kit is a box."""
+    part = Part("given", 1, "60 mcg")
+    boxes = [Container(kind, "1 x", 1, (part,)), Container("kit", "1 x", 1, (part,))]
+
+    odd, plain = (read(pdf.render(_only(Figure((box,), "")), "letter"))[0] for box in boxes)
+    assert len(odd.shapes) - len(plain.shapes) == strokes
+
+
+def test_sum_without_a_drawing() -> None:
+    """The sum stands by itself as well, with its millilitres beside it."""
+    (page,) = read(pdf.render(_only(Sum((Term("labelled", "100", "1"), Term("given", "100", "1")))), "letter"))
+
+    assert "100 = 100 mcg\n1 = 1 mL" in page.words
+
+
+def _only(piece: Piece) -> Note:
+    """A note that says one thing."""
+    return note()._replace(sections=(Section("Amounts", (piece,)),))
 
 
 @pytest.mark.parametrize("fields", [{}, {"discard": {}}])
