@@ -159,7 +159,13 @@ def _sheet(found: Colours) -> str:
     QRadioButton::indicator {{ width: 16px; height: 16px; border: 2px solid {found.line}; border-radius: 10px;
         background: {found.field}; }}
     QRadioButton::indicator:checked {{ width: 8px; height: 8px; border: 6px solid {found.accent}; }}
-    QListWidget::item {{ padding: {SPACE[1]}px; border-bottom: 1px solid {found.line}; }}
+    QListWidget::item {{ border-bottom: 1px solid {found.line}; }}
+    QListWidget::item:selected {{ background: {found.accent}; color: {found.on_accent}; }}
+    QListWidget:focus {{ border: 2px solid {found.accent}; }}
+    QScrollBar:vertical {{ background: transparent; width: 14px; }}
+    QScrollBar::handle:vertical {{ background: {found.line}; border-radius: 4px; margin: 3px; min-height: 30px; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QCheckBox::indicator {{ width: 20px; height: 20px; border: 2px solid {found.line}; border-radius: 4px;
         background: {found.field}; }}
     QCheckBox::indicator:checked {{ background: {found.accent}; border-color: {found.accent}; image: {ticked}; }}
@@ -178,10 +184,12 @@ def _sheet(found: Colours) -> str:
     QRadioButton, QCheckBox {{ min-height: {CONTROL}px; spacing: 8px; padding: 0 4px; border: 2px solid transparent;
         border-radius: 6px; }}
     QRadioButton:focus, QCheckBox:focus {{ border-color: {found.accent}; }}
-    QTableView {{ border: none; background: transparent; gridline-color: {found.line}; }}
-    QTableView::item {{ padding-right: {SPACE[3]}px; }}
-    QTableView:focus {{ border: 2px solid {found.accent}; border-radius: 6px; }}
-    QHeaderView::section {{ background: transparent; color: {found.quiet}; border: none; padding: 2px 6px;
-        font-size: 9.5pt; }}
+    QTableView {{ border: 2px solid transparent; border-radius: 6px; background: transparent; }}
+    QTableView:focus {{ border-color: {found.accent}; }}
+    QTableView::item, QTableView::item:focus {{ border: none; background: transparent; color: {found.text};
+        padding: {SPACE[0]}px {SPACE[2]}px {SPACE[0]}px {SPACE[0]}px; }}
+    QHeaderView {{ background: transparent; }}
+    QHeaderView::section {{ background: transparent; color: {found.quiet}; border: none; font-size: 9.5pt;
+        padding: {SPACE[0]}px; }}
     QToolTip {{ background: {found.card}; color: {found.text}; border: 1px solid {found.line}; padding: 4px; }}
     """
