@@ -65,4 +65,5 @@ echo "Installing the locked packages into .venv"
 rm -f .venv/installed
 .venv/bin/python -m pip install --quiet --require-hashes --requirement "requirements/$kind.txt"
 .venv/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+.venv/bin/python -m compileall -q core gui
 wanted "$kind" >.venv/installed
