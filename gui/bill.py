@@ -13,6 +13,7 @@ from core.result import ClaimLine, Result
 from core.units import count
 from gui import theme
 from gui.section import heading
+from gui.sign import Sign
 
 _COLUMNS = ("Code", "Units", "Drug", "NDC on the claim")
 _LARGE = 17.0
@@ -81,7 +82,7 @@ class Bill(QFrame):
         super().__init__()
         self.setProperty("look", "card")
         self.model = ClaimModel()
-        self.said = QLabel()
+        self.sign, self.said = Sign(), QLabel()
         self.said.setWordWrap(True)
         self.total = QLabel()
         self.total.setProperty("look", "quiet")
@@ -96,7 +97,9 @@ class Bill(QFrame):
     def show_result(self, result: Result) -> None:
         """Show the claim lines, or why nothing may be billed."""
         errors = [finding.message for finding in result.findings if finding.severity == "error"]
-        self._show(result.lines, "Nothing may be billed. " + " ".join(errors) if errors else "", "error")
+        self._show(
+            result.lines, "Nothing may be billed. " + " ".join(errors) if errors else "", "error" if errors else ""
+        )
         # The number is the finished note's: before that there is none that a chart could name.
         finished = result.encounter.noted_at is not None
         self.note_number.setText(f"note {identity.note_number(result.encounter)}" if finished else "")
@@ -123,6 +126,7 @@ class Bill(QFrame):
         self.copy.setEnabled(bool(lines))
         self.said.setVisible(bool(said))
         self.said.setText(said)
+        self.sign.show_severity(severity)
         self.said.setProperty("severity", severity)
         theme.restyle(self.said)
 
@@ -149,16 +153,19 @@ class Bill(QFrame):
         self.table.setFixedHeight(rows + self.table.horizontalHeader().sizeHint().height() + 6)
 
     def _build(self) -> None:
-        head, foot, box = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        head, said, foot, box = QHBoxLayout(), QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         head.addWidget(heading("Bill"), 1)
         head.addWidget(self.note_number)
+        said.setSpacing(theme.SPACE[1])
+        said.addWidget(self.sign)
+        said.addWidget(self.said, 1)
         foot.addWidget(self.total)
         foot.addStretch()
         foot.addWidget(self.copy)
         box.setContentsMargins(theme.SPACE[3], theme.SPACE[2], theme.SPACE[3], theme.SPACE[2])
         box.setSpacing(theme.SPACE[1])
         box.addLayout(head)
-        box.addWidget(self.said)
+        box.addLayout(said)
         box.addWidget(self.table)
         box.addLayout(foot)
 

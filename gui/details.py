@@ -25,6 +25,8 @@ class Details(QWidget):
         super().__init__()
         self.setProperty("look", "page")
         self.amount = QLabel()
+        self.amount.setProperty("look", "amount")
+        self.amount.setWordWrap(True)
         self.vessels = VesselView()
         self.findings, self.steps = Rows(), Rows()
         self.findings.followed.connect(self.field_wanted)

@@ -93,6 +93,10 @@ class Field(QWidget):
         if text:
             self._label.setText(f"{self._name} (as last time)")
 
+    def label(self) -> str:
+        """What stands over the input."""
+        return self._label.text()
+
     def fault(self) -> str:
         """What is said to be wrong; empty where nothing is."""
         return self._fault.text()

@@ -102,7 +102,7 @@ class Form(QWidget):
         """Say at each field what is wrong with it, and take back what was said before."""
         messages: dict[Field, str] = {}
         for fault in faults:
-            field = self._field(fault.field)
+            field = self.field(fault.field)
             if field is not None:
                 messages.setdefault(field, fault.message)
         for field in self._all_fields():
@@ -110,7 +110,7 @@ class Form(QWidget):
 
     def focus(self, path: str) -> None:
         """Lead the user to the field that a finding is about."""
-        field = self._field(path)
+        field = self.field(path)
         if path == "discard.confirmed":
             self.discard.confirmed.setFocus(Qt.FocusReason.OtherFocusReason)
         elif field is None:
@@ -148,7 +148,7 @@ class Form(QWidget):
         rows = [field for row in self.opened.rows for field in row.fields.values()]
         return rows + [field for section in self.sections for field in section.fields.values()]
 
-    def _field(self, path: str) -> Field | None:
+    def field(self, path: str) -> Field | None:
         """The field of this path, or the first inside it or around it."""
         if path.startswith("opened"):
             found: Field | None = self.opened.field(path)

@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui import theme
+from gui.sign import Sign
 
-_SIGNS = {"error": "Stop", "warning": "Check", "info": "Note"}
+_WORDS = {"error": "Stop", "warning": "Check", "info": "Note"}
 """The word that stands for a severity, so that colour alone says nothing."""
 
 
@@ -34,7 +35,8 @@ class _Row(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.entry = Entry("", "", "")
-        self.sign, self.text, self.link = QLabel(), QLabel(), QPushButton()
+        self.sign, self.word, self.text, self.link = Sign(), QLabel(), QLabel(), QPushButton()
+        self.word.setMinimumWidth(44)
         self.text.setWordWrap(True)
         self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -43,10 +45,10 @@ class _Row(QWidget):
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.SPACE[1])
-        box.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
+        box.addWidget(self.sign)
+        box.addWidget(self.word)
         box.addWidget(self.text, 1)
-        box.addWidget(self.link, 0, Qt.AlignmentFlag.AlignTop)
-        box.setAlignment(self.text, Qt.AlignmentFlag.AlignVCenter)
+        box.addWidget(self.link)
 
     def show_entry(self, entry: Entry) -> None:
         self.show()
@@ -54,13 +56,11 @@ class _Row(QWidget):
             return
         self.entry = entry
         self.text.setText(entry.text)
-        self.sign.setVisible(bool(entry.severity))
-        if entry.severity:
-            self.sign.setText(_SIGNS[entry.severity])
-            self.sign.setMinimumHeight(theme.CONTROL - 6)
-            self.sign.setMinimumWidth(48)
-            self.sign.setProperty("severity", entry.severity)
-            theme.restyle(self.sign)
+        self.sign.show_severity(entry.severity)
+        self.word.setVisible(bool(entry.severity))
+        self.word.setText(_WORDS.get(entry.severity, ""))
+        self.word.setProperty("severity", entry.severity)
+        theme.restyle(self.word)
         self.link.setVisible(bool(entry.link))
         self.link.setText(entry.link)
         self.link.setToolTip(entry.hint)
@@ -79,7 +79,7 @@ class Rows(QWidget):
         self.rows: list[_Row] = []
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(0)
+        self._box.setSpacing(theme.SPACE[0])
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show these rows and no others."""

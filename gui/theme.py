@@ -137,6 +137,7 @@ def _sheet(found: Colours) -> str:
     QLabel[severity="error"] {{ color: {found.fault}; font-weight: bold; }}
     QLabel[severity="warning"] {{ color: {found.warning}; font-weight: bold; }}
     QLabel[severity="info"] {{ color: {found.quiet}; font-weight: bold; }}
+    QLabel[look="amount"] {{ font-size: 13pt; font-weight: bold; }}
     {inputs} {{ background: {found.field}; color: {found.text}; border: 1px solid {found.line}; border-radius: 6px;
         padding: 3px 8px; min-height: {CONTROL - 8}px; selection-background-color: {found.accent};
         selection-color: {found.on_accent}; }}
@@ -178,9 +179,9 @@ def _sheet(found: Colours) -> str:
     QPushButton[look="primary"]:disabled {{ background: {found.card}; color: {found.quiet}; font-weight: normal; }}
     QPushButton[look="primary"]:focus {{ border: 2px solid {found.text}; }}
     QPushButton[look="link"] {{ background: transparent; border: 1px solid transparent; color: {found.accent};
-        padding: 2px 6px; text-align: left; }}
+        padding: 3px 6px; }}
     QPushButton[look="link"]:hover {{ text-decoration: underline; }}
-    QPushButton[look="link"]:focus {{ border: 2px solid {found.accent}; padding: 1px 5px; }}
+    QPushButton[look="link"]:focus {{ border: 2px solid {found.accent}; padding: 2px 5px; }}
     QRadioButton, QCheckBox {{ min-height: {CONTROL}px; spacing: 8px; padding: 0 4px; border: 2px solid transparent;
         border-radius: 6px; }}
     QRadioButton:focus, QCheckBox:focus {{ border-color: {found.accent}; }}

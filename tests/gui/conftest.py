@@ -1,0 +1,58 @@
+"""A real window for each test, on settings of its own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui import theme
+from gui.window import Window
+from tests.build import shipped
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let Qt's platform without a screen say that it can neither raise a window nor grab the keyboard."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_ignore("^This plugin does not support", extend=True))
+
+
+def _send_away() -> None:
+    dialogue = QApplication.activeModalWidget()
+    if dialogue is not None:
+        dialogue.close()
+
+
+@pytest.fixture(scope="session")
+def dressed(qapp: QApplication) -> QApplication:
+    """The application with the program's look."""
+    theme.apply(qapp)
+    return qapp
+
+
+@pytest.fixture
+def settings_path(tmp_path: Path) -> Path:
+    """Where the window's settings lie."""
+    return tmp_path / "home" / "settings.json"
+
+
+@pytest.fixture
+def window(dressed: QApplication, qtbot: QtBot, settings_path: Path) -> Iterator[Window]:  # noqa: ARG001 - dressed first
+    """A window as it opens, in front."""
+    opened = Window(shipped(), str(settings_path))
+    opened.resize(1366, 768)
+    opened.show()
+    opened.activateWindow()
+    qtbot.waitUntil(opened.isActiveWindow)
+    # A dialogue that a test does not expect would wait for its user for ever.
+    watch = QTimer(interval=5_000)
+    watch.timeout.connect(_send_away)
+    watch.start()
+    yield opened
+    watch.stop()
+    # Hidden, not closed: closing asks about an encounter without a note.
+    opened.hide()
+    opened.deleteLater()
