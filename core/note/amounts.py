@@ -1,7 +1,7 @@
 """Where all of the drug went: the sum, and the drawing of the containers."""
 
 from core.catalog import Product
-from core.note.phrases import container_words, discarded, of_product, total_volume
+from core.note.phrases import adds_up, container_words, discarded, of_product, total_volume
 from core.note.pieces import Container, Figure, Paragraph, Part, Section, Sum, Term
 from core.quantity import Mass, mcg, ml
 from core.result import Result
@@ -12,7 +12,9 @@ def amounts(result: Result) -> Section | None:
     """The section with sum and drawing; None where a product is unknown."""
     if not result.containers:
         return None
-    return Section("Amounts", (_sum(result) or _misfit(result), figure(vessels(result.containers))))
+    return Section(
+        "Amounts", (_sum(result) if adds_up(result) else _misfit(result), figure(vessels(result.containers)))
+    )
 
 
 def figure(drawn: tuple[Vessel, ...]) -> Figure:
@@ -23,15 +25,13 @@ def figure(drawn: tuple[Vessel, ...]) -> Figure:
     return Figure(containers, f"{'; '.join(words)}.")
 
 
-def _sum(result: Result) -> Sum | None:
-    """Labelled less given is discarded, or kept where the containers are multi-dose; None where that is not so."""
+def _sum(result: Result) -> Sum:
+    """Labelled less given is discarded, or kept where the containers are multi-dose."""
     uses = result.containers
     labelled = _term("labelled", [(use.labelled, use.product) for use in uses])
     given = _term("given", [(use.given, use.product) for use in uses])
     kept = _term("kept", [(use.kept, use.product) for use in uses])
     thrown = _term("discarded", [(use.discarded, use.product) for use in uses])
-    if result.given != sum(use.given for use in uses):
-        return None
     if not result.kept:
         return Sum((labelled, given, thrown))
     return Sum((labelled, given, kept, thrown) if discarded(result) else (labelled, given, kept))

@@ -7,6 +7,7 @@ from core.note import identity
 from core.note.phrases import (
     DOSING,
     NO_WITNESS,
+    adds_up,
     code_words,
     container_words,
     discarded,
@@ -72,7 +73,7 @@ def _opened(use: ContainerUse) -> str:
 def _rest(result: Result) -> list[str]:
     """What became of the rest; only what a person confirmed is stated as done (R17)."""
     sentences = [f"{kept_words(result)} kept in the multi-dose container."] if result.kept else []
-    if not result.containers:
+    if not adds_up(result):
         return sentences
     if not discarded(result):
         return [*sentences, "Nothing discarded."]

@@ -54,9 +54,9 @@ def _head(encounter: Encounter, clinic: Clinic) -> Head:
     address = ", ".join(line.strip() for line in clinic.address.splitlines() if line.strip())
     patient, noted = encounter.patient, encounter.noted_at
     identity_of = [
-        f"Patient: {patient.name}" if patient.name else "",
-        f"Record: {patient.record_number}" if patient.record_number else "",
         f"Date of service: {encounter.service_date}",
+        f"Record: {patient.record_number}" if patient.record_number else "",
+        f"Patient: {patient.name}" if patient.name else "",
     ]
     return Head(
         clinic=clinic.name,

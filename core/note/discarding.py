@@ -2,7 +2,7 @@
 
 from core.clinic import Clinic
 from core.encounter import Discard
-from core.note.phrases import NO_WITNESS, discarded, discarded_words, kept_words
+from core.note.phrases import NO_WITNESS, adds_up, discarded, discarded_words, kept_words
 from core.note.pieces import Field, Fields, Paragraph, Piece, Section, Signature, Statement
 from core.result import Result
 
@@ -41,7 +41,7 @@ def signatures(result: Result, clinic: Clinic) -> Section:
 
 
 def _statement(result: Result) -> str:
-    if not result.containers:
+    if not adds_up(result):
         return "What was discarded is not worked out."
     if not discarded(result):
         return "Nothing was discarded."

@@ -55,7 +55,7 @@ class Pen:
             canvas.saveState()
             canvas.translate(wide / 2, high / 2)
             canvas.rotate(52)
-            canvas.setLineWidth(1)
+            canvas.setLineWidth(0.8)
             canvas.setStrokeGray(0.45)
             canvas.setFont(BOLD, 170)
             canvas.drawCentredString(0, -60, text, mode=1)

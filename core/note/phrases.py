@@ -32,6 +32,11 @@ def total_volume(amounts: list[tuple[Mass, Product]]) -> Volume | None:
     return Volume(total)
 
 
+def adds_up(result: Result) -> bool:
+    """Whether the products are known and their containers held the dose; else nothing is said of the rest."""
+    return bool(result.containers) and result.given == sum(use.given for use in result.containers)
+
+
 def discarded(result: Result) -> Mass:
     """All that was thrown away; of multi-dose containers, what was drawn and not given."""
     return Mass(sum(use.discarded for use in result.containers))
@@ -55,8 +60,7 @@ def given_words(result: Result) -> str:
     if result.given is None:
         return written or "not worked out"
     volume = total_volume([(use.given, use.product) for use in result.containers if use.given])
-    uncovered = result.given != sum(use.given for use in result.containers)
-    return _as_written(both(result.given, None if uncovered or not result.given else volume), written)
+    return _as_written(both(result.given, volume if result.given and adds_up(result) else None), written)
 
 
 def ordered_words(encounter: Encounter) -> str:

@@ -133,7 +133,7 @@ class Head(NamedTuple):
     """When the note was finished, in words."""
 
     identity: str
-    """Patient and date of service, so that a loose second page is known."""
+    """Date of service and patient, so that a loose second page is known."""
 
 
 class Note(NamedTuple):

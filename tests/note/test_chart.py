@@ -43,6 +43,14 @@ def test_chart_text_of_an_unknown_product() -> None:
     assert "is not in the product catalogue. Check it against the label" in text
 
 
+def test_chart_text_of_more_given_than_opened_holds() -> None:
+    """Nothing is said of a rest where the amounts do not add up."""
+    text = chart.chart_text(result(given="160 mcg"), Clinic())
+
+    assert "iscarded" not in text
+    assert "160 mcg given, but the containers opened gave 100 mcg at most." in text
+
+
 def test_chart_text_is_one_line() -> None:
     """Line breaks that were typed do not break a chart's field."""
     assert "\n" not in chart.chart_text(result(), Clinic(name="A\nB"))

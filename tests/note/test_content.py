@@ -314,6 +314,7 @@ def test_more_given_than_opened_holds() -> None:
         "The amounts do not add up: 160 mcg given, 100 mcg on the labels. Check dose and containers."
     )
     assert values(said, "Dose")["Given"] == "160 mcg"
+    assert section(said, "Discard")[0] == Statement("What was discarded is not worked out.")
 
 
 @pytest.mark.parametrize(

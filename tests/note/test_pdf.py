@@ -139,7 +139,7 @@ def test_long_texts_flow_to_a_second_page() -> None:
     for number, page in enumerate(pages, 1):
         assert CLINIC.name in page.words
         assert f"Page {number} of 2" in page.words
-    assert "Patient: Ada Byron Record: R-77 Date of service: 2026-11-20" in " ".join(pages[1].words.split())
+    assert "Date of service: 2026-11-20 Record: R-77 Patient: Ada Byron" in " ".join(pages[1].words.split())
 
 
 def test_every_container_of_two_hundred_is_listed() -> None:
