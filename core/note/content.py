@@ -91,12 +91,13 @@ def _notice(heading: str, reasons: tuple[str, ...]) -> Section | None:
 
 
 def _patient(encounter: Encounter) -> Section:
-    """Left empty where it is not recorded, to be written in or covered by a label."""
+    """The person's fields are left empty where they are not recorded, to be written in or covered by a label."""
     patient = encounter.patient
     fields = (
         Field("Name", patient.name),
         Field("Record number", patient.record_number),
         Field("Date of birth", patient.birth_date),
+        Field("Diagnosis", ", ".join(encounter.diagnosis) or "none recorded"),
     )
     return Section("Patient", (Fields(fields),))
 
@@ -109,7 +110,6 @@ def _encounter(result: Result) -> Section:
         Field("Place", SETTINGS[encounter.setting]),
         Field("Payer", result.payer_name),
         Field("Source of the drug", DRUG_SOURCES[encounter.drug_source]),
-        Field("Diagnosis", ", ".join(encounter.diagnosis) or "none recorded"),
         *((Field("Prior authorisation", authorised),) if authorised else ()),
     )
     return Section("Encounter", (Fields(fields),))
