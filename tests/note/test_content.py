@@ -1,45 +1,16 @@
-"""What the note says, as plain data."""
-
-from typing import Any
+"""What the note says of patient, encounter, containers and dose, and in which order."""
 
 import pytest
 
 from core.clinic import Clinic
 from core.encounter import ROUTES
-from core.note import content
-from core.note.pieces import Figure, Note, Paragraph, Signature, Statement, Sum, Table
-from core.quantity import MCG
-from core.result import Finding, Result
-from tests.build import AMPUL_100, MULTI_1000, VIAL_50, VIAL_100, VIAL_500, codes, opened, result
+from core.note.pieces import Statement
+from core.result import Finding
+from tests.build import AMPUL_100, MULTI_1000
 from tests.note.paper import note
+from tests.note.said import rows, section, values
 
 PLAIN = Clinic()
-
-
-def section(said: Note, heading: str) -> tuple[Any, ...]:
-    """The pieces under a heading; none where it is not there."""
-    return next((section.pieces for section in said.sections if section.heading == heading), ())
-
-
-def values(said: Note, heading: str) -> dict[str, str]:
-    """The labelled values under a heading."""
-    return {field.label: field.value for piece in section(said, heading) for field in getattr(piece, "fields", ())}
-
-
-def rows(said: Note, heading: str) -> tuple[tuple[str, ...], ...]:
-    """The rows of the table under a heading; none where it is not there."""
-    return next((piece.rows for piece in section(said, heading) if isinstance(piece, Table)), ())
-
-
-def sum_of(said: Note) -> Sum:
-    """The sum."""
-    (total,) = [piece for piece in section(said, "Amounts") if isinstance(piece, Sum)]
-    return total
-
-
-def signed(said: Note) -> list[tuple[str, str]]:
-    """Who signs, and for what."""
-    return [(line.role, line.name) for line in section(said, "Signatures") if isinstance(line, Signature)]
 
 
 def test_sections_in_reading_order() -> None:
@@ -186,110 +157,6 @@ def test_opened_containers() -> None:
     )
 
 
-def test_sum() -> None:
-    """Labelled - given = discarded, in mcg and mL."""
-    total = sum_of(note())
-
-    assert [term.label for term in total.terms] == ["labelled", "given", "discarded"]
-    assert (total.mcg, total.ml) == ("100 - 60 = 40 mcg", "1 - 0.6 = 0.4 mL")
-
-
-def test_sum_with_a_rest_that_is_kept() -> None:
-    """The rest of a multi-dose container is kept, never discarded."""
-    total = sum_of(note(opened=opened(MULTI_1000)))
-
-    assert [term.label for term in total.terms] == ["labelled", "given", "kept"]
-    assert total.mcg == "1,000 - 60 = 940 mcg"
-
-
-def test_sum_with_both() -> None:
-    """What is kept stands before what is discarded."""
-    containers = [*opened(AMPUL_100), {"ndc": MULTI_1000, "drawn": "20 mcg"}]
-    total = sum_of(note(given="80 mcg", opened=containers))
-
-    assert [term.label for term in total.terms] == ["labelled", "given", "kept", "discarded"]
-    assert total.mcg == "1,100 - 80 - 980 = 40 mcg"
-
-
-def test_drawing_in_words() -> None:
-    """The drawing is described for those who do not see it, part by part from below."""
-    (drawn,) = [
-        piece for piece in section(note(opened=opened(VIAL_100, VIAL_50)), "Amounts") if isinstance(piece, Figure)
-    ]
-
-    assert drawn.alt == (
-        "1 x 100 mcg in 1 mL vial: given 60 mcg (0.6 mL), discarded 40 mcg (0.4 mL); "
-        "1 x 50 mcg in 1 mL vial: discarded 50 mcg (1 mL)."
-    )
-
-
-def test_powder_has_no_volume() -> None:
-    """A powder is drawn by what it holds, and no millilitres are made up."""
-    powder = _of_powder(result())
-    said = content.note(powder, PLAIN)
-    (drawn,) = [piece for piece in section(said, "Amounts") if isinstance(piece, Figure)]
-
-    assert (sum_of(said).mcg, sum_of(said).ml) == ("100 - 60 = 40 mcg", "")
-    assert drawn.containers[0].size == 100 * MCG
-    assert values(said, "Dose")["Given"] == "60 mcg"
-
-
-def _of_powder(found: Result) -> Result:
-    (use,) = found.containers
-    product = use.product._replace(concentration=None, volume=None)
-    return found._replace(containers=(use._replace(product=product),), discarded_volume=None)
-
-
-def test_claim_lines() -> None:
-    """Code, modifiers, units, the drug behind them, and the NDC with its quantity."""
-    assert rows(note(), "Claim lines") == (
-        ("J2354", "none", "3", "60 mcg given", "00078018101", "ML 0.6"),
-        ("J2354", "JW", "1", "40 mcg discarded", "00078018101", "ML 0.4"),
-    )
-
-
-def test_claim_line_of_several_products() -> None:
-    """A common line has no one NDC."""
-    assert rows(note(given="150 mcg", opened=opened(VIAL_100, VIAL_50)), "Claim lines") == (
-        ("J2354", "JZ", "6", "150 mcg given", "several", "see Amounts"),
-    )
-
-
-def test_each_step_has_rule_grade_and_source() -> None:
-    """The working is the result's own, step by step, and each rule says where it comes from."""
-    found = result()
-    rules = {rule.id: rule for rule in found.rules}
-
-    assert rows(content.note(found, PLAIN), "Working") == tuple(
-        (step.text, step.rule, rules[step.rule].grade, rules[step.rule].source) for step in found.steps
-    )
-
-
-def test_findings_of_the_record_are_shown() -> None:
-    """What is missing from the record stands on it; what only concerns the claim does not."""
-    fields: dict[str, Any] = {"opened": [{"ndc": VIAL_500, "expires": "2027-01-01"}]}
-
-    assert "smaller-container-would-do" in codes(result(PLAIN, **fields))
-    assert sorted(row[::2] for row in rows(note(**fields), "To check")) == [("Warning", "D1"), ("Warning", "R8")]
-
-
-@pytest.mark.parametrize(("witness", "missing"), [("required", 1), ("optional", 0)])
-def test_missing_witness_is_shown(witness: str, missing: int) -> None:
-    """Where the clinic asks for a witness, the note says that there is none."""
-    said = rows(note(PLAIN._replace(witness=witness)), "To check")
-
-    assert len([row for row in said if row[2] == "D2"]) == missing
-
-
-def test_errors_stand_at_the_head() -> None:
-    """Why nothing may be billed is said first, and no line is shown."""
-    said = note(drug_source="sample")
-
-    assert said.sections[0].heading == "Not billable"
-    assert section(said, "Not billable") == (Statement(said.not_billable[0]),)
-    assert section(said, "Claim lines") == (Paragraph("No claim lines: nothing may be billed."),)
-
-
 def test_unknown_product() -> None:
     """What nobody knows is not worked out; what was typed is kept."""
     said = note(opened=[{"ndc": "9999-9999-99", "lot": "L7"}])
@@ -307,85 +174,6 @@ def test_scanned_digits_of_an_unknown_product() -> None:
     said = note(opened=[{"barcode": "]d201003999999999911727113010L7"}])
 
     assert rows(said, "Opened")[0][:2] == ("9999999999", "not worked out")
-
-
-def test_more_given_than_opened_holds() -> None:
-    """No sum is printed that does not add up."""
-    said = note(given="160 mcg")
-
-    assert section(said, "Amounts")[0] == Paragraph(
-        "The amounts do not add up: 160 mcg given, 100 mcg on the labels. Check dose and containers."
-    )
-    assert values(said, "Dose")["Given"] == "160 mcg"
-    assert section(said, "Discard")[0] == Statement("What was discarded is not worked out.")
-
-
-@pytest.mark.parametrize(
-    ("fields", "draft"),
-    [
-        ({}, ()),
-        ({"given": "100 mcg", "discard": {}}, ()),
-        ({"opened": opened(MULTI_1000), "discard": {}}, ()),
-        (
-            {"discard": {"reason": "Dose smaller"}},
-            ("Nobody has confirmed that 40 mcg (0.4 mL) was discarded. Confirm it and print the note again.",),
-        ),
-    ],
-    ids=["confirmed", "nothing discarded", "all kept", "not confirmed"],
-)
-def test_draft(fields: dict[str, Any], draft: tuple[str, ...]) -> None:
-    """R17: without the attestation the note is a draft, and says why; only where something was discarded."""
-    said = note(**fields)
-
-    assert said.draft == draft
-    assert (said.sections[0].heading == "DRAFT") is bool(draft)
-
-
-def test_discard_is_stated_as_attested() -> None:
-    """The statement is the nurse's, with reason, method, time, person and witness."""
-    discard = {
-        "confirmed": True,
-        "reason": "Dose smaller",
-        "method": "Sharps container",
-        "time": "10:42",
-        "discarded_by": "A. Ng RN",
-        "witness": "R. Ortiz RN",
-    }
-    said = note(discard=discard)
-
-    assert section(said, "Discard")[0] == Statement("I discarded 40 mcg (0.4 mL).")
-    assert list(values(said, "Discard").values()) == [
-        "Dose smaller",
-        "Sharps container",
-        "10:42",
-        "A. Ng RN",
-        "R. Ortiz RN",
-    ]
-
-
-def test_drug_that_is_kept_is_said() -> None:
-    """Nothing was discarded, and the rest is still in its container."""
-    said = note(opened=opened(MULTI_1000), discard={})
-
-    assert section(said, "Discard") == (
-        Statement("Nothing was discarded."),
-        Paragraph("940 mcg (4.7 mL) is kept in the multi-dose container."),
-    )
-
-
-@pytest.mark.parametrize(
-    ("fields", "witness", "lines"),
-    [
-        ({}, "off", [("Gave the dose and discarded the rest", "R. Ortiz RN")]),
-        ({"given": "100 mcg"}, "required", [("Gave the dose", "R. Ortiz RN")]),
-        ({"given": "0"}, "off", [("Recorded by and discarded the rest", "R. Ortiz RN")]),
-        ({"given_by": ""}, "optional", [("Gave the dose", ""), ("Discarded the rest", "R. Ortiz RN"), ("Witness", "")]),
-    ],
-    ids=["same person", "nothing discarded", "nothing given", "nobody named"],
-)
-def test_signature_lines(fields: dict[str, Any], witness: str, lines: list[tuple[str, str]]) -> None:
-    """Who gave, who discarded and who witnessed; one line for one person, none for a witness that is not wanted."""
-    assert signed(note(PLAIN._replace(witness=witness), **fields)) == lines
 
 
 def test_necessity_in_the_clinics_words() -> None:
