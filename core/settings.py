@@ -5,10 +5,11 @@ import os
 from functools import partial
 from typing import Any, NamedTuple
 
-from core import encounter, quantity, strict_json
+from core import encounter, npi, quantity, strict_json
 from core.clinic import DEPARTMENTS, PAPERS, STATUS_INDICATORS, WITNESS, Clinic
 from core.faults import InputError
 from core.files import complete
+from core.plan import MAX_SIZES
 from core.quantity import Mass, number
 from core.strict_json import Reader
 
@@ -67,24 +68,43 @@ def save(path: str, clinic: Clinic, remembered: Remembered) -> None:
     Raises:
         OSError: they can't be written.
     """
-    table = {
-        **clinic._asdict(),
-        "stock": [f"{number(size)} mcg" for size in clinic.stock],
-        "remembered": remembered._asdict(),
-    }
+    table = {**to_dict(clinic), "remembered": remembered._asdict()}
     os.makedirs(os.path.dirname(path), exist_ok=True)
     with complete(path) as file:
         file.write(json.dumps(table, indent=2, ensure_ascii=False).encode())
 
 
+def to_dict(clinic: Clinic) -> dict[str, Any]:
+    """A clinic's settings as their JSON object."""
+    lists = {field: list(value) for field, value in clinic._asdict().items() if isinstance(value, tuple)}
+    return {**clinic._asdict(), **lists, "stock": [f"{number(size)} mcg" for size in clinic.stock]}
+
+
+def from_dict(table: dict[str, Any]) -> Clinic:
+    """A clinic's settings out of their JSON object; those that are not there keep the value that holds at first.
+
+    Raises:
+        InputError: every fault in them, each with its field.
+    """
+    reader = Reader()
+    clinic = _clinic(reader, reader.table(table, "", _CLINIC))
+    if reader.faults:
+        raise InputError(reader.faults)
+    return clinic
+
+
 def _read(data: bytes) -> Loaded:
     reader = Reader()
     table = reader.table(strict_json.parse(data), "", {**_CLINIC, "remembered": None})
-    clinic = {field: read(reader, table, field) for field, read in _CLINIC.items() if field in table}
+    clinic = _clinic(reader, table)
     remembered = _remembered(reader, table) if "remembered" in table else Remembered()
     if reader.faults:
         raise InputError(reader.faults)
-    return Loaded(Clinic(**clinic), remembered)
+    return Loaded(clinic, remembered)
+
+
+def _clinic(reader: Reader, table: dict[str, Any]) -> Clinic:
+    return Clinic(**{field: read(reader, table, field) for field, read in _CLINIC.items() if field in table})
 
 
 def _remembered(reader: Reader, table: dict[str, Any]) -> Remembered:
@@ -104,7 +124,16 @@ def _stock(reader: Reader, table: dict[str, Any], field: str) -> tuple[Mass, ...
             sizes.append(quantity.parse_mass(text))
         except quantity.QuantityError as error:
             reader.fault(f"{field}[{position}]", str(error))
+    if 0 in sizes or len(set(sizes)) < len(sizes) or len(sizes) > MAX_SIZES:
+        reader.fault(field, f"expected up to {MAX_SIZES} different sizes above 0")
     return tuple(sizes)
+
+
+def _npi(reader: Reader, table: dict[str, Any], field: str) -> str:
+    text = reader.text(table, field)
+    if text and not npi.is_valid(text):
+        reader.fault(field, f"{text}: not an NPI. It has 10 digits; the last one checks the others.")
+    return text
 
 
 def _set_aside(path: str) -> str:
@@ -120,7 +149,7 @@ def _set_aside(path: str) -> str:
 _CLINIC: dict[str, Any] = {
     "name": Reader.text,
     "address": partial(Reader.text, longest=_MAX_TEXT, refused=_LINES),
-    "npi": Reader.text,
+    "npi": _npi,
     "payer": Reader.text,
     "setting": partial(Reader.choice, choices=tuple(encounter.SETTINGS)),
     "status_indicator": partial(Reader.choice, choices=tuple(STATUS_INDICATORS)),

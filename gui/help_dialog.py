@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from core.rules import Rules
 from gui import theme, words
+from gui.section import heading
 
 
 class HelpDialog(QDialog):
@@ -29,19 +30,12 @@ class HelpDialog(QDialog):
         self.search.setAccessibleName("Search the rules")
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._filter)
-        self.list = QListWidget()
-        self.list.setWordWrap(True)
-        self.list.setAccessibleName("Rules")
-        self.list.setAlternatingRowColors(True)
-        for rule in rules.all():
-            item = QListWidgetItem(words.rule(rule))
-            item.setData(Qt.ItemDataRole.UserRole, rule.id)
-            self.list.addItem(item)
+        self.list = _list(rules)
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close.rejected.connect(self.reject)
         box = QVBoxLayout(self)
         box.setSpacing(theme.SPACE[1])
-        for widget in (_shortcuts(), self.search, self.list, close):
+        for widget in (heading("Shortcuts"), _shortcuts(), heading("Rules"), self.search, self.list, close):
             box.addWidget(widget)
         self.resize(760, 640)
 
@@ -60,6 +54,20 @@ class HelpDialog(QDialog):
         for row in range(self.list.count()):
             item = self.list.item(row)
             item.setHidden(text.casefold() not in item.text().casefold())
+
+
+def _list(rules: Rules) -> QListWidget:
+    found = QListWidget()
+    found.setAccessibleName("Rules")
+    found.setWordWrap(True)
+    found.setSpacing(theme.SPACE[0])
+    found.setResizeMode(QListWidget.ResizeMode.Adjust)
+    found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    for rule in rules.all():
+        item = QListWidgetItem(words.rule(rule))
+        item.setData(Qt.ItemDataRole.UserRole, rule.id)
+        found.addItem(item)
+    return found
 
 
 def _shortcuts() -> QLabel:

@@ -4,17 +4,16 @@ from typing import Any
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
 
-from core import quantity
+from core import settings
 from core.clinic import DEPARTMENTS, PAPERS, STATUS_INDICATORS, WITNESS, Clinic
 from core.encounter import SETTINGS
-from core.npi import is_valid
+from core.faults import InputError
 from core.payers import Payer
-from core.plan import MAX_SIZES
-from core.quantity import Mass, number
 from gui import theme
 from gui.field import Choice, Field, Line, Paragraph
 
-_PER_LINE = "One on each line"
+_LISTS = ("staff", "reasons", "methods")
+"""Settings that are written one on each line."""
 
 
 class SettingsDialog(QDialog):
@@ -24,28 +23,38 @@ class SettingsDialog(QDialog):
         """Show settings."""
         super().__init__(parent)
         self.setWindowTitle("Vialnote settings")
-        self._clinic = clinic
         self.fields = _fields(payers)
-        self._show()
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        self._show(clinic)
+        self._build()
+
+    def _build(self) -> None:
         grid, box = QGridLayout(), QVBoxLayout(self)
         grid.setHorizontalSpacing(theme.SPACE[3])
-        grid.setVerticalSpacing(theme.SPACE[1])
+        grid.setVerticalSpacing(theme.SPACE[0])
         for place, field in enumerate(self.fields.values()):
             grid.addWidget(field, place // 2, place % 2)
+            if isinstance(field, Paragraph):
+                field.edit.setFixedHeight(3 * theme.CONTROL)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
+        buttons.button(QDialogButtonBox.StandardButton.Save).setProperty("look", "primary")
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        box.setSpacing(theme.SPACE[2])
         box.addLayout(grid)
         box.addWidget(buttons)
-        self.resize(820, 620)
+        self.resize(820, 660)
 
     def clinic(self) -> Clinic:
-        """The settings as they stand in the fields."""
-        values: dict[str, Any] = {name: field.text() for name, field in self.fields.items()}
-        for name in ("staff", "reasons", "methods"):
-            values[name] = tuple(line.strip() for line in values[name].splitlines() if line.strip())
-        values["stock"] = tuple(_size(part) for part in values["stock"].split(",") if part.strip())
-        return Clinic(**values)
+        """The settings as they stand in the fields.
+
+        Raises:
+            InputError: some of them are not right; none is while the dialogue is open.
+        """
+        table: dict[str, Any] = {name: field.text() for name, field in self.fields.items()}
+        for name in _LISTS:
+            table[name] = [line.strip() for line in table[name].splitlines() if line.strip()]
+        table["stock"] = [_size(part.strip()) for part in table["stock"].split(",") if part.strip()]
+        return settings.from_dict(table)
 
     def accept(self) -> None:
         """Take the settings if they are right, else say at each field what is not."""
@@ -53,31 +62,25 @@ class SettingsDialog(QDialog):
         for name, field in self.fields.items():
             field.set_fault(faults.get(name, ""))
         if faults:
-            self.fields[next(iter(faults))].focus()
+            next(field for name, field in self.fields.items() if name in faults).focus()
         else:
             super().accept()
 
     def _faults(self) -> dict[str, str]:
-        faults = {}
-        npi = self.fields["npi"].text()
-        if npi and not is_valid(npi):
-            faults["npi"] = f"{npi}: not an NPI. It has 10 digits; the last one checks the others."
+        """What is wrong with each field; the first thing where there are several."""
         try:
-            stock = self.clinic().stock
-        except quantity.QuantityError as error:
-            faults["stock"] = str(error)
-        else:
-            if len(set(stock)) > MAX_SIZES or len(set(stock)) < len(stock) or 0 in stock:
-                faults["stock"] = f"Write up to {MAX_SIZES} different sizes, such as 50, 100, 500."
-        return faults
+            self.clinic()
+        except InputError as error:
+            return {fault.field.partition("[")[0]: fault.message for fault in reversed(error.faults)}
+        return {}
 
-    def _show(self) -> None:
+    def _show(self, clinic: Clinic) -> None:
+        table = settings.to_dict(clinic)
+        table["stock"] = ", ".join(size.removesuffix(" mcg") for size in table["stock"])
+        for name in _LISTS:
+            table[name] = "\n".join(table[name])
         for name, field in self.fields.items():
-            value = getattr(self._clinic, name)
-            if name == "stock":
-                field.set_text(", ".join(number(size) for size in value))
-            else:
-                field.set_text("\n".join(value) if isinstance(value, tuple) else value)
+            field.set_text(table[name])
 
 
 def _fields(payers: dict[str, Payer]) -> dict[str, Field]:
@@ -86,19 +89,19 @@ def _fields(payers: dict[str, Payer]) -> dict[str, Field]:
         "name": Line("Name of the clinic"),
         "npi": Line("NPI", "Ten digits"),
         "address": Paragraph("Address"),
-        "staff": Paragraph("Staff", _PER_LINE),
+        "staff": Paragraph("Staff, one on each line"),
         "payer": Choice("Usual payer", {payer.id: payer.name for payer in payers.values()}),
         "setting": Choice("Usual place", SETTINGS),
         "status_indicator": Choice("Status indicator (hospital outpatient, surgical centre)", STATUS_INDICATORS),
         "department": Choice("Outpatient department", DEPARTMENTS),
         "witness": Choice("Witness of a discard", WITNESS),
         "paper": Choice("Paper of the note", PAPERS),
-        "reasons": Paragraph("Reasons for a discard", _PER_LINE),
-        "methods": Paragraph("Methods of a discard", _PER_LINE),
-        "stock": Line("Container sizes in stock, mcg", "With commas between; empty means all", "50, 100, 500"),
+        "reasons": Paragraph("Reasons for a discard, one on each line"),
+        "methods": Paragraph("Methods of a discard, one on each line"),
+        "stock": Line("Container sizes in stock, mcg; empty means all", "With commas between", "50, 100, 500"),
     }
 
 
-def _size(text: str) -> Mass:
-    text = text.strip()
-    return quantity.parse_mass(f"{text} mcg" if text[-1:].isdigit() else text)
+def _size(text: str) -> str:
+    """A size with its unit, which is mcg where none is written."""
+    return f"{text} mcg" if text[-1].isdigit() else text

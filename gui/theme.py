@@ -141,6 +141,8 @@ def _sheet(found: Colours) -> str:
     {inputs} {{ background: {found.field}; color: {found.text}; border: 1px solid {found.line}; border-radius: 6px;
         padding: 3px 8px; min-height: {CONTROL - 8}px; selection-background-color: {found.accent};
         selection-color: {found.on_accent}; }}
+    QLineEdit {{ placeholder-text-color: {found.quiet}; }}
+    QPlainTextEdit {{ min-height: {2 * CONTROL - 8}px; }}
     QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus
         {{ border: 2px solid {found.accent}; padding: 2px 7px; }}
     QLineEdit[wrong="true"], QComboBox[wrong="true"], QSpinBox[wrong="true"], QPlainTextEdit[wrong="true"]
