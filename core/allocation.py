@@ -6,7 +6,7 @@ from typing import NamedTuple
 from core.catalog import Product
 from core.encounter import Opened
 from core.faults import Fault, InputError
-from core.quantity import Mass, mass_in, mcg
+from core.quantity import Mass, QuantityError, mcg
 from core.result import ContainerUse
 
 
@@ -79,12 +79,10 @@ def _drawn(entry: Entry) -> Mass:
     field, amount = f"opened[{entry.position}].drawn", entry.opened.drawn
     if entry.product.single_dose or amount is None:
         raise InputError([Fault(field, f"{entry.product.ndc} is single-dose; drawn is for multi-dose containers")])
-    if amount.mass is not None:
-        mass = amount.mass
-    elif amount.volume is not None and entry.product.concentration is not None:
-        mass = mass_in(amount.volume, entry.product.concentration)
-    else:
-        raise InputError([Fault(field, f"{amount.text}: {entry.product.ndc} has no concentration; write it in mcg")])
+    try:
+        mass = amount.mass_at(entry.product.concentration)
+    except QuantityError as error:
+        raise InputError([Fault(field, str(error))]) from None
     if mass > entry.labelled:
         raise InputError([Fault(field, f"{amount.text}: the containers hold {mcg(entry.labelled)}")])
     return mass

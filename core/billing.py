@@ -9,7 +9,7 @@ from core.clinic import Clinic
 from core.encounter import DRUG_SOURCES, Encounter, Opened, infused
 from core.faults import Fault, InputError
 from core.payers import Payer
-from core.quantity import Amount, Mass, QuantityError, mass_in, mcg
+from core.quantity import Amount, Mass, QuantityError, mcg
 from core.reference import Reference
 from core.result import ClaimLine, ContainerUse, Finding
 from core.waste import Treatment
@@ -55,8 +55,8 @@ class Billing(NamedTuple):
     smaller: Mass | None = None
     """The labelled amount that would have done (R13); None where it was the least."""
 
-    treatment: Treatment | None = None
-    """None where nothing may be billed."""
+    treatment: Treatment = Treatment("none", "R9")
+    """How discarded drug stands on the claim."""
 
     lines: tuple[ClaimLine, ...] = ()
 
@@ -168,15 +168,11 @@ def _given(encounter: Encounter, entries: list[Entry]) -> Mass:
 
 def _dose(amount: Amount | None, field: str, entries: list[Entry]) -> Mass | None:
     """A dose as a mass; a volume needs one concentration for all containers."""
-    if amount is None or amount.volume is None:
-        return amount.mass if amount else None
+    if amount is None:
+        return None
     strengths = {entry.product.concentration for entry in entries}
-    strength = strengths.pop()
-    if strengths or strength is None:
-        message = f"{amount.text}: the containers opened have no one concentration; write the dose in mcg or mg"
-        raise InputError([Fault(field, message)])
     try:
-        return mass_in(amount.volume, strength)
+        return amount.mass_at(strengths.pop() if len(strengths) == 1 else None)
     except QuantityError as error:
         raise InputError([Fault(field, str(error))]) from None
 

@@ -151,8 +151,6 @@ def _claim(encounter: Encounter, billed: Billing, reference: Reference, clinic: 
 
 def _waste(encounter: Encounter, billed: Billing, clinic: Clinic) -> Iterator[Finding]:
     """R7, R10-R13, P1: how discarded drug stands on the claim."""
-    if billed.treatment is None:
-        return
     if billed.treatment.denied:
         message = f"{billed.payer.name} does not pay for the {mcg(billed.discarded)} discarded. It is not billed."
         yield _warning("payer-denies-waste", "P1", message, "payer")

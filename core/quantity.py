@@ -39,6 +39,19 @@ class Amount(NamedTuple):
     text: str = ""
     """As written, for the note."""
 
+    def mass_at(self, concentration: Mass | None) -> Mass:
+        """The mass; of a volume, that in a solution of this concentration.
+
+        Raises:
+            QuantityError: a volume without a concentration, or with one that gives more than six decimals.
+        """
+        if self.mass is not None:
+            return self.mass
+        if self.volume is None or concentration is None:
+            msg = f"{self.text}: the containers opened have no one concentration; write the amount in mcg or mg"
+            raise QuantityError(msg)
+        return mass_in(self.volume, concentration)
+
 
 class Rate(NamedTuple):
     """An infusion rate."""

@@ -119,9 +119,7 @@ def _discarded(billed: Billing) -> str:
 
 def _treatment(encounter: Encounter, billed: Billing, reference: Reference) -> Iterator[Step]:
     """R5-R8, R10-R12, P1: what decides the lines and JW or JZ."""
-    if billed.treatment is None:
-        return
-    yield Step(_decided(encounter, billed, billed.treatment, reference), billed.treatment.rule)
+    yield Step(_decided(encounter, billed, reference), billed.treatment.rule)
     required = reference.rules.since("R10", "JZ_required")
     if billed.treatment.line == "jz" and encounter.service_date < required:
         yield Step(f"JZ is allowed on this date and required from {required}.", "R10")
@@ -130,9 +128,9 @@ def _treatment(encounter: Encounter, billed: Billing, reference: Reference) -> I
         yield Step(f"Several products: the whole dose is rounded once, {lines}.", "R14")
 
 
-def _decided(encounter: Encounter, billed: Billing, treatment: Treatment, reference: Reference) -> str:
+def _decided(encounter: Encounter, billed: Billing, reference: Reference) -> str:
     payer, units = billed.payer, billed.discarded_units
-    match treatment:
+    match billed.treatment:
         case Treatment(rule="R5"):
             return f"Separate lines: {count(billed.administered_units)} administered, {count(units)} with JW."
         case Treatment(rule="R6"):

@@ -18,7 +18,7 @@ class Treatment(NamedTuple):
 
     line: str
     """jw: a second line with JW. jz: one line with JZ. opened: one line with the units of the containers opened.
-    plain: one line without either."""
+    plain: one line without either. none: nothing may be billed."""
 
     rule: str
     """The rule that decides it."""

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -258,6 +259,23 @@ def test_no_display() -> None:
 
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr == b"vialnote: no display, so no window; see vialnote --help for the command line\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no signals of this kind")
+def test_stopped_by_the_user(tmp_path: Path) -> None:
+    """Ctrl+C ends a batch with one line, and nothing stands at the output's place."""
+    fifo = tmp_path / "in.csv"
+    os.mkfifo(fifo)
+    command = [sys.executable, "-m", "gui", "batch", str(fifo), "-o", str(tmp_path / "out.csv")]
+    # More than a pipe holds, so that the program is in the midst of it once all is written.
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE) as process, open(fifo, "wb") as feed:
+        feed.write(TestBatch.ROWS.encode() * 5_000)
+        feed.flush()
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate()
+
+    assert (process.returncode, said) == (1, b"vialnote: stopped; nothing was written\n")
+    assert os.listdir(tmp_path) == ["in.csv"]
 
 
 def test_reader_that_goes_away() -> None:

@@ -128,6 +128,7 @@ def test_a_powder_has_a_content_and_no_volume(tmp_path: Path) -> None:
         ('volume = "4 mL"', "", "concentration: a solution needs"),
         ('volume = "4 mL"', 'volume = "4 mL"\ncontent = "40 mg"', "concentration: a solution needs"),
         ('volume = "4 mL"', 'volume = "0.000001 mL"\n', ""),
+        ('10 mg/mL"\nvolume = "4 mL"', '0.000001 mcg/mL"\nvolume = "0.3 mL"', "volume: 0.3 mL: finer than"),
         ('concentration = "10 mg/mL"', 'concentration = "10 mg"', "concentration: 10 mg: expected"),
         ('container = "vial"', 'container = "bag"', "container: bag: expected one of"),
         ('dosing = "single"', 'dosing = "both"', "dosing: both: expected one of"),

@@ -1,13 +1,16 @@
 """What a person is told about an encounter; those of single rules stand with the rules."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from core import encounter_json, reference
+from core.calculate import calculate
 from core.clinic import Clinic
 from core.faults import InputError
 from core.result import Finding
-from tests.build import AMPUL_100, VIAL_100, codes, opened, result, shipped
+from tests.build import AMPUL_100, VIAL_100, codes, encounter, opened, result, shipped
 
 
 def found(code: str, clinic: Clinic = Clinic(), **fields: Any) -> Finding | None:  # noqa: ANN401, B008 - JSON; frozen
@@ -92,6 +95,35 @@ def test_barcode_of_an_unknown_product_is_asked_for() -> None:
 
     assert finding is not None
     assert finding.rule == "B5"
+
+
+def test_two_drugs_are_two_encounters(tmp_path: Path) -> None:
+    """Products of different codes can't be on one claim line, and a powder has no millilitres."""
+    other = tmp_path / "other.toml"
+    entry = shipped().catalog.products[0]
+    other.write_text(
+        """[[product]]\nndc = "9999-0001-01"\nlabeler = "x"\nname = "x"\nhcpcs = "J9999"\nbilling_unit = "1 mg"
+        content = "40 mg"\ncontainer = "vial"\ndosing = "multi"\ndosing_confirmed = true\nsource = "x"
+        checked = "2026-11-23"\n""",
+        "utf-8",
+    )
+    known = reference.load((str(other),))
+
+    mixed = encounter_json.from_dict(encounter(opened=opened(entry.ndc, "9999-0001-01")))
+    with pytest.raises(InputError, match="encounter of its own"):
+        calculate(mixed, known)
+
+    drawn = encounter_json.from_dict(encounter(opened=[{**opened("9999-0001-01")[0], "drawn": "1 mL"}]))
+    with pytest.raises(InputError, match=r"opened\[0\]\.drawn: 1 mL: .*no one concentration"):
+        calculate(drawn, known)
+
+
+def test_an_encounter_without_a_dose_is_refused() -> None:
+    """Also one that was not read from JSON."""
+    whole = encounter_json.from_dict(encounter())
+
+    with pytest.raises(InputError, match="given: missing"):
+        calculate(whole._replace(given=None), shipped())
 
 
 def test_dose_in_ml_needs_one_concentration() -> None:

@@ -70,8 +70,12 @@ class TestB2:
         assert gs1.read(f"]d2010030078018101317{digits}", ON).expires == expires
 
     def test_ndc_element(self) -> None:
-        """(715) with hyphens is the code itself, without them ten digits."""
-        assert gs1.read("]d2715" + "0078018101", ON).ndc10 == "0078018101"
+        """(715) with hyphens is the code itself, without them ten digits; else the GTIN says it."""
+        assert gs1.read("]d27150078-0181-01", ON).ndc == ndc.parse("0078-0181-01")
+        assert gs1.read("]d27150078018101", ON).ndc10 == "0078018101"
+        assert gs1.read(f"]d2715X{FNC1}0100300780181013", ON).ndc10 == "0078018101"
+        with pytest.raises(BarcodeError, match="names no product"):
+            gs1.read("]d2715X", ON)
 
 
 class TestB3:
@@ -119,6 +123,8 @@ def test_impossible_expiry_is_refused() -> None:
     """A month 13 is no date."""
     with pytest.raises(BarcodeError):
         gs1.read("]d2010030078018101317271330", ON)
+    with pytest.raises(BarcodeError):
+        gs1.read("]d2010030078018101317270231", ON)
 
 
 @pytest.mark.parametrize(
