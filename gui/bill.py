@@ -111,11 +111,14 @@ class Bill(QFrame):
         self.note_number.clear()
         self.total.clear()
 
+    def spoken(self) -> str:
+        """The answer as screen readers say it."""
+        lines = (" ".join(cells(line)[:3]).replace("\n", " ") for line in self.model.lines)
+        return "; ".join(lines) or self.said.text()
+
     def announce(self) -> None:
         """Tell screen readers the answer, politely."""
-        lines = "; ".join(" ".join(cells(line)[:3]).replace("\n", " ") for line in self.model.lines)
-        event = QAccessibleAnnouncementEvent(self, lines or self.said.text())
-        QAccessible.updateAccessibility(event)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.spoken()))
 
     def _show(self, lines: tuple[ClaimLine, ...], said: str, severity: str) -> None:
         if lines != self.model.lines:

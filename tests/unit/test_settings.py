@@ -1,0 +1,146 @@
+"""The clinic's settings on disk."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core import settings
+from core.clinic import Clinic
+from core.faults import Fault, InputError
+from core.quantity import parse_mass
+from core.settings import Loaded, Remembered
+
+CLINIC = Clinic(
+    name="Klinik Łódź & Söhne",
+    address="1 Main Street\nSpringfield",
+    npi="1234567893",
+    payer="commercial-generic",
+    setting="hospital_outpatient",
+    status_indicator="separately payable",
+    department="PN",
+    witness="required",
+    paper="a4",
+    staff=("R. Ortiz RN", "Nguyễn Thị Ánh"),
+    reasons=("Dose smaller",),
+    methods=(),
+    stock=(parse_mass("50 mcg"), parse_mass("0.5 mg")),
+)
+"""Each setting differs from what holds at first."""
+
+REMEMBERED = Remembered("R. Ortiz RN", "A. Ng RN", "SC", "left abdomen")
+
+TOO_MANY = [f"Nurse {number}" for number in range(settings.MAX_ENTRIES + 1)]
+
+
+def _written(tmp_path: Path, text: str) -> str:
+    path = tmp_path / settings.FILE
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_no_file_means_first_values(tmp_path: Path) -> None:
+    """A first start has the values that hold at first, and no problem."""
+    assert settings.load(str(tmp_path / settings.FILE)) == Loaded(Clinic(), Remembered(), "")
+
+
+def test_what_is_saved_is_read_again(tmp_path: Path) -> None:
+    """All settings come back as they were, in a folder that is made for them."""
+    path = str(tmp_path / "home" / settings.FILE)
+    settings.save(path, CLINIC, REMEMBERED)
+
+    assert settings.load(path) == Loaded(CLINIC, REMEMBERED, "")
+
+
+def test_settings_that_are_not_there_keep_their_first_value(tmp_path: Path) -> None:
+    """A file of an older program, with fewer settings, is no damage."""
+    path = _written(tmp_path, '{"name": "North clinic"}')
+
+    assert settings.load(path) == Loaded(Clinic(name="North clinic"), Remembered(), "")
+
+
+def test_file_holds_nothing_of_a_patient(tmp_path: Path) -> None:
+    """Settings and staff, route and site are all that is kept."""
+    path = tmp_path / settings.FILE
+    settings.save(str(path), CLINIC, REMEMBERED)
+    table = json.loads(path.read_text(encoding="utf-8"))
+
+    assert set(table) == {*Clinic._fields, "remembered"}
+    assert set(table["remembered"]) == {"given_by", "discarded_by", "route", "site"}
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("", "no JSON"),
+        ('{"name": "half', "no JSON"),
+        ("[]", "expected an object"),
+        ('{"nmae": "North"}', "nmae: unknown field"),
+        ('{"name": "a", "name": "b"}', "name: stands there twice"),
+        ('{"name": 5}', "name: expected a text"),
+        ('{"name": "a\\u0007"}', "name: holds control characters"),
+        ('{"npi": "1234567890"}', "npi: 1234567890: not an NPI"),
+        ('{"paper": "legal"}', "paper: legal: expected one of letter, a4"),
+        ('{"staff": "R. Ortiz RN"}', "staff: expected a list"),
+        ('{"staff": ["R. Ortiz RN", 5]}', "staff[1]: expected a text"),
+        (json.dumps({"staff": TOO_MANY}), "staff: 201 entries: at most 200"),
+        ('{"stock": ["50 mcg", "1,5 mg"]}', "stock[1]: "),
+        ('{"stock": ["50 mcg", "0.05 mg"]}', "stock: expected up to 10 different sizes above 0"),
+        ('{"stock": ["0 mcg"]}', "stock: expected up to 10 different sizes above 0"),
+        (json.dumps({"stock": [f"{size} mcg" for size in range(1, 12)]}), "stock: expected up to 10 different sizes"),
+        ('{"remembered": {"patient": "x"}}', "remembered.patient: unknown field"),
+    ],
+)
+def test_damaged_file_is_set_aside(tmp_path: Path, text: str, where: str) -> None:
+    """What can't be read is kept under another name, is said with its place, and the first values hold."""
+    path = _written(tmp_path, text)
+    loaded = settings.load(path)
+
+    assert loaded[:2] == (Clinic(), Remembered())
+    assert where in loaded.problem
+    assert "settings-damaged-1.json" in loaded.problem
+    assert os.listdir(tmp_path) == ["settings-damaged-1.json"]
+    assert (tmp_path / "settings-damaged-1.json").read_text(encoding="utf-8") == text
+
+
+def test_each_damaged_file_is_kept(tmp_path: Path) -> None:
+    """A second damaged file does not replace the first."""
+    for text in ("first", "second"):
+        settings.load(_written(tmp_path, text))
+
+    assert (tmp_path / "settings-damaged-1.json").read_text() == "first"
+    assert (tmp_path / "settings-damaged-2.json").read_text() == "second"
+
+
+def test_what_can_not_be_read_at_all_is_no_damage(tmp_path: Path) -> None:
+    """Where the system refuses the file, that is told apart from a damaged one, and nothing is renamed."""
+    (tmp_path / settings.FILE).mkdir()
+
+    with pytest.raises(OSError, match="directory"):
+        settings.load(str(tmp_path / settings.FILE))
+    assert os.listdir(tmp_path) == [settings.FILE]
+
+
+def test_saving_that_fails_says_so(tmp_path: Path) -> None:
+    """Where the folder can't be made, the caller hears of it."""
+    (tmp_path / "home").write_text("in the way")
+
+    with pytest.raises(OSError, match="exists"):
+        settings.save(str(tmp_path / "home" / settings.FILE), Clinic(), Remembered())
+
+
+def test_every_fault_at_once() -> None:
+    """Each setting that is wrong is named, not only the first."""
+    table: dict[str, Any] = settings.to_dict(CLINIC) | {"npi": "12", "stock": ["5 apples"], "paper": ""}
+
+    with pytest.raises(InputError) as caught:
+        settings.from_dict(table)
+    assert [fault.field for fault in caught.value.faults] == ["npi", "paper", "stock[0]"]
+    assert Fault("paper", "empty: expected one of letter, a4") in caught.value.faults
+
+
+def test_json_object_and_back() -> None:
+    """Settings survive the form in which they are written."""
+    assert settings.from_dict(settings.to_dict(CLINIC)) == CLINIC
