@@ -34,7 +34,7 @@ def complete(path: str) -> Iterator[IO[bytes]]:
 
 def _sync_folder(folder: str) -> None:
     """Make the new name itself last; systems that can't open a folder do so on their own."""
-    if not hasattr(os, "O_DIRECTORY"):
+    if not hasattr(os, "O_DIRECTORY"):  # pragma: no cover - Windows
         return
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:

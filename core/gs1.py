@@ -61,7 +61,7 @@ def read(text: str, on: datetime.date) -> Scan:
     element_string = _SUBSTITUTES.sub(SEPARATOR, text.strip(" \r\n\t"))
     try:
         result = parse(element_string)
-    except ParseError as error:
+    except (ParseError, IndexError) as error:  # biip 5.2 does not expect a bracket alone
         raise BarcodeError(_unreadable(text)) from error
     if result.gs1_message is not None:
         return _from_message(result.gs1_message, SEPARATOR in element_string.strip(SEPARATOR), on)
@@ -130,8 +130,4 @@ def _expiry(digits: str, on: datetime.date) -> datetime.date | None:
     year, month, day = int(digits[:2]), int(digits[2:4]), int(digits[4:])
     ahead = (year - on.year) % 100
     year = on.year + (ahead if ahead <= 50 else ahead - 100)
-    try:
-        return datetime.date(year, month, day or calendar.monthrange(year, month)[1])
-    except ValueError as error:
-        msg = f"(17) {digits}: no date; type the expiry from the label"
-        raise BarcodeError(msg) from error
+    return datetime.date(year, month, day or calendar.monthrange(year, month)[1])

@@ -83,6 +83,11 @@ def test_added_columns() -> None:
     assert second["message"] == "Billed 6 units and 1 JW; expected 6 units and 2 JW."
 
 
+def test_empty_lines_are_no_rows() -> None:
+    """They come and go in files that people save."""
+    assert len(run("", "1,2026-11-20,SC,60 mcg,0078-0181-01,3,1,JW", "")) == 1
+
+
 def test_several_containers_in_a_cell() -> None:
     """Semicolons between products, counts after x."""
     (row,) = run("1,2026-11-20,SC,230 mcg,0641-6175-10 x 2; 0641-6174-10,,,")
