@@ -16,9 +16,9 @@ def run() -> int:
     app = _application()
     app.setApplicationName("Vialnote")
     app.setApplicationDisplayName("Vialnote")
-    theme.apply(app)
     path = os.path.join(paths.home(), settings.FILE)
     window = Window(reference.load(), path)
+    theme.apply(app)  # after the window is put together: dressing each part as it is added takes three times as long
     window.show()
     return app.exec()
 

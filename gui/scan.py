@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 from core import gs1, ndc
 from core.catalog import Catalog, Product, TurnedAway
@@ -103,7 +103,9 @@ class ScanField(QLineEdit):
         completer.setMaxVisibleItems(10)
         completer.activated.connect(self._chosen, Qt.ConnectionType.QueuedConnection)
         self.setCompleter(completer)
-        self.returnPressed.connect(self._send)
+        self.listed = QListView()
+        completer.setPopup(self.listed)
+        self.returnPressed.connect(self._enter)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let FNC1 in, which a scanner types as Ctrl+] and a line edit would swallow."""
@@ -126,6 +128,11 @@ class ScanField(QLineEdit):
         """An entry of the list: its NDC stands last."""
         self.setText(text.rpartition(" ")[2])
         self._send()
+
+    def _enter(self) -> None:
+        # Enter on an entry of the list comes here as well; the list sends its entry itself, and once is enough.
+        if not (self.listed.isVisible() and self.listed.currentIndex().isValid()):
+            self._send()
 
     def _send(self) -> None:
         text = self.text().strip()

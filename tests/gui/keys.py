@@ -6,7 +6,9 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
+from gui.field import Field
 from gui.window import Window
 
 BARCODE = "01003064161751041727113010QX7781"
@@ -17,6 +19,13 @@ CTRL, ALT, SHIFT = (
     Qt.KeyboardModifier.AltModifier,
     Qt.KeyboardModifier.ShiftModifier,
 )
+
+
+def field(window: Window, path: str) -> Field:
+    """The field that a path of the encounter means."""
+    found = window.form.field(path)
+    assert found is not None
+    return found
 
 
 def focused() -> QWidget:
@@ -105,7 +114,7 @@ def give_60_of_100(window: Window) -> None:
     press(Qt.Key.Key_Space)
 
 
-def attest(window: Window) -> None:
+def attest(qtbot: QtBot, window: Window) -> None:
     """Tick that the rest was discarded, by its letter; Qt shows the press for a moment before the tick."""
     press(Qt.Key.Key_D, ALT)
-    assert QTest.qWaitFor(window.form.discard.confirmed.isChecked, 2_000)
+    qtbot.waitUntil(window.form.discard.confirmed.isChecked)

@@ -6,23 +6,24 @@ from pathlib import Path
 
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from core import settings
 from core.clinic import Clinic
 from core.settings import Remembered
 from gui.window import Window
-from tests.gui.keys import BARCODE, CTRL, at_next_dialogue, attest, enter, give_60_of_100, press, save_as, write
+from tests.gui.keys import BARCODE, CTRL, at_next_dialogue, attest, enter, field, give_60_of_100, press, save_as, write
 
 
 def _text(path: Path) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(path).pages).split())
 
 
-def test_from_scan_to_saved_note(window: Window, tmp_path: Path) -> None:
+def test_from_scan_to_saved_note(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     """A scan, the dose, the route, the attestation and Ctrl+S leave a whole note on disk."""
     path = tmp_path / "note.pdf"
     give_60_of_100(window)
-    attest(window)
+    attest(qtbot, window)
     at_next_dialogue(save_as(str(path)))
     press(Qt.Key.Key_S, CTRL)
 
@@ -34,7 +35,7 @@ def test_from_scan_to_saved_note(window: Window, tmp_path: Path) -> None:
     assert window.footer.message.text() == "Saved: note.pdf."
 
 
-def test_next_encounter_needs_few_keys(window: Window, tmp_path: Path) -> None:
+def test_next_encounter_needs_few_keys(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     """With staff, route and site remembered, six keys besides scan and dose make a complete note."""
     give_60_of_100(window)
     window.form.dose.fields["given_by"].set_text("R. Ortiz RN")
@@ -47,7 +48,7 @@ def test_next_encounter_needs_few_keys(window: Window, tmp_path: Path) -> None:
     enter()
     enter()
     write("50")
-    attest(window)
+    attest(qtbot, window)
     at_next_dialogue(save_as(str(tmp_path / "second.pdf")))
     press(Qt.Key.Key_S, CTRL)
 
@@ -59,15 +60,15 @@ def test_next_encounter_needs_few_keys(window: Window, tmp_path: Path) -> None:
     assert "DRAFT" not in text
 
 
-def test_what_is_remembered(window: Window, settings_path: Path, tmp_path: Path) -> None:
+def test_what_is_remembered(window: Window, qtbot: QtBot, settings_path: Path, tmp_path: Path) -> None:
     """The next encounter starts with staff, route and site, said to be so, and with nothing else."""
     give_60_of_100(window)
-    attest(window)
-    for field, text in (("patient.name", "Ana Sample"), ("diagnosis", "E34.09"), ("prior_authorization", "PA1")):
-        window.form.field(field).set_text(text)
-    window.form.field("site").set_text("left thigh")
-    window.form.field("given_by").set_text("R. Ortiz RN")
-    window.form.field("discard.discarded_by").set_text("A. Ng RN")
+    attest(qtbot, window)
+    for path, text in (("patient.name", "Ana Sample"), ("diagnosis", "E34.09"), ("prior_authorization", "PA1")):
+        field(window, path).set_text(text)
+    field(window, "site").set_text("left thigh")
+    field(window, "given_by").set_text("R. Ortiz RN")
+    field(window, "discard.discarded_by").set_text("A. Ng RN")
     at_next_dialogue(save_as(str(tmp_path / "note.pdf")))
     press(Qt.Key.Key_S, CTRL)
     press(Qt.Key.Key_N, CTRL)
@@ -77,16 +78,16 @@ def test_what_is_remembered(window: Window, settings_path: Path, tmp_path: Path)
     assert set(window.form.read()) == {
         "service_date", "setting", "payer", "drug_source", "route", "site", "given_by",
     }  # fmt: skip
-    assert window.form.field("site").label() == "Site (as last time)"
+    assert field(window, "site").label() == "Site (as last time)"
     assert not window.form.discard.confirmed.isChecked()
-    window.form.field("site").set_text("right thigh")
-    assert window.form.field("site").label() == "Site"
+    field(window, "site").set_text("right thigh")
+    assert field(window, "site").label() == "Site"
 
 
 def test_suggested_name_holds_no_patient_data(window: Window) -> None:
     """The name suggested for the note is its date, code and number."""
     give_60_of_100(window)
-    window.form.field("patient.name").set_text("Ana Sample")
+    field(window, "patient.name").set_text("Ana Sample")
     names: list[str] = []
     at_next_dialogue(lambda dialogue: names.extend(dialogue.selectedFiles()))
     press(Qt.Key.Key_S, CTRL)

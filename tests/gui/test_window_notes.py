@@ -1,0 +1,244 @@
+"""What becomes of an encounter: saved, printed, left, brought back; and what is never lost without being asked."""
+
+import datetime
+import io
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPageSize
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from core.clinic import Clinic
+from core.note import content, pdf
+from gui import printing, saving
+from gui.settings_dialog import SettingsDialog
+from gui.window import Window
+from tests.build import result, shipped
+from tests.gui.keys import CTRL, SHIFT, at_next_dialogue, attest, field, give_60_of_100, press, push, save_as
+
+
+def _text(path: Path) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(path).pages).split())
+
+
+class TestNumber:
+    """A note has one number: on the page, in the chart text and on paper."""
+
+    def test_saved_and_copied_alike(self, window: Window, tmp_path: Path) -> None:
+        """The number that stands in the window after saving is the file's, and the chart text names it too."""
+        give_60_of_100(window)
+        assert window.bill.note_number.text() == ""
+        at_next_dialogue(save_as(str(tmp_path / "note.pdf")))
+        press(Qt.Key.Key_S, CTRL)
+        number = window.bill.note_number.text().removeprefix("note ")
+        press(Qt.Key.Key_T, CTRL | SHIFT)
+
+        assert number in _text(tmp_path / "note.pdf")
+        assert number in QGuiApplication.clipboard().text()
+
+    def test_the_same_note_again(self, window: Window, tmp_path: Path) -> None:
+        """Saving again without a change writes the same bytes."""
+        give_60_of_100(window)
+        for name in ("first.pdf", "again.pdf"):
+            at_next_dialogue(save_as(str(tmp_path / name)))
+            press(Qt.Key.Key_S, CTRL)
+
+        assert (tmp_path / "first.pdf").read_bytes() == (tmp_path / "again.pdf").read_bytes()
+
+    def test_a_change_makes_it_another_note(self, window: Window, tmp_path: Path) -> None:
+        """After an edit there is no number until the note is finished again."""
+        give_60_of_100(window)
+        at_next_dialogue(save_as(str(tmp_path / "note.pdf")))
+        press(Qt.Key.Key_S, CTRL)
+        field(window, "given").set_text("50 mcg")
+
+        assert window.bill.note_number.text() == ""
+
+    def test_finished_when_it_is_saved(self, window: Window, tmp_path: Path) -> None:
+        """The note says when it was finished: now, whatever the date of service."""
+        give_60_of_100(window)
+        field(window, "service_date").set_text("2026-01-05")
+        before = datetime.datetime.now().replace(second=0, microsecond=0)  # noqa: DTZ005 - the note's local time
+        at_next_dialogue(save_as(str(tmp_path / "note.pdf")))
+        press(Qt.Key.Key_S, CTRL)
+
+        noted = window.result.encounter.noted_at if window.result else None
+        assert noted is not None
+        assert before <= noted <= datetime.datetime.now()  # noqa: DTZ005 - the note's local time
+        assert noted.isoformat(" ", "minutes") in _text(tmp_path / "note.pdf")
+
+
+class TestSaving:
+    """Saved is said only of what is on disk."""
+
+    def test_a_place_that_takes_nothing(self, tmp_path: Path) -> None:
+        """A note that can't be written leaves nothing behind, and the message says what to do."""
+        (tmp_path / "file").write_text("")
+        with pytest.raises(saving.SaveError, match=r"note.pdf was not saved: .*Choose another folder, or print it\."):
+            saving.write(str(tmp_path / "file" / "note.pdf"), b"%PDF")
+
+        assert os.listdir(tmp_path) == ["file"]
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="needs a folder that is there and takes no files")
+    def test_the_window_says_so(self, window: Window) -> None:
+        """A failure is said in place, and the encounter still counts as not saved."""
+        give_60_of_100(window)
+        at_next_dialogue(save_as("/proc/note.pdf"))
+        press(Qt.Key.Key_S, CTRL)
+
+        assert window.footer.message.text().startswith("note.pdf was not saved: ")
+        event = QCloseEvent()
+        at_next_dialogue(push("Cancel"))
+        QApplication.sendEvent(window, event)
+        assert not event.isAccepted()
+
+    def test_without_an_answer(self, window: Window) -> None:
+        """Ctrl+S and Ctrl+P on a blank page say what is to be done and open nothing."""
+        for key in (Qt.Key.Key_S, Qt.Key.Key_P):
+            window.footer.message.clear()
+            press(key, CTRL)
+            assert window.footer.message.text() == "There is no note yet. Fill in what is missing."
+
+
+class TestPrinting:
+    """The note's own pixels, at their size."""
+
+    def test_going_back_prints_nothing(self, window: Window) -> None:
+        """Cancel in the print dialogue is said in place."""
+        give_60_of_100(window)
+        at_next_dialogue(QDialog.reject)
+        press(Qt.Key.Key_P, CTRL)
+
+        assert window.footer.message.text().startswith("Nothing was printed.")
+        assert window.bill.note_number.text() == ""
+
+    @pytest.mark.parametrize("paper", [QPageSize.PageSizeId.Letter, QPageSize.PageSizeId.A4])
+    def test_every_page_at_full_size(self, qapp: QApplication, tmp_path: Path, paper: QPageSize.PageSizeId) -> None:  # noqa: ARG002 - Qt needs it
+        """Each page fills a sheet of its own, in ink, as large as the note's."""
+        note = pdf.render(content.note(result(), Clinic()), "letter")
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setResolution(300)
+        printer.setFullPage(True)
+        printer.setPageSize(QPageSize(paper))
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+        where = printing.send(note, printer)
+
+        printed = PdfReader(tmp_path / "printed.pdf")
+        assert where == "printed.pdf"
+        assert len(printed.pages) == len(PdfReader(io.BytesIO(note)).pages)
+        picture = printed.pages[0].images[0].image
+        assert picture is not None
+        assert picture.size == (2550, 3300)
+
+    def test_a_printer_that_takes_nothing(self, qapp: QApplication, tmp_path: Path) -> None:  # noqa: ARG002 - Qt needs it
+        """A printer that does not start is reported with what to do."""
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / "no such folder" / "printed.pdf"))
+
+        with pytest.raises(printing.PrintError, match=r"Choose another, or save the note with Ctrl\+S"):
+            printing.send(pdf.render(content.note(result(), Clinic()), "letter"), printer)
+
+
+class TestLeaving:
+    """Nothing is lost without a question, and one question is enough."""
+
+    def test_a_blank_page_closes(self, window: Window) -> None:
+        """Where nothing was entered nothing is asked."""
+        assert window.close()
+
+    def test_a_saved_note_closes(self, window: Window, tmp_path: Path) -> None:
+        """After saving nothing is asked."""
+        give_60_of_100(window)
+        at_next_dialogue(save_as(str(tmp_path / "note.pdf")))
+        press(Qt.Key.Key_S, CTRL)
+
+        assert window.close()
+
+    @pytest.mark.parametrize(("button", "closed"), [("Cancel", False), ("Leave it", True)])
+    def test_the_question(self, window: Window, button: str, closed: bool) -> None:  # noqa: FBT001 - a parameter
+        """Closing on an encounter without a note asks once; Cancel stays, Leave it leaves."""
+        give_60_of_100(window)
+        at_next_dialogue(push(button))
+
+        assert window.close() is closed
+
+    def test_new_asks_too(self, window: Window) -> None:
+        """New on an encounter without a note stays there if the question is cancelled."""
+        give_60_of_100(window)
+        before = window.form.read()
+        at_next_dialogue(push("Cancel"))
+        press(Qt.Key.Key_N, CTRL)
+
+        assert window.form.read() == before
+
+    def test_new_can_be_taken_back(self, window: Window, qtbot: QtBot) -> None:
+        """What New put away comes back whole, attestation and all, and what was begun since is kept for a return."""
+        give_60_of_100(window)
+        attest(qtbot, window)
+        field(window, "patient.name").set_text("Ana Sample")
+        field(window, "necessity.history").set_text("Flushing\nfor years")
+        before, answer = window.form.read(), window.result
+        at_next_dialogue(push("Leave it"))
+        press(Qt.Key.Key_N, CTRL)
+        assert window.form.is_blank()
+        field(window, "patient.name").set_text("Bo Sample")
+        press(Qt.Key.Key_N, CTRL | SHIFT)
+
+        assert window.form.read() == before
+        assert window.result == answer
+        press(Qt.Key.Key_N, CTRL | SHIFT)
+        assert field(window, "patient.name").text() == "Bo Sample"
+
+
+class TestSettings:
+    """The clinic's settings, and a file of them that is no good."""
+
+    @pytest.fixture
+    def damaged(self, settings_path: Path) -> Path:
+        """A settings file that is half written; made before the window opens."""
+        settings_path.parent.mkdir()
+        settings_path.write_text('{"name": "Sample')
+        return settings_path
+
+    def test_a_damaged_file_is_reported(self, damaged: Path, window: Window) -> None:
+        """The window opens on the settings that hold at first, keeps the damaged file and says so."""
+        assert window.banner.isVisible()
+        assert "settings-damaged-1.json" in window.banner.text()
+        assert damaged.with_name("settings-damaged-1.json").read_text() == '{"name": "Sample'
+
+    def test_a_file_that_cannot_be_read(self, settings_path: Path, qtbot: QtBot) -> None:
+        """A folder in its place does not keep the window from opening."""
+        settings_path.mkdir(parents=True)
+        opened = Window(shipped(), str(settings_path))
+        qtbot.addWidget(opened)
+
+        assert opened.banner.text().startswith("The settings can't be read: ")
+
+    def test_no_banner_without_a_problem(self, window: Window) -> None:
+        """Nothing is said of settings that are right."""
+        assert not window.banner.isVisible()
+
+    def test_a_blank_page_takes_new_settings(self, window: Window, settings_path: Path) -> None:
+        """Changed payer and place hold for a page on which nothing was entered, and are on disk."""
+
+        def change(dialogue: SettingsDialog) -> None:
+            dialogue.fields["setting"].set_text("home")
+            dialogue.fields["staff"].set_text("R. Ortiz RN\nA. Ng RN")
+            dialogue.accept()
+
+        at_next_dialogue(change)
+        QTest.mouseClick(window.footer.settings, Qt.MouseButton.LeftButton)
+
+        assert window.form.read()["setting"] == "home"
+        assert json.loads(settings_path.read_text())["staff"] == ["R. Ortiz RN", "A. Ng RN"]
+        assert window.footer.message.text() == "Settings saved."
