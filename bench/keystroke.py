@@ -51,7 +51,8 @@ def label() -> list[float]:
 
 app = QApplication([])
 floor = label()
-theme.apply(app)
+theme.prepare(app)
+theme.follow_system(app)
 with tempfile.TemporaryDirectory() as home:
     ours = window(home)
 for name, share in (("p50", 50), ("p99", 99)):

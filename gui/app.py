@@ -16,9 +16,10 @@ def run() -> int:
     app = _application()
     app.setApplicationName("Vialnote")
     app.setApplicationDisplayName("Vialnote")
+    theme.prepare(app)
     path = os.path.join(paths.home(), settings.FILE)
     window = Window(reference.load(), path)
-    theme.apply(app)  # after the window is put together: dressing each part as it is added takes three times as long
+    theme.follow_system(app)
     window.show()
     return app.exec()
 

@@ -72,14 +72,21 @@ def colours() -> Colours:
     return DARK if app is not None and app.property(_SCHEME) == DARK.name else LIGHT
 
 
-def apply(app: QApplication) -> None:
-    """Dress the whole program, and again whenever the system turns light or dark."""
+def prepare(app: QApplication) -> None:
+    """Set style and typeface, before any part of a window is made."""
     app.setStyle("Fusion")
     for name in ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf"):
         QFontDatabase.addApplicationFont(paths.resource("fonts", name))
     font = QFont("Noto Sans")
     font.setPointSizeF(10.5)
     app.setFont(font)
+
+
+def follow_system(app: QApplication) -> None:
+    """Put on the system's scheme, now and whenever it turns light or dark.
+
+    Best done once a window is put together: dressing each part as it is added takes three times as long.
+    """
     dress(app, _of_system())
     app.styleHints().colorSchemeChanged.connect(lambda _: dress(app, _of_system()))
 

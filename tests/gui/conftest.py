@@ -29,7 +29,8 @@ def _send_away() -> None:
 @pytest.fixture(scope="session")
 def dressed(qapp: QApplication) -> QApplication:
     """The application with the program's look."""
-    theme.apply(qapp)
+    theme.prepare(qapp)
+    theme.follow_system(qapp)
     return qapp
 
 
