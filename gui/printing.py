@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterator
 
 import pypdfium2
-from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QWidget
@@ -48,22 +47,21 @@ def send(note: bytes, printer: QPrinter) -> str:
     painter = QPainter()
     if not painter.begin(printer):
         raise PrintError(_NOT_TAKEN)
-    dots = printer.resolution()
-    for number, (image, width, height) in enumerate(_pages(note, dots)):
+    for number, image in enumerate(_pages(note, printer.resolution())):
         if number and not printer.newPage():
             painter.end()
             raise PrintError(_STOPPED)
-        painter.drawImage(QRectF(0, 0, width * dots / _POINTS, height * dots / _POINTS), image)
+        painter.drawImage(0, 0, image)
     if not painter.end():
         raise PrintError(_STOPPED)
     return os.path.basename(printer.outputFileName()) or printer.printerName() or "the printer"
 
 
-def _pages(note: bytes, dots: int) -> Iterator[tuple[QImage, float, float]]:
-    """Each page as a picture, with its size in points."""
+def _pages(note: bytes, dots: int) -> Iterator[QImage]:
+    """Each page as a picture with so many dots to the inch, one for each of the printer's."""
     document = pypdfium2.PdfDocument(note)
     for page in document:
-        bitmap = page.render(scale=max(dots, _DPI) / _POINTS, grayscale=True)
+        bitmap = page.render(scale=dots / _POINTS, grayscale=True)
         picture = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_Grayscale8)
-        yield picture.copy(), *page.get_size()
+        yield picture.copy()
     document.close()
