@@ -24,7 +24,6 @@ class HelpDialog(QDialog):
         """List all rules."""
         super().__init__(parent)
         self.setWindowTitle("Vialnote help")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.search = QLineEdit()
         self.search.setPlaceholderText("Search the rules, such as JZ")
         self.search.setAccessibleName("Search the rules")
@@ -60,7 +59,6 @@ def _list(rules: Rules) -> QListWidget:
     found = QListWidget()
     found.setAccessibleName("Rules")
     found.setWordWrap(True)
-    found.setSpacing(theme.SPACE[0])
     found.setResizeMode(QListWidget.ResizeMode.Adjust)
     found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     for rule in rules.all():

@@ -169,7 +169,7 @@ def _sheet(found: Colours) -> str:
     QRadioButton::indicator {{ width: 16px; height: 16px; border: 2px solid {found.line}; border-radius: 10px;
         background: {found.field}; }}
     QRadioButton::indicator:checked {{ width: 8px; height: 8px; border: 6px solid {found.accent}; }}
-    QListWidget::item {{ border-bottom: 1px solid {found.line}; }}
+    QListWidget::item {{ border-bottom: 1px solid {found.line}; padding: {SPACE[0]}px 0; }}
     QListWidget::item:selected {{ background: {found.accent}; color: {found.on_accent}; }}
     QListWidget:focus {{ border: 2px solid {found.accent}; }}
     QScrollBar:vertical {{ background: transparent; width: 14px; }}
@@ -186,7 +186,8 @@ def _sheet(found: Colours) -> str:
     QPushButton:disabled {{ color: {found.quiet}; }}
     QPushButton[look="primary"] {{ background: {found.accent}; color: {found.on_accent}; font-weight: bold; }}
     QPushButton[look="primary"]:disabled {{ background: {found.card}; color: {found.quiet}; font-weight: normal; }}
-    QPushButton[look="primary"]:focus {{ border: 2px solid {found.text}; }}
+    QPushButton[look="primary"]:focus {{ border: 5px double {found.on_accent}; padding: 0 10px;
+        min-height: {CONTROL - 10}px; }}
     QPushButton[look="link"] {{ background: transparent; border: 1px solid transparent; color: {found.accent};
         padding: 3px 6px; }}
     QPushButton[look="link"]:hover {{ text-decoration: underline; }}

@@ -178,9 +178,10 @@ class Window(QWidget):
         """Show shortcuts and rules; a rule where one is named."""
         from gui.help_dialog import HelpDialog  # only once help is wanted
 
-        self._help = HelpDialog(self._reference.rules, self)
-        self._help.show_rule(rule)
-        self._help.show()
+        dialogue = self.findChild(HelpDialog) or HelpDialog(self._reference.rules, self)
+        dialogue.show_rule(rule)
+        dialogue.show()
+        dialogue.activateWindow()
 
     def change_settings(self) -> None:
         """Change the clinic's settings; an encounter that is begun keeps its own payer and place."""

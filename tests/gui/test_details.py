@@ -1,18 +1,23 @@
 """Where the drug went, what to check, and why."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.clinic import Clinic
 from gui.details import Details, amount_words
 from gui.rows import Rows
-from tests.build import AMPUL_100, MULTI_1000, VIAL_50, VIAL_100, VIAL_500, opened, result
+from tests.build import AMPUL_100, MULTI_1000, VIAL_50, VIAL_500, opened, result
 
-SEVERAL = {"given": "1100 mcg", "opened": opened(VIAL_500, VIAL_500, AMPUL_100, VIAL_50, AMPUL_100, MULTI_1000)}
+SEVERAL: dict[str, Any] = {
+    "given": "1100 mcg",
+    "opened": opened(VIAL_500, VIAL_500, AMPUL_100, VIAL_50, AMPUL_100, MULTI_1000),
+}
 """Six containers of five products."""
 
 
@@ -54,7 +59,7 @@ def test_nothing_while_something_is_missing(details: Details) -> None:
         ),
     ],
 )
-def test_amounts_as_mass_and_volume(fields: dict[str, object], words: str) -> None:
+def test_amounts_as_mass_and_volume(fields: dict[str, Any], words: str) -> None:
     """What is discarded and kept is said in mcg and mL."""
     assert amount_words(result(**fields)) == words
 
@@ -66,7 +71,7 @@ def test_finding_leads_to_its_field_by_key(details: Details, qtbot: QtBot, key: 
     link = details.findings.rows[0].link
     link.setFocus()
     with qtbot.waitSignal(details.field_wanted) as wanted:
-        qtbot.keyClick(QApplication.focusWidget(), key)
+        QTest.keyClick(link, key)
 
     assert shown(details.findings) == [("No witness. The clinic asks for one.", "Go to witness")]
     assert wanted.args == ["discard.witness"]
@@ -77,7 +82,7 @@ def test_finding_leads_to_its_field_by_mouse(details: Details, qtbot: QtBot) -> 
     details.show_result(result(opened=[*opened(AMPUL_100), {"ndc": AMPUL_100, "expires": "2027-11-30"}]))
     lot = next(row for row in details.findings.rows if row.link.text() == "Go to lot")
     with qtbot.waitSignal(details.field_wanted) as wanted:
-        qtbot.mouseClick(lot.link, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(lot.link, Qt.MouseButton.LeftButton)
 
     assert wanted.args == ["opened[1].lot"]
 
@@ -90,7 +95,7 @@ def test_finding_leads_to_its_field_by_mouse(details: Details, qtbot: QtBot) -> 
         ({"setting": "home"}, "Note"),
     ],
 )
-def test_severity_is_a_word_and_a_sign(details: Details, fields: dict[str, object], word: str) -> None:
+def test_severity_is_a_word_and_a_sign(details: Details, fields: dict[str, Any], word: str) -> None:
     """How grave a finding is does not depend on seeing colours."""
     details.show_result(result(**fields))
     row = details.findings.rows[0]
@@ -107,7 +112,7 @@ def test_step_leads_to_its_rule(details: Details, qtbot: QtBot) -> None:
     row = next(row for row in details.steps.rows if row.entry.target == "R4")
     rule = next(rule for rule in answer.rules if rule.id == "R4")
     with qtbot.waitSignal(details.rule_wanted) as wanted:
-        qtbot.mouseClick(row.link, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(row.link, Qt.MouseButton.LeftButton)
 
     assert wanted.args == ["R4"]
     assert shown(details.steps) == [(step.text, step.rule) for step in answer.steps]
