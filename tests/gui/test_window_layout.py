@@ -1,0 +1,193 @@
+"""How the window fits: sizes, scaling, order of Tab, names for screen readers."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QShortcut, QWheelEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QSpinBox, QWidget
+
+from core import paths
+from gui import theme, words
+from gui.section import Encounter
+from gui.window import Window
+from tests.build import AMPUL_100, MULTI_1000, encounter, opened
+from tests.gui.keys import focused, press
+
+_CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QSpinBox)
+_BUSY: Encounter = encounter(
+    opened=opened(AMPUL_100, MULTI_1000),
+    given="500 mcg",
+    discard=None,
+    given_at="99",
+    patient={"name": "A name that is rather long for its field", "birth_date": "61"},
+    diagnosis=["E34.09", "D3A.098"],
+)
+
+
+def _show(window: Window, **fields: Any) -> None:  # noqa: ANN401 - any JSON value
+    window.form.fill(window.form.blank() | encounter(**fields))
+    window.update_answer()
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+def _controls(window: QWidget) -> Iterator[QWidget]:
+    """Every control that can be seen and is not part of another one."""
+    for kind in _CONTROLS:
+        for control in window.findChildren(kind):
+            if control.isVisible() and not isinstance(control.parent(), QComboBox | QSpinBox | QLineEdit):
+                yield control
+
+
+def clipped(window: QWidget) -> list[str]:
+    """Controls and words that are cut off to the side, or lower than their text or than a finger needs."""
+    found = [control for control in _controls(window) if control.height() < theme.CONTROL]
+    for widget in [*_controls(window), *window.findChildren(QLabel)]:
+        if not widget.isVisible():
+            continue
+        left = widget.mapTo(window, QPoint(0, 0)).x()
+        short = isinstance(widget, QLabel | QAbstractButton) and widget.height() < _needed(widget)
+        if left < 0 or left + widget.width() > window.width() or short:
+            found.append(widget)
+    return [f"{type(widget).__name__} {_text(widget)}" for widget in found]
+
+
+def _needed(widget: QWidget) -> int:
+    wraps = isinstance(widget, QLabel) and widget.wordWrap()
+    return widget.heightForWidth(widget.width()) if wraps else widget.minimumSizeHint().height()
+
+
+def _text(widget: QWidget) -> str:
+    return widget.text() if isinstance(widget, QLabel | QAbstractButton) else widget.accessibleName()
+
+
+@pytest.mark.parametrize("size", [(1024, 700), (1099, 700), (1100, 700), (1366, 768), (1920, 1080)])
+@pytest.mark.parametrize("fields", [{}, _BUSY], ids=["an answer", "faults"])
+def test_nothing_is_clipped(window: Window, size: tuple[int, int], fields: Encounter) -> None:
+    """At every size all words and controls are whole, and controls are at least 36 pixels high."""
+    window.resize(*size)
+    _show(window, **fields)
+
+    assert window.width() == size[0]
+    assert clipped(window) == []
+
+
+def test_nothing_is_clipped_at_200_percent() -> None:
+    """The same holds where the system scales twofold."""
+    program = """
+from PySide6.QtWidgets import QApplication
+from gui import theme
+from gui.window import Window
+from tests.build import encounter, shipped
+from tests.gui.test_window_layout import clipped
+app = QApplication([])
+theme.prepare(app)
+window = Window(shipped(), "no settings here/settings.json")
+theme.follow_system(app)
+window.resize(1024, 700)
+window.show()
+window.form.fill(window.form.blank() | encounter())
+window.update_answer()
+for _ in range(3):
+    app.processEvents()
+print(window.devicePixelRatioF(), window.width(), clipped(window))
+"""
+    root = os.path.dirname(paths.RESOURCES)
+    environment = os.environ | {"QT_SCALE_FACTOR": "2", "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": root}
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=root, env=environment, stdout=subprocess.PIPE, text=True, check=True
+    )
+
+    assert done.stdout.strip() == "2.0 1024 []"
+
+
+def test_the_bill_stays_in_sight_when_narrow(window: Window) -> None:
+    """In one column the bill is above the form, and stays there when the form scrolls to its end."""
+    window.resize(1024, 700)
+    _show(window)
+    window.form.focus("payer")
+    QApplication.processEvents()
+    bill, form = window.bill.mapTo(window, QPoint(0, 0)), window.form.mapTo(window, QPoint(0, 0))
+
+    assert form.y() < 0
+    assert bill.y() >= 0
+    assert window.bill.visibleRegion().boundingRect().height() == window.bill.height()
+
+
+def test_two_columns_when_wide(window: Window) -> None:
+    """Form and answer stand side by side from 1,100 pixels on."""
+    _show(window)
+    assert window.bill.mapTo(window, QPoint(0, 0)).x() > window.form.mapTo(window, QPoint(0, 0)).x() + 500
+
+
+@pytest.mark.parametrize("width", [1024, 1366])
+def test_tab_goes_down_the_form(window: Window, width: int) -> None:
+    """Tab reaches every control of the form, in reading order, and comes round to where it began."""
+    window.resize(width, 768)
+    _show(window)
+    start = window.form.opened.scan
+    start.setFocus()
+    passed: list[QWidget] = [start]
+    press(Qt.Key.Key_Tab)
+    while focused() is not start:
+        passed.append(focused())
+        assert len(passed) < 100
+        press(Qt.Key.Key_Tab)
+
+    inside = [control for control in passed if window.form.isAncestorOf(control)]
+    tops = [control.mapTo(window.form, control.rect().center()).y() for control in inside]
+    remove = inside.index(window.form.opened.rows[0].last)
+    del tops[remove], inside[remove]  # stands above its row, and comes after it
+    assert all(lower > upper - theme.CONTROL / 2 for upper, lower in pairwise(tops))
+    wanted = {control for control in _controls(window.form) if control.focusPolicy() & Qt.FocusPolicy.TabFocus}
+    missed = [control for control in wanted if control.isEnabled() and control not in passed]
+    assert [_text(control) for control in missed if not _in_group(control)] == []
+    assert {window.footer.new, window.footer.save} <= set(passed)
+
+
+def _in_group(control: QWidget) -> bool:
+    """Of radio buttons Tab reaches the chosen one; arrows reach the others."""
+    return isinstance(control, QAbstractButton) and control.group() is not None
+
+
+def test_every_control_has_a_name(window: Window) -> None:
+    """A screen reader can name each control, by its words, its own name or the label that stands over it."""
+    _show(window, opened=opened(AMPUL_100, MULTI_1000))
+    labelled = {label.buddy() for label in window.findChildren(QLabel)}
+    unlabelled = [control for control in _controls(window) if control not in labelled]
+
+    assert [type(control) for control in unlabelled if not (_text(control) or control.accessibleName())] == []
+
+
+def test_every_shortcut_of_the_help_works(window: Window) -> None:
+    """The keys that the help lists are the keys that the window hears."""
+    heard = {shortcut.key().toString() for shortcut in window.findChildren(QShortcut)}
+    listed = {keys for keys, _ in words.SHORTCUTS if keys.startswith(("Ctrl", "F"))}
+
+    assert heard == listed
+    assert window.form.discard.confirmed.shortcut().toString() == "Alt+D"
+
+
+def test_the_wheel_changes_no_list(window: Window) -> None:
+    """Scrolling the page with the pointer over a list or a count leaves it as it is."""
+    _show(window)
+    before = window.form.read()
+    for control in [*window.form.findChildren(QComboBox), *window.form.findChildren(QSpinBox)]:
+        _turn_wheel(control)
+
+    assert window.form.read() == before
+
+
+def _turn_wheel(control: QWidget) -> None:
+    middle = QPointF(control.rect().center())
+    place = QPointF(control.mapToGlobal(control.rect().center()))
+    turn = QPoint(0, -120)
+    nothing, phase = Qt.MouseButton.NoButton, Qt.ScrollPhase.NoScrollPhase
+    event = QWheelEvent(middle, place, turn, turn, nothing, Qt.KeyboardModifier.NoModifier, phase, False)
+    QApplication.sendEvent(control, event)
