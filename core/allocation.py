@@ -25,21 +25,11 @@ class Entry(NamedTuple):
         return Mass(self.product.content * self.opened.count)
 
 
-class Allocation(NamedTuple):
-    """The dose laid over the containers."""
-
-    uses: tuple[ContainerUse, ...]
-    """Single-dose containers before multi-dose ones, each kind in the order listed."""
-
-    missing: Mass
-    """What of the dose no container covers; 0 in a possible encounter."""
-
-
-def allocate(given: Mass, entries: Iterable[Entry]) -> Allocation:
-    """Lay a dose over the containers.
+def allocate(given: Mass, entries: Iterable[Entry]) -> tuple[ContainerUse, ...]:
+    """Lay a dose over the containers: single-dose before multi-dose ones, each kind in the order listed.
 
     Single-dose containers are used up one after the other. A multi-dose container gives what was drawn from it,
-    or, where that is not stated, what the dose still needs.
+    or, where that is not stated, what the dose still needs. What no container covers is laid nowhere.
 
     Raises:
         InputError: `drawn` is stated for a single-dose container.
@@ -66,7 +56,7 @@ def allocate(given: Mass, entries: Iterable[Entry]) -> Allocation:
             used = Mass(min(left, entry.labelled))
             left = Mass(left - used)
             uses.append(_use(entry, used, discarded=Mass(0)))
-    return Allocation(tuple(uses), left)
+    return tuple(uses)
 
 
 def _use(entry: Entry, given: Mass, discarded: Mass) -> ContainerUse:

@@ -180,7 +180,7 @@ def _dose(amount: Amount | None, field: str, entries: list[Entry]) -> Mass | Non
 def _amounts(payer: Payer, entries: list[Entry], encounter: Encounter, reference: Reference, clinic: Clinic) -> Billing:
     """R2-R4: amounts and units of the whole encounter."""
     product, given = entries[0].product, _given(encounter, entries)
-    uses = allocate(given, entries).uses
+    uses = allocate(given, entries)
     singles = [use for use in uses if use.product.single_dose]
     multis = [use for use in uses if not use.product.single_dose]
     single_labelled = Mass(sum([use.labelled for use in singles]))

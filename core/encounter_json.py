@@ -19,7 +19,6 @@ _PAYER = re.compile(r"[a-z0-9-]{1,60}", re.ASCII)
 _CONTROL_BUT_LINES = strict_json.CONTROL - {"\t", "\n"}
 _CONTROL_BUT_FNC1 = strict_json.CONTROL - {"\x1d"}
 _REQUIRED = ("service_date", "route", "opened")
-_OPENED = frozenset(("ndc", "barcode", "count", "lot", "expires", "drawn"))
 
 
 def read(data: bytes) -> Encounter:
@@ -142,24 +141,18 @@ def _opened(reader: Reader, table: dict[str, Any], field: str) -> tuple[Opened, 
 
 def _entry(reader: Reader, value: object, path: str, encounter: dict[str, Any]) -> Opened | None:
     table = reader.table(value, path, _OPENED)
-    opened = Opened(
-        ndc=None,
-        count=_count(reader, table, f"{path}.count"),
-        lot=reader.text(table, "lot", f"{path}.lot"),
-        expires=reader.date(table, "expires", f"{path}.expires"),
-        drawn=_amount(reader, table, "drawn", f"{path}.drawn"),
-    )
+    fields = {name: read(reader, table, name, f"{path}.{name}") for name, read in _ENTRY.items() if name in table}
     if ("ndc" in table) == ("barcode" in table):
         if isinstance(value, dict):
             reader.fault(f"{path}.ndc", "give either the NDC or the barcode")
         return None
-    return (
-        _by_ndc(reader, table, path, opened) if "ndc" in table else _by_barcode(reader, table, path, opened, encounter)
-    )
+    if "ndc" in table:
+        return _by_ndc(reader, table, f"{path}.ndc", fields)
+    return _by_barcode(reader, table, path, Opened(None, **fields), encounter)
 
 
-def _count(reader: Reader, table: dict[str, Any], path: str) -> int:
-    value = table.get("count", 1)
+def _count(reader: Reader, table: dict[str, Any], field: str, path: str) -> int:
+    value = table[field]
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MAX_COUNT:
         shown = kind(value) if isinstance(value, bool) or not isinstance(value, int | float | str) else value
         reader.fault(path, f"{shown}: expected a whole number from 1 to {MAX_COUNT:,}")
@@ -167,12 +160,12 @@ def _count(reader: Reader, table: dict[str, Any], path: str) -> int:
     return value
 
 
-def _by_ndc(reader: Reader, table: dict[str, Any], path: str, opened: Opened) -> Opened | None:
-    text, path = reader.text(table, "ndc", f"{path}.ndc"), f"{path}.ndc"
+def _by_ndc(reader: Reader, table: dict[str, Any], path: str, fields: dict[str, Any]) -> Opened | None:
+    text = reader.text(table, "ndc", path)
     if reader.has_fault(path):
         return None
     try:
-        return opened._replace(ndc=ndc.parse(text), text=text)
+        return Opened(ndc.parse(text), text=text, **fields)
     except ndc.NdcError as error:
         reader.fault(path, str(error))
         return None
@@ -204,6 +197,11 @@ def _by_barcode(
         expires=opened.expires or scan.expires,
     )
 
+
+_ENTRY: dict[str, Any] = {"count": _count, "lot": Reader.text, "expires": Reader.date, "drawn": _amount}
+"""How the fields of an entry of `opened` are read, beside its NDC or barcode."""
+
+_OPENED = frozenset((*_ENTRY, "ndc", "barcode"))
 
 _FIELDS: dict[str, Any] = {
     "service_date": _service_date,
