@@ -11,12 +11,14 @@ class FirstPaint(QObject):
     """Ends the program one turn of the event loop after a top window was painted."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wait for the paint, and let everything pass."""
         if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget) and watched.isWindow():
             QApplication.instance().removeEventFilter(self)
             QTimer.singleShot(0, self.end)
         return False
 
     def end(self) -> None:
+        """Say when it was, and end."""
         print(time.clock_gettime(time.CLOCK_MONOTONIC), flush=True)
         QApplication.exit()
 

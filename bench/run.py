@@ -77,7 +77,8 @@ def batch() -> Iterator[Row]:
             what = f"batch, {rows:,} rows, {kind}"
             speed, floor_speed = f"{rows / seconds:,.0f}/s", f"{rows / floor:,.0f}/s"
             yield Row(what, speed, floor_speed, f"{seconds / floor:.2f}")
-            yield Row(f"{what}: peak memory", f"{memory:.0f} MB", f"{floor_memory:.0f} MB", f"{memory / floor_memory:.2f}")
+            ratio = f"{memory / floor_memory:.2f}"
+            yield Row(f"{what}: peak memory", f"{memory:.0f} MB", f"{floor_memory:.0f} MB", ratio)
 
 
 def plan() -> Iterator[Row]:
