@@ -1,5 +1,6 @@
 """The foot of the window: the terms that hold, what was last done, and buttons for what can be done."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -25,6 +26,7 @@ class Footer(QWidget):
     def say(self, words: str) -> None:
         """Say what was done, or why it was not, to the eye and to screen readers."""
         self.message.setText(words)
+        self.message.show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.message, words))
 
     def allow(self, *, answered: bool) -> None:
@@ -37,8 +39,9 @@ class Footer(QWidget):
         said.setSpacing(0)
         for label in (self.terms, self.message):
             label.setWordWrap(True)
-            said.addWidget(label)
+            said.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
         self.terms.setProperty("look", "quiet")
+        self.message.hide()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE[1])
         row.addLayout(said, 1)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
@@ -200,6 +200,17 @@ class TestLeaving:
         assert window.result == answer
         press(Qt.Key.Key_N, CTRL | SHIFT)
         assert field(window, "patient.name").text() == "Bo Sample"
+
+
+def test_a_blank_page_left_overnight(window: Window) -> None:
+    """A page on which nothing was entered is of today when the user comes back to it; others keep their date."""
+    today = field(window, "service_date").text()
+    for name, date in (("", today), ("Ana Sample", "2026-01-05")):
+        window.form.fill(window.form.blank() | {"service_date": "2026-01-05", "patient": {"name": ""}})
+        window.form._started = window.form.read()
+        field(window, "patient.name").set_text(name)
+        QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
+        assert field(window, "service_date").text() == date
 
 
 class TestSettings:
