@@ -184,10 +184,12 @@ def _sheet(found: Colours) -> str:
     QPushButton:hover {{ border-color: {found.accent}; }}
     QPushButton:focus {{ border: 2px solid {found.accent}; padding: 2px 13px; }}
     QPushButton:disabled {{ color: {found.quiet}; }}
-    QPushButton[look="primary"] {{ background: {found.accent}; color: {found.on_accent}; font-weight: bold; }}
-    QPushButton[look="primary"]:disabled {{ background: {found.card}; color: {found.quiet}; font-weight: normal; }}
-    QPushButton[look="primary"]:focus {{ border: 5px double {found.on_accent}; padding: 0 10px;
-        min-height: {CONTROL - 10}px; }}
+    QPushButton[look="primary"] {{ background: {found.accent}; color: {found.on_accent}; font-weight: bold;
+        border-color: {found.accent}; }}
+    QPushButton[look="primary"]:disabled {{ background: {found.card}; color: {found.quiet}; font-weight: normal;
+        border-color: {found.line}; }}
+    QPushButton[look="primary"]:focus {{ background: {found.card}; color: {found.accent};
+        border: 3px solid {found.accent}; padding: 1px 12px; }}
     QPushButton[look="link"] {{ background: transparent; border: 1px solid transparent; color: {found.accent};
         padding: 3px 6px; }}
     QPushButton[look="link"]:hover {{ text-decoration: underline; }}

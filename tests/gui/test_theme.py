@@ -73,7 +73,7 @@ def test_controls_and_focus_are_visible(scheme: Colours, ink: str, ground: str) 
 
 @SCHEMES
 def test_focus_on_the_main_button_is_visible(app: QApplication, qtbot: QtBot, scheme: Colours) -> None:
-    """A ring inside the button appears with the focus."""
+    """With the focus it turns from solid to a thick ring."""
     theme.dress(app, scheme)
     button = QPushButton("Save")
     button.setProperty("look", "primary")
