@@ -9,10 +9,11 @@ import time
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from core.batch import BILLED, ENCOUNTER
+
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 EXAMPLE = os.path.join(ROOT, "examples", "sc_60_of_100.json")
 CLEAN = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-HEADER = "encounter_id,service_date,setting,payer,drug_source,route,given,opened,billed_units,billed_jw_units,billed_modifier"
 
 
 class Row(NamedTuple):
@@ -143,7 +144,7 @@ def write_rows(path: str, rows: int, *, varied: bool) -> None:
     doses = (25, 50, 60, 75, 90, 100, 120, 150, 200, 250, 300, 450)
     codes = ("0641-6175-10", "0641-6174-10", "0078-0182-01", "0641-6177-01")
     with open(path, "w", encoding="utf-8", newline="") as file:
-        file.write(HEADER + "\n")
+        file.write(",".join(ENCOUNTER + BILLED) + "\n")
         for n in range(rows):
             day = f"2026-{1 + n * 12 // rows:02d}-{1 + n * 336 // rows % 28:02d}"
             dose = f"{(n * 7919) % 450_000 / 1000 + 0.001:.3f}" if varied else str(doses[n * 7 % 12])
