@@ -29,6 +29,9 @@ class Colours(NamedTuple):
 
     text: str
     quiet: str
+    hint: str
+    """An example in an empty field: as pale as is still readable, so that it does not look filled in."""
+
     accent: str
     on_accent: str
     fault: str
@@ -43,6 +46,7 @@ LIGHT = Colours(
     line="#7a8794",
     text="#14202b",
     quiet="#4a5866",
+    hint="#6c7681",
     accent="#0b5c8a",
     on_accent="#ffffff",
     fault="#a61b1b",
@@ -56,6 +60,7 @@ DARK = Colours(
     line="#77858f",
     text="#eef2f5",
     quiet="#b3bfca",
+    hint="#7c8a96",
     accent="#6cb8e6",
     on_accent="#0b1a24",
     fault="#ff9a94",
@@ -117,7 +122,7 @@ def _palette(found: Colours) -> QPalette:
         (role.ButtonText, found.text),
         (role.Base, found.field),
         (role.AlternateBase, found.card),
-        (role.PlaceholderText, found.quiet),
+        (role.PlaceholderText, found.hint),
         (role.Highlight, found.accent),
         (role.HighlightedText, found.on_accent),
         (role.ToolTipBase, found.card),
@@ -148,7 +153,7 @@ def _sheet(found: Colours) -> str:
     {inputs} {{ background: {found.field}; color: {found.text}; border: 1px solid {found.line}; border-radius: 6px;
         padding: 3px 8px; min-height: {CONTROL - 8}px; selection-background-color: {found.accent};
         selection-color: {found.on_accent}; }}
-    QLineEdit {{ placeholder-text-color: {found.quiet}; }}
+    QLineEdit {{ placeholder-text-color: {found.hint}; }}
     QPlainTextEdit {{ min-height: {2 * CONTROL - 8}px; }}
     QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus
         {{ border: 2px solid {found.accent}; padding: 2px 7px; }}
@@ -159,8 +164,10 @@ def _sheet(found: Colours) -> str:
     QComboBox:focus {{ padding-right: 27px; }}
     QComboBox::drop-down {{ border: none; width: 28px; }}
     QComboBox::down-arrow {{ image: {down}; width: 16px; height: 16px; }}
-    QSpinBox {{ padding: 0 0 0 8px; min-height: {CONTROL - 2}px; }}
-    QSpinBox:focus {{ padding: 0 0 0 7px; min-height: {CONTROL - 4}px; }}
+    QSpinBox {{ padding: 0; min-height: {CONTROL - 2}px; max-height: {CONTROL - 2}px; }}
+    QSpinBox:focus, QSpinBox[wrong="true"]
+        {{ padding: 0; min-height: {CONTROL - 4}px; max-height: {CONTROL - 4}px; }}
+    QSpinBox {{ qproperty-alignment: AlignCenter; }}
     QSpinBox::up-button, QSpinBox::down-button {{ border: none; width: 28px; background: transparent; }}
     QSpinBox::up-arrow {{ image: {up}; width: 14px; height: 14px; }}
     QSpinBox::down-arrow {{ image: {down}; width: 14px; height: 14px; }}

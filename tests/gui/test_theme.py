@@ -58,10 +58,16 @@ def test_contrast_is_reckoned_as_published() -> None:
 
 
 @SCHEMES
-@pytest.mark.parametrize(("ink", "ground"), [*TEXTS, ("on_accent", "accent")])
+@pytest.mark.parametrize(("ink", "ground"), [*TEXTS, ("on_accent", "accent"), ("hint", "field")])
 def test_text_is_readable(scheme: Colours, ink: str, ground: str) -> None:
     """Every text has a contrast of at least 4.5 to 1 on every ground that it may stand on."""
     assert contrast(getattr(scheme, ink), getattr(scheme, ground)) >= 4.5
+
+
+@SCHEMES
+def test_example_does_not_look_filled_in(scheme: Colours) -> None:
+    """What an empty field shows as an example is paler than what stands in a full one."""
+    assert contrast(scheme.text, scheme.hint) >= 3
 
 
 @SCHEMES
@@ -139,10 +145,23 @@ def test_controls_are_large_enough(app: QApplication, qtbot: QtBot, kind: type[Q
     control = kind()
     qtbot.addWidget(control)
     control.show()
-    assert control.sizeHint().height() >= theme.CONTROL
+    assert control.height() >= theme.CONTROL
 
     control.setFocus()
-    assert control.sizeHint().height() >= theme.CONTROL
+    assert control.height() >= theme.CONTROL
+
+
+def test_inputs_beside_each_other_are_alike(app: QApplication, qtbot: QtBot) -> None:  # noqa: ARG001
+    """A number, a list and a line of text are equally high, whatever has the focus or is wrong."""
+    inputs = [QLineEdit(), QComboBox(), QSpinBox()]
+    for control in inputs:
+        qtbot.addWidget(control)
+        control.show()
+        heights = [control.sizeHint().boundedTo(control.maximumSize()).height()]
+        control.setProperty("wrong", True)
+        theme.restyle(control)
+        heights.append(control.sizeHint().boundedTo(control.maximumSize()).height())
+        assert heights == [theme.CONTROL, theme.CONTROL]
 
 
 @pytest.mark.parametrize("look", ["primary", "link"])
