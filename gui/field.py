@@ -109,10 +109,10 @@ class Field(QWidget):
 class Line(Field):
     """A short text."""
 
-    def __init__(self, label: str, hint: str = "", placeholder: str = "") -> None:
-        """Make an empty line; `placeholder` shows an example."""
+    def __init__(self, label: str, hint: str = "", example: str = "") -> None:
+        """Make an empty line; `example` shows while it is empty."""
         self.line = QLineEdit()
-        self.line.setPlaceholderText(placeholder)
+        self.line.setPlaceholderText(f"such as {example}" if example else "")
         super().__init__(label, self.line, hint)
         self.line.textChanged.connect(self.changed)
 
@@ -205,9 +205,9 @@ class Paragraph(Field):
 class Quantity(Line):
     """A number and its unit; a unit typed after the number stands instead of the chosen one."""
 
-    def __init__(self, label: str, units: Iterable[str], hint: str = "", placeholder: str = "") -> None:
+    def __init__(self, label: str, units: Iterable[str], hint: str = "", example: str = "") -> None:
         """Offer units, the usual one first."""
-        super().__init__(label, hint, placeholder)
+        super().__init__(label, hint, example)
         self.unit = Choices()
         self.unit.addItems(list(units))
         self.unit.setAccessibleName(f"Unit of {label.lower()}")
@@ -234,9 +234,9 @@ class Quantity(Line):
 class Clock(Line):
     """A time of day, with a button that fills in this minute."""
 
-    def __init__(self, label: str, hint: str, placeholder: str) -> None:
+    def __init__(self, label: str, hint: str, example: str) -> None:
         """Make an empty time."""
-        super().__init__(label, hint, placeholder)
+        super().__init__(label, hint, example)
         now = QPushButton("Now")
         now.setAccessibleName(f"{label}: now")
         now.clicked.connect(lambda: self.set_text(f"{dates.now():%H:%M}"))

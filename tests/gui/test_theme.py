@@ -22,6 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from core import paths
 from gui import theme
+from gui.field import Quantity
 from gui.theme import DARK, LIGHT, Colours
 
 TEXTS = [
@@ -68,6 +69,15 @@ def test_text_is_readable(scheme: Colours, ink: str, ground: str) -> None:
 def test_example_does_not_look_filled_in(scheme: Colours) -> None:
     """What an empty field shows as an example is paler than what stands in a full one."""
     assert contrast(scheme.text, scheme.hint) >= 3
+
+
+def test_example_says_that_it_is_one(app: QApplication, qtbot: QtBot) -> None:  # noqa: ARG001
+    """Nobody takes the example of a dose for a dose."""
+    field = Quantity("Given", ("mcg", "mg"), "", "60")
+    qtbot.addWidget(field)
+
+    assert field.line.placeholderText() == "such as 60"
+    assert field.text() == ""
 
 
 @SCHEMES
