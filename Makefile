@@ -3,7 +3,7 @@ SHELL := /bin/bash
 LOCK = .venv/bin/uv pip compile --no-config --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	pyproject.toml --group build
 
-.PHONY: run test bench format lock clean
+.PHONY: run test bench pictures format lock clean
 
 run: ## Installs what the program needs and opens the window.
 	@bash packaging/prepare.sh run
@@ -20,6 +20,10 @@ test: ## Installs what the tests need and runs them all.
 bench: ## Measures speed and memory beside their floors.
 	@bash packaging/prepare.sh test
 	@QT_QPA_PLATFORM=offscreen .venv/bin/python bench/run.py
+
+pictures: ## Makes the README's pictures anew.
+	@bash packaging/prepare.sh test
+	@QT_QPA_PLATFORM=offscreen QT_SCALE_FACTOR=2 .venv/bin/python docs/pictures.py
 
 format:
 	.venv/bin/ruff check --fix

@@ -163,6 +163,7 @@ class Suggestions(Field):
         super().__init__(label, self.list, hint)
         self.offer(entries)
         self.list.currentTextChanged.connect(self.changed)
+        self.list.activated.connect(lambda _: self._show_start())
 
     def offer(self, entries: Iterable[str]) -> None:
         """Renew the entries and keep what stands in the field."""
@@ -180,6 +181,13 @@ class Suggestions(Field):
     def set_text(self, text: str) -> None:
         """Replace the text."""
         self.list.setCurrentText(text)
+        self._show_start()
+
+    def _show_start(self) -> None:
+        """Of a text that is longer than its field the start says more than the end."""
+        line = self.list.lineEdit()
+        if line is not None:
+            line.setCursorPosition(0)
 
 
 class Paragraph(Field):
