@@ -66,6 +66,7 @@ def test_every_line_is_in_sight(bill: Bill) -> None:
     rows = range(bill.model.rowCount())
 
     assert len(rows) == 4
+    assert all(bill.table.rowHeight(row) >= bill.table.sizeHintForRow(row) for row in rows)
     assert sum(bill.table.rowHeight(row) for row in rows) <= bill.table.viewport().height()
     assert bill.table.horizontalHeader().length() <= bill.table.viewport().width()
 

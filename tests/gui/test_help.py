@@ -67,14 +67,17 @@ def test_search_by_key(dialogue: HelpDialog) -> None:
 
 def test_rule_is_led_to(dialogue: HelpDialog) -> None:
     """A rule that is asked for is chosen, in sight and readable, whatever was searched before."""
+    dialogue.hide()
     dialogue.search.setText("nothing like this")
     dialogue.show_rule("M7")
+    dialogue.show()
     item = dialogue.list.currentItem()
 
+    assert not item.isHidden()
     assert item.text().startswith("M7: ")
     assert dialogue.list.visualItemRect(item).top() >= 0
     assert dialogue.list.visualItemRect(item).bottom() <= dialogue.list.viewport().height()
-    assert dialogue.list.hasFocus()
+    assert dialogue.focusWidget() is dialogue.list
 
 
 def test_no_rule_is_cut(dialogue: HelpDialog) -> None:
