@@ -198,7 +198,7 @@ def _why_not(text: str) -> str:
     if not text.isascii() and not re.search("[µμ]g$", text):
         return f"{text}: expected plain digits and a unit, such as 60 mcg"
     if "," in text:
-        return f"{text}: write the decimal with a point and thousands without a comma, such as 1.5 mg"
+        return f"{text}: write the decimal with a point, such as 1.5 mg"
     if text.lstrip().startswith(("-", "+")):
         return f"{text}: write the amount without a sign, such as 60 mcg"
     if _NUMBER.fullmatch(text.strip()):

@@ -160,8 +160,6 @@ def _sheet(found: Colours) -> str:
     QLineEdit[wrong="true"], QComboBox[wrong="true"], QSpinBox[wrong="true"], QPlainTextEdit[wrong="true"]
         {{ border: 2px solid {found.fault}; padding: 2px 7px; }}
     QComboBox QLineEdit, QSpinBox QLineEdit {{ border: none; padding: 0; min-height: 0; background: transparent; }}
-    QComboBox {{ padding-right: 28px; }}
-    QComboBox:focus {{ padding-right: 27px; }}
     QComboBox::drop-down {{ border: none; width: 28px; }}
     QComboBox::down-arrow {{ image: {down}; width: 16px; height: 16px; }}
     QSpinBox {{ padding: 0; min-height: {CONTROL - 2}px; max-height: {CONTROL - 2}px; }}

@@ -1,5 +1,6 @@
 """Verbs, exit codes, errors as JSON, and outputs that are complete or not there."""
 
+import io
 import json
 import os
 import signal
@@ -10,7 +11,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from core import __version__, paths
+from core import __version__, cli, paths
 
 ROOT = os.path.dirname(paths.RESOURCES)
 EXAMPLE = os.path.join(ROOT, "examples", "sc_60_of_100.json")
@@ -259,6 +260,22 @@ def test_no_display() -> None:
 
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr == b"vialnote: no display, so no window; see vialnote --help for the command line\n"
+
+
+def test_stopped_while_it_reads(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Ctrl+C at standard input is one line and exit code 1."""
+
+    class Interrupted(io.RawIOBase):
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, _: object) -> int:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(Interrupted())))
+
+    assert cli.main(["calc", "-"]) == 1
+    assert capsys.readouterr() == ("", "vialnote: stopped; nothing was written\n")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no signals of this kind")

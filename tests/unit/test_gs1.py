@@ -115,7 +115,7 @@ class TestB4:
         assert gs1.read("300780181013", ON) == Scan(None, "0078018101", "", None)
 
 
-@pytest.mark.parametrize("text", ["", "hello", "]d2", "1234567890123"])
+@pytest.mark.parametrize("text", ["", "hello", "]", "]d", "]d2", "1234567890123"])
 def test_what_is_no_drugs_barcode_is_refused(text: str) -> None:
     """Any other text is refused with what to do."""
     with pytest.raises(BarcodeError, match=r"type|scan"):
