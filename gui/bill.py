@@ -19,6 +19,9 @@ _COLUMNS = ("Code", "Units", "Drug", "NDC on the claim")
 _LARGE = 17.0
 """Point size of the figures that the eye lands on."""
 
+_IN_SIGHT = 5
+"""Claim lines that are seen at once: more would leave no room for the form in a narrow window."""
+
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -142,7 +145,6 @@ class Bill(QFrame):
         table.setSelectionMode(QTableView.SelectionMode.NoSelection)
         table.verticalHeader().hide()
         table.setCornerButtonEnabled(False)
-        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
@@ -150,9 +152,9 @@ class Bill(QFrame):
         return table
 
     def _fit(self) -> None:
-        """Make the table exactly as high as its lines."""
+        """Make the table exactly as high as its lines; of more than a few, the rest is scrolled to."""
         self.table.resizeRowsToContents()
-        rows = sum(self.table.rowHeight(row) for row in range(len(self.model.lines)))
+        rows = sum(self.table.rowHeight(row) for row in range(min(len(self.model.lines), _IN_SIGHT)))
         self.table.setFixedHeight(rows + self.table.horizontalHeader().sizeHint().height() + 6)
 
     def _build(self) -> None:

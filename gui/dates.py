@@ -46,6 +46,14 @@ def moment(text: str, on: str) -> str:
     return f"{day(first)}T{time(second)}" if space else text.strip()
 
 
+def shown(text: str, on: str) -> str:
+    """A moment as people write it: the time alone on the day `on`, else date and time with a space between."""
+    first, t, second = text.partition("T")
+    if not t:
+        return text
+    return second if first == on else f"{first} {second}"
+
+
 def now() -> datetime.datetime:
     """This minute by the computer's clock: the window's only clock, and the core has none."""
     return datetime.datetime.now().replace(second=0, microsecond=0)  # noqa: DTZ005 - the chart's own local time

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from core.note import characters
 from core.note.amounts import figure
 from core.note.phrases import discarded, discarded_words, kept_words
 from core.result import Finding, Result
@@ -54,25 +55,29 @@ class Details(QWidget):
         rules = {rule.id: rule for rule in result.rules}
         self.amount.setText(amount_words(result))
         self.vessels.show_figure(figure(vessels(result.containers)))
-        self.findings.show_entries([_finding(found, rules[found.rule]) for found in result.findings])
+        unprintable = characters.unprintable(result.encounter)
+        found = (*result.findings, unprintable) if unprintable else result.findings
+        self.findings.show_entries([_finding(finding, rules.get(finding.rule)) for finding in found])
         self.steps.show_entries(
             [Entry(step.text, step.rule, step.rule, words.rule(rules[step.rule])) for step in result.steps]
         )
-        for card, shown in zip(self._cards, (result.containers, result.findings, result.steps), strict=True):
+        for card, shown in zip(self._cards, (result.containers, found, result.steps), strict=True):
             card.setVisible(bool(shown))
 
 
 def amount_words(result: Result) -> str:
-    """What is discarded and what is kept, in one line."""
+    """What is discarded and what is kept, in one line; empty where the amounts do not add up."""
+    if result.given != sum(use.given for use in result.containers):
+        return ""
     parts = [f"Discarded {discarded_words(result)}"] if discarded(result) else []
     if result.kept:
         parts.append(f"Kept {kept_words(result)}")
     return ". ".join(parts) or "Nothing is discarded."
 
 
-def _finding(found: Finding, rule: Rule) -> Entry:
+def _finding(found: Finding, rule: Rule | None) -> Entry:
     link = f"Go to {words.place(found.field)}" if found.field else ""
-    return Entry(found.message, link, found.field, words.rule(rule), found.severity)
+    return Entry(found.message, link, found.field, words.rule(rule) if rule else "", found.severity)
 
 
 def _card(title: str, *widgets: QWidget) -> QFrame:

@@ -48,7 +48,7 @@ class DiscardSection(Section):
     def show_amount(self, words: str) -> None:
         """Say how much is discarded; an attestation of another amount is taken back, for it was not of this one."""
         self._amount = words
-        self.amount.setText(words or "Nothing to discard.")
+        self.amount.setText(words or "Nothing to discard so far.")
         self._details.setVisible(bool(words))
         if words and self.confirmed.isChecked():
             if self._attested not in {"", words}:

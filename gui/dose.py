@@ -43,6 +43,13 @@ class DoseSection(Section):
             encounter.pop("infusion", None)
         return encounter
 
+    def fill(self, encounter: Encounter) -> None:
+        """Show the dose; times of an infusion on the date of service stand without it."""
+        super().fill(encounter)
+        for name in ("infusion.start", "infusion.stop"):
+            field = self.fields[name]
+            field.set_text(dates.shown(field.text(), str(encounter.get("service_date", ""))))
+
     def offer(self, clinic: Clinic) -> None:
         """Suggest the clinic's staff."""
         self.by.offer(clinic.staff)

@@ -9,8 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from core.quantity import MCG
 from gui.bill import Bill
-from tests.build import AMPUL_100, VIAL_50, VIAL_100, VIAL_500, opened, result
+from tests.build import AMPUL_100, VIAL_50, VIAL_100, VIAL_500, opened, result, shipped
 
 FOUR: dict[str, Any] = {
     "payer": "uhc-community-maryland",
@@ -146,3 +147,18 @@ def test_screen_readers_hear_the_answer(bill: Bill) -> None:
 
     bill.show_missing(["Choose the route."])
     assert bill.spoken() == "Choose the route."
+
+
+def test_many_lines_are_scrolled_to(bill: Bill) -> None:
+    """The card grows with its lines, but not beyond what leaves room for the form."""
+    heights = []
+    for products in (1, 4, 8):
+        codes = [product.ndc for product in shipped().catalog.products if product.content == 100 * MCG][:products]
+        given = f"{100 * len(codes) - 1} mcg"
+        bill.show_result(result(payer="uhc-community-maryland", given=given, opened=opened(*codes)))
+        heights.append(bill.table.height())
+
+    assert heights[0] < heights[1] < heights[2]
+    assert heights[2] < 2 * heights[1]
+    assert bill.model.rowCount() == 8
+    assert bill.table.verticalScrollBar().maximum() > 0

@@ -52,6 +52,7 @@ def test_nothing_while_something_is_missing(details: Details) -> None:
     [
         ({}, "Discarded 40 mcg (0.4 mL)"),
         ({"given": "100 mcg"}, "Nothing is discarded."),
+        ({"given": "100.5 mcg"}, ""),
         ({"opened": opened(MULTI_1000)}, "Kept 940 mcg (4.7 mL)"),
         (
             {"opened": [{"ndc": MULTI_1000, "drawn": "100 mcg"}]},
@@ -145,3 +146,12 @@ def test_no_text_and_no_container_is_cut(details: Details, width: int) -> None:
     for row in (*details.findings.rows, *details.steps.rows):
         assert row.text.height() >= row.text.heightForWidth(row.text.width())
         assert row.link.height() >= 36
+
+
+def test_characters_that_the_note_lacks_are_said_before_it_is_printed(details: Details) -> None:
+    """A name that the note would show as a code is a finding beside the others."""
+    details.show_result(result(patient={"name": "\N{CJK UNIFIED IDEOGRAPH-5B89}"}))
+
+    assert shown(details.findings) == [
+        ("The note's font lacks U+5B89. They are printed as codes: write them in by hand.", "")
+    ]

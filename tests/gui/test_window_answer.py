@@ -123,7 +123,7 @@ class TestDiscard:
         assert window.form.discard.reason.isVisible()
         field(window, "given").set_text("100 mcg")
 
-        assert window.form.discard.amount.text() == "Nothing to discard."
+        assert window.form.discard.amount.text() == "Nothing to discard so far."
         assert not window.form.discard.reason.isVisible()
         assert "discard" not in window.form.read()
 
@@ -179,6 +179,17 @@ class TestInfusion:
             "stop": "2026-11-20T13:30",
         }
         assert [line.units for line in _answer(window).lines] == [11, 9]
+
+    @pytest.mark.parametrize(
+        ("stop", "shown"), [("2026-11-20T13:30", "13:30"), ("2026-11-21T01:30", "2026-11-21 01:30")]
+    )
+    def test_times_are_shown_as_people_write_them(self, window: Window, stop: str, shown: str) -> None:
+        """On the day of service the time alone, and read back as it was."""
+        infusion = {"rate": "50 mcg/h", "start": "2026-11-20T08:00", "stop": stop}
+        _show(window, given=None, ordered=None, route="IV_INFUSION", infusion=infusion)
+
+        assert field(window, "infusion.stop").text() == shown
+        assert window.form.read()["infusion"] == infusion
 
     def test_a_dose_besides_is_refused(self, window: Window) -> None:
         """Dose and infusion together are marked, not chosen between."""
