@@ -24,6 +24,11 @@ from gui import dates, theme
 class Choices(QComboBox):
     """A list that the wheel does not change by accident while a page is scrolled."""
 
+    def showPopup(self) -> None:
+        """Show entries that are too long with their start and their end; the list is made only now."""
+        self.view().setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        super().showPopup()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the page instead."""
         event.ignore()
@@ -302,4 +307,3 @@ def _may_shrink(control: QComboBox) -> None:
     """Make a list as narrow as its place, however long its entries."""
     control.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     control.setMinimumContentsLength(6)
-    control.view().setTextElideMode(Qt.TextElideMode.ElideMiddle)
