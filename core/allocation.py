@@ -28,34 +28,19 @@ class Entry(NamedTuple):
 def allocate(given: Mass, entries: Iterable[Entry]) -> tuple[ContainerUse, ...]:
     """Lay a dose over the containers: single-dose before multi-dose ones, each kind in the order listed.
 
-    Single-dose containers are used up one after the other. A multi-dose container gives what was drawn from it,
-    or, where that is not stated, what the dose still needs. What no container covers is laid nowhere.
+    Containers are used up one after the other. Of a multi-dose container no more is used than was drawn from it,
+    where that is stated; what was drawn and not given is lost. What no container covers is laid nowhere.
 
     Raises:
-        InputError: `drawn` is stated for a single-dose container.
+        InputError: `drawn` is stated for a single-dose container, or is more than the containers hold.
     """
-    entries = tuple(entries)
-    drawn = {entry.position: _drawn(entry) for entry in entries if entry.opened.drawn is not None}
-    from_drawn = Mass(min(given, sum(drawn.values())))
-    left = Mass(given - from_drawn)
-    uses = []
-    for entry in entries:
-        if entry.product.single_dose:
-            used = Mass(min(left, entry.labelled))
-            left = Mass(left - used)
-            uses.append(_use(entry, used, discarded=Mass(entry.labelled - used)))
-    for entry in entries:
-        if entry.product.single_dose:
-            continue
-        if entry.position in drawn:
-            taken = drawn[entry.position]
-            used = Mass(min(from_drawn, taken))
-            from_drawn = Mass(from_drawn - used)
-            uses.append(_use(entry, used, discarded=Mass(taken - used)))
-        else:
-            used = Mass(min(left, entry.labelled))
-            left = Mass(left - used)
-            uses.append(_use(entry, used, discarded=Mass(0)))
+    uses, left = [], given
+    for entry in sorted(entries, key=lambda entry: not entry.product.single_dose):
+        taken = entry.labelled if entry.opened.drawn is None else drawn(entry)
+        used = Mass(min(left, taken))
+        left = Mass(left - used)
+        thrown = entry.product.single_dose or entry.opened.drawn is not None
+        uses.append(_use(entry, used, discarded=Mass(taken - used if thrown else 0)))
     return tuple(uses)
 
 
@@ -64,8 +49,12 @@ def _use(entry: Entry, given: Mass, discarded: Mass) -> ContainerUse:
     return ContainerUse(entry.position, entry.opened, entry.product, given, discarded, kept)
 
 
-def _drawn(entry: Entry) -> Mass:
-    """What was taken out of a multi-dose container."""
+def drawn(entry: Entry) -> Mass:
+    """What was taken out of a multi-dose container, as stated.
+
+    Raises:
+        InputError: the container is single-dose, holds less, or is a powder that has no millilitres.
+    """
     field, amount = f"opened[{entry.position}].drawn", entry.opened.drawn
     if entry.product.single_dose or amount is None:
         raise InputError([Fault(field, f"{entry.product.ndc} is single-dose; drawn is for multi-dose containers")])

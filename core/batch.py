@@ -3,7 +3,7 @@
 import csv
 import functools
 from collections.abc import Callable, Iterator
-from typing import IO, Any, NamedTuple
+from typing import IO, NamedTuple
 
 from core import encounter_json
 from core.billing import bill
@@ -23,8 +23,8 @@ ADDED = ("administered_units", "jw_units", "modifier", "discarded_mcg", "verdict
 """Columns that the output has besides those of the input."""
 
 _REQUIRED = ("service_date", "route", "given", "opened")
-_FORMULA = frozenset("=+-@\t\r")
-_MAX_ROW = 1_000_000
+_FORMULA = frozenset("=+-@\t\r\n")
+_MAX_LINE = 100_000
 _REMEMBERED = 4_096
 """Encounters whose answers are kept, for a clinic's days are much alike."""
 
@@ -38,6 +38,8 @@ class Expected(NamedTuple):
     """Of the line that says what became of the rest: the JW line where there is one."""
 
     discarded_mcg: str
+    jz_optional: bool
+    """Whether JZ may also be left out: the payer or the date does not require it (R10)."""
 
 
 class Billed(NamedTuple):
@@ -74,22 +76,20 @@ def run(
     Raises:
         InputError: the header lacks a column, or has one that is unknown or stands twice.
     """
-    csv.field_size_limit(_MAX_ROW)
-    rows = csv.reader(source, strict=True)
-    header = _header(rows)
+    header = _header(source)
     work_out = functools.partial(_expected, reference=reference, clinic=clinic, payer=payer)
     remembered = functools.lru_cache(_REMEMBERED)(work_out)
     out = csv.writer(target, lineterminator="\n")
     out.writerow((*header, *ADDED))
-    for row, fault in _rows(rows):
+    for row, fault in _rows(source):
         cells = row[: len(header)] + [""] * (len(header) - len(row))
         answer = _refused(fault) if fault else _judged(row, header, remembered)
         out.writerow([*map(_neutral, cells), *answer])
 
 
-def _header(rows: Iterator[list[str]]) -> list[str]:
+def _header(source: IO[str]) -> list[str]:
     try:
-        header = next(rows, [])
+        header = next(csv.reader([source.readline(_MAX_LINE)], strict=True), [])
     except csv.Error as error:
         raise InputError([Fault("header", f"no CSV: {error}")]) from None
     faults = [Fault(name, "unknown column") for name in header if name not in ENCOUNTER + BILLED]
@@ -100,15 +100,17 @@ def _header(rows: Iterator[list[str]]) -> list[str]:
     return header
 
 
-def _rows(rows: Any) -> Iterator[tuple[list[str], str]]:  # noqa: ANN401 - the csv module's reader has no public type
-    """Each row, or why a stretch of the file is none; lines without any cell are no rows."""
-    while True:
+def _rows(source: IO[str]) -> Iterator[tuple[list[str], str]]:
+    """Each line as a row, or why it is none; empty lines are no rows.
+
+    A row is a line: a quote that is never closed spoils its own line and no other, and a line without end
+    is taken in pieces.
+    """
+    for line in iter(functools.partial(source.readline, _MAX_LINE), ""):
         try:
-            row = next(rows)
-        except StopIteration:
-            return
+            row = next(csv.reader([line], strict=True), [])
         except csv.Error as error:
-            yield [], f"line {rows.line_num}: no CSV: {error}"
+            yield [], f"no CSV: {error}"
         else:
             if row:
                 yield row, ""
@@ -147,13 +149,16 @@ def _expected(*cells: str, reference: Reference, clinic: Clinic, payer: str) -> 
     for field in ("setting", "drug_source"):
         if not table[field]:
             del table[field]
-    billed = bill(encounter_json.from_dict(table), reference, clinic)
+    encounter = encounter_json.from_dict(table)
+    billed = bill(encounter, reference, clinic)
     if billed.errors:
         raise RefusedError(" ".join(error.message for error in billed.errors))
     waste = [line for line in billed.lines if line.discarded]
     jw = sum([line.units for line in waste])
     administered = sum([line.units for line in billed.lines]) - jw
-    return Expected(administered, jw, (waste or billed.lines)[0].modifiers, number(billed.discarded))
+    modifiers = (waste or billed.lines)[0].modifiers
+    required = billed.payer.jz == "required" and encounter.service_date >= reference.rules.since("R10", "JZ_required")
+    return Expected(administered, jw, modifiers, number(billed.discarded), "JZ" in modifiers and not required)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -203,11 +208,12 @@ def _verdict(expected: Expected, billed: Billed) -> tuple[str, int, str]:
     wanted, found = frozenset(expected.modifiers), billed.modifiers
     if billed.jw:
         found |= {"JW"}  # a line of JW units is a line with JW, even where the modifier's column is empty
-    if (billed.administered, billed.jw) == (expected.administered, expected.jw) and found == wanted:
+    right = found == wanted or (expected.jz_optional and found == wanted - {"JZ"})
+    if (billed.administered, billed.jw) == (expected.administered, expected.jw) and right:
         return "agrees", 0, ""
     verdict = "modifier-missing" if found < wanted else "modifier-wrong"
-    said, right = " ".join(sorted(found)) or "no modifier", " ".join(expected.modifiers) or "no modifier"
-    return verdict, 0, f"Billed {_units(billed)}, {said}; expected {_units(expected)}, {right}."
+    said, should = " ".join(sorted(found)) or "no modifier", " ".join(expected.modifiers) or "no modifier"
+    return verdict, 0, f"Billed {_units(billed)}, {said}; expected {_units(expected)}, {should}."
 
 
 def _units(units: Expected | Billed) -> str:

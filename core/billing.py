@@ -40,9 +40,6 @@ class Billing(NamedTuple):
     single_given: Mass = Mass(0)
     """What the single-dose containers gave."""
 
-    supplied: Mass = Mass(0)
-    """On the labels of single-dose containers, and given from multi-dose ones: what R4 counts."""
-
     discarded: Mass = Mass(0)
     """Of the single-dose containers (R3)."""
 
@@ -52,13 +49,18 @@ class Billing(NamedTuple):
 
     administered_units: int = 0
     discarded_units: int = 0
-    smaller: Mass | None = None
-    """The labelled amount that would have done (R13); None where it was the least."""
+    least: Mass | None = None
+    """The least labelled amount that covers what the single-dose containers gave (R13); None where not worked out."""
 
     treatment: Treatment = Treatment("none", "R9")
     """How discarded drug stands on the claim."""
 
     lines: tuple[ClaimLine, ...] = ()
+
+    @property
+    def avoidable(self) -> bool:
+        """R13: whether less labelled drug would have done."""
+        return self.least is not None and self.least < self.single_labelled
 
     @property
     def unit(self) -> Mass:
@@ -186,7 +188,6 @@ def _amounts(payer: Payer, entries: list[Entry], encounter: Encounter, reference
     single_labelled = Mass(sum([use.labelled for use in singles]))
     single_given = Mass(sum([use.given for use in singles]))
     administered = units.administered_units(given, product.billing_unit)
-    supplied = Mass(single_labelled + sum([use.given for use in multis]))
     sizes = clinic.stock or reference.catalog.single_dose_sizes(product.hcpcs)
     return Billing(
         payer=payer,
@@ -198,13 +199,12 @@ def _amounts(payer: Payer, entries: list[Entry], encounter: Encounter, reference
         labelled=Mass(sum([use.labelled for use in uses])),
         single_labelled=single_labelled,
         single_given=single_given,
-        supplied=supplied,
         discarded=Mass(single_labelled - single_given),
         kept=Mass(sum([use.kept for use in multis])),
         lost=Mass(sum([use.discarded for use in multis])),
         administered_units=administered,
-        discarded_units=units.discarded_units(supplied, product.billing_unit, administered) if singles else 0,
-        smaller=waste.smaller_labelled(single_given, single_labelled, sizes),
+        discarded_units=units.discarded_units(single_labelled, product.billing_unit, administered),
+        least=waste.least_labelled(single_given, single_labelled, sizes),
     )
 
 
@@ -232,7 +232,7 @@ def _lines(found: Billing, encounter: Encounter, reference: Reference, clinic: C
         single_dose=found.single_labelled > 0,
         discarded=found.discarded,
         discarded_units=found.discarded_units,
-        avoidable=found.smaller is not None,
+        avoidable=found.avoidable,
     )
     claim = lines.claim_lines(
         found.uses,
@@ -240,7 +240,7 @@ def _lines(found: Billing, encounter: Encounter, reference: Reference, clinic: C
         line=treatment.line,
         discarded_units=found.discarded_units,
         modifiers=() if treatment.bare else _modifiers(encounter, found.payer, clinic),
-        per_ndc=found.payer.line_per_ndc and treatment.line != "opened",
+        per_ndc=found.payer.line_per_ndc and not treatment.bare,
     )
     return found._replace(treatment=treatment, lines=claim)
 

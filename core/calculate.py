@@ -3,9 +3,11 @@
 from core import billing, findings, steps
 from core.clinic import Clinic
 from core.encounter import Encounter
+from core.payers import Payer
 from core.quantity import Volume, volume_of
 from core.reference import Reference
 from core.result import Result
+from core.rules import Rule
 
 
 def calculate(encounter: Encounter, reference: Reference, clinic: Clinic = Clinic()) -> Result:  # noqa: B008 - frozen
@@ -20,7 +22,7 @@ def calculate(encounter: Encounter, reference: Reference, clinic: Clinic = Clini
         return Result(
             encounter=encounter,
             findings=found,
-            rules=reference.rules.named({finding.rule for finding in found}),
+            rules=_rules({finding.rule for finding in found}, billed.payer, reference),
             payer_name=billed.payer.name,
             rules_version=reference.rules.version,
         )
@@ -38,9 +40,19 @@ def calculate(encounter: Encounter, reference: Reference, clinic: Clinic = Clini
         lines=billed.lines,
         steps=worked,
         findings=found,
-        rules=reference.rules.named({step.rule for step in worked} | {finding.rule for finding in found}),
+        rules=_rules({step.rule for step in worked} | {finding.rule for finding in found}, billed.payer, reference),
         payer_name=billed.payer.name,
         rules_version=reference.rules.version,
+    )
+
+
+def _rules(ids: set[str], payer: Payer, reference: Reference) -> tuple[Rule, ...]:
+    """The rules with these ids; what is particular to a payer (P1) is as sure as that payer's profile."""
+    return tuple(
+        rule._replace(text=f"{payer.name}: {payer.remark or rule.text}", grade=payer.grade, source=payer.source)
+        if rule.id == "P1"
+        else rule
+        for rule in reference.rules.named(ids)
     )
 
 

@@ -20,7 +20,10 @@ def read_toml(path: str) -> dict[str, Any]:
     with open(path, "rb") as file:
         try:
             return tomli.load(file)
-        except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
+        except RecursionError:
+            msg = f"{path}: nested too deep"
+            raise DataError(msg) from None
+        except ValueError as error:  # no TOML, no UTF-8, or a number without end
             msg = f"{path}: {error}"
             raise DataError(msg) from error
 
@@ -44,7 +47,7 @@ class Entry:
         """A text; required and not empty unless there is a default."""
         value = self._left.pop(field, default)
         if not isinstance(value, str) or (value == "" and default is None):
-            raise self.fault(field, "missing or empty" if value in {None, ""} else "expected a text")
+            raise self.fault(field, "missing or empty" if value is None or value == "" else "expected a text")
         return value
 
     def choice(self, field: str, choices: tuple[str, ...], default: str | None = None) -> str:

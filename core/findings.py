@@ -65,7 +65,7 @@ def _record(encounter: Encounter, reference: Reference) -> Iterator[Finding]:
         yield _warning("noted-before-service", "D1", message, "service_date")
     missing = _not_recorded(encounter)
     if missing:
-        message = f"The record should also hold: {', '.join(missing.values())}."
+        message = f"Record also {', '.join(missing.values())}."
         yield _info("record-incomplete", "D1", message, next(iter(missing)))
     if encounter.service_date >= reference.rules.since("N7", "all"):
         message = "On this date NDCs have 12 digits. Check the NDC on the claim against the label."
@@ -138,7 +138,7 @@ def _discard(encounter: Encounter, billed: Billing, clinic: Clinic) -> Iterator[
 
 def _claim(encounter: Encounter, billed: Billing, reference: Reference, clinic: Clinic) -> Iterator[Finding]:
     """What a biller should know of the lines."""
-    yield from _waste(encounter, billed, clinic)
+    yield from _waste(encounter, billed, reference, clinic)
     yield from _limit(encounter, billed, reference)
     excluded = {modifier for line in billed.lines for modifier in line.modifiers} & set(billed.payer.excluded_routes)
     if excluded and encounter.service_date >= reference.rules.since("M3", "Noridian"):
@@ -149,13 +149,14 @@ def _claim(encounter: Encounter, billed: Billing, reference: Reference, clinic: 
         yield _info("discount-modifier-uncertain", "M4", message, "drug_source")
 
 
-def _waste(encounter: Encounter, billed: Billing, clinic: Clinic) -> Iterator[Finding]:
+def _waste(encounter: Encounter, billed: Billing, reference: Reference, clinic: Clinic) -> Iterator[Finding]:
     """R7, R10-R13, P1: how discarded drug stands on the claim."""
     if billed.treatment.denied:
         message = f"{billed.payer.name} does not pay for the {mcg(billed.discarded)} discarded. It is not billed."
         yield _warning("payer-denies-waste", "P1", message, "payer")
-    if billed.smaller is not None:
-        message = f"{mcg(billed.single_labelled)} was opened; containers with {mcg(billed.smaller)} would have done."
+    if billed.avoidable:
+        least = mcg(billed.least or Mass(0))
+        message = f"{mcg(billed.single_labelled)} was opened; containers with {least} would have done."
         yield _warning("smaller-container-would-do", "R13", message, "opened")
     if needs_indicator(encounter, clinic):
         message = "The drug may be packaged here, and then takes no JW or JZ. Confirm the status indicator in Settings."
@@ -164,8 +165,13 @@ def _waste(encounter: Encounter, billed: Billing, clinic: Clinic) -> Iterator[Fi
         message = f"{mcg(billed.discarded)} discarded is covered by the administered units, so no JW line is billed."
         yield _info("discard-below-one-unit", "R7", message)
     if billed.treatment.rule in {"R10", "R11", "R12"}:
-        where = "on this date" if billed.treatment.rule == "R10" else f"here ({SETTINGS[encounter.setting].lower()})"
-        yield _info("modifiers-not-applicable", billed.treatment.rule, f"JW and JZ do not apply {where}.")
+        if billed.treatment.rule != "R10":
+            message = f"JW and JZ do not apply here ({SETTINGS[encounter.setting].lower()})."
+        elif encounter.service_date < reference.rules.since("R10", "JW"):
+            message = "JW and JZ do not apply on this date."
+        else:
+            message = "JZ does not apply on this date yet."
+        yield _info("modifiers-not-applicable", billed.treatment.rule, message)
 
 
 def _limit(encounter: Encounter, billed: Billing, reference: Reference) -> Iterator[Finding]:

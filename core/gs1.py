@@ -130,4 +130,7 @@ def _expiry(digits: str, on: datetime.date) -> datetime.date | None:
     year, month, day = int(digits[:2]), int(digits[2:4]), int(digits[4:])
     ahead = (year - on.year) % 100
     year = on.year + (ahead if ahead <= 50 else ahead - 100)
+    if not datetime.MINYEAR <= year <= datetime.MAXYEAR:
+        msg = f"(17) {digits}: no date near the date of service; check that date"
+        raise BarcodeError(msg)
     return datetime.date(year, month, day or calendar.monthrange(year, month)[1])

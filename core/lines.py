@@ -35,12 +35,12 @@ def claim_lines(
     found = []
     for group in _groups(uses, unit, discarded_units, per_ndc=per_ndc):
         if line == "opened":
-            found.append(_line(group, group.units + group.discarded_units, modifiers, given=True, waste=True))
+            found.append(_line(group, "opened", group.units + group.discarded_units, modifiers))
             continue
         first = ("JZ",) if line == "jz" and (not per_ndc or group.product.single_dose) else ()
-        found.append(_line(group, group.units, first + modifiers, given=True))
+        found.append(_line(group, "administered", group.units, first + modifiers))
         if line == "jw":
-            found.append(_line(group, group.discarded_units, ("JW", *modifiers), waste=True))
+            found.append(_line(group, "discarded", group.discarded_units, ("JW", *modifiers)))
     # A product whose share the rounding of another line already covers has no line: units are 1 or more.
     return tuple([claim_line for claim_line in found if claim_line.units])
 
@@ -90,21 +90,24 @@ def _billable_waste(use: ContainerUse) -> Mass:
     return use.discarded if use.product.single_dose else Mass(0)
 
 
-def _line(
-    group: _Group, line_units: int, modifiers: tuple[str, ...], *, given: bool = False, waste: bool = False
-) -> ClaimLine:
-    """A line over a group of containers, for what was given, for what was discarded, or for both."""
+def _line(group: _Group, drug: str, line_units: int, modifiers: tuple[str, ...]) -> ClaimLine:
+    """A line over a group of containers."""
+    mass = {
+        "administered": group.given,
+        "discarded": group.discarded,
+        "opened": Mass(group.given + group.discarded),
+    }[drug]
     strength = group.product.concentration if group.one_product else None
-    mass = Mass((group.given if given else 0) + (group.discarded if waste else 0))
     volume = None
     if strength is not None:
-        volume = _quantity(mass, strength) if given else _rest(group.given, group.discarded, strength)
+        discarded = drug == "discarded"
+        volume = _rest(group.given, group.discarded, strength) if discarded else _quantity(mass, strength)
     return ClaimLine(
         hcpcs=group.product.hcpcs,
         modifiers=modifiers,
         units=line_units,
         mass=mass,
-        discarded=not given,
+        drug=drug,
         ndc=group.product.key if group.one_product else None,
         volume=volume,
     )

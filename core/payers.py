@@ -4,6 +4,7 @@ import datetime
 from typing import NamedTuple
 
 from core.entries import DataError, Entry, read_toml
+from core.rules import GRADES
 
 WASTE = ("jw-line", "not-billed", "containers-opened")
 """A JW line; no line for waste; one line with the units of the containers opened."""
@@ -53,6 +54,9 @@ class Payer(NamedTuple):
     step_therapy: str
     """One of KNOWN."""
 
+    grade: str
+    """How sure the profile is: one of core.rules.GRADES."""
+
     source: str
     checked: datetime.date
     remark: str = ""
@@ -96,6 +100,7 @@ def _payer(path: str, position: int, table: object) -> Payer:
         prior_authorization=entry.choice("prior_authorization", KNOWN),
         quantity_limit=entry.text("quantity_limit", ""),
         step_therapy=entry.choice("step_therapy", KNOWN),
+        grade=entry.choice("grade", GRADES),
         source=entry.text("source"),
         checked=entry.date("checked"),
         remark=entry.text("remark", ""),

@@ -17,7 +17,6 @@ Volume = NewType("Volume", int)
 MCG = 1_000_000
 """Picograms in a microgram, and nanolitres in a millilitre."""
 
-_DECIMALS = 6
 _UNITS = {"mcg": 6, "ug": 6, "µg": 6, "μg": 6, "mg": 9, "mL": 6}
 _NUMBER = re.compile(r"([0-9]{1,9})(?:\.([0-9]{1,30}))?", re.ASCII)
 _AMOUNT = re.compile(_NUMBER.pattern + r" ?(mcg|ug|µg|μg|mg|mL)", re.ASCII)

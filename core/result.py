@@ -42,14 +42,19 @@ class ClaimLine(NamedTuple):
     mass: Mass
     """The drug behind the units, as it really was: administered, or discarded."""
 
-    discarded: bool
-    """Whether the line bills discarded drug."""
+    drug: str
+    """What the units are of: drug administered, discarded, or opened (both together, where a payer wants that)."""
 
     ndc: Ndc | None = None
     """None where the line covers several products."""
 
     volume: Volume | None = None
     """The NDC quantity, rounded to three decimals of a millilitre (N2, N4); None without an NDC or a concentration."""
+
+    @property
+    def discarded(self) -> bool:
+        """Whether the line bills discarded drug alone."""
+        return self.drug == "discarded"
 
 
 class Step(NamedTuple):

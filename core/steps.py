@@ -100,7 +100,7 @@ def _units(billed: Billing, reference: Reference) -> Iterator[Step]:
     yield Step(_administered(billed), "R2")
     if billed.discarded:
         yield Step(_discarded(billed), "R4")
-        if billed.smaller is None:
+        if billed.least is not None and not billed.avoidable:
             yield Step(f"No container sizes cover {mcg(billed.single_given)} with less drug.", "R13")
 
 
@@ -112,9 +112,11 @@ def _administered(billed: Billing) -> str:
 
 
 def _discarded(billed: Billing) -> str:
-    whole, administered = billed.supplied // billed.unit, billed.administered_units
-    supplied = f"{mcg(billed.supplied)} = {count(whole)}"
-    return f"{supplied}; {whole} - {administered} administered = {count(billed.discarded_units)} discarded."
+    whole, administered = billed.single_labelled // billed.unit, billed.administered_units
+    if administered >= whole:
+        return f"The {count(administered)} administered cover all that was opened: 0 units discarded."
+    labelled = f"{mcg(billed.single_labelled)} = {count(whole)}"
+    return f"{labelled}; {whole} - {administered} administered = {count(billed.discarded_units)} discarded."
 
 
 def _treatment(encounter: Encounter, billed: Billing, reference: Reference) -> Iterator[Step]:
@@ -134,7 +136,7 @@ def _decided(encounter: Encounter, billed: Billing, reference: Reference) -> str
         case Treatment(rule="R5"):
             return f"Separate lines: {count(billed.administered_units)} administered, {count(units)} with JW."
         case Treatment(rule="R6"):
-            return "Nothing was discarded: one line with JZ."
+            return "Nothing was discarded: JZ, and no JW."
         case Treatment(rule="R7"):
             return f"The administered units already cover the {mcg(billed.discarded)} discarded: JZ, and no JW."
         case Treatment(rule="R8"):
@@ -143,14 +145,14 @@ def _decided(encounter: Encounter, billed: Billing, reference: Reference) -> str
             modifier = "JW" if units else "JZ"
             return f"The date of service is before {reference.rules.since('R10', modifier)}: no {modifier} yet."
         case Treatment(rule="R11"):
-            return f"{SETTINGS[encounter.setting]}: the drug is not paid separately, so no JW and no JZ."
+            return f"{SETTINGS[encounter.setting]}: not paid separately, so no JW and no JZ."
         case Treatment(rule="R12"):
             return "By the clinic's settings the drug is packaged: one plain line."
         case Treatment(line="opened"):
             opened = f"{billed.administered_units} + {units} = {count(billed.administered_units + units)}"
-            return f"{payer.name} wants one line with the units of the containers opened: {opened}."
+            return f"{payer.name} wants the units opened on one line: {opened}."
         case Treatment(denied="payer"):
-            return f"{payer.name} does not pay discarded drug: the {count(units)} with JW are left off."
+            return f"{payer.name} does not pay discarded drug. Left off: {count(units)} with JW."
         case Treatment(denied="avoidable"):
             return f"{payer.name} does not pay waste that a smaller container avoids: no JW line."
         case _:
@@ -165,7 +167,7 @@ def _modifiers(encounter: Encounter, billed: Billing, clinic: Clinic) -> Iterato
     if "TB" in used:
         yield Step("Bought under 340B: TB.", "M4")
     if clinic.department in used:
-        yield Step(f"{DEPARTMENTS[clinic.department]}: {clinic.department}.", "M5")
+        yield Step(f"{DEPARTMENTS[clinic.department]}.", "M5")
     longest = max((line.modifiers for line in billed.lines), key=len, default=())
     if len(longest) > 1:
         yield Step(f"Modifiers stand in this order: {', '.join(longest)}.", "M10")
@@ -178,12 +180,13 @@ def _ndcs(billed: Billing) -> Iterator[Step]:
     with_quantity = [line for line in billed.lines if line.volume is not None]
     if not with_quantity:
         return
-    yield Step(f"NDC quantities: {', '.join(map(_quantity, with_quantity))}.", "N4")
+    quantities = "quantity" if len(with_quantity) == 1 else "quantities"
+    yield Step(f"NDC {quantities}: {', '.join(map(_quantity, with_quantity))}.", "N4")
     yield Step(f"CMS-1500: {'; '.join(map(cms1500_ndc, with_quantity))}.", "N2")
 
 
 def _quantity(line: ClaimLine) -> str:
-    return f"{ml(line.volume or Volume(0))} {'discarded' if line.discarded else 'administered'}"
+    return f"{ml(line.volume or Volume(0))} {line.drug}"
 
 
 def _around(encounter: Encounter, reference: Reference, clinic: Clinic) -> Iterator[Step]:

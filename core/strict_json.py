@@ -3,6 +3,7 @@
 import datetime
 import json
 import re
+from collections import Counter
 from collections.abc import Collection
 from typing import Any
 
@@ -53,8 +54,7 @@ def parse(data: bytes) -> object:
 def _object(pairs: list[tuple[str, Any]]) -> _Object:
     found = _Object(pairs)
     if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        found.twice = tuple(dict.fromkeys(key for key in keys if keys.count(key) > 1))
+        found.twice = tuple(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
     return found
 
 

@@ -10,15 +10,15 @@ def administered_units(given: Mass, unit: Mass) -> int:
     return -(-given // unit)
 
 
-def discarded_units(supplied: Mass, unit: Mass, administered: int) -> int:
-    """R4: the whole units supplied that the administered line does not cover already; never below 0.
+def discarded_units(labelled: Mass, unit: Mass, administered: int) -> int:
+    """R4: the labels' whole units that the administered line does not cover already; never below 0.
 
     Args:
-        supplied: what the single-dose containers' labels say, and what multi-dose containers gave besides.
+        labelled: what the single-dose containers' labels say.
         unit: the billing unit.
         administered: administered units of the whole encounter.
     """
-    return max(0, supplied // unit - administered)
+    return max(0, labelled // unit - administered)
 
 
 def administered_shares(amounts: Iterable[Mass], unit: Mass) -> list[int]:

@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
+from core import plan
 from core.clinic import Clinic
 from core.encounter import Encounter
 from core.payers import Payer
-from core.plan import MAX_DOSE, PlanError, least_labelled
 from core.quantity import Mass
 from core.rules import Rules
 
@@ -87,18 +87,17 @@ def is_packaged(encounter: Encounter, clinic: Clinic) -> bool:
     return encounter.setting in _BY_INDICATOR and clinic.status_indicator == "packaged"
 
 
-def smaller_labelled(given: Mass, labelled: Mass, sizes: tuple[Mass, ...]) -> Mass | None:
-    """R13: the labelled amount of a combination that covers the dose with less drug; None where there is none.
+def least_labelled(given: Mass, opened: Mass, sizes: tuple[Mass, ...]) -> Mass | None:
+    """R13: the least labelled drug that covers what single-dose containers gave; None where that is not worked out.
 
     Args:
         given: what the single-dose containers gave.
-        labelled: what they hold.
+        opened: what they hold; larger sizes could not have done with less.
         sizes: of the single-dose containers that could have been used.
     """
-    if not 0 < given <= MAX_DOSE or not sizes:
+    if not 0 < given <= plan.MAX_DOSE:
         return None
     try:
-        least = least_labelled(given, sizes)
-    except PlanError:
+        return plan.least_labelled(given, tuple([size for size in sizes if size <= opened]))
+    except plan.PlanError:
         return None
-    return least if least < labelled else None

@@ -71,8 +71,7 @@ def cells(line: ClaimLine) -> tuple[str, str, str, str]:
     """A claim line in words: code with modifiers, units, drug, NDC with its quantity."""
     quantity = "" if line.volume is None else f"\nML {number(line.volume)}"
     code = "several NDCs" if line.ndc is None else f"{ndc.claim_digits(line.ndc)}{quantity}"
-    state = "discarded" if line.discarded else "given"
-    return " ".join((line.hcpcs, *line.modifiers)), count(line.units), f"{mcg(line.mass)}\n{state}", code
+    return " ".join((line.hcpcs, *line.modifiers)), count(line.units), f"{mcg(line.mass)}\n{line.drug}", code
 
 
 class Bill(QFrame):

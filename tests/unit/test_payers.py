@@ -60,7 +60,7 @@ class TestNewJersey:
         found = result(payer="uhc-community-new-jersey")
 
         assert "payer-denies-waste" in codes(found)
-        assert "left off" in next(step.text for step in found.steps if step.rule == "P1")
+        assert "Left off: 1 unit with JW." in next(step.text for step in found.steps if step.rule == "P1")
 
 
 class TestHorizon:

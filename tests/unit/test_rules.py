@@ -73,11 +73,26 @@ class TestR4:
         """Administered and discarded units come to the label's four at most."""
         assert [n for _, n in lines(result(given=given))] == units
 
-    def test_multi_dose_drug_does_not_become_waste(self) -> None:
-        """What multi-dose containers gave is no one's discard: 50 of 100 single, 60 drawn."""
+    @pytest.mark.parametrize(
+        ("given", "expected", "lost"), [("60 mcg", [("", 3), ("JW", 1)], 60), ("110 mcg", [("JZ", 5)], 50)]
+    )
+    def test_multi_dose_drug_does_not_become_waste(
+        self, given: str, expected: list[tuple[str, int]], lost: int
+    ) -> None:
+        """Single-dose containers are used up first; what was drawn besides and not given is lost, not billed."""
         entries = [*opened(AMPUL_100), {**opened(MULTI_1000)[0], "drawn": "60 mcg"}]
+        found = result(given=given, opened=entries)
 
-        assert lines(result(given="110 mcg", opened=entries)) == [("", 5), ("JW", 1)]
+        assert lines(found) == expected
+        assert found.containers[1].discarded == lost * MCG
+        assert "drawn-not-given" in codes(found)
+
+    def test_said(self) -> None:
+        """Whole units less those administered, or that these cover all."""
+        assert steps(result(given="60 mcg"), "R4") == ["100 mcg = 4 units; 4 - 3 administered = 1 unit discarded."]
+        assert steps(result(given="99 mcg"), "R4") == [
+            "The 4 units administered cover all that was opened: 0 units discarded."
+        ]
 
 
 class TestR5:
@@ -96,7 +111,7 @@ class TestR6:
         found = result(given="100 mcg")
 
         assert lines(found) == [("JZ", 4)]
-        assert steps(found, "R6") == ["Nothing was discarded: one line with JZ."]
+        assert steps(found, "R6") == ["Nothing was discarded: JZ, and no JW."]
 
 
 class TestR7:
@@ -194,6 +209,16 @@ class TestR10:
         assert lines(found) == expected
         assert ("modifiers-not-applicable" in codes(found)) is finding
 
+    @pytest.mark.parametrize(
+        ("date", "message"),
+        [("2016-12-31", "JW and JZ do not apply on this date."), ("2022-12-31", "JZ does not apply on this date yet.")],
+    )
+    def test_said(self, date: str, message: str) -> None:
+        """Only what does not apply is said not to."""
+        found = result(service_date=date, given="100 mcg")
+
+        assert [f.message for f in found.findings if f.code == "modifiers-not-applicable"] == [message]
+
     def test_before_it_was_required(self) -> None:
         """Between allowed and required that is said."""
         assert steps(result(service_date="2023-06-30", given="100 mcg"), "R10")
@@ -254,6 +279,13 @@ class TestR13:
         clinic = Clinic(stock=(Mass(100 * MCG), Mass(500 * MCG)))
 
         assert "smaller-container-would-do" not in codes(result(clinic, given="50 mcg"))
+
+    @pytest.mark.parametrize(("given", "said"), [("60 mcg", True), ("50 mcg", False), ("200000 mcg", False)])
+    def test_said_only_where_worked_out(self, given: str, said: bool) -> None:  # noqa: FBT001 - a table
+        """No sentence where a smaller one would do, or where the dose is beyond what is worked out."""
+        entries = [{**opened(VIAL_500)[0], "count": 400}] if given == "200000 mcg" else opened(AMPUL_100)
+
+        assert bool(steps(result(given=given, opened=entries), "R13")) is said
 
     def test_two_small_ones_are_as_good_as_a_large(self) -> None:
         """The same labelled drug is no warning."""
