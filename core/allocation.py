@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from core.catalog import Product
 from core.encounter import Opened
-from core.faults import Fault, InputError
+from core.faults import Fault
 from core.quantity import Mass, QuantityError, mcg
 from core.result import ContainerUse
 
@@ -31,12 +31,13 @@ def allocate(given: Mass, entries: Iterable[Entry]) -> tuple[ContainerUse, ...]:
     Containers are used up one after the other. Of a multi-dose container no more is used than was drawn from it,
     where that is stated; what was drawn and not given is lost. What no container covers is laid nowhere.
 
-    Raises:
-        InputError: `drawn` is stated for a single-dose container, or is more than the containers hold.
+    Args:
+        given: the dose.
+        entries: without `draw_faults`.
     """
     uses, left = [], given
     for entry in sorted(entries, key=lambda entry: not entry.product.single_dose):
-        taken = entry.labelled if entry.opened.drawn is None else drawn(entry)
+        taken = _taken(entry)
         used = Mass(min(left, taken))
         left = Mass(left - used)
         thrown = entry.product.single_dose or entry.opened.drawn is not None
@@ -49,19 +50,19 @@ def _use(entry: Entry, given: Mass, discarded: Mass) -> ContainerUse:
     return ContainerUse(entry.position, entry.opened, entry.product, given, discarded, kept)
 
 
-def drawn(entry: Entry) -> Mass:
-    """What was taken out of a multi-dose container, as stated.
-
-    Raises:
-        InputError: the container is single-dose, holds less, or is a powder that has no millilitres.
-    """
+def draw_faults(entry: Entry) -> list[Fault]:
+    """What is wrong with the stated draw: the container is single-dose, holds less, or is a powder without mL."""
     field, amount = f"opened[{entry.position}].drawn", entry.opened.drawn
     if entry.product.single_dose or amount is None:
-        raise InputError([Fault(field, f"{entry.product.ndc} is single-dose; drawn is for multi-dose containers")])
+        return [Fault(field, f"{entry.product.ndc} is single-dose; drawn is for multi-dose containers")]
     try:
         mass = amount.mass_at(entry.product.concentration)
     except QuantityError as error:
-        raise InputError([Fault(field, str(error))]) from None
-    if mass > entry.labelled:
-        raise InputError([Fault(field, f"{amount.text}: the containers hold {mcg(entry.labelled)}")])
-    return mass
+        return [Fault(field, str(error))]
+    return [Fault(field, f"{amount.text}: the containers hold {mcg(entry.labelled)}")] if mass > entry.labelled else []
+
+
+def _taken(entry: Entry) -> Mass:
+    """What could be given of containers: what was drawn where that is stated, else all."""
+    amount = entry.opened.drawn
+    return entry.labelled if amount is None else amount.mass_at(entry.product.concentration)

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from core import lines, units, waste
-from core.allocation import Entry, allocate
+from core.allocation import Entry, allocate, draw_faults
 from core.catalog import Product, TurnedAway
 from core.clinic import Clinic
 from core.encounter import DRUG_SOURCES, Encounter, Opened, infused
@@ -75,12 +75,16 @@ def bill(encounter: Encounter, reference: Reference, clinic: Clinic) -> Billing:
         InputError: the parts of the encounter contradict each other or the catalogue: an unknown payer, a dose in mL
             of several concentrations, several drugs, a quantity drawn from a single-dose container.
     """
-    payer = _payer(encounter, reference, clinic)
     entries, errors = _entries(encounter, reference)
-    errors += _source(encounter) + _expired(encounter)
-    if len(entries) < len(encounter.opened):
+    known = len(entries) == len(encounter.opened)
+    payer = reference.payers.get(encounter.payer or clinic.payer)
+    faults = _payer_faults(encounter.payer or clinic.payer, reference) if payer is None else []
+    faults += _faults(encounter, entries) if known else []
+    if faults or payer is None:
+        raise InputError(faults)
+    errors += _source(encounter) + _expired(encounter, reference)
+    if not known:
         return Billing(payer, tuple(errors))
-    _one_drug(entries)
     found = _amounts(payer, entries, encounter, reference, clinic)
     errors += _amount_errors(found, encounter)
     if errors:
@@ -88,12 +92,32 @@ def bill(encounter: Encounter, reference: Reference, clinic: Clinic) -> Billing:
     return _lines(found, encounter, reference, clinic)
 
 
-def _payer(encounter: Encounter, reference: Reference, clinic: Clinic) -> Payer:
-    payer = reference.payers.get(encounter.payer or clinic.payer)
-    if payer is None:
-        known = ", ".join(reference.payers)
-        raise InputError([Fault("payer", f"{encounter.payer or clinic.payer}: expected one of {known}")])
-    return payer
+def _payer_faults(payer: str, reference: Reference) -> list[Fault]:
+    return [Fault("payer", f"{payer}: expected one of {', '.join(reference.payers)}")]
+
+
+def _faults(encounter: Encounter, entries: list[Entry]) -> list[Fault]:
+    """What contradicts what: the drugs each other, the doses and draws their containers."""
+    faults = _other_drugs(entries)
+    if encounter.given is None and encounter.infusion is None:
+        faults.append(Fault("given", "missing"))
+    for field, amount in (("given", encounter.given), ("ordered", encounter.ordered)):
+        try:
+            _dose(amount, entries)
+        except QuantityError as error:
+            faults.append(Fault(field, str(error)))
+    for entry in entries:
+        if entry.opened.drawn is not None:
+            faults += draw_faults(entry)
+    return faults
+
+
+def called(opened: Opened, reference: Reference) -> str:
+    """What containers are called in messages: the NDC as labelled, or what is known of it."""
+    found = _look_up(opened, reference)
+    if found is not None:
+        return found.ndc
+    return opened.text if opened.ndc is not None else f"barcode {opened.ndc10}"
 
 
 def _entries(encounter: Encounter, reference: Reference) -> tuple[list[Entry], list[Finding]]:
@@ -131,17 +155,17 @@ def _source(encounter: Encounter) -> list[Finding]:
     """R18: what the practice did not buy."""
     if encounter.drug_source not in NOT_BOUGHT:
         return []
-    message = f"{DRUG_SOURCES[encounter.drug_source]}: the practice did not buy this drug, so no drug line is billed."
+    message = f"{DRUG_SOURCES[encounter.drug_source]}: not bought by the practice, so no drug line is billed."
     return [Finding("error", "not-billable-source", message, "R18", "drug_source")]
 
 
-def _expired(encounter: Encounter) -> list[Finding]:
+def _expired(encounter: Encounter, reference: Reference) -> list[Finding]:
     """D1: the record shows the expiry, so a claim must not show drug past it."""
     return [
         Finding(
             "error",
             "expired-container",
-            f"{opened.text} expired on {opened.expires}, before the date of service. Check the date on the label.",
+            f"{called(opened, reference)} expired on {opened.expires}, before the date of service. Check the label.",
             "D1",
             f"opened[{position}].expires",
         )
@@ -150,33 +174,35 @@ def _expired(encounter: Encounter) -> list[Finding]:
     ]
 
 
-def _one_drug(entries: list[Entry]) -> None:
+def _other_drugs(entries: list[Entry]) -> list[Fault]:
     first = entries[0].product
-    for entry in entries:
-        if (entry.product.hcpcs, entry.product.billing_unit) != (first.hcpcs, first.billing_unit):
-            other = f"{entry.product.ndc} is billed with {entry.product.hcpcs}, not {first.hcpcs}"
-            message = f"{other}: make it an encounter of its own"
-            raise InputError([Fault(f"opened[{entry.position}].ndc", message)])
+    return [
+        Fault(
+            f"opened[{entry.position}].ndc",
+            f"{entry.product.ndc} is billed with {entry.product.hcpcs}, not {first.hcpcs}: "
+            "make it an encounter of its own",
+        )
+        for entry in entries
+        if (entry.product.hcpcs, entry.product.billing_unit) != (first.hcpcs, first.billing_unit)
+    ]
 
 
 def _given(encounter: Encounter, entries: list[Entry]) -> Mass:
     if encounter.infusion is not None:
         return infused(encounter.infusion)[0]
-    given = _dose(encounter.given, "given", entries)
-    if given is None:
-        raise InputError([Fault("given", "missing")])
-    return given
+    return _dose(encounter.given, entries) or Mass(0)
 
 
-def _dose(amount: Amount | None, field: str, entries: list[Entry]) -> Mass | None:
-    """A dose as a mass; a volume needs one concentration for all containers."""
+def _dose(amount: Amount | None, entries: list[Entry]) -> Mass | None:
+    """A dose as a mass; a volume needs one concentration for all containers.
+
+    Raises:
+        QuantityError: it is a volume, and they have not.
+    """
     if amount is None:
         return None
     strengths = {entry.product.concentration for entry in entries}
-    try:
-        return amount.mass_at(strengths.pop() if len(strengths) == 1 else None)
-    except QuantityError as error:
-        raise InputError([Fault(field, str(error))]) from None
+    return amount.mass_at(strengths.pop() if len(strengths) == 1 else None)
 
 
 def _amounts(payer: Payer, entries: list[Entry], encounter: Encounter, reference: Reference, clinic: Clinic) -> Billing:
@@ -194,7 +220,7 @@ def _amounts(payer: Payer, entries: list[Entry], encounter: Encounter, reference
         errors=(),
         product=product,
         given=given,
-        ordered=_dose(encounter.ordered, "ordered", entries),
+        ordered=_dose(encounter.ordered, entries),
         uses=uses,
         labelled=Mass(sum([use.labelled for use in uses])),
         single_labelled=single_labelled,

@@ -1,6 +1,7 @@
 """The product catalogue: what a container holds, how it is billed, and what is turned away."""
 
 import datetime
+import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple, TypeVar
 
@@ -123,7 +124,18 @@ def load(paths: Iterable[str]) -> Catalog:
         products += new
         turned_away += [_turned_away(path, n, table) for n, table in enumerate(file.tables("turned_away"), 1)]
         file.end()
+        _refuse_turned_away(path, new, turned_away)
     return Catalog(products, turned_away)
+
+
+def _refuse_turned_away(path: str, products: list[Product], turned_away: list[TurnedAway]) -> None:
+    """C1: a code that is turned away can't be billed by listing it."""
+    codes = {entry.key: entry for entry in turned_away}
+    for product in products:
+        if product.key in codes:
+            other = codes[product.key]
+            msg = f"{path}, product {product.ndc}, ndc: this is {other.name}, billed with {other.hcpcs}"
+            raise DataError(msg)
 
 
 def _refuse_twice(path: str, ndcs: list[str], keys: list[Ndc]) -> None:
@@ -141,8 +153,8 @@ def _named(path: str, kind: str, position: int, table: object) -> tuple[Entry, s
         key = ndc.parse(code)
     except ndc.NdcError as error:
         raise entry.fault("ndc", str(error)) from None
-    if "-" not in code:
-        raise entry.fault("ndc", f"{code}: write it with hyphens, as labelled")
+    if "-" not in code or len(ndc.ten_digits(code)) == 11:
+        raise entry.fault("ndc", f"{code}: write it with hyphens and without padding, as labelled")
     entry.name = f"{path}, {kind} {code}"
     return entry, code, key
 
@@ -155,7 +167,7 @@ def _product(path: str, position: int, table: object) -> Product:
         key=key,
         labeler=entry.text("labeler"),
         name=entry.text("name"),
-        hcpcs=entry.text("hcpcs"),
+        hcpcs=_hcpcs(entry),
         billing_unit=_read(entry, "billing_unit", parse_mass, entry.text("billing_unit")),
         content=content,
         concentration=concentration,
@@ -185,6 +197,13 @@ def _content(entry: Entry) -> tuple[Mass | None, Volume | None, Mass]:
                 raise entry.fault("volume", str(error)) from None
         case _:
             raise entry.fault("concentration", "a solution needs concentration and volume, a powder needs content")
+
+
+def _hcpcs(entry: Entry) -> str:
+    code = entry.text("hcpcs")
+    if not re.fullmatch("[A-Z][0-9]{4}", code, re.ASCII):
+        raise entry.fault("hcpcs", f"{code}: expected a code such as J2354")
+    return code
 
 
 def _read(entry: Entry, field: str, parse: Callable[[str], Scaled], text: str) -> Scaled:

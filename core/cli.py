@@ -26,6 +26,9 @@ def main(arguments: list[str]) -> int:
     0: done. 2: the input is wrong, nothing was written, and standard error holds every fault as JSON.
     1: anything else, with one line that says what failed.
     """
+    if sys.stdin is None or sys.stdout is None:
+        print("vialnote: standard input or output is closed", file=sys.stderr)
+        return FAILED
     try:
         options = _parser().parse_args(arguments)
         options.run(options)
@@ -96,8 +99,7 @@ def _takes_encounter(verb: argparse.ArgumentParser) -> None:
 
 def _calc(options: argparse.Namespace) -> None:
     encounter, known, clinic = _encounter(options), _reference(options), _clinic()
-    text = json.dumps(to_json(calculate(encounter, known, clinic)), indent=2, ensure_ascii=False)
-    sys.stdout.buffer.write(f"{text}\n".encode())
+    _print(to_json(calculate(encounter, known, clinic)))
 
 
 def _note(options: argparse.Namespace) -> None:
@@ -113,12 +115,14 @@ def _note(options: argparse.Namespace) -> None:
 
 def _batch(options: argparse.Namespace) -> None:
     import io
+    import signal
 
     from tqdm import tqdm
 
     from core import batch
     from core.files import complete
 
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # to leave no half file behind
     known, clinic = _reference(options), _clinic()
     _known_payer(options.payer, known)
     with (
@@ -139,6 +143,7 @@ def _batch(options: argparse.Namespace) -> None:
 def _plan(options: argparse.Namespace) -> None:
     from core import plan
 
+    _known_payer(options.payer, _reference(options))
     faults = []
     try:
         dose = quantity.parse_mass(options.dose)
@@ -153,8 +158,13 @@ def _plan(options: argparse.Namespace) -> None:
     try:
         found = plan.plan(dose, stock)
     except plan.PlanError as error:
-        raise InputError([Fault("stock", str(error))]) from None
-    print(json.dumps(plan.to_json(dose, found), indent=2))
+        raise InputError([Fault(error.about, str(error))]) from None
+    _print(plan.to_json(dose, found))
+
+
+def _print(value: dict[str, Any]) -> None:
+    """JSON on standard output, the same bytes on every system."""
+    sys.stdout.buffer.write(f"{json.dumps(value, indent=2, ensure_ascii=False)}\n".encode())
 
 
 def _encounter(options: argparse.Namespace) -> Encounter:
@@ -186,10 +196,11 @@ def _clinic() -> Clinic:
         return Clinic()
     from core import settings
 
-    loaded = settings.load(os.path.join(home, settings.FILE))
-    if loaded.problem:
-        raise StoppedError(loaded.problem)
-    return loaded.clinic
+    try:
+        return settings.read(os.path.join(home, settings.FILE)).clinic
+    except InputError as error:
+        msg = f"the settings are damaged ({settings.damage(error)}); open the window to set them again"
+        raise StoppedError(msg) from None
 
 
 def _silence_stdout() -> None:

@@ -31,6 +31,13 @@ DRUG_SOURCES = {
 """Where the drug came from, and each written out."""
 
 
+PUSH = datetime.timedelta(minutes=15)
+"""The longest push; an infusion lasts longer (M7)."""
+
+FIRST_HOURS = datetime.timedelta(minutes=90)
+"""The longest infusion without a further hour, which begins after 30 minutes more than one (M7)."""
+
+
 class Opened(NamedTuple):
     """Containers of one product and lot that were opened."""
 

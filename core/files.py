@@ -1,5 +1,6 @@
 """Writing files so that each is complete or not there."""
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
@@ -17,14 +18,20 @@ def complete(path: str) -> Iterator[IO[bytes]]:
     Raises:
         OSError: it can't be written.
     """
-    folder = os.path.dirname(os.path.abspath(path))
-    handle, temporary = tempfile.mkstemp(prefix=".vialnote-", dir=folder)
+    target = os.path.realpath(path)  # the file that a link leads to, not the link
+    if not path or (os.path.exists(target) and not os.path.isfile(target)):
+        raise OSError(errno.EINVAL, "not the name of a file", path)
+    folder = os.path.dirname(target)
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=".vialnote-", dir=folder)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, path) from None
     try:
         with os.fdopen(handle, "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        os.replace(temporary, path)
+        os.replace(temporary, target)
     except BaseException:
         with suppress(FileNotFoundError):
             os.unlink(temporary)

@@ -1,19 +1,15 @@
 """Checks of an encounter: what a person should know or do, each with the rule behind it and the field it is about."""
 
-import datetime
 from collections.abc import Iterator
 
-from core.billing import Billing
+from core.billing import Billing, called
 from core.clinic import Clinic
-from core.encounter import SETTINGS, Encounter
+from core.encounter import PUSH, SETTINGS, Encounter
 from core.quantity import Mass, mcg
 from core.reference import Reference
 from core.result import Finding
 from core.units import count
 from core.waste import needs_indicator
-
-_PUSH = datetime.timedelta(minutes=15)
-"""An infusion lasts longer than this (M7)."""
 
 _SEVERITIES = ("error", "warning", "info")
 
@@ -51,10 +47,10 @@ def _record(encounter: Encounter, reference: Reference) -> Iterator[Finding]:
     """D1, N7: what the record must and should hold, whatever was opened."""
     for position, opened in enumerate(encounter.opened):
         if not opened.lot:
-            message = f"Lot of {opened.text} missing. Copy it from the label."
+            message = f"Lot of {called(opened, reference)} missing. Copy it from the label."
             yield _warning("lot-missing", "D1", message, f"opened[{position}].lot")
         if opened.expires is None:
-            message = f"Expiry of {opened.text} missing. Copy it from the label."
+            message = f"Expiry of {called(opened, reference)} missing. Copy it from the label."
             yield _warning("expiry-missing", "D1", message, f"opened[{position}].expires")
     if not encounter.diagnosis:
         yield _warning(
@@ -100,7 +96,7 @@ def _containers(billed: Billing) -> Iterator[Finding]:
         yield _warning("container-type-unconfirmed", "R8", message, f"opened[{use.position}].ndc")
     if billed.lost:
         message = f"{mcg(billed.lost)} was drawn from a multi-dose container and not given. It is not billed."
-        yield _warning("drawn-not-given", "R8", message, "given")
+        yield _warning("drawn-not-given", "R8", message, f"opened[{billed.uses[-1].position}].drawn")
 
 
 def _dose(encounter: Encounter, billed: Billing, reference: Reference) -> Iterator[Finding]:
@@ -114,7 +110,7 @@ def _dose(encounter: Encounter, billed: Billing, reference: Reference) -> Iterat
         message = f"{mcg(given)} given, {mcg(billed.ordered)} ordered. Say why in the record."
         yield _warning("dose-differs-from-order", "D1", message, "ordered")
     infusion = encounter.infusion
-    if infusion is not None and infusion.stop - infusion.start <= _PUSH:
+    if infusion is not None and infusion.stop - infusion.start <= PUSH:
         message = "An infusion of 15 minutes or less is billed as a push. Check route and times."
         yield _warning("infusion-is-push", "M7", message, "infusion")
 
@@ -144,7 +140,9 @@ def _claim(encounter: Encounter, billed: Billing, reference: Reference, clinic: 
     if excluded and encounter.service_date >= reference.rules.since("M3", "Noridian"):
         message = f"{billed.payer.name} does not cover the drug with {', '.join(excluded)}. Expect a denial."
         yield _warning("route-modifier-excluded", "M3", message, "route")
-    if encounter.drug_source == "340b" and encounter.service_date < reference.rules.since("M4", "TB_alone"):
+    if any("TB" in line.modifiers for line in billed.lines) and encounter.service_date < reference.rules.since(
+        "M4", "TB_alone"
+    ):
         message = "Before 2025 some payers wanted JG for 340B drugs. Ask the payer."
         yield _info("discount-modifier-uncertain", "M4", message, "drug_source")
 
@@ -182,10 +180,11 @@ def _limit(encounter: Encounter, billed: Billing, reference: Reference) -> Itera
         return
     administered = sum(line.units for line in billed.lines if not line.discarded)
     billed_units = sum(line.units for line in billed.lines)
+    field = "infusion" if encounter.infusion else "given"
     over = f"over the limit of {limit} a day ({code.mue_period})"
     if administered > limit:
         message = f"{count(billed_units)} on the claim, {over}. Expect a denial or an appeal."
-        yield _warning("mue-exceeded", "M1", message, "given")
+        yield _warning("mue-exceeded", "M1", message, field)
     elif billed_units > limit:
         message = f"{count(billed_units)} with JW, {over}. Whether JW counts is unconfirmed."
-        yield _warning("mue-exceeded", "M2", message, "given")
+        yield _warning("mue-exceeded", "M2", message, field)

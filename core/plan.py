@@ -8,11 +8,20 @@ from core.quantity import MCG, Mass, QuantityError, number, parse_mass
 
 MAX_DOSE = Mass(100_000 * MCG)
 MAX_SIZES = 10
-_MAX_CELLS = 2_000_000
+_MAX_CELLS = 500_000
 
 
 class PlanError(ValueError):
     """No plan can be made; the message says why."""
+
+    about = "stock"
+    """What is at fault: stock or dose."""
+
+
+class DoseError(PlanError):
+    """The dose can't be planned for."""
+
+    about = "dose"
 
 
 class Stock(NamedTuple):
@@ -82,6 +91,10 @@ def plan(dose: Mass, stock: tuple[Stock, ...]) -> Plan:
         PlanError: dose or sizes out of bounds, or the stock does not hold the dose.
     """
     _check(dose, stock)
+    return _planned(dose, stock)
+
+
+def _planned(dose: Mass, stock: tuple[Stock, ...]) -> Plan:
     sizes = sorted((s for s in stock if s.count != 0), key=lambda s: -s.size)
     if not sizes:
         msg = "the stock holds no containers"
@@ -101,16 +114,20 @@ def plan(dose: Mass, stock: tuple[Stock, ...]) -> Plan:
 def least_labelled(dose: Mass, sizes: tuple[Mass, ...]) -> Mass:
     """The least labelled drug with which containers of these sizes cover a dose, as many as needed.
 
+    Args:
+        dose: more than 0.
+        sizes: any number, each once.
+
     Raises:
-        PlanError: as for `plan`.
+        PlanError: there are no sizes, or they have no common step that is coarse enough.
     """
-    return plan(dose, tuple(Stock(size) for size in sizes)).labelled
+    return _planned(dose, tuple(Stock(size) for size in sizes)).labelled
 
 
 def _check(dose: Mass, stock: tuple[Stock, ...]) -> None:
     if not 0 < dose <= MAX_DOSE:
         msg = "a plan needs a dose of more than 0 and at most 100,000 mcg"
-        raise PlanError(msg)
+        raise DoseError(msg)
     if not 1 <= len(stock) <= MAX_SIZES or len({s.size for s in stock}) < len(stock):
         msg = f"a plan needs 1 to {MAX_SIZES} different container sizes"
         raise PlanError(msg)

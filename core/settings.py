@@ -39,27 +39,39 @@ class Loaded(NamedTuple):
     """What was wrong with the file and where it is now; empty where nothing was."""
 
 
-def load(path: str) -> Loaded:
+def read(path: str) -> Loaded:
     """Read the settings; a file that is not there means the settings that hold at first.
 
-    A damaged file is renamed, so that nothing in it is lost, and the settings that hold at first are used.
-
     Raises:
-        OSError: the file is there and can't be read, or can't be set aside.
+        InputError: every fault in the file.
+        OSError: the file is there and can't be read.
     """
     try:
         with open(path, "rb") as file:
             data = file.read(strict_json.MAX_BYTES + 1)
     except FileNotFoundError:
         return Loaded(Clinic(), Remembered())
+    return _read(data)
+
+
+def load(path: str) -> Loaded:
+    """Read the settings; a damaged file is renamed, so that nothing in it is lost, and reported.
+
+    Raises:
+        OSError: the file is there and can't be read, or can't be set aside.
+    """
     try:
-        return _read(data)
+        return read(path)
     except InputError as error:
         kept = _set_aside(path)
-        field, message = error.faults[0]
-        where = f"{field}: {message}" if field else message
-        problem = f"The settings were damaged ({where}). They are kept as {kept}; please set them again."
+        problem = f"The settings were damaged ({damage(error)}). They are kept as {kept}; please set them again."
         return Loaded(Clinic(), Remembered(), problem)
+
+
+def damage(error: InputError) -> str:
+    """What is wrong with a file of settings, in one line."""
+    field, message = error.faults[0]
+    return f"{field}: {message}" if field else message
 
 
 def save(path: str, clinic: Clinic, remembered: Remembered) -> None:

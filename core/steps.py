@@ -7,7 +7,7 @@ from core import ndc
 from core.billing import Billing
 from core.claim_forms import cms1500_ndc
 from core.clinic import DEPARTMENTS, Clinic
-from core.encounter import ROUTES, SETTINGS, Encounter, Infusion, infused
+from core.encounter import FIRST_HOURS, PUSH, ROUTES, SETTINGS, Encounter, Infusion, infused
 from core.quantity import Mass, Volume, mcg, ml, ratio, volume_of
 from core.reference import Reference
 from core.result import ClaimLine, ContainerUse, Step
@@ -30,7 +30,7 @@ def steps(encounter: Encounter, billed: Billing, reference: Reference, clinic: C
         found += _treatment(encounter, billed, reference)
         found += _modifiers(encounter, billed, clinic)
         found += _ndcs(billed)
-        found += _around(encounter, reference, clinic)
+        found += _around(encounter, reference, clinic, bare=billed.treatment.bare)
     return tuple(found)
 
 
@@ -189,12 +189,23 @@ def _quantity(line: ClaimLine) -> str:
     return f"{ml(line.volume or Volume(0))} {line.drug}"
 
 
-def _around(encounter: Encounter, reference: Reference, clinic: Clinic) -> Iterator[Step]:
+def _around(encounter: Encounter, reference: Reference, clinic: Clinic, *, bare: bool) -> Iterator[Step]:
     """M6, M7: where it was done, and how giving the drug is billed."""
     places = reference.codes.place_of_service
     off_campus = encounter.setting == "hospital_outpatient" and clinic.department != "on campus"
     place = places.get("off_campus" if off_campus else encounter.setting)
     if place is not None:
         yield Step(f"Place of service: {place}, {SETTINGS[encounter.setting].lower()}.", "M6")
-    route = ROUTES[encounter.route].lower()
-    yield Step(f"Giving it is billed apart: {reference.codes.administration[encounter.route]}, {route}.", "M7")
+    if not bare:
+        yield Step(f"Giving it is billed apart: {_giving(encounter, reference)}.", "M7")
+
+
+def _giving(encounter: Encounter, reference: Reference) -> str:
+    """M7: the code for giving the drug; a short infusion is a push, a long one has further hours."""
+    codes, route = reference.codes.administration, encounter.route
+    lasted = encounter.infusion.stop - encounter.infusion.start if encounter.infusion else None
+    if lasted is not None and lasted <= PUSH:
+        return f"{codes['IV_PUSH']}, push of 15 minutes or less"
+    if lasted is not None and lasted > FIRST_HOURS:
+        return f"{codes['IV_INFUSION']}, and {codes['further_hour']} for each further hour"
+    return f"{codes[route]}, {ROUTES[route].lower()}"

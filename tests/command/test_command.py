@@ -129,9 +129,10 @@ class TestCalc:
         assert len(json.loads(vialnote("calc", "-", stdin=data, **home).stdout)["lines"]) == 1
 
         (tmp_path / "settings.json").write_text("{", "utf-8")
-        done = vialnote("calc", "-", stdin=data, **home)
-        assert done.returncode == 1
-        assert b"settings-damaged-1.json" in done.stderr
+        for _ in range(2):  # the file stays, so that no later run goes on with other settings
+            done = vialnote("calc", "-", stdin=data, **home)
+            assert (done.returncode, done.stdout) == (1, b"")
+            assert done.stderr.startswith(b"vialnote: the settings are damaged (no JSON")
 
 
 class TestNote:
@@ -233,6 +234,8 @@ class TestPlan:
         """Dose and stock at once; a stock that does not hold the dose."""
         assert [fault["field"] for fault in errors(vialnote("plan", "1,5 mg", "--stock", "a"))] == ["dose", "stock"]
         assert "does not hold" in errors(vialnote("plan", "1 mg", "--stock", "500x1"))[0]["message"]
+        assert errors(vialnote("plan", "0 mcg", "--stock", "50"))[0]["field"] == "dose"
+        assert errors(vialnote("plan", "1 mg", "--stock", "50", "--payer", "nobody"))[0]["field"] == "payer"
 
 
 def test_version() -> None:
@@ -260,6 +263,16 @@ def test_no_display() -> None:
 
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr == b"vialnote: no display, so no window; see vialnote --help for the command line\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a shell")
+@pytest.mark.parametrize("closed", ["<&-", ">&-"])
+def test_closed_standard_streams(closed: str) -> None:
+    """One line, not a traceback."""
+    command = f'"{sys.executable}" -m gui calc - {closed}'
+    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False, cwd=ROOT)
+
+    assert (done.returncode, done.stderr) == (1, b"vialnote: standard input or output is closed\n")
 
 
 def test_stopped_while_it_reads(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

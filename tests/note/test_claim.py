@@ -17,7 +17,7 @@ PLAIN = Clinic()
 def test_claim_lines() -> None:
     """Code, modifiers, units, the drug behind them, and the NDC with its quantity."""
     assert rows(note(), "Claim lines") == (
-        ("J2354", "none", "3", "60 mcg given", "00078018101", "ML 0.6"),
+        ("J2354", "none", "3", "60 mcg administered", "00078018101", "ML 0.6"),
         ("J2354", "JW", "1", "40 mcg discarded", "00078018101", "ML 0.4"),
     )
 
@@ -25,7 +25,7 @@ def test_claim_lines() -> None:
 def test_claim_line_of_several_products() -> None:
     """A common line has no one NDC."""
     assert rows(note(given="150 mcg", opened=opened(VIAL_100, VIAL_50)), "Claim lines") == (
-        ("J2354", "JZ", "6", "150 mcg given", "several", "see Amounts"),
+        ("J2354", "JZ", "6", "150 mcg administered", "several", "see Amounts"),
     )
 
 

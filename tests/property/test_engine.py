@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import paths
+from core.catalog import Product
 from core.clinic import Clinic
 from core.quantity import MCG
 from core.result import Result, to_json
@@ -21,14 +22,23 @@ UNIT = 25 * MCG
 doses = st.integers(0, 4_000_000_000).map(lambda dose: f"{dose // MCG}.{dose % MCG:06d} mcg")
 """Every dose to a millionth of a microgram, beyond what most containers hold."""
 
+
+def entry(product: Product, count: int, drawn: int | None) -> dict[str, Any]:
+    """Containers of a product; of multi-dose ones, what was drawn may be stated."""
+    whole = {**opened(product.ndc)[0], "count": count}
+    return whole if product.single_dose or drawn is None else {**whole, "drawn": f"{drawn} mcg"}
+
+
 entries = st.lists(
-    st.tuples(st.sampled_from(shipped().catalog.products), st.integers(1, 4)), min_size=1, max_size=5
-).map(lambda pairs: [{**opened(product.ndc)[0], "count": count} for product, count in pairs])
+    st.builds(entry, st.sampled_from(shipped().catalog.products), st.integers(1, 4), st.none() | st.integers(0, 1_000)),
+    min_size=1,
+    max_size=5,
+)
 
 clinics = st.builds(
-    Clinic,
-    status_indicator=st.sampled_from(["unconfirmed", "separately payable", "packaged"]),
-    department=st.sampled_from(["on campus", "PO", "PN"]),
+    lambda indicator, department: Clinic(status_indicator=indicator, department=department),
+    st.sampled_from(["unconfirmed", "separately payable", "packaged"]),
+    st.sampled_from(["on campus", "PO", "PN"]),
 )
 
 encounters = st.fixed_dictionaries(

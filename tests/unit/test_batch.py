@@ -120,11 +120,39 @@ def test_a_bad_row_is_refused_and_never_dropped(row: str, says: str) -> None:
 
 
 def test_rows_that_are_no_csv_are_refused() -> None:
-    """A quote that is never closed swallows rows; that is said, with the line."""
-    good, refused = run("1,2026-11-20,SC,60 mcg,0078-0181-01,3,1,JW", '2,"2026')
+    """A quote that is never closed spoils its own row and no other."""
+    good = "1,2026-11-20,SC,60 mcg,0078-0181-01,3,1,JW"
+    first, refused, last = run(good, '2,"2026,SC,60 mcg', good)
 
-    assert good["verdict"] == "agrees"
-    assert (refused["verdict"], refused["message"]) == ("refused", "line 3: no CSV: unexpected end of data")
+    assert [first["verdict"], last["verdict"]] == ["agrees", "agrees"]
+    assert (refused["verdict"], refused["message"]) == ("refused", "no CSV: unexpected end of data")
+
+
+def test_a_line_without_end_is_taken_in_pieces() -> None:
+    """Each is refused, and the next line is worked out."""
+    *pieces, last = run("x" * 250_000, "1,2026-11-20,SC,60 mcg,0078-0181-01,3,1,JW")
+
+    assert [row["verdict"] for row in pieces] == ["refused"] * 3
+    assert last["verdict"] == "agrees"
+
+
+@pytest.mark.parametrize(
+    ("date", "payer", "verdict"),
+    [
+        ("2023-06-30", "medicare-part-b", "agrees"),
+        ("2023-07-01", "medicare-part-b", "modifier-missing"),
+        ("2026-11-20", "bcbs-north-dakota", "agrees"),
+        ("2026-11-20", "bcbs-north-carolina", "modifier-missing"),
+    ],
+)
+def test_jz_that_is_not_required_may_be_left_out(date: str, payer: str, verdict: str) -> None:
+    """By date (R10) and by payer; with it the claim agrees as well."""
+    rows = [
+        f"1,{date},SC,100 mcg,0078-0181-01,4,0,{modifier}"
+        for modifier in ("", "JZ JB" if "carolina" in payer else "JZ")
+    ]
+
+    assert [row["verdict"] for row in run(*rows, payer=payer)] == [verdict, "agrees"]
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", '"\t=1"'])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core import catalog, ndc
+from core import catalog, ndc, paths
 from core.catalog import Product, TurnedAway
 from core.entries import DataError
 from core.quantity import MCG
@@ -121,6 +121,9 @@ def test_a_powder_has_a_content_and_no_volume(tmp_path: Path) -> None:
         ('labeler = "Example"', "", "product 9999-0001-01, labeler: missing"),
         ('labeler = "Example"', 'labeler = ""', "product 9999-0001-01, labeler: missing or empty"),
         ('labeler = "Example"', "labeler = 3", "labeler: expected a text"),
+        ('labeler = "Example"', 'labeler = ["Example"]', "labeler: expected a text"),
+        ('hcpcs = "J9999"', 'hcpcs = "J2354~*"', "hcpcs: .* expected a code"),
+        ('ndc = "9999-0001-01"', 'ndc = "09999-0001-01"', "without padding"),
         ('labeler = "Example"', 'labeller = "Example"', "labeler: missing"),
         ('name = "Example injection"', 'name = "x"\nnmae = "y"', "nmae: unknown field"),
         ('billing_unit = "10 mg"', 'billing_unit = "10"', "billing_unit: 10: the unit is missing"),
@@ -153,10 +156,19 @@ def test_faulty_entry_is_named(tmp_path: Path, before: str, after: str, says: st
     assert str(file) in str(caught.value)
 
 
+def test_a_depot_form_cant_be_listed(tmp_path: Path) -> None:
+    """C1: what is turned away is not billed by naming it a product."""
+    file = tmp_path / "depot.toml"
+    file.write_text(GOOD.replace("9999-0001-01", "0078-0811-81"), "utf-8")
+
+    with pytest.raises(DataError, match="0078-0811-81, ndc: this is Sandostatin LAR Depot, billed with J2353"):
+        catalog.load([paths.resource("products.toml"), str(file)])
+
+
 def test_a_product_listed_twice_is_refused(tmp_path: Path) -> None:
     """Two entries of one file may not be the same product, even in other spellings."""
     file = tmp_path / "twice.toml"
-    file.write_text(GOOD + GOOD.replace("9999-0001-01", "09999-0001-01"), "utf-8")
+    file.write_text(GOOD + GOOD.replace("9999-0001-01", "09999-001-01"), "utf-8")
 
     with pytest.raises(DataError, match="listed twice"):
         catalog.load([str(file)])

@@ -85,6 +85,16 @@ def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
         rules.load(str(file))
 
 
+@pytest.mark.parametrize("text", [f"x = {'[' * 5_000}", f"x = {'9' * 5_000}", "x = ["])
+def test_hostile_toml_is_a_fault(tmp_path: Path, text: str) -> None:
+    """Depth bombs and numbers without end name the file."""
+    file = tmp_path / "data.toml"
+    file.write_text(text, "utf-8")
+
+    with pytest.raises(DataError, match=r"data\.toml"):
+        rules.load(str(file))
+
+
 def test_every_shipped_rule_has_source_and_date() -> None:
     """Nothing is claimed without saying where it comes from."""
     for rule in shipped().rules.all():

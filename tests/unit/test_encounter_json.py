@@ -163,6 +163,13 @@ def test_all_faults_are_reported_at_once() -> None:
     ]
 
 
+def test_many_keys_are_counted_once() -> None:
+    """Sixty thousand keys, one of them twice, take no longer than reading them."""
+    data = "{" + ",".join(f'"{number}":1' for number in (*range(60_000), 1)) + "}"
+
+    assert Fault("1", "stands there twice") in faults(data.encode())
+
+
 @pytest.mark.parametrize("missing", ["service_date", "route", "given", "opened"])
 def test_what_is_required_must_be_there(missing: str) -> None:
     """Four fields are required."""

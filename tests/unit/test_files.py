@@ -48,5 +48,33 @@ def test_only_its_owner_may_read_it(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     """Nothing is created elsewhere instead."""
-    with pytest.raises(FileNotFoundError), complete(str(tmp_path / "gone" / "note.pdf")):
+    target = str(tmp_path / "gone" / "note.pdf")
+
+    with pytest.raises(FileNotFoundError) as caught, complete(target):
         pytest.fail("must not be reached")
+    assert caught.value.filename == target
+
+
+@pytest.mark.parametrize("name", ["", "folder"])
+def test_what_is_no_file_is_refused_by_its_name(tmp_path: Path, name: str) -> None:
+    """Neither a folder nor nothing is written over, and the message names the place, not a temporary file."""
+    (tmp_path / "folder").mkdir()
+    path = str(tmp_path / name) if name else ""
+
+    with pytest.raises(OSError, match="not the name of a file") as caught, complete(path):
+        pytest.fail("must not be reached")
+    assert caught.value.filename == path
+    assert os.listdir(tmp_path) == ["folder"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_link_stays_one(tmp_path: Path) -> None:
+    """The file that it leads to is written."""
+    target, link = tmp_path / "note.pdf", tmp_path / "link.pdf"
+    target.write_bytes(b"old")
+    link.symlink_to(target)
+    with complete(str(link)) as file:
+        file.write(b"new")
+
+    assert link.is_symlink()
+    assert target.read_bytes() == b"new"

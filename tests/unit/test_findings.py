@@ -126,6 +126,24 @@ def test_an_encounter_without_a_dose_is_refused() -> None:
         calculate(whole._replace(given=None), shipped())
 
 
+def test_all_contradictions_are_reported_at_once() -> None:
+    """An unknown payer, doses in mL of several strengths, and an impossible draw."""
+    entries = [*opened(AMPUL_100, "0078-0182-01"), {**opened("0641-6177-01")[0], "drawn": "2 mg"}]
+    with pytest.raises(InputError) as caught:
+        result(payer="nobody", given="1 mL", ordered="1 mL", opened=entries)
+
+    assert [fault.field for fault in caught.value.faults] == ["payer", "given", "ordered", "opened[2].drawn"]
+
+
+def test_a_scanned_container_is_called_by_its_ndc() -> None:
+    """No barcode is read out; one that is unknown is called by its digits."""
+    messages = [f.message for f in result(opened=[{"barcode": "]d20100300780181013"}]).findings]
+    assert "Lot of 0078-0181-01 missing. Copy it from the label." in messages
+
+    messages = [f.message for f in result(opened=[{"barcode": "]d20100312345678906"}]).findings]
+    assert "Lot of barcode 1234567890 missing. Copy it from the label." in messages
+
+
 def test_dose_in_ml_needs_one_concentration() -> None:
     """Millilitres of several strengths mean nothing."""
     with pytest.raises(InputError, match="no one concentration"):

@@ -122,6 +122,13 @@ def test_what_is_no_drugs_barcode_is_refused(text: str) -> None:
         gs1.read(text, ON)
 
 
+@pytest.mark.parametrize(("on", "digits"), [(datetime.date.max, "491130"), (datetime.date.min, "991130")])
+def test_expiry_beyond_the_calendar_is_refused(on: datetime.date, digits: str) -> None:
+    """A date of service at the calendar's end leaves no century."""
+    with pytest.raises(BarcodeError, match="check that date"):
+        gs1.read(f"]d2010030078018101317{digits}", on)
+
+
 def test_impossible_expiry_is_refused() -> None:
     """A month 13 is no date."""
     with pytest.raises(BarcodeError):

@@ -100,6 +100,16 @@ class TestMaryland:
         assert lines(result(payer="uhc-community-maryland", given="100 mcg", service_date=date)) == [(modifier, 4)]
 
 
+@pytest.mark.parametrize(("payer", "grade"), [("commercial-generic", "general"), ("blue-cross-idaho", "secondary")])
+def test_a_payers_rule_is_as_sure_as_its_profile(payer: str, grade: str) -> None:
+    """P1 carries the profile's own grade, source and remark."""
+    profile = shipped().payers[payer]
+    (rule,) = (rule for rule in result(payer=payer).rules if rule.id == "P1")
+
+    assert (rule.grade, rule.source) == (grade, profile.source)
+    assert profile.remark in rule.text
+
+
 def test_prior_authorisation_is_asked_for() -> None:
     """Where the plan wants one and none is recorded."""
     assert "prior-authorization-missing" in codes(result(payer="commercial-generic"))
