@@ -136,7 +136,7 @@ def _decided(encounter: Encounter, billed: Billing, reference: Reference) -> str
         case Treatment(rule="R5"):
             return f"Separate lines: {count(billed.administered_units)} administered, {count(units)} with JW."
         case Treatment(rule="R6"):
-            return "Nothing was discarded: JZ, and no JW."
+            return "No single-dose drug was discarded: JZ, and no JW."
         case Treatment(rule="R7"):
             return f"The administered units already cover the {mcg(billed.discarded)} discarded: JZ, and no JW."
         case Treatment(rule="R8"):

@@ -46,7 +46,7 @@ def test_lines_in_the_form_of_the_claim(bill: Bill) -> None:
     bill.show_result(result())
 
     assert table(bill) == [
-        ["J2354", "3 units", "60 mcg\ngiven", "00078018101\nML 0.6"],
+        ["J2354", "3 units", "60 mcg\nadministered", "00078018101\nML 0.6"],
         ["J2354 JW", "1 unit", "40 mcg\ndiscarded", "00078018101\nML 0.4"],
     ]
     assert bill.total.text() == "4 units in all = 3 + 1"
@@ -57,7 +57,7 @@ def test_one_line_needs_no_sum(bill: Bill) -> None:
     """A container given whole is one line with JZ."""
     bill.show_result(result(given="100 mcg"))
 
-    assert table(bill) == [["J2354 JZ", "4 units", "100 mcg\ngiven", "00078018101\nML 1"]]
+    assert table(bill) == [["J2354 JZ", "4 units", "100 mcg\nadministered", "00078018101\nML 1"]]
     assert bill.total.text() == ""
 
 
@@ -143,7 +143,7 @@ def test_copy_by_mouse(bill: Bill, qtbot: QtBot) -> None:
 def test_screen_readers_hear_the_answer(bill: Bill) -> None:
     """The lines are said in one sentence; without lines, what is missing or wrong."""
     bill.show_result(result())
-    assert bill.spoken() == "J2354 3 units 60 mcg given; J2354 JW 1 unit 40 mcg discarded"
+    assert bill.spoken() == "J2354 3 units 60 mcg administered; J2354 JW 1 unit 40 mcg discarded"
 
     bill.show_missing(["Choose the route."])
     assert bill.spoken() == "Choose the route."

@@ -111,7 +111,7 @@ class TestR6:
         found = result(given="100 mcg")
 
         assert lines(found) == [("JZ", 4)]
-        assert steps(found, "R6") == ["Nothing was discarded: JZ, and no JW."]
+        assert steps(found, "R6") == ["No single-dose drug was discarded: JZ, and no JW."]
 
 
 class TestR7:
@@ -286,6 +286,13 @@ class TestR13:
         entries = [{**opened(VIAL_500)[0], "count": 400}] if given == "200000 mcg" else opened(AMPUL_100)
 
         assert bool(steps(result(given=given, opened=entries), "R13")) is said
+
+    def test_a_stock_of_larger_ones_only(self) -> None:
+        """What was opened is smaller than all that the clinic has: nothing is worked out, and nothing said."""
+        found = result(Clinic(stock=(Mass(500 * MCG),)), given="60 mcg")
+
+        assert not steps(found, "R13")
+        assert "smaller-container-would-do" not in codes(found)
 
     def test_two_small_ones_are_as_good_as_a_large(self) -> None:
         """The same labelled drug is no warning."""
@@ -470,6 +477,23 @@ class TestM6AndM7:
     def test_administration(self, route: str, code: str) -> None:
         """A code for each route."""
         assert code in steps(result(route=route), "M7")[0]
+
+    @pytest.mark.parametrize(
+        ("stop", "words"),
+        [
+            ("08:15", "96374, push of 15 minutes or less"),
+            ("08:16", "96365, intravenous infusion"),
+            ("09:30", "96365, intravenous infusion"),
+            ("09:31", "96365, and 96366 for each further hour"),
+        ],
+    )
+    def test_infusion_by_its_length(self, stop: str, words: str) -> None:
+        """A short one is a push, a long one has further hours."""
+        assert steps(TestR15.infused(stop), "M7") == [f"Giving it is billed apart: {words}."]
+
+    def test_not_where_nothing_is_paid_apart(self) -> None:
+        """A packaged or inpatient drug's administration is none of this claim's."""
+        assert steps(result(setting="inpatient"), "M7") == []
 
 
 class TestN2AndN4:
