@@ -104,9 +104,10 @@ def _note(options: argparse.Namespace) -> None:
     encounter, known, clinic = _encounter(options), _reference(options), _clinic()
     result = calculate(encounter, known, clinic)
     from core.files import complete
-    from core.note import content, pdf  # ReportLab, which no other verb needs
+    from core.note import content, enclosed, pdf  # ReportLab, which no other verb needs
 
-    drawn = pdf.render(content.note(result, clinic), clinic.paper)
+    said = content.note(result, clinic)
+    drawn = pdf.render(said, clinic.paper, enclosed.write(result, clinic, said))
     with complete(options.output) as file:
         file.write(drawn)
 
