@@ -14,6 +14,9 @@ from core.strict_json import Reader
 
 T = TypeVar("T")
 
+FILE = "encounter.json"
+"""The name of the file inside a note."""
+
 _NOT_ON_NOTES = ("staff", "reasons", "methods")
 """Settings that help to type an encounter and change no note."""
 

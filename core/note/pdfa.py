@@ -23,13 +23,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 from core import paths
 from core.note import structure, xmp
+from core.note.enclosed import FILE
 from core.note.tags import Mark
 
 VERSION = (1, 7)
 """Of PDF, on which PDF/A-3 is built (ISO 19005-3, 5.1)."""
-
-ENCLOSED = "encounter.json"
-"""The file inside."""
 
 _ENDED, _WANTED = b"endstream\n", b"\nendstream\n"
 
@@ -67,7 +65,7 @@ def finish(canvas: Canvas, marks: list[Mark], about: xmp.About, enclosed: bytes)
         canvas: before it is saved.
         marks: all that was drawn, in reading order.
         about: what the metadata say.
-        enclosed: the file `encounter.json`; empty for none.
+        enclosed: the file that travels inside; empty for none.
     """
     document = canvas._doc  # type: ignore[attr-defined]  # noqa: SLF001 - as above
     catalog, pages = document.Catalog, document.Pages.pages
@@ -132,7 +130,7 @@ def _enclose(document: Any, data: bytes, moment: str) -> None:  # noqa: ANN401 -
     # The type as text, for a name of ReportLab's would write its sign a second time.
     entries = {"Type": PDFName("EmbeddedFile"), "Subtype": "/application#2Fjson", "Params": PDFDictionary(size)}
     stream = document.Reference(PDFStream(PDFDictionary(entries), data, filters=[PDFZCompress]))
-    name = PDFString(ENCLOSED)
+    name = PDFString(FILE)
     file = PDFDictionary(
         {
             "Type": PDFName("Filespec"),

@@ -12,7 +12,7 @@ _FOOT = 30.0
 _RIGHT = 190.0
 """Width of the head's right part."""
 
-_HASH_SHOWN = 12
+HASH_SHOWN = 12
 
 _LINES_REPEATED = 2
 """Of the patient's name and record number, which the first page shows in full."""
@@ -60,7 +60,7 @@ class Sheet:
     def _foot(self, pen: Pen, page: int, pages: int) -> None:
         note, right = self.note, self.size[0] - MARGIN
         pen.rule(MARGIN, _FOOT, right - MARGIN)
-        said = f"Note {note.number}   {note.program}   content {note.content_hash[:_HASH_SHOWN]}"
+        said = f"Note {note.number}   {note.program}   content {note.content_hash[:HASH_SHOWN]}"
         pen.text(ARTIFACT, MARGIN, _FOOT - 2, said, SMALL)
         pen.text_to_right(ARTIFACT, right, _FOOT - 2, f"Page {page + 1} of {pages}", SMALL)
 
