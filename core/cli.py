@@ -1,4 +1,4 @@
-"""The command line: one verb each for the result, the note, many encounters, and the containers to open."""
+"""The command line: one verb each for the result, the note and its check, many encounters, and what to open."""
 
 import argparse
 import json
@@ -31,7 +31,7 @@ def main(arguments: list[str]) -> int:
         return FAILED
     try:
         options = _parser().parse_args(arguments)
-        options.run(options)
+        code: int = options.run(options) or DONE
         sys.stdout.flush()
     except InputError as error:
         faults = [{"field": fault.field, "message": fault.message} for fault in error.faults]
@@ -47,7 +47,7 @@ def main(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         print("vialnote: stopped; nothing was written", file=sys.stderr)
         return FAILED
-    return DONE
+    return code
 
 
 class StoppedError(Exception):
@@ -78,6 +78,8 @@ def _parser() -> argparse.ArgumentParser:
     batch = _verb(verbs, "batch", _batch, "write one result row for each encounter row")
     batch.add_argument("rows", metavar="IN.csv", help="encounters with a header row")
     batch.add_argument("-o", "--output", metavar="OUT.csv", required=True, help="the file of results")
+    verify = _verb(verbs, "verify", _verify, "compare a note with what its encounter comes to, and print it as JSON")
+    verify.add_argument("note", metavar="NOTE.pdf", help="the note; - reads standard input")
     plan = _verb(verbs, "plan", _plan, "print the containers to open for a dose, least waste first")
     plan.add_argument("dose", metavar="DOSE", help='such as "150 mcg"')
     stock_help = "container sizes in mcg, each with how many there are where that matters: 50,100x2,500"
@@ -85,7 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _verb(verbs: Any, name: str, run: Callable[..., None], words: str) -> argparse.ArgumentParser:  # noqa: ANN401 - argparse keeps the type private
+def _verb(verbs: Any, name: str, run: Callable[..., int | None], words: str) -> argparse.ArgumentParser:  # noqa: ANN401 - argparse keeps the type private
     verb: argparse.ArgumentParser = verbs.add_parser(name, help=words, description=f"{words[0].upper()}{words[1:]}.")
     verb.add_argument("--catalog", metavar="FILE.toml", help="products to add to the shipped ones")
     verb.add_argument("--payer", metavar="ID", default="", help="a payer profile, instead of the encounter's")
@@ -106,11 +108,27 @@ def _note(options: argparse.Namespace) -> None:
     encounter, known, clinic = _encounter(options), _reference(options), _clinic()
     result = calculate(encounter, known, clinic)
     from core.files import complete
-    from core.note import content, pdf  # ReportLab, which no other verb needs
+    from core.note import content, enclosed, pdf  # ReportLab, which no other verb needs
 
-    drawn = pdf.render(content.note(result, clinic), clinic.paper)
+    said = content.note(result, clinic)
+    drawn = pdf.render(said, clinic.paper, enclosed.write(result, clinic, said))
     with complete(options.output) as file:
         file.write(drawn)
+
+
+def _verify(options: argparse.Namespace) -> int:
+    """0: the note is the same, or was made under other rules or versions. 1: it was changed."""
+    from core.note import paper, verify  # draws the note again
+
+    known = _reference(options)
+    _known_payer(options.payer, known)
+    found = verify.verify(_read(options.note, paper.MAX_BYTES), known, options.payer)
+    _print(verify.to_report(found))
+    if found.verdict != verify.CHANGED:
+        return DONE
+    what = ", ".join(dict.fromkeys(difference.what for difference in found.differences))
+    print(f"vialnote: {options.note}: changed: {what}", file=sys.stderr)
+    return FAILED
 
 
 def _batch(options: argparse.Namespace) -> None:
@@ -169,13 +187,16 @@ def _print(value: dict[str, Any]) -> None:
 
 
 def _encounter(options: argparse.Namespace) -> Encounter:
-    if options.encounter == "-":
-        data = sys.stdin.buffer.read(strict_json.MAX_BYTES + 1)
-    else:
-        with open(options.encounter, "rb") as file:
-            data = file.read(strict_json.MAX_BYTES + 1)
-    encounter = encounter_json.read(data)
+    encounter = encounter_json.read(_read(options.encounter, strict_json.MAX_BYTES))
     return encounter._replace(payer=options.payer) if options.payer else encounter
+
+
+def _read(path: str, most: int) -> bytes:
+    """A file, or standard input for a dash; one byte more than there may be tells that it is too long."""
+    if path == "-":
+        return sys.stdin.buffer.read(most + 1)
+    with open(path, "rb") as file:
+        return file.read(most + 1)
 
 
 def _reference(options: argparse.Namespace) -> Reference:

@@ -21,6 +21,9 @@ DEPARTMENTS = {
 }
 """Where a hospital outpatient department lies, and each written out (M5)."""
 
+PATIENT_NAME = {"included": "Included", "left out": "Left out"}
+"""Whether the data inside a note's file hold the patient's name, and each written out; the page always shows it."""
+
 PAPERS = {"letter": "US Letter", "a4": "A4"}
 """Paper sizes of the note, and each written out."""
 
@@ -39,6 +42,7 @@ class Clinic(NamedTuple):
     department: str = "on campus"
     witness: str = "optional"
     paper: str = "letter"
+    patient_name: str = "included"
     staff: tuple[str, ...] = ()
     reasons: tuple[str, ...] = (
         "Dose smaller than the container",

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from core import encounter, npi, quantity, strict_json
-from core.clinic import DEPARTMENTS, PAPERS, STATUS_INDICATORS, WITNESS, Clinic
+from core.clinic import DEPARTMENTS, PAPERS, PATIENT_NAME, STATUS_INDICATORS, WITNESS, Clinic
 from core.faults import InputError
 from core.files import complete
 from core.plan import MAX_SIZES
@@ -168,6 +168,7 @@ _CLINIC: dict[str, Any] = {
     "department": partial(Reader.choice, choices=tuple(DEPARTMENTS)),
     "witness": partial(Reader.choice, choices=tuple(WITNESS)),
     "paper": partial(Reader.choice, choices=tuple(PAPERS)),
+    "patient_name": partial(Reader.choice, choices=tuple(PATIENT_NAME)),
     "staff": _texts,
     "reasons": _texts,
     "methods": _texts,

@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
 
 from core import settings
-from core.clinic import DEPARTMENTS, PAPERS, STATUS_INDICATORS, WITNESS, Clinic
+from core.clinic import DEPARTMENTS, PAPERS, PATIENT_NAME, STATUS_INDICATORS, WITNESS, Clinic
 from core.encounter import SETTINGS
 from core.faults import InputError
 from core.payers import Payer
@@ -96,6 +96,7 @@ def _fields(payers: dict[str, Payer]) -> dict[str, Field]:
         "department": Choice("Outpatient department", DEPARTMENTS),
         "witness": Choice("Witness of a discard", WITNESS),
         "paper": Choice("Paper of the note", PAPERS),
+        "patient_name": Choice("Patient's name in the note's embedded data", PATIENT_NAME),
         "reasons": Paragraph("Reasons for a discard, one on each line"),
         "methods": Paragraph("Methods of a discard, one on each line"),
         "stock": Line("Container sizes in stock, mcg; empty means all", "With commas between", "50, 100, 500"),

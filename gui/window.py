@@ -222,10 +222,11 @@ class Window(QWidget):
 
     def _draw(self, finished: Encounter) -> tuple[bytes, str]:
         """The note as PDF, and its suggested name."""
-        from core.note import content, pdf  # ReportLab, only once a note is drawn
+        from core.note import content, enclosed, pdf  # ReportLab, only once a note is drawn
 
-        said = content.note(self._work_out(finished), self._clinic)
-        return pdf.render(said, self._clinic.paper), said.file_name
+        result, clinic = self._work_out(finished), self._clinic
+        said = content.note(result, clinic)
+        return pdf.render(said, clinic.paper, enclosed.write(result, clinic, said)), said.file_name
 
     def _keep(self, finished: Encounter, said: str) -> None:
         """The note is out: nothing would be lost now, and the next encounter starts with what this one leaves."""

@@ -80,7 +80,10 @@ def test_module_says_what_it_holds(module: str) -> None:
 
 @pytest.mark.parametrize(
     ("verb", "needless"),
-    [(["calc"], {"PySide6", "reportlab", "biip"}), (["note", "-o", "note.pdf"], {"PySide6", "biip"})],
+    [
+        (["calc"], {"PySide6", "reportlab", "biip", "pypdfium2"}),
+        (["note", "-o", "note.pdf"], {"PySide6", "biip", "pypdfium2"}),
+    ],
     ids=["calc", "note"],
 )
 def test_a_verb_loads_only_what_it_needs(verb: list[str], needless: set[str], tmp_path: Path) -> None:

@@ -18,13 +18,19 @@ TITLE = "Drug given and discarded"
 """The heading of every note."""
 
 
-def note(result: Result, clinic: Clinic) -> Note:
+def note(result: Result, clinic: Clinic, number: str = "") -> Note:
     """All that the note of one encounter says.
 
     Nothing is invented: what was not recorded is shown as not recorded, and a discard that nobody confirmed
     makes the note a draft.
+
+    Args:
+        result: the encounter's.
+        clinic: the settings.
+        number: of a note that is drawn again; empty for the encounter's own.
     """
-    encounter, number = result.encounter, identity.note_number(result.encounter)
+    encounter = result.encounter
+    number = number or identity.note_number(encounter)
     said = Note(
         title=TITLE,
         number=number,

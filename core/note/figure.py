@@ -7,6 +7,7 @@ from core.note.forms import Place
 from core.note.layout import Block
 from core.note.pen import Pen
 from core.note.pieces import Container, Figure
+from core.note.tags import Tag
 
 _HIGH, _WIDE = 48.0, 29.0
 """The body of the largest container; the area of the others is to scale."""
@@ -33,10 +34,11 @@ def blocks(drawn: Figure, place: Place) -> list[Block]:
     largest = max(container.size for container in drawn.containers)
     wide = _cell_width(drawn)
     across = max(1, int((place.width + 0.1) // wide))
+    whole = Tag("Figure", alt=drawn.alt)
 
     def row(containers: tuple[Container, ...]) -> Block:
         def draw(pen: Pen, top: float) -> None:
-            with pen.piece("Figure"):
+            with pen.piece(whole, (place.x, top - _HEIGHT, place.x + len(containers) * wide, top)):
                 for column, container in enumerate(containers):
                     _container(pen, place.x + column * wide, top, container, sqrt(container.size / largest))
 

@@ -6,6 +6,7 @@ from core.note.fonts import CELL, CLAIM, HEADING, LABEL, SMALL, VALUE, Style, wi
 from core.note.layout import ABOVE, Block
 from core.note.pen import ASCENT, Pen
 from core.note.pieces import Field, Fields, Signature, Table
+from core.note.tags import Tag
 
 _GAP = 8.0
 """Between columns."""
@@ -40,7 +41,7 @@ class Place(NamedTuple):
 
 class _Cell(NamedTuple):
     x: float
-    role: str
+    tag: Tag
     lines: list[str]
     style: Style
     label: str = ""
@@ -49,6 +50,7 @@ class _Cell(NamedTuple):
 def fields(piece: Fields, place: Place) -> list[Block]:
     """Small labels over large values in columns; a long value takes as many of them as it needs."""
     column = place.width / _COLUMNS
+    whole = Tag("L")
     rows: list[list[_Cell]] = [[]]
     used = 0
     for field in piece.fields:
@@ -57,7 +59,7 @@ def fields(piece: Fields, place: Place) -> list[Block]:
             rows.append([])
             used = 0
         lines = wrap(field.value, VALUE, span * column - _GAP)
-        rows[-1].append(_Cell(place.x + used * column, "LBody", lines, VALUE, field.label))
+        rows[-1].append(_Cell(place.x + used * column, Tag("LBody", Tag("LI", whole)), lines, VALUE, field.label))
         used += span
     return [block for row in rows for block in _row(row, place, ruled=row is not rows[-1])]
 
@@ -70,9 +72,11 @@ def table(piece: Table, place: Place) -> list[Block]:
     widths = _shares(asked, place.width)
     starts = [place.x + sum(widths[:column]) for column in range(len(widths))]
     shape = list(zip(starts, widths, styles, strict=True))
+    whole = Tag("Table")
+    line = Tag("TR", whole)
     (header,) = _row(
         [
-            _Cell(x, "TH", wrap(text, LABEL, wide - _GAP), LABEL)
+            _Cell(x, Tag("TH", line), wrap(text, LABEL, wide - _GAP), LABEL)
             for (x, wide, _), text in zip(shape, piece.header, strict=True)
         ],
         place,
@@ -80,8 +84,9 @@ def table(piece: Table, place: Place) -> list[Block]:
     header = header._replace(with_next=True)
     blocks = [header]
     for row in piece.rows:
+        line = Tag("TR", whole)
         cells = [
-            _Cell(x, "TD", wrap(text, style, wide - _GAP), style)
+            _Cell(x, Tag("TD", line), wrap(text, style, wide - _GAP), style)
             for (x, wide, style), text in zip(shape, row, strict=True)
         ]
         blocks += [block._replace(header=(header,)) for block in _row(cells, place, ruled=row is not piece.rows[-1])]
@@ -90,7 +95,7 @@ def table(piece: Table, place: Place) -> list[Block]:
 
 def text(words: str, place: Place, style: Style) -> list[Block]:
     """Running text."""
-    return _row([_Cell(place.x, "P", wrap(words, style, place.width), style)], place)
+    return _row([_Cell(place.x, Tag("P"), wrap(words, style, place.width), style)], place)
 
 
 def signature(piece: Signature, place: Place) -> Block:
@@ -105,10 +110,13 @@ def signature(piece: Signature, place: Place) -> Block:
     )
 
     def draw(pen: Pen, top: float) -> None:
+        whole = Tag("L")
         for x, end, label in lines:
+            item = Tag("LI", whole)
             pen.rule(place.x + x, top - depth, end - x - _LINES_APART, 0.7)
-            pen.text("Lbl", place.x + x, top - depth - 1, label, LABEL)
-        pen.text("LBody", place.x, top - depth + len(name) * VALUE.leading + 1, name, VALUE)
+            pen.text(Tag("Lbl", item), place.x + x, top - depth - 1, label, LABEL)
+            if label == piece.role:
+                pen.text(Tag("LBody", item), place.x, top - depth + len(name) * VALUE.leading + 1, name, VALUE)
 
     return Block(depth + LABEL.leading + _PAD, draw)
 
@@ -119,7 +127,7 @@ def heading(words: str, place: Place, margin: float, wide: float) -> Block:
 
     def draw(pen: Pen, top: float) -> None:
         pen.rule(margin, top, place.x + place.width - margin, 0.9)
-        pen.text("H2", margin, top - ABOVE, lines, HEADING)
+        pen.text(Tag("H2"), margin, top - ABOVE, lines, HEADING)
 
     return Block(ABOVE + len(lines) * HEADING.leading, draw)
 
@@ -171,8 +179,8 @@ def _part(cells: list[_Cell], *, labelled: bool) -> Block:
     def draw(pen: Pen, top: float) -> None:
         for drop, cell in zip(drops, cells, strict=True):
             if label:
-                pen.text("Lbl", cell.x, top, cell.label, LABEL)
-            pen.text(cell.role, cell.x, top - label - drop, cell.lines, cell.style)
+                pen.text(Tag("Lbl", cell.tag.within), cell.x, top, cell.label, LABEL)
+            pen.text(cell.tag, cell.x, top - label - drop, cell.lines, cell.style)
 
     return Block(height, draw)
 

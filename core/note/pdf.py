@@ -6,48 +6,82 @@ from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.pdfgen.canvas import Canvas
 
 from core import __version__
-from core.note import figure, fonts, forms, layout, sums
+from core.note import figure, fonts, forms, layout, pdfa, sums
 from core.note.fonts import STRONG, VALUE
 from core.note.forms import Place
 from core.note.layout import Block, Group
 from core.note.pen import Pen
 from core.note.pieces import Fields, Figure, Note, Paragraph, Piece, Section, Signature, Statement, Sum, Table
 from core.note.sheet import MARGIN, Sheet
+from core.note.xmp import About
 
 _SIZES = {"letter": LETTER, "a4": A4}
 _HEADINGS = 60.0
 """Width of the column of headings."""
 
 
-def render(note: Note, paper: str) -> bytes:
-    """Draw a note on paper of one of core.clinic.PAPERS."""
+def render(note: Note, paper: str, enclosed: bytes = b"") -> bytes:
+    """Draw a note as PDF/A-3a and PDF/UA-1.
+
+    Args:
+        note: what it says.
+        paper: one of core.clinic.PAPERS.
+        enclosed: the file that travels inside; empty for none.
+    """
     fonts.register()
     size = _SIZES[paper]
     sheet = Sheet(note, size)
     place = Place(MARGIN + _HEADINGS, size[0] - 2 * MARGIN - _HEADINGS)
     pages = layout.pages([_group(section, place) for section in note.sections], sheet.room(0), sheet.room(1))
     file = BytesIO()
-    canvas = _canvas(file, size, note)
+    about = _about(note)
+    canvas = _canvas(file, size, about)
     pen = Pen(canvas)
+    drawn: set[int] = set()
     for number, placed in enumerate(pages):
         sheet.draw(pen, number, len(pages))
         for depth, block in placed:
+            # Headings and headers are drawn again where their section goes on.
+            pen.repeats = id(block) in drawn
             block.draw(pen, sheet.top(number) - depth)
-        canvas.showPage()
+            drawn.add(id(block))
+        pen.repeats = False
+        pen.turn()
+    pdfa.finish(canvas, pen.marks, about, enclosed)
     canvas.save()
     return file.getvalue()
 
 
-def _canvas(file: BytesIO, size: tuple[float, float], note: Note) -> Canvas:
-    """A canvas whose metadata say nothing of the patient, and whose date is the note's own."""
-    canvas = Canvas(file, size, invariant=1, pageCompression=1, initialFontName=fonts.REGULAR, lang="en-US")  # type: ignore[arg-type]  # the stub has the wrong type
-    canvas.setTitle(f"{note.title}, note {note.number}")
-    canvas.setAuthor(note.head.clinic or "Vialnote")
-    canvas.setSubject(note.title)
-    canvas.setCreator(f"Vialnote {__version__}")
-    canvas.setProducer("ReportLab")
+def _about(note: Note) -> About:
+    """Metadata that say nothing of the patient, with the note's own date."""
+    return About(
+        title=f"{note.title}, note {note.number}",
+        author=note.head.clinic or "Vialnote",
+        subject=note.title,
+        creator=f"Vialnote {__version__}",
+        producer="ReportLab",
+        moment=f"{note.created:%Y-%m-%dT%H:%M:%S}",
+    )
+
+
+def _canvas(file: BytesIO, size: tuple[float, float], about: About) -> Canvas:
+    canvas = Canvas(
+        file,
+        size,
+        invariant=1,
+        pageCompression=1,
+        initialFontName=fonts.REGULAR,  # type: ignore[arg-type]  # the stub has the wrong type
+        lang="en-US",
+        pdfVersion=pdfa.VERSION,
+    )
+    canvas.setTitle(about.title)
+    canvas.setAuthor(about.author)
+    canvas.setSubject(about.subject)
+    canvas.setCreator(about.creator)
+    canvas.setProducer(about.producer)
     # With invariant ReportLab would date every file 2000-01-01.
-    canvas.setDateFormatter(lambda *_: f"D:{note.created:%Y%m%d%H%M%S}")
+    canvas.setDateFormatter(lambda *_: about.pdf_moment)
+    pdfa.begin(canvas)
     return canvas
 
 

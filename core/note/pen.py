@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from reportlab.pdfgen.canvas import Canvas
 
 from core.note.fonts import BOLD, Style, width
+from core.note.tags import ARTIFACT, Box, Mark, Tag
 
 ASCENT = 0.78
 """From a line's top to its base line, as a share of the leading."""
@@ -15,43 +16,63 @@ class Pen:
     """Draws on a canvas; places are in points from the page's lower left corner, texts are placed by their top."""
 
     def __init__(self, canvas: Canvas) -> None:
-        """Draw on this canvas."""
+        """Draw on this canvas, from its first page on."""
         self.canvas = canvas
+        self.marks: list[Mark] = []
+        """All that was drawn so far, in reading order."""
+
+        self.repeats = False
+        """Whether what is drawn stood on an earlier page already."""
+
+        self._page = self._place = 0
+
+    def turn(self) -> None:
+        """Go on with the next page."""
+        self.canvas.showPage()
+        self._page, self._place = self._page + 1, 0
 
     @contextmanager
-    def piece(self, role: str) -> Iterator[None]:
-        """Mark what is drawn meanwhile as a piece of this role: H1, H2, P, Lbl, LBody, TH, TD, Figure or Artifact."""
-        self.canvas.addLiteral(f"/{role} BMC")
+    def piece(self, tag: Tag, box: Box | None = None) -> Iterator[None]:
+        """Mark what is drawn meanwhile as a piece of this element."""
+        if tag is ARTIFACT or self.repeats:
+            self.canvas.addLiteral("/Artifact BMC")
+        else:
+            self.marks.append(Mark(tag, self._page, self._place, box))
+            self.canvas.addLiteral(f"/{tag.role} <</MCID {self._place}>> BDC")
+            self._place += 1
         yield
         self.canvas.addLiteral("EMC")
 
-    def text(self, role: str, x: float, top: float, text: str | list[str], style: Style) -> None:
-        """Draw lines of text as one piece; where there is no text, there is no piece."""
+    def text(self, tag: Tag, x: float, top: float, text: str | list[str], style: Style) -> None:
+        """Draw lines of text as one piece; a cell or value without text is there all the same, and empty."""
         lines = [text] if isinstance(text, str) else text
         if any(lines):
-            with self.piece(role):
+            with self.piece(tag):
                 self.lines(x, top, lines, style)
+        elif tag.within:
+            self.marks.append(Mark(tag, self._page, None))
 
     def lines(self, x: float, top: float, lines: list[str], style: Style) -> None:
         """Draw lines of text within a piece."""
         self.canvas.setFont(style.font, style.size)
         for place, line in enumerate(lines):
-            self.canvas.drawString(x, top - place * style.leading - ASCENT * style.leading, line)
+            if line:
+                self.canvas.drawString(x, top - (place + ASCENT) * style.leading, line)
 
-    def text_to_right(self, role: str, right: float, top: float, text: str, style: Style) -> None:
+    def text_to_right(self, tag: Tag, right: float, top: float, text: str, style: Style) -> None:
         """Draw a line of text that ends at a place."""
-        self.text(role, right - width(text, style), top, text, style)
+        self.text(tag, right - width(text, style), top, text, style)
 
     def rule(self, x: float, y: float, length: float, thickness: float = 0.4) -> None:
         """Draw a horizontal line, which means nothing."""
-        with self.piece("Artifact"):
+        with self.piece(ARTIFACT):
             self.canvas.setLineWidth(thickness)
             self.canvas.line(x, y, x + length, y)
 
     def across(self, text: str, size: tuple[float, float]) -> None:
         """Draw a word in outline across a page of this size, for the eye alone."""
         canvas, (wide, high) = self.canvas, size
-        with self.piece("Artifact"):
+        with self.piece(ARTIFACT):
             canvas.saveState()
             canvas.translate(wide / 2, high / 2)
             canvas.rotate(52)

@@ -56,6 +56,12 @@ class Sum(NamedTuple):
         volumes = [term.ml for term in self.terms]
         return _equation(volumes, "mL") if all(volumes) else ""
 
+    @property
+    def alt(self) -> str:
+        """In words: `100 mcg (1 mL) labelled, minus 60 mcg (0.6 mL) given, equals 40 mcg (0.4 mL) discarded`."""
+        *terms, rest = (f"{term.mcg} mcg{f' ({term.ml} mL)' if term.ml else ''} {term.label}" for term in self.terms)
+        return f"{', minus '.join(terms)}, equals {rest}."
+
 
 class Part(NamedTuple):
     """What became of a part of a container's drug."""

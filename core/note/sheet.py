@@ -3,6 +3,7 @@
 from core.note.fonts import SMALL, STRONG, TITLE, VALUE, shortened, wrap
 from core.note.pen import Pen
 from core.note.pieces import Note
+from core.note.tags import ARTIFACT, Tag
 
 MARGIN = 36.0
 _FOOT = 30.0
@@ -11,7 +12,7 @@ _FOOT = 30.0
 _RIGHT = 190.0
 """Width of the head's right part."""
 
-_HASH_SHOWN = 12
+HASH_SHOWN = 12
 
 _LINES_REPEATED = 2
 """Of the patient's name and record number, which the first page shows in full."""
@@ -45,19 +46,25 @@ class Sheet:
         if self.note.draft:
             pen.across("DRAFT", self.size)
         top, right = self.size[1] - 32, self.size[0] - MARGIN
-        role = "Artifact" if page else "P"
-        pen.text(role, MARGIN, top, self.clinic, TITLE)
-        pen.text(role, MARGIN, top - len(self.clinic) * TITLE.leading, self.lines, SMALL)
-        pen.text_to_right("Artifact" if page else "H1", right, top, self.note.title, TITLE)
-        pen.text_to_right(role, right, top - TITLE.leading, f"Note {self.note.number}", VALUE)
-        pen.text_to_right(role, right, top - TITLE.leading - VALUE.leading, self.note.head.finished, SMALL)
+        pen.text(_once("P", page), MARGIN, top, self.clinic, TITLE)
+        pen.text(_once("P", page), MARGIN, top - len(self.clinic) * TITLE.leading, self.lines, SMALL)
+        pen.text_to_right(_once("H1", page), right, top, self.note.title, TITLE)
+        number, finished = f"Note {self.note.number}", self.note.head.finished
+        pen.text_to_right(_once("P", page), right, top - TITLE.leading, number, VALUE)
+        pen.text_to_right(_once("P", page), right, top - TITLE.leading - VALUE.leading, finished, SMALL)
         if page:
-            pen.text(role, MARGIN, self.top(page) + 6 + len(self.identity) * STRONG.leading, self.identity, STRONG)
+            named = self.top(page) + 6 + len(self.identity) * STRONG.leading
+            pen.text(ARTIFACT, MARGIN, named, self.identity, STRONG)
         self._foot(pen, page, pages)
 
     def _foot(self, pen: Pen, page: int, pages: int) -> None:
         note, right = self.note, self.size[0] - MARGIN
         pen.rule(MARGIN, _FOOT, right - MARGIN)
-        said = f"Note {note.number}   {note.program}   content {note.content_hash[:_HASH_SHOWN]}"
-        pen.text("Artifact", MARGIN, _FOOT - 2, said, SMALL)
-        pen.text_to_right("Artifact", right, _FOOT - 2, f"Page {page + 1} of {pages}", SMALL)
+        said = f"Note {note.number}   {note.program}   content {note.content_hash[:HASH_SHOWN]}"
+        pen.text(ARTIFACT, MARGIN, _FOOT - 2, said, SMALL)
+        pen.text_to_right(ARTIFACT, right, _FOOT - 2, f"Page {page + 1} of {pages}", SMALL)
+
+
+def _once(role: str, page: int) -> Tag:
+    """A head is read aloud on the first page alone."""
+    return ARTIFACT if page else Tag(role)

@@ -6,6 +6,7 @@ from core.note.forms import Place
 from core.note.layout import Block
 from core.note.pen import ASCENT, Pen
 from core.note.pieces import Figure, Sum
+from core.note.tags import Tag
 
 _GAP = 16.0
 _BELOW = 4.0
@@ -33,16 +34,19 @@ def block(total: Sum, place: Place) -> Block:
     if indent + width(total.ml, small) > place.width:
         indent, drop = 0.0, large.leading
 
-    def draw(pen: Pen, top: float) -> None:
-        x, below = place.x, top - LABEL.leading
-        for term in total.terms:
-            pen.text("Lbl", x, top, term.label, LABEL)
-            x += width(f"{term.mcg} - ", large)
-        pen.text("P", place.x, below, total.mcg, large)
-        pen.text("P", place.x + indent, below - drop, total.ml, small)
-
     under = small.leading if total.ml and not indent else 0.0
-    return Block(LABEL.leading + large.leading + under + _BELOW, draw)
+    height = LABEL.leading + large.leading + under + _BELOW
+
+    def draw(pen: Pen, top: float) -> None:
+        with pen.piece(Tag("Formula", alt=total.alt), (place.x, top - height, place.x + place.width, top)):
+            x, below = place.x, top - LABEL.leading
+            for term in total.terms:
+                pen.lines(x, top, [term.label], LABEL)
+                x += width(f"{term.mcg} - ", large)
+            pen.lines(place.x, below, [total.mcg], large)
+            pen.lines(place.x + indent, below - drop, [total.ml], small)
+
+    return Block(height, draw)
 
 
 def _fitting(text: str, style: Style, room: float) -> Style:

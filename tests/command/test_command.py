@@ -158,6 +158,50 @@ class TestNote:
         assert done.stderr.count(b"\n") == 1
 
 
+class TestVerify:
+    """Whether a note still says what its encounter comes to."""
+
+    def note(self, folder: Path) -> str:
+        """The path of a note, made with the settings in the same folder."""
+        target = str(folder / "note.pdf")
+        assert vialnote("note", EXAMPLE, "-o", target, VIALNOTE_HOME=str(folder)).returncode == 0
+        return target
+
+    def test_same(self, tmp_path: Path) -> None:
+        """Exit code 0, as a file or from standard input, and whatever the reader's own settings."""
+        (tmp_path / "settings.json").write_text('{"name": "North clinic", "witness": "required"}', "utf-8")
+        path = self.note(tmp_path)
+        done = vialnote("verify", path)
+
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert json.loads(done.stdout)["verdict"] == "same"
+        with open(path, "rb") as file:
+            assert vialnote("verify", "-", stdin=file.read()).stdout == done.stdout
+
+    def test_changed(self, tmp_path: Path) -> None:
+        """Exit code 1, with what was changed on standard output and in one line."""
+        path = self.note(tmp_path)
+        writer = pypdf.PdfWriter(clone_from=path)
+        writer.add_blank_page(612, 792)
+        writer.write(path)
+        done = vialnote("verify", path)
+
+        assert (done.returncode, done.stderr.decode()) == (1, f"vialnote: {path}: changed: picture\n")
+        assert json.loads(done.stdout)["differences"][0]["page"] == 2
+
+    def test_another_payer(self, tmp_path: Path) -> None:
+        """What another payer would get is said, and is no change."""
+        path = self.note(tmp_path)
+        done = vialnote("verify", path, "--payer", "blue-cross-idaho")
+
+        assert (done.returncode, json.loads(done.stdout)["verdict"]) == (0, "other-rules")
+        assert errors(vialnote("verify", path, "--payer", "nobody"))[0]["field"] == "payer"
+
+    def test_no_note(self) -> None:
+        """Exit code 2, and why as JSON."""
+        assert "no PDF" in errors(vialnote("verify", EXAMPLE))[0]["message"]
+
+
 class TestBatch:
     """One result row for each encounter row."""
 

@@ -11,7 +11,7 @@ import pypdfium2.raw
 from core import encounter_json, paths
 from core.calculate import calculate
 from core.clinic import Clinic
-from core.note import content, pdf
+from core.note import content, enclosed, pdf
 from core.note.pieces import Note
 from tests.build import result, shipped
 
@@ -68,7 +68,9 @@ def note(clinic: Clinic = CLINIC, **fields: Any) -> Note:  # noqa: ANN401 - any 
 
 def draw(clinic: Clinic = CLINIC, **fields: Any) -> bytes:  # noqa: ANN401 - any JSON value
     """The note of an encounter, as PDF."""
-    return pdf.render(note(clinic, **fields), clinic.paper)
+    found = result(clinic, **fields)
+    said = content.note(found, clinic)
+    return pdf.render(said, clinic.paper, enclosed.write(found, clinic, said))
 
 
 def example(path: str, clinic: Clinic = CLINIC) -> Note:

@@ -92,7 +92,7 @@ def test_every_mark_says_what_it_is() -> None:
     roles: list[str] = []
     seen = set()
     for operands, operator in pypdf.generic.ContentStream(page.get_contents(), None).operations:
-        if operator == b"BMC":
+        if operator in {b"BMC", b"BDC"}:
             roles.append(operands[0])
         elif operator == b"EMC":
             roles.pop()
@@ -101,4 +101,4 @@ def test_every_mark_says_what_it_is() -> None:
             seen.add(roles[0])
 
     assert roles == []
-    assert seen == {"/Artifact", "/H1", "/H2", "/P", "/Lbl", "/LBody", "/TH", "/TD", "/Figure"}
+    assert seen == {"/Artifact", "/H1", "/H2", "/P", "/Lbl", "/LBody", "/TH", "/TD", "/Figure", "/Formula"}

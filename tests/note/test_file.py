@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import xml.etree.ElementTree
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pypdf
 
 from core.note import pdf
 from core.note.pieces import Note
-from tests.note.paper import EXAMPLES, draw, note
+from tests.note.paper import CLINIC, EXAMPLES, draw, note
 
 
 def test_fonts_are_embedded() -> None:
@@ -30,9 +31,28 @@ def test_metadata_hold_no_patient_data() -> None:
 
     found = reader.metadata
     assert found is not None
-    assert not [value for value in found.values() for private in patient.values() if private in str(value)]
-    assert reader.xmp_metadata is None
+    packet = _packet(reader).decode()
+    for private in patient.values():
+        assert private not in f"{packet}{found}"
     assert found.get("/CreationDate") == "D:20261120104400"
+
+
+def test_metadata_agree() -> None:
+    """Both kinds of metadata say the same, and a clinic's name stays a text."""
+    reader = pypdf.PdfReader(BytesIO(draw(CLINIC._replace(name="Łódź & <Söhne>"), noted_at="2026-11-20T10:44")))
+
+    assert reader.metadata is not None
+    packet = xml.etree.ElementTree.fromstring(_packet(reader))  # noqa: S314 - our own
+    said = [element.text for element in packet.iter() if (element.text or "").strip()]
+    assert {"Łódź & <Söhne>", reader.metadata.title, reader.metadata.creator, "2026-11-20T10:44:00"} <= set(said)
+    assert reader.metadata.author == "Łódź & <Söhne>"
+    assert "3 A 1" in " ".join(filter(None, said))
+
+
+def _packet(reader: pypdf.PdfReader) -> bytes:
+    root: Any = reader.trailer["/Root"]
+    data: bytes = root["/Metadata"].get_data()
+    return data
 
 
 def test_a_note_without_a_time_is_dated_by_its_service() -> None:

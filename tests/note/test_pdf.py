@@ -34,6 +34,7 @@ HOSTILE: dict[str, dict[str, Any]] = {
         "given": "19960 mcg",
         "opened": [{"ndc": VIAL_100, "lot": f"LOT{n:03}", "expires": "2027-11-30"} for n in range(200)],
     },
+    "blank lines": {"necessity": {"history": "one\n\n\nfour"}},
     "nothing recorded": {"discard": None, "diagnosis": None, "given_at": "", "given_by": "", "site": "", "ordered": ""},
     "unknown product": {"opened": opened("9999-9999-99")},
     "nothing given": {"given": "0"},

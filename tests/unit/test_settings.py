@@ -23,6 +23,7 @@ CLINIC = Clinic(
     department="PN",
     witness="required",
     paper="a4",
+    patient_name="left out",
     staff=("R. Ortiz RN", "Nguyễn Thị Ánh"),
     reasons=("Dose smaller",),
     methods=(),

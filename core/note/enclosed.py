@@ -1,0 +1,94 @@
+"""The file that travels inside a note: the encounter, its result and what else the note was made from, as JSON."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar
+
+from core import __version__, encounter_json, encounter_writer, settings, strict_json
+from core.clinic import Clinic
+from core.encounter import Encounter
+from core.faults import InputError
+from core.note import identity
+from core.note.pieces import Note
+from core.result import Result, to_json
+from core.strict_json import Reader
+
+T = TypeVar("T")
+
+FILE = "encounter.json"
+"""The name of the file inside a note."""
+
+_NOT_ON_NOTES = ("staff", "reasons", "methods")
+"""Settings that help to type an encounter and change no note."""
+
+_TEXTS = ("number", "content_hash", "program_version", "rules_version", "patient_name")
+_KEYS = (*_TEXTS, "encounter", "result", "clinic")
+
+
+class Enclosed(NamedTuple):
+    """What a note says of itself to programs."""
+
+    encounter: Encounter
+    result: dict[str, Any]
+    """In the form of the public interface."""
+
+    clinic: Clinic
+    """The settings with which the note was made."""
+
+    number: str
+    content_hash: str
+    program_version: str
+    rules_version: str
+    patient_name: str
+    """`included`, `left out` as the clinic decided, or `none`."""
+
+
+def write(result: Result, clinic: Clinic, said: Note) -> bytes:
+    """The file for a note: canonical JSON, the same for the same note."""
+    encounter = result.encounter
+    if clinic.patient_name != "included":
+        encounter = encounter._replace(patient=encounter.patient._replace(name=""))
+    decided = {name: value for name, value in settings.to_dict(clinic).items() if name not in _NOT_ON_NOTES}
+    return identity.canonical(
+        {
+            "number": said.number,
+            "content_hash": said.content_hash,
+            "program_version": __version__,
+            "rules_version": result.rules_version,
+            "patient_name": clinic.patient_name if result.encounter.patient.name else "none",
+            "encounter": encounter_writer.to_dict(encounter),
+            "result": to_json(result),
+            "clinic": decided,
+        }
+    )
+
+
+def read(data: bytes) -> Enclosed:
+    """Read the file back.
+
+    Raises:
+        InputError: with every fault, each at its field.
+    """
+    reader = Reader()
+    table = reader.table(strict_json.parse(data), "", _KEYS)
+    for key in _KEYS:
+        if key not in table:
+            reader.fault(key, "missing")
+    texts = {key: reader.text(table, key) for key in _TEXTS}
+    result = table.get("result", {})
+    if not isinstance(result, dict):
+        reader.fault("result", f"expected an object, not {strict_json.kind(result)}")
+    encounter = _part(reader, table, "encounter", encounter_json.from_dict)
+    clinic = _part(reader, table, "clinic", settings.from_dict)
+    if reader.faults or encounter is None or clinic is None:
+        raise InputError(reader.faults)
+    return Enclosed(encounter, result, clinic, **texts)
+
+
+def _part(reader: Reader, table: dict[str, Any], key: str, read_part: Callable[[Any], T]) -> T | None:
+    """A part with its own reader; its faults are named within the whole."""
+    try:
+        return read_part(table[key]) if key in table else None
+    except InputError as error:
+        for fault in error.faults:
+            reader.fault(f"{key}.{fault.field}" if fault.field else key, fault.message)
+        return None

@@ -1,0 +1,209 @@
+"""A note read back and compared with what its encounter comes to."""
+
+import json
+import os
+from io import BytesIO
+from typing import Any
+
+import pypdf
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from core import reference
+from core.clinic import PAPERS, Clinic
+from core.faults import InputError
+from core.note import content, enclosed, paper, pdf
+from core.note.pieces import Note
+from core.note.verify import CHANGED, OTHER_RULES, SAME, Report, to_report, verify
+from tests.build import result, shipped
+from tests.note.paper import CLINIC, EXAMPLES, draw
+from tests.note.test_pdf import HOSTILE
+
+LEFT_OUT = CLINIC._replace(patient_name="left out")
+
+
+def _verify(drawn: bytes, payer: str = "") -> Report:
+    return verify(drawn, shipped(), payer)
+
+
+def _whats(drawn: bytes, payer: str = "") -> set[str]:
+    """In what a note differs."""
+    return {difference.what for difference in _verify(drawn, payer).differences}
+
+
+def _forged(changes: dict[str, Any] | None = None, clinic: Clinic = CLINIC, said: Note | None = None) -> bytes:
+    """A note whose file inside, or whose page, was changed by somebody."""
+    found = result(clinic)
+    honest = content.note(found, clinic)
+    table = json.loads(enclosed.write(found, clinic, honest)) | (changes or {})
+    return pdf.render(said or honest, clinic.paper, json.dumps(table).encode())
+
+
+def _inside(**changes: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
+    """The result that travels inside, with some of it changed."""
+    found = result(CLINIC)
+    table = json.loads(enclosed.write(found, CLINIC, content.note(found, CLINIC)))
+    return {"result": {**table["result"], **changes}}
+
+
+def _resaved(drawn: bytes, over: bytes = b"") -> bytes:
+    """A note saved again by another program, with something drawn over its first page."""
+    writer = pypdf.PdfWriter(clone_from=BytesIO(drawn))
+    if over:
+        writer.pages[0].merge_page(pypdf.PdfReader(BytesIO(over)).pages[0])
+    file = BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
+def _box(grey: float) -> bytes:
+    """A page with a box where the claim lines stand."""
+    file = BytesIO()
+    canvas = Canvas(file, (612, 792))
+    canvas.setFillGray(grey)
+    canvas.rect(100, 300, 300, 200, stroke=0, fill=1)
+    canvas.save()
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("size", PAPERS)
+@pytest.mark.parametrize("fields", HOSTILE.values(), ids=HOSTILE)
+def test_an_honest_note_is_the_same(fields: dict[str, Any], size: str) -> None:
+    """Whatever was typed, however long it is, on both papers."""
+    assert _verify(draw(CLINIC._replace(paper=size), **fields))[::2] == (SAME, ())
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=os.path.basename)
+def test_each_example_is_the_same(path: str) -> None:
+    """With the settings that travel inside, whatever the reader's own are."""
+    with open(path, encoding="utf-8") as file:
+        fields = {"given": None, "discard": None, **json.load(file)}
+
+    assert _verify(draw(Clinic(witness="required", payer="commercial-generic"), **fields)).verdict == SAME
+
+
+@pytest.mark.parametrize("name", ["Ada Byron", "Li 安", "Nguye\u0302\u0303n Thi\u0323", "", f"{'W' * 40} {'W' * 40}"])
+def test_a_name_left_out_is_read_from_the_page(name: str) -> None:
+    """Everything else is compared as ever."""
+    drawn = draw(LEFT_OUT, patient={"name": name})
+
+    assert name.encode() not in drawn or not name
+    assert _verify(drawn)[::2] == (SAME, ())
+
+
+def test_another_program_may_save_it() -> None:
+    """Only what it says counts, not its bytes."""
+    assert _verify(_resaved(draw())).verdict == SAME
+
+
+def test_changed_page() -> None:
+    """A text on the page that the encounter does not say is named with its page."""
+    said = content.note(result(CLINIC), CLINIC)
+    said = said._replace(head=said.head._replace(clinic="Another Clinic"))
+
+    (difference,) = _verify(_forged(said=said)).differences
+    assert difference == ("text", ["Another Clinic"], [CLINIC.name], 1)
+
+
+def test_draft_can_not_be_taken_off() -> None:
+    """The word across the page is compared as well."""
+    found = result(CLINIC, discard={})
+    said = content.note(found, CLINIC)
+    forged = pdf.render(said._replace(draft=()), "letter", enclosed.write(found, CLINIC, said))
+
+    assert [difference[1:] for difference in _verify(forged).differences] == [([], ["DRAFT"], 1)]
+
+
+def test_page_added() -> None:
+    """Nothing may stand behind."""
+    writer = pypdf.PdfWriter(clone_from=BytesIO(draw()))
+    writer.add_blank_page(612, 792)
+    file = BytesIO()
+    writer.write(file)
+
+    assert [(found.what, found.page) for found in _verify(file.getvalue()).differences] == [("picture", 2)]
+
+
+@pytest.mark.parametrize("grey", [0, 0.5, 1])
+def test_something_drawn_over_it(grey: float) -> None:
+    """Text that is there and can't be seen is a change."""
+    assert _whats(_resaved(draw(), _box(grey))) == {"picture"}
+
+
+def test_changed_encounter() -> None:
+    """Another dose inside comes to other lines than those inside and on the page."""
+    honest = json.loads(json.dumps(_inside()))
+    drawn = _forged({"encounter": {**json.loads(_encounter()), "given": "80 mcg"}, **honest})
+
+    assert {"lines", "steps", "given_mcg", "discarded_mcg", "number", "content_hash", "text"} <= _whats(drawn)
+
+
+def _encounter() -> str:
+    found = result(CLINIC)
+    return json.dumps(json.loads(enclosed.write(found, CLINIC, content.note(found, CLINIC)))["encounter"])
+
+
+@pytest.mark.parametrize(
+    ("changes", "what"),
+    [
+        ({"number": "0000-0000"}, {"number"}),
+        ({"content_hash": "0" * 64}, {"content_hash"}),
+        (_inside(findings=[{"code": "lot-missing"}]), {"findings"}),
+        (_inside(findings=3), {"findings"}),
+        (_inside(lines=None), {"lines"}),
+        (_inside(steps=["a"]), {"steps"}),
+        (_inside(given_mcg="61"), {"given_mcg"}),
+        (_inside(lines=[{"hcpcs": "J2354", "modifiers": ["JZ"], "units": "many"}]), {"lines"}),
+    ],
+)
+def test_changed_file_inside(changes: dict[str, Any], what: set[str]) -> None:
+    """What was changed is named, and nothing else."""
+    assert _whats(_forged(changes)) == what
+
+
+def test_other_rules() -> None:
+    """A note of another version that agrees with itself is no changed one; what would differ today is said."""
+    found = result(CLINIC)._replace(rules_version="2020-01-01", lines=result(CLINIC).lines[:1])
+    said = content.note(found, CLINIC)
+    report = _verify(pdf.render(said, "letter", enclosed.write(found, CLINIC, said)))
+
+    assert (report.verdict, [difference.what for difference in report.differences]) == (OTHER_RULES, ["lines"])
+    assert to_report(report)["made_by"]["rules_version"] == "2020-01-01"
+
+
+def test_other_rules_are_no_excuse() -> None:
+    """A page that does not say what the result inside says was changed, whatever the version."""
+    line = {"hcpcs": "J2354", "modifiers": [], "units": 4000}
+    drawn = _forged({**_inside(lines=[line]), "program_version": "0.0.1"})
+
+    assert (_verify(drawn).verdict, _whats(drawn)) == (CHANGED, {"lines"})
+
+
+def test_another_payer() -> None:
+    """What another payer would get is no change of the note."""
+    report = _verify(draw(), "blue-cross-idaho")
+
+    assert report.verdict == OTHER_RULES
+    assert {difference.what for difference in report.differences} == {"lines", "steps"}
+
+
+def _no_note(data: bytes) -> list[str]:
+    with pytest.raises(InputError) as caught:
+        verify(data, shipped())
+    return [fault.message for fault in caught.value.faults]
+
+
+def test_what_is_no_note() -> None:
+    """No PDF, half of one, one of somebody else, and one that is too long."""
+    assert "no PDF, or a damaged one" in _no_note(b"plain")[0]
+    assert "no PDF, or a damaged one" in _no_note(draw()[:2000])[0]
+    assert "0 files encounter.json inside" in _no_note(_box(1))[0]
+    assert "no note" in _no_note(bytes(paper.MAX_BYTES + 1))[0]
+    assert _no_note(_forged({"encounter": {}})) == ["missing"] * 4
+
+
+def test_unknown_product_of_another_catalogue() -> None:
+    """A note of a product that today's catalogue lacks differs from what would come out today."""
+    empty = reference.load()._replace(catalog=type(shipped().catalog)(()))
+
+    assert verify(draw(), empty).verdict == CHANGED
