@@ -118,12 +118,10 @@ def _whole(note: Enclosed, found: Paper) -> Encounter:
 
 def _name(texts: tuple[str, ...]) -> str:
     """What stands after the label, with characters for their codes."""
-    for place, pair in enumerate(itertools.pairwise(texts)):
-        if pair == ("Patient", "Name"):
-            rest = texts[place + 2 :]
-            lines = itertools.takewhile(lambda text: text != "Record number", rest)
-            return _CODE.sub(lambda code: chr(int(code.group(1), 16)), " ".join(lines))
-    return ""
+    pairs = enumerate(itertools.pairwise(texts))
+    start = next((place + 2 for place, pair in pairs if pair == ("Patient", "Name")), len(texts))
+    lines = itertools.takewhile(lambda text: text != "Record number", texts[start:])
+    return _CODE.sub(lambda code: chr(int(code.group(1), 16)), " ".join(lines))
 
 
 def _recalculated(note: Enclosed, today: dict[str, Any]) -> Iterator[Difference]:
