@@ -141,7 +141,6 @@ def _batch(options: argparse.Namespace) -> None:
     from core.files import complete
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # to leave no half file behind
-    tqdm.monitor_interval = 0  # no thread of its own: a signal that catches it half started hangs the program
     known, clinic = _reference(options), _clinic()
     _known_payer(options.payer, known)
     with (
