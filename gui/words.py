@@ -47,6 +47,7 @@ SHORTCUTS = (
     ("Alt+D", "I discarded this"),
     ("Ctrl+S", "Save the note as PDF"),
     ("Ctrl+P", "Print the note"),
+    ("Ctrl+Shift+P", "Save and print in one, as the last note"),
     ("Ctrl+Shift+C", "Copy the claim lines"),
     ("Ctrl+Shift+T", "Copy the text for the chart"),
     ("Ctrl+N", "New encounter"),
