@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from core import encounter_json, settings
@@ -14,19 +15,18 @@ from core.note import chart
 from core.note.phrases import discarded, discarded_words
 from core.reference import Reference
 from core.result import Result
-from gui import beginning, dates, drawing, leaving, saving, theme, words
+from gui import beginning, dates, drawing, leaving, saving, shortcuts, theme, words
 from gui.bill import Bill
 from gui.details import Details
 from gui.footer import Footer
 from gui.form import Form
 from gui.page import Page
 from gui.press import Order, Press
+from gui.preview import Preview
 from gui.section import Encounter, get
 
 _PAUSE = 700
 """Milliseconds without typing after which screen readers hear the answer."""
-
-_NO_NOTE = "There is no note yet. Fill in what is missing."
 
 
 class Window(QWidget):
@@ -41,13 +41,13 @@ class Window(QWidget):
         self._clinic, self._remembered = loaded.clinic, loaded.remembered
         self.result: Result | None = None
         self.form = Form(reference, self._clinic, self._remembered)
-        self.bill, self.details, self.footer = Bill(), Details(), Footer()
-        self.page = Page(self.form, self.bill, self.details)
+        self.bill, self.details, self.footer, self.preview = Bill(), Details(), Footer(), Preview()
+        self.page = Page(self.form, self.bill, self.details, self.preview)
         self.banner = QLabel(loaded.problem)
         self._kept = self._left = self.form.read()
         self._finished: Encounter = {}
         self._folder = ""
-        self._pause = QTimer(self)
+        self._pause = QTimer(self, singleShot=True)
         self.press = Press(self)
         self._build()
         self._connect()
@@ -76,13 +76,15 @@ class Window(QWidget):
         else:
             self.bill.show_result(self.result)
             self.details.show_result(self.result)
+        draw = partial(drawing.draw, self._finish(), self._reference, self._clinic)
+        self.preview.take(draw if self.result else None, finished="noted_at" in encounter)
         self.footer.allow(answered=self.result is not None)
         self.footer.terms.setText(words.terms(encounter, self._reference.payers, dates.now().date()))
         self._pause.start(_PAUSE)
 
     def _has_note(self) -> bool:
         if self.result is None:
-            self.footer.say(_NO_NOTE)
+            self.footer.say(words.NO_NOTE)
         return self.result is not None
 
     def _work_out(self, encounter: Encounter) -> Result:
@@ -139,9 +141,8 @@ class Window(QWidget):
 
     def _print(self, start: Callable[[Order], bool], before: str = "") -> None:
         """Start printing; from then on the note has its number."""
-        finished = self._finish()
+        finished, printer = self._finish(), self._remembered.printer
         name = drawing.name(self._work_out(finished))
-        printer = self._remembered.printer
         if start(Order(finished, self.form.read(), self._reference, self._clinic, printer, name, before)):
             self._finished = finished
             self.update_answer()
@@ -154,6 +155,11 @@ class Window(QWidget):
             self._keep(order.finished, said)
         else:
             self._store(said)
+
+    def go_to(self, path: str) -> None:
+        """Go to a field."""
+        self.page.bring_form()
+        self.form.focus(path)
 
     def copy_claim(self) -> None:
         """Copy the claim lines, with tabs between the columns."""
@@ -231,7 +237,7 @@ class Window(QWidget):
         self.form.start()
         self._kept = self.form.read()
         self.update_answer()
-        self.form.focus("opened")
+        self.go_to("opened")
 
     def _keep(self, finished: Encounter, said: str) -> None:
         """The note is out: nothing would be lost now, and the next encounter starts with what this one leaves."""
@@ -257,7 +263,6 @@ class Window(QWidget):
 
     def _build(self) -> None:
         self.setWindowTitle("Vialnote")
-        self._pause.setSingleShot(True)
         self.banner.setProperty("look", "fault")
         self.banner.setWordWrap(True)
         self.banner.setVisible(bool(self.banner.text()))
@@ -272,13 +277,15 @@ class Window(QWidget):
     def _connect(self) -> None:
         self.form.changed.connect(self.update_answer)
         self.bill.copy_wanted.connect(self.copy_claim)
-        self.details.field_wanted.connect(self.form.focus)
+        self.details.field_wanted.connect(self.go_to)
         self.details.rule_wanted.connect(self.show_help)
         self._pause.timeout.connect(self.bill.announce)
         self.press.said.connect(self.footer.say)
         self.press.printed.connect(self._printed)
-        for button, keys, act in (
-            (None, "Ctrl+L", lambda: self.form.focus("opened")),
+        shortcuts.bind(
+            self,
+            (None, "Ctrl+L", lambda: self.go_to("opened")),
+            (None, "Ctrl+E", self.page.turn_note),
             (None, "Ctrl+Shift+C", self.copy_claim),
             (None, "Ctrl+Shift+N", self.take_back_new),
             (self.footer.new, "Ctrl+N", self.new_encounter),
@@ -288,8 +295,4 @@ class Window(QWidget):
             (self.footer.print, "Ctrl+P", self.print_note),
             (None, "Ctrl+Shift+P", self.save_and_print),
             (self.footer.save, "Ctrl+S", self.save_note),
-        ):
-            # The keys are not the button's: they answer, with the reason, where the button can't be pressed.
-            QShortcut(QKeySequence(keys), self, act)
-            if button is not None:
-                button.clicked.connect(lambda _=False, act=act: act())
+        )
