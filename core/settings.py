@@ -28,6 +28,8 @@ class Remembered(NamedTuple):
     discarded_by: str = ""
     route: str = ""
     site: str = ""
+    printer: str = ""
+    """By its name in the system; empty before the first note is printed."""
 
 
 class Loaded(NamedTuple):

@@ -78,6 +78,7 @@ class Bill(QFrame):
     """The card that says what is billed."""
 
     copy_wanted = Signal()
+    note_wanted = Signal()
 
     def __init__(self) -> None:
         """Show that everything is missing yet."""
@@ -93,6 +94,10 @@ class Bill(QFrame):
         self.copy = QPushButton("Copy claim lines")
         self.copy.setToolTip("Ctrl+Shift+C")
         self.copy.clicked.connect(self.copy_wanted)
+        self.note = QPushButton("Show note")
+        self.note.setToolTip("Ctrl+E")
+        self.note.setAccessibleDescription("Ctrl+E")
+        self.note.clicked.connect(self.note_wanted)
         self.table = self._table()
         self._build()
 
@@ -165,6 +170,7 @@ class Bill(QFrame):
         said.addWidget(self.said, 1)
         foot.addWidget(self.total)
         foot.addStretch()
+        foot.addWidget(self.note)
         foot.addWidget(self.copy)
         box.setContentsMargins(theme.SPACE[3], theme.SPACE[2], theme.SPACE[3], theme.SPACE[2])
         box.setSpacing(theme.SPACE[1])

@@ -1,67 +1,152 @@
-"""A note on paper: the system's print dialogue, and the note's own pixels at the printer's."""
+"""A note on paper: a printer by the system's dialogue or the last one again, and the note's own pixels at its size."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Sequence
+from typing import NamedTuple
 
-import pypdfium2
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QWidget
 
-_DPI = 300
-_POINTS = 72
+from gui import cups
+from gui.drawing import DPI
+
 _GONE_BACK = "Nothing was printed."
 _NO_PRINTER = "Nothing was printed. No printer is set up here; save the note with Ctrl+S."
+_GONE = "Nothing was printed. {} is not there now; choose another printer with Ctrl+P."
+_NO_DEFAULT = "Nothing was printed. No printer was chosen yet; choose one with Ctrl+P."
+_NO_PAPER = "Nothing was printed. {} has no {} paper; choose another paper or printer with Ctrl+P."
+_SMALL = "Nothing was printed. The note needs US Letter or A4, and {} was chosen."
 _NOT_TAKEN = "The printer did not take the note. Choose another, or save the note with Ctrl+S."
 _STOPPED = "The printer stopped before the end. Check it and print again."
 _SIZES = {"letter": QPageSize.PageSizeId.Letter, "a4": QPageSize.PageSizeId.A4}
+_NEAR = 3
+"""Points by which printers' names for one size differ."""
+
+
+class Sent(NamedTuple):
+    """A note that the printer took."""
+
+    place: str
+    """The printer's name, or the file's where the printer writes one."""
+
+    job: int | None = None
+    """Its number in the printer's queue, where the system tells."""
+
+    waits: bool = False
+    """Whether the printer is stopped."""
 
 
 class PrintError(RuntimeError):
     """Nothing, or not all, was printed; the message says why and what to do."""
 
 
-def ask(parent: QWidget, paper: str, title: str) -> QPrinter:
+def choose(parent: QWidget, usual: str, paper: str, title: str) -> QPrinter:
     """Let the user choose a printer. `title` names the job and holds no patient data.
 
     Raises:
         PrintError: there is no printer, or the user went back.
     """
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setResolution(_DPI)
-    printer.setPageSize(QPageSize(_SIZES[paper]))
-    printer.setPageOrientation(QPageLayout.Orientation.Portrait)
+    names = QPrinterInfo.availablePrinterNames()
+    if not names:
+        raise PrintError(_NO_PRINTER)
+    printer = _printer(usual if usual in names else "", paper, title)
+    dialogue = QPrintDialog(printer, parent)
+    answer = dialogue.exec()
+    dialogue.deleteLater()
+    if answer != QDialog.DialogCode.Accepted:
+        raise PrintError(_GONE_BACK)
+    # Another printer than the first may have brought its own.
+    printer.setResolution(DPI)
     printer.setFullPage(True)
-    printer.setDocName(title)
-    if QPrintDialog(printer, parent).exec() == QDialog.DialogCode.Accepted:
-        return printer
-    raise PrintError(_GONE_BACK if QPrinterInfo.availablePrinterNames() else _NO_PRINTER)
+    return printer
 
 
-def send(note: bytes, printer: QPrinter) -> str:
-    """Print all pages of a note at their true size, and say where they went.
+def again(name: str, paper: str, title: str) -> QPrinter:
+    """The last printer, or the system's own before there was one, without a question.
+
+    Raises:
+        PrintError: it is not there.
+    """
+    found = QPrinterInfo.printerInfo(name) if name else QPrinterInfo.defaultPrinter()
+    if not found.isNull():
+        return _printer(found.printerName(), paper, title)
+    if not QPrinterInfo.availablePrinterNames():
+        raise PrintError(_NO_PRINTER)
+    raise PrintError(_GONE.format(name) if name else _NO_DEFAULT)
+
+
+def paper_in(printer: QPrinter, paper: str) -> str:
+    """The note's paper for the sheets that are in the printer: the clinic's own `paper` if they are as large.
+
+    Raises:
+        PrintError: the printer does not know them, or they are too small for a note.
+    """
+    chosen, info = printer.pageLayout().pageSize(), QPrinterInfo(printer)
+    known = info.supportedPageSizes()
+    if known and not info.supportsCustomPageSizes() and not any(_alike(size, chosen) for size in known):
+        raise PrintError(_NO_PAPER.format(printer.printerName(), chosen.name()))
+    papers = {name: QPageSize(_SIZES[name]) for name in sorted(_SIZES, key=lambda name: name != paper)}
+    alike = [name for name, size in papers.items() if _alike(chosen, size)]
+    fitting = alike or [name for name, size in papers.items() if _covers(chosen, size)]
+    if not fitting:
+        raise PrintError(_SMALL.format(chosen.name()))
+    return fitting[0]
+
+
+def send(pages: Sequence[QImage], printer: QPrinter) -> Sent:
+    """Print pages at their true size, on any thread, and say where they went.
 
     Raises:
         PrintError: the printer does not take the job.
     """
+    file, name = os.path.basename(printer.outputFileName()), printer.printerName()
+    if file:
+        _paint(pages, printer)
+        return Sent(file)
+    before = cups.jobs(name)
+    with cups.spool_in_memory():
+        _paint(pages, printer)
+        waits = QPrinterInfo.printerInfo(name).state() == QPrinter.PrinterState.Error
+    after = cups.jobs(name)
+    if before is None or after is None:
+        return Sent(name or "the printer", None, waits)
+    new = set(after) - set(before)
+    if not new:
+        raise PrintError(_NOT_TAKEN)
+    return Sent(name, max(new), waits)
+
+
+def _paint(pages: Sequence[QImage], printer: QPrinter) -> None:
     painter = QPainter()
     if not painter.begin(printer):
         raise PrintError(_NOT_TAKEN)
-    for number, image in enumerate(_pages(note, printer.resolution())):
+    for number, page in enumerate(pages):
         if number and not printer.newPage():
             painter.end()
             raise PrintError(_STOPPED)
-        painter.drawImage(0, 0, image)
+        painter.drawImage(0, 0, page)
     if not painter.end():
         raise PrintError(_STOPPED)
-    return os.path.basename(printer.outputFileName()) or printer.printerName() or "the printer"
 
 
-def _pages(note: bytes, dots: int) -> Iterator[QImage]:
-    """Each page as a picture with so many dots to the inch, one for each of the printer's."""
-    document = pypdfium2.PdfDocument(note)
-    for page in document:
-        bitmap = page.render(scale=dots / _POINTS, grayscale=True)
-        picture = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_Grayscale8)
-        yield picture.copy()
-    document.close()
+def _printer(name: str, paper: str, title: str) -> QPrinter:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    if name:
+        printer.setPrinterName(name)
+    printer.setResolution(DPI)
+    printer.setPageSize(QPageSize(_SIZES[paper]))
+    printer.setPageOrientation(QPageLayout.Orientation.Portrait)
+    printer.setFullPage(True)
+    printer.setDocName(title)
+    return printer
+
+
+def _covers(large: QPageSize, small: QPageSize) -> bool:
+    """Whether a sheet is as large as another."""
+    size, other = large.sizePoints(), small.sizePoints()
+    return size.width() + _NEAR >= other.width() and size.height() + _NEAR >= other.height()
+
+
+def _alike(one: QPageSize, other: QPageSize) -> bool:
+    return _covers(one, other) and _covers(other, one)

@@ -29,6 +29,18 @@ def ask(parent: QWidget, folder: str, name: str) -> str:
     return dialogue.selectedFiles()[0] if dialogue.exec() == QDialog.DialogCode.Accepted else ""
 
 
+def at_hand(folder: str, name: str, note: bytes) -> str:
+    """Where the note can go without a question; empty before the first one, or where another file has its name."""
+    path = os.path.join(folder, name) if folder else ""
+    try:
+        with open(path, "rb") as file:
+            return path if file.read() == note else ""
+    except FileNotFoundError:
+        return path
+    except OSError:
+        return ""
+
+
 def write(path: str, note: bytes) -> None:
     """Put a note on disk, whole or not at all.
 

@@ -142,6 +142,8 @@ def _sheet(found: Colours) -> str:
     return f"""
     QFrame[look="card"] {{ background: {found.card}; border: 1px solid {found.line}; border-radius: 6px; }}
     QScrollArea, QScrollArea > QWidget > QWidget[look="page"] {{ background: transparent; border: none; }}
+    QScrollArea[look="sheet"] {{ border: 2px solid transparent; border-radius: 6px; }}
+    QScrollArea[look="sheet"]:focus {{ border-color: {found.accent}; }}
     QLabel[look="heading"] {{ color: {found.accent}; font-weight: bold; }}
     QLabel[look="quiet"], QLabel[look="label"] {{ color: {found.quiet}; }}
     QLabel[look="label"] {{ font-size: 9.5pt; }}
@@ -179,7 +181,10 @@ def _sheet(found: Colours) -> str:
     QListWidget:focus {{ border: 2px solid {found.accent}; }}
     QScrollBar:vertical {{ background: transparent; width: 14px; }}
     QScrollBar::handle:vertical {{ background: {found.line}; border-radius: 4px; margin: 3px; min-height: 30px; }}
-    QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
+    QAbstractScrollArea::corner {{ background: transparent; border: none; }}
+    QScrollBar:horizontal {{ background: transparent; height: 14px; }}
+    QScrollBar::handle:horizontal {{ background: {found.line}; border-radius: 4px; margin: 3px; min-width: 30px; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QCheckBox::indicator {{ width: 20px; height: 20px; border: 2px solid {found.line}; border-radius: 4px;
         background: {found.field}; }}

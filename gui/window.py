@@ -1,34 +1,32 @@
 """The window: the form, the answer to it, and what can be done with both."""
 
-import importlib
 import os
-import threading
+from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from core import encounter_json, settings
 from core.calculate import calculate
-from core.clinic import Clinic
 from core.faults import Fault, InputError
 from core.note import chart
 from core.note.phrases import discarded, discarded_words
 from core.reference import Reference
 from core.result import Result
-from core.settings import Loaded, Remembered
-from gui import dates, leaving, saving, theme, words
+from gui import beginning, dates, drawing, leaving, saving, shortcuts, theme, words
 from gui.bill import Bill
 from gui.details import Details
 from gui.footer import Footer
 from gui.form import Form
 from gui.page import Page
+from gui.press import Order, Press
+from gui.preview import Preview
 from gui.section import Encounter, get
 
 _PAUSE = 700
 """Milliseconds without typing after which screen readers hear the answer."""
-
-_NO_NOTE = "There is no note yet. Fill in what is missing."
 
 
 class Window(QWidget):
@@ -39,23 +37,23 @@ class Window(QWidget):
         super().__init__()
         self._reference = reference
         self._settings_path = settings_path
-        loaded = _load(settings_path)
+        loaded = beginning.load(settings_path)
         self._clinic, self._remembered = loaded.clinic, loaded.remembered
         self.result: Result | None = None
         self.form = Form(reference, self._clinic, self._remembered)
-        self.bill, self.details, self.footer = Bill(), Details(), Footer()
-        self.page = Page(self.form, self.bill, self.details)
+        self.bill, self.details, self.footer, self.preview = Bill(), Details(), Footer(), Preview()
+        self.page = Page(self.form, self.bill, self.details, self.preview)
         self.banner = QLabel(loaded.problem)
         self._kept = self._left = self.form.read()
         self._finished: Encounter = {}
         self._folder = ""
-        self._pause = QTimer(self)
+        self._pause = QTimer(self, singleShot=True)
+        self.press = Press(self)
         self._build()
         self._connect()
         self.update_answer()
         self.form.focus("opened")
-        # The first note needs ReportLab; it is read in beside the first keystrokes, once the window is there.
-        QTimer.singleShot(_PAUSE, lambda: threading.Thread(target=_read_in, daemon=True).start())
+        QTimer.singleShot(_PAUSE, beginning.read_in)
 
     # The answer
 
@@ -78,9 +76,16 @@ class Window(QWidget):
         else:
             self.bill.show_result(self.result)
             self.details.show_result(self.result)
+        draw = partial(drawing.draw, self._finish(), self._reference, self._clinic)
+        self.preview.take(draw if self.result else None, finished="noted_at" in encounter)
         self.footer.allow(answered=self.result is not None)
         self.footer.terms.setText(words.terms(encounter, self._reference.payers, dates.now().date()))
         self._pause.start(_PAUSE)
+
+    def _has_note(self) -> bool:
+        if self.result is None:
+            self.footer.say(words.NO_NOTE)
+        return self.result is not None
 
     def _work_out(self, encounter: Encounter) -> Result:
         return calculate(encounter_json.from_dict(encounter), self._reference, self._clinic)
@@ -104,14 +109,14 @@ class Window(QWidget):
 
     # What can be done
 
-    def save_note(self) -> bool:
+    def save_note(self, *, asking: bool = True) -> bool:
         """Save the note as PDF where the user wants it; whether it is on disk."""
-        if self.result is None:
-            self.footer.say(_NO_NOTE)
+        if not self._has_note():
             return False
         finished = self._finish()
-        drawn, name = self._draw(finished)
-        path = saving.ask(self, self._folder, name)
+        drawn, name = drawing.draw(finished, self._reference, self._clinic)
+        path = "" if asking else saving.at_hand(self._folder, name, drawn)
+        path = path or saving.ask(self, self._folder, name)
         if not path:
             self.footer.say("The note was not saved.")
             return False
@@ -124,23 +129,37 @@ class Window(QWidget):
         self._keep(finished, f"Saved: {os.path.basename(path)}.")
         return True
 
-    def print_note(self) -> bool:
-        """Print the note on a printer that the user chooses; whether it was sent."""
-        if self.result is None:
-            self.footer.say(_NO_NOTE)
-            return False
-        from gui import printing  # only once something is printed
+    def print_note(self) -> None:
+        """Print the note on a printer that the user chooses."""
+        if self._has_note():
+            self._print(self.press.choose)
 
-        finished = self._finish()
-        drawn, name = self._draw(finished)
-        try:
-            printer = printing.ask(self, self._clinic.paper, name)
-            place = printing.send(drawn, printer)
-        except printing.PrintError as error:
-            self.footer.say(str(error))
-            return False
-        self._keep(finished, f"Sent to {place}: {name}.")
-        return True
+    def save_and_print(self) -> None:
+        """Save the note beside the last one and print it as the last one; asks only the first time."""
+        if self.save_note(asking=False):
+            self._print(self.press.again, self.footer.message.text())
+
+    def _print(self, start: Callable[[Order], bool], before: str = "") -> None:
+        """Start printing; from then on the note has its number."""
+        finished, printer = self._finish(), self._remembered.printer
+        name = drawing.name(self._work_out(finished))
+        if start(Order(finished, self.form.read(), self._reference, self._clinic, printer, name, before)):
+            self._finished = finished
+            self.update_answer()
+
+    def _printed(self, order: Order, paper: str, printer: str, said: str) -> None:
+        """The note is with the printer: the next one starts with the same printer and paper."""
+        self._clinic = self._clinic._replace(paper=paper)
+        self._remembered = self._remembered._replace(printer=printer)
+        if self.form.read() == order.form:
+            self._keep(order.finished, said)
+        else:
+            self._store(said)
+
+    def go_to(self, path: str) -> None:
+        """Go to a field."""
+        self.page.bring_form()
+        self.form.focus(path)
 
     def copy_claim(self) -> None:
         """Copy the claim lines, with tabs between the columns."""
@@ -218,20 +237,12 @@ class Window(QWidget):
         self.form.start()
         self._kept = self.form.read()
         self.update_answer()
-        self.form.focus("opened")
-
-    def _draw(self, finished: Encounter) -> tuple[bytes, str]:
-        """The note as PDF, and its suggested name."""
-        from core.note import content, enclosed, pdf  # ReportLab, only once a note is drawn
-
-        result, clinic = self._work_out(finished), self._clinic
-        said = content.note(result, clinic)
-        return pdf.render(said, clinic.paper, enclosed.write(result, clinic, said)), said.file_name
+        self.go_to("opened")
 
     def _keep(self, finished: Encounter, said: str) -> None:
         """The note is out: nothing would be lost now, and the next encounter starts with what this one leaves."""
         self._finished, self._kept = finished, self.form.read()
-        self._remembered = self.form.remember(finished)
+        self._remembered = self.form.remember(finished)._replace(printer=self._remembered.printer)
         self.update_answer()
         self._store(said)
 
@@ -252,7 +263,6 @@ class Window(QWidget):
 
     def _build(self) -> None:
         self.setWindowTitle("Vialnote")
-        self._pause.setSingleShot(True)
         self.banner.setProperty("look", "fault")
         self.banner.setWordWrap(True)
         self.banner.setVisible(bool(self.banner.text()))
@@ -267,11 +277,15 @@ class Window(QWidget):
     def _connect(self) -> None:
         self.form.changed.connect(self.update_answer)
         self.bill.copy_wanted.connect(self.copy_claim)
-        self.details.field_wanted.connect(self.form.focus)
+        self.details.field_wanted.connect(self.go_to)
         self.details.rule_wanted.connect(self.show_help)
         self._pause.timeout.connect(self.bill.announce)
-        for button, keys, act in (
-            (None, "Ctrl+L", lambda: self.form.focus("opened")),
+        self.press.said.connect(self.footer.say)
+        self.press.printed.connect(self._printed)
+        shortcuts.bind(
+            self,
+            (None, "Ctrl+L", lambda: self.go_to("opened")),
+            (None, "Ctrl+E", self.page.turn_note),
             (None, "Ctrl+Shift+C", self.copy_claim),
             (None, "Ctrl+Shift+N", self.take_back_new),
             (self.footer.new, "Ctrl+N", self.new_encounter),
@@ -279,21 +293,6 @@ class Window(QWidget):
             (self.footer.help, "F1", self.show_help),
             (self.footer.chart, "Ctrl+Shift+T", self.copy_chart),
             (self.footer.print, "Ctrl+P", self.print_note),
+            (None, "Ctrl+Shift+P", self.save_and_print),
             (self.footer.save, "Ctrl+S", self.save_note),
-        ):
-            # The keys are not the button's: they answer, with the reason, where the button can't be pressed.
-            QShortcut(QKeySequence(keys), self, act)
-            if button is not None:
-                button.clicked.connect(lambda _=False, act=act: act())
-
-
-def _load(path: str) -> Loaded:
-    """The settings, or those that hold at first where the file can't be read."""
-    try:
-        return settings.load(path)
-    except OSError as error:
-        return Loaded(Clinic(), Remembered(), f"The settings can't be read: {error.strerror}. Set them again.")
-
-
-def _read_in() -> None:
-    importlib.import_module("core.note.pdf")
+        )

@@ -11,6 +11,8 @@ from core.rules import Rule
 NO_DISPLAY = "vialnote: no display, so no window; see vialnote --help for the command line"
 """What stands on standard error where a window can't be opened."""
 
+NO_NOTE = "There is no note yet. Fill in what is missing."
+
 GRADES = {
     "primary": "Primary: the payer's or the government's own text was read",
     "secondary": "Secondary: a publication quoting it was read",
@@ -45,8 +47,10 @@ SHORTCUTS = (
     ("Ctrl+L", "Go to the scan field"),
     ("Enter", "In the empty scan field: go on to the dose"),
     ("Alt+D", "I discarded this"),
+    ("Ctrl+E", "Show or hide the note as it prints"),
     ("Ctrl+S", "Save the note as PDF"),
     ("Ctrl+P", "Print the note"),
+    ("Ctrl+Shift+P", "Save and print in one, as the last note"),
     ("Ctrl+Shift+C", "Copy the claim lines"),
     ("Ctrl+Shift+T", "Copy the text for the chart"),
     ("Ctrl+N", "New encounter"),

@@ -39,17 +39,28 @@ if [ "$(uname)" = Linux ]; then
     done <<<"$libraries"
     "$python" -c 'import ensurepip, venv' 2>/dev/null || missing="$missing python3-venv"
 fi
+as_root=""
+[ "$(id -u)" = 0 ] || as_root=$(command -v sudo || true)
+can_install() { command -v apt-get >/dev/null && { [ "$(id -u)" = 0 ] || [ -n "$as_root" ]; }; }
+install() {
+    echo "Installing the system's packages $*"
+    $as_root apt-get update -qq &&
+        $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
 if [ -n "$missing" ]; then
-    as_root=""
-    [ "$(id -u)" = 0 ] || as_root=$(command -v sudo || true)
-    if ! command -v apt-get >/dev/null || { [ "$(id -u)" != 0 ] && [ -z "$as_root" ]; }; then
+    if ! can_install; then
         echo "Please install these packages first (Debian's names):$missing" >&2
         exit 1
     fi
-    echo "Installing the system's packages$missing"
-    $as_root apt-get update -qq
     # shellcheck disable=SC2086 # a list of words
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
+    install $missing
+fi
+# A print server for the tests; without it those that print on one are skipped, so nobody is asked for it.
+if [ "$kind" = test ] && [ "$(uname)" = Linux ] && can_install; then
+    queue=/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd
+    if [ ! -e /usr/sbin/cupsd ] || [ ! -e /usr/bin/lpstat ] || [ ! -e $queue ]; then
+        install cups cups-client cups-filters printer-driver-cups-pdf || echo "No print server: its tests are skipped."
+    fi
 fi
 
 # What is installed is remembered by its lock file, the project's metadata and where the folder lies.

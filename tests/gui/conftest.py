@@ -1,5 +1,6 @@
 """A real window for each test, on settings of its own."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,10 @@ from pytestqt.qtbot import QtBot
 from gui import theme
 from gui.window import Window
 from tests.build import shipped
+from tests.gui import cups
+
+# No test sees the printers of the machine; there are none but those that a test sets up.
+os.environ["CUPS_SERVER"] = cups.SOCKET
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -57,3 +62,14 @@ def window(dressed: QApplication, qtbot: QtBot, settings_path: Path) -> Iterator
     # Hidden, not closed: closing asks about an encounter without a note.
     opened.hide()
     opened.deleteLater()
+
+
+@pytest.fixture(scope="session")
+def printers() -> Iterator[cups.Server]:
+    """A CUPS server of the tests' own; the test is skipped where there can be none."""
+    if reason := cups.why_not():
+        pytest.skip(reason)
+    with cups.server() as running:
+        while not running.answers():
+            assert running.process.poll() is None
+        yield running

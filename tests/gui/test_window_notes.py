@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QPageSize
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from core.clinic import Clinic
 from core.note import content, pdf
-from gui import printing, saving
+from gui import drawing, printing, saving
 from gui.settings_dialog import SettingsDialog
 from gui.window import Window
 from tests.build import result, shipped
@@ -111,14 +111,31 @@ class TestSaving:
 class TestPrinting:
     """The note's own pixels, at their size."""
 
-    def test_going_back_prints_nothing(self, window: Window) -> None:
-        """Cancel in the print dialogue is said in place."""
+    def test_without_a_printer(self, window: Window) -> None:
+        """Where no printer is set up no dialogue opens; what to do instead is said in place."""
         give_60_of_100(window)
-        at_next_dialogue(QDialog.reject)
         press(Qt.Key.Key_P, CTRL)
 
-        assert window.footer.message.text().startswith("Nothing was printed.")
+        assert window.footer.message.text().startswith("Nothing was printed. No printer is set up here")
         assert window.bill.note_number.text() == ""
+
+    def test_saved_without_a_printer(self, window: Window, tmp_path: Path) -> None:
+        """Save and print in one saves the note even where there is no printer, and says both."""
+        give_60_of_100(window)
+        at_next_dialogue(save_as(str(tmp_path / "note.pdf")))
+        press(Qt.Key.Key_P, CTRL | SHIFT)
+
+        said = "Saved: note.pdf. Nothing was printed. No printer is set up here; save the note with Ctrl+S."
+        assert window.footer.message.text() == said
+        assert "40 mcg" in _text(tmp_path / "note.pdf")
+
+    def test_going_back_from_saving_prints_nothing(self, window: Window) -> None:
+        """Who does not save does not print either."""
+        give_60_of_100(window)
+        at_next_dialogue(QDialog.reject)
+        press(Qt.Key.Key_P, CTRL | SHIFT)
+
+        assert window.footer.message.text() == "The note was not saved."
 
     @pytest.mark.parametrize("paper", [QPageSize.PageSizeId.Letter, QPageSize.PageSizeId.A4])
     def test_every_page_at_full_size(self, qapp: QApplication, tmp_path: Path, paper: QPageSize.PageSizeId) -> None:  # noqa: ARG002 - Qt needs it
@@ -130,10 +147,10 @@ class TestPrinting:
         printer.setPageSize(QPageSize(paper))
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-        where = printing.send(note, printer)
+        where = printing.send([sheet.picture for sheet in drawing.sheets(note)], printer)
 
         printed = PdfReader(tmp_path / "printed.pdf")
-        assert where == "printed.pdf"
+        assert where == ("printed.pdf", None, False)
         assert len(printed.pages) == len(PdfReader(io.BytesIO(note)).pages)
         picture = printed.pages[0].images[0].image
         assert picture is not None
@@ -148,7 +165,7 @@ class TestPrinting:
         printer.setOutputFileName(str(tmp_path / "no such folder" / "printed.pdf"))
 
         with pytest.raises(printing.PrintError, match=r"Choose another, or save the note with Ctrl\+S"):
-            printing.send(pdf.render(content.note(result(), Clinic()), "letter"), printer)
+            printing.send([QImage(10, 10, QImage.Format.Format_Grayscale8)], printer)
 
 
 class TestLeaving:

@@ -31,7 +31,7 @@ CLINIC = Clinic(
 )
 """Each setting differs from what holds at first."""
 
-REMEMBERED = Remembered("R. Ortiz RN", "A. Ng RN", "SC", "left abdomen")
+REMEMBERED = Remembered("R. Ortiz RN", "A. Ng RN", "SC", "left abdomen", "Front desk")
 
 TOO_MANY = [f"Nurse {number}" for number in range(settings.MAX_ENTRIES + 1)]
 
@@ -63,13 +63,13 @@ def test_settings_that_are_not_there_keep_their_first_value(tmp_path: Path) -> N
 
 
 def test_file_holds_nothing_of_a_patient(tmp_path: Path) -> None:
-    """Settings and staff, route and site are all that is kept."""
+    """Settings and staff, route, site and printer are all that is kept."""
     path = tmp_path / settings.FILE
     settings.save(str(path), CLINIC, REMEMBERED)
     table = json.loads(path.read_text(encoding="utf-8"))
 
     assert set(table) == {*Clinic._fields, "remembered"}
-    assert set(table["remembered"]) == {"given_by", "discarded_by", "route", "site"}
+    assert set(table["remembered"]) == {"given_by", "discarded_by", "route", "site", "printer"}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,126 @@
+"""From a finished note to the printer: one at a time, and the window stays usable meanwhile."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
+
+from core.clinic import Clinic
+from core.reference import Reference
+from gui import cups, drawing, printing, tasks
+from gui.cups import State
+from gui.printing import PrintError, Sent
+from gui.section import Encounter
+
+_BUSY = "The last note is still on its way to the printer."
+_FAILED = "The note was not printed. Save it with Ctrl+S, and print the file."
+_WAITS = " {} is stopped; the note waits there until it runs again."
+_LOOK = 1_000
+"""Milliseconds between looks at a job that the printer has taken."""
+
+_LOST = {
+    State.CANCELED: "{} cancelled {}. Print it again with Ctrl+P, or save it with Ctrl+S.",
+    State.ABORTED: "{} gave up on {}. Print it again with Ctrl+P, or save it with Ctrl+S.",
+}
+"""What is said of a job that does not come out."""
+
+
+class Order(NamedTuple):
+    """One note to be printed."""
+
+    finished: Encounter
+    form: Encounter
+    """What the form said; it may say more once the note is out."""
+
+    reference: Reference
+    clinic: Clinic
+    printer: str
+    """The last one's name; empty before the first note."""
+
+    title: str
+    """Names the job, and holds no patient data."""
+
+    before: str = ""
+    """What was done with the note already, in a sentence."""
+
+
+class Press(QObject):
+    """Prints notes, off the GUI thread."""
+
+    said = Signal(str)
+    """What is being done, or why it was not."""
+
+    printed = Signal(object, str, str, str)
+    """The order, its paper, its printer, and what to say."""
+
+    def __init__(self, window: QWidget) -> None:
+        """Print for a window, over which the system's dialogue stands."""
+        super().__init__(window)
+        self._window = window
+        self.busy = False
+
+    def choose(self, order: Order) -> bool:
+        """Print on a printer that the user chooses; whether the note is on its way."""
+        return self._start(order, lambda *usual: printing.choose(self._window, *usual))
+
+    def again(self, order: Order) -> bool:
+        """Print on the last printer without a question; whether the note is on its way."""
+        return self._start(order, printing.again)
+
+    def _start(self, order: Order, find: Callable[[str, str, str], QPrinter]) -> bool:
+        if self.busy:
+            self._say(order, _BUSY)
+            return False
+        try:
+            printer = find(order.printer, order.clinic.paper, order.title)
+            paper = printing.paper_in(printer, order.clinic.paper)
+        except PrintError as error:
+            self._say(order, str(error))
+            return False
+        self.busy = True
+        self._say(order, "Printing...")
+        self._send(order._replace(clinic=order.clinic._replace(paper=paper)), printer)
+        return True
+
+    def _send(self, order: Order, printer: QPrinter) -> None:
+        def work() -> Sent:
+            note = drawing.draw(order.finished, order.reference, order.clinic)
+            pages = drawing.sheets(note.pdf, printer.resolution())
+            return printing.send([page.picture for page in pages], printer)
+
+        tasks.run(self, work, lambda sent: self._done(order, printer.printerName(), sent), self._stop(order))
+
+    def _done(self, order: Order, printer: str, sent: Sent) -> None:
+        self.busy = False
+        waits = _WAITS.format(sent.place) if sent.waits else ""
+        said = f"{order.before} Sent to {sent.place}: {order.title}.{waits}".strip()
+        self.printed.emit(order, order.clinic.paper, printer, said)
+        if sent.job is not None:
+            self._watch(order, sent.place, sent.job)
+
+    def _watch(self, order: Order, printer: str, job: int) -> None:
+        """Look after a job until it is out; one that never comes out is said."""
+
+        def look(found: dict[int, State] | None) -> None:
+            state = (found or {}).get(job, State.COMPLETED)
+            if state in _LOST:
+                self.said.emit(_LOST[state].format(printer, order.title))
+            elif state is not State.COMPLETED:
+                QTimer.singleShot(_LOOK, self, lambda: self._watch(order, printer, job))
+
+        tasks.run(self, lambda: cups.jobs(printer), look, self._stop(order))
+
+    def _stop(self, order: Order) -> Callable[[Exception], None]:
+        def stop(error: Exception) -> None:
+            self.busy = False
+            foreseen = isinstance(error, PrintError)
+            self._say(order, str(error) if foreseen else _FAILED)
+            if not foreseen:
+                raise error
+
+        return stop
+
+    def _say(self, order: Order, words: str) -> None:
+        self.said.emit(f"{order.before} {words}".strip())
