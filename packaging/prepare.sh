@@ -29,6 +29,15 @@ if [ -z "$python" ] || ! "$python" -c 'import sys; sys.exit(sys.version_info < (
     exit 1
 fi
 
+as_root=""
+[ "$(id -u)" = 0 ] || as_root=$(command -v sudo || true)
+can_install() { command -v apt-get >/dev/null && { [ "$(id -u)" = 0 ] || [ -n "$as_root" ]; }; }
+install() {
+    echo "Installing the system's packages $*"
+    $as_root apt-get update -qq &&
+        $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
 missing=""
 if [ "$(uname)" = Linux ]; then
     known=$(PATH="$PATH:/sbin:/usr/sbin" ldconfig -p)
@@ -39,14 +48,6 @@ if [ "$(uname)" = Linux ]; then
     done <<<"$libraries"
     "$python" -c 'import ensurepip, venv' 2>/dev/null || missing="$missing python3-venv"
 fi
-as_root=""
-[ "$(id -u)" = 0 ] || as_root=$(command -v sudo || true)
-can_install() { command -v apt-get >/dev/null && { [ "$(id -u)" = 0 ] || [ -n "$as_root" ]; }; }
-install() {
-    echo "Installing the system's packages $*"
-    $as_root apt-get update -qq &&
-        $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
-}
 if [ -n "$missing" ]; then
     if ! can_install; then
         echo "Please install these packages first (Debian's names):$missing" >&2
@@ -55,12 +56,19 @@ if [ -n "$missing" ]; then
     # shellcheck disable=SC2086 # a list of words
     install $missing
 fi
-# A print server for the tests; without it those that print on one are skipped, so nobody is asked for it.
+
+# A print server, and Java for what validates notes: tests that lack them are skipped, so nobody is asked for them.
+extra=""
 if [ "$kind" = test ] && [ "$(uname)" = Linux ] && can_install; then
-    queue=/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd
-    if [ ! -e /usr/sbin/cupsd ] || [ ! -e /usr/bin/lpstat ] || [ ! -e $queue ]; then
-        install cups cups-client cups-filters printer-driver-cups-pdf || echo "No print server: its tests are skipped."
+    if [ ! -e /usr/sbin/cupsd ] || [ ! -e /usr/bin/lpstat ] || [ ! -e /usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd ]; then
+        extra="cups cups-client cups-filters printer-driver-cups-pdf"
     fi
+    command -v java >/dev/null || extra="$extra default-jre-headless"
+    [ -e /usr/share/java/jaxb-runtime.jar ] || extra="$extra libjaxb-java"
+fi
+if [ -n "$extra" ]; then
+    # shellcheck disable=SC2086 # a list of words
+    install $extra || echo "Some tests are skipped: these packages can't be had: $extra"
 fi
 
 # What is installed is remembered by its lock file, the project's metadata and where the folder lies.

@@ -1,5 +1,6 @@
 """Drawing on a page: every mark says what it is, so that a reader's program can tell text from ornament."""
 
+import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -68,6 +69,20 @@ class Pen:
         with self.piece(ARTIFACT):
             self.canvas.setLineWidth(thickness)
             self.canvas.line(x, y, x + length, y)
+
+    def squares(self, tag: Tag, x: float, top: float, rows: list[list[bool]], side: float) -> None:
+        """Draw squares of this side where the rows are true, all as one shape so that no seam shows."""
+        high, wide = len(rows), len(rows[0])
+        runs = []
+        for down, row in enumerate(rows, 1):
+            place = 0
+            for dark, run in itertools.groupby(row):
+                length = len(list(run))
+                runs += [f"{place} {high - down} {length} 1 re"] if dark else []
+                place += length
+        bottom = top - high * side
+        with self.piece(tag, (x, bottom, x + wide * side, top)):
+            self.canvas.addLiteral(f"q {side:.4f} 0 0 {side:.4f} {x:.4f} {bottom:.4f} cm {' '.join(runs)} f Q")
 
     def across(self, text: str, size: tuple[float, float]) -> None:
         """Draw a word in outline across a page of this size, for the eye alone."""

@@ -1,5 +1,6 @@
 """What stands on every page: the head, the foot and, on a draft, the word DRAFT across it."""
 
+from core.note import qr
 from core.note.fonts import SMALL, STRONG, TITLE, VALUE, shortened, wrap
 from core.note.pen import Pen
 from core.note.pieces import Note
@@ -14,6 +15,13 @@ _RIGHT = 190.0
 
 HASH_SHOWN = 12
 
+_MODULE = 1.44
+"""A side of the code's squares: four dots of a fax machine's 200 to the inch."""
+
+_CODE = qr.SIDE * _MODULE
+_CODE_TOP = 26.0
+"""Below the page's upper edge."""
+
 _LINES_REPEATED = 2
 """Of the patient's name and record number, which the first page shows in full."""
 
@@ -25,7 +33,7 @@ class Sheet:
         """Measure the head."""
         self.note = note
         self.size = size
-        left = size[0] - 2 * MARGIN - _RIGHT
+        left = size[0] - 2 * MARGIN - _RIGHT - _beside(0)
         self.clinic = wrap(note.head.clinic, TITLE, left)
         self.lines = [line for text in note.head.lines for line in wrap(text, SMALL, left)]
         self.identity = shortened(note.head.identity, STRONG, size[0] - 2 * MARGIN, _LINES_REPEATED)
@@ -35,7 +43,8 @@ class Sheet:
         named = len(self.identity) * STRONG.leading if page else 0.0
         left = len(self.clinic) * TITLE.leading + len(self.lines) * SMALL.leading
         right = TITLE.leading + VALUE.leading + SMALL.leading
-        return self.size[1] - 32 - max(left, right) - named - 8
+        code = 0.0 if page else _CODE_TOP + _CODE - 32
+        return self.size[1] - 32 - max(left, right, code) - named - 8
 
     def room(self, page: int) -> float:
         """Height of the room for the note's sections."""
@@ -45,17 +54,26 @@ class Sheet:
         """Draw head and foot of a page; those of later pages only repeat."""
         if self.note.draft:
             pen.across("DRAFT", self.size)
-        top, right = self.size[1] - 32, self.size[0] - MARGIN
+        top, right = self.size[1] - 32, self.size[0] - MARGIN - _beside(page)
         pen.text(_once("P", page), MARGIN, top, self.clinic, TITLE)
         pen.text(_once("P", page), MARGIN, top - len(self.clinic) * TITLE.leading, self.lines, SMALL)
         pen.text_to_right(_once("H1", page), right, top, self.note.title, TITLE)
         number, finished = f"Note {self.note.number}", self.note.head.finished
         pen.text_to_right(_once("P", page), right, top - TITLE.leading, number, VALUE)
         pen.text_to_right(_once("P", page), right, top - TITLE.leading - VALUE.leading, finished, SMALL)
-        if page:
+        if not page:
+            self._code(pen)
+        else:
             named = self.top(page) + 6 + len(self.identity) * STRONG.leading
             pen.text(ARTIFACT, MARGIN, named, self.identity, STRONG)
         self._foot(pen, page, pages)
+
+    def _code(self, pen: Pen) -> None:
+        """Number and hash for whoever holds the paper and wants to know whether it is the note that was filed."""
+        note = self.note
+        rows = qr.modules(f"VIALNOTE {note.number} {note.content_hash.upper()}")
+        tag = Tag("Figure", alt=f"QR code with the note's number and the hash of its content: {note.content_hash}")
+        pen.squares(tag, self.size[0] - MARGIN - _CODE, self.size[1] - _CODE_TOP, rows, _MODULE)
 
     def _foot(self, pen: Pen, page: int, pages: int) -> None:
         note, right = self.note, self.size[0] - MARGIN
@@ -63,6 +81,11 @@ class Sheet:
         said = f"Note {note.number}   {note.program}   content {note.content_hash[:HASH_SHOWN]}"
         pen.text(ARTIFACT, MARGIN, _FOOT - 2, said, SMALL)
         pen.text_to_right(ARTIFACT, right, _FOOT - 2, f"Page {page + 1} of {pages}", SMALL)
+
+
+def _beside(page: int) -> float:
+    """Room for the code, with what must stay white beside it."""
+    return 0.0 if page else _CODE + (qr.QUIET + 2) * _MODULE
 
 
 def _once(role: str, page: int) -> Tag:

@@ -41,6 +41,14 @@ HOSTILE: dict[str, dict[str, Any]] = {
     "more given than opened": {"given": "160 mcg"},
 }
 
+NAMES = [
+    "Nguyễn Thị Ánh Tuyết",
+    "Ελένη Παπαδοπούλου",
+    "Щербакова Любовь Їжак",
+    "Łukasz Żółć, Øyvind Åström, İpek Şahin",
+    "Nguye\u0302\u0303n Thi\u0323",
+]
+
 
 def _strings(value: object) -> list[str]:
     """Every text within a value of the note that stands on the paper; a drawing's description does not."""
@@ -147,16 +155,7 @@ def test_every_container_of_two_hundred_is_listed() -> None:
         assert ("LOT" in page.words) == ("Labeler" in page.words)
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "Nguyễn Thị Ánh Tuyết",
-        "Ελένη Παπαδοπούλου",
-        "Щербакова Любовь Їжак",
-        "Łukasz Żółć, Øyvind Åström, İpek Şahin",
-        "Nguye\u0302\u0303n Thi\u0323",
-    ],
-)
+@pytest.mark.parametrize("name", NAMES)
 def test_names_print_right(name: str) -> None:
     """Latin, Vietnamese, Greek and Cyrillic, composed or not."""
     (page,) = read(draw(patient={"name": name}))

@@ -13,7 +13,7 @@ from tests.note.paper import draw
 from tests.note.test_pdf import LONG
 
 
-def _plain() -> bytes:
+def plain() -> bytes:
     """A page as ReportLab alone writes it."""
     file = BytesIO()
     canvas = Canvas(file, invariant=1, pageCompression=1)
@@ -32,7 +32,7 @@ def test_line_end_after_each_stream() -> None:
 
     assert [data[int(length) :] for length, data in streams] == [b"\n"] * len(streams)
     assert len(streams) >= 6
-    assert re.search(rb"[^\n]endstream", _plain())
+    assert re.search(rb"[^\n]endstream", plain())
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ def test_drawing_in_several_rows_is_one(sizes: int, placed: bool) -> None:  # no
     container = Container("vial", "1 x 100 mcg in 1 mL vial", 1, (Part("given", 1, "60 mcg (0.6 mL)"),))
     said = note()._replace(sections=(Section("Amounts", (Figure((container,) * sizes, "vials"),)),))
 
-    (figure,) = tree(pdf.render(said, "letter")).find("Figure")
+    _, figure = tree(pdf.render(said, "letter")).find("Figure")
     assert (figure.text.count("60 mcg"), bool(figure.attributes)) == (sizes, placed)
 
 

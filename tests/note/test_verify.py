@@ -91,6 +91,16 @@ def test_a_name_left_out_is_read_from_the_page(name: str) -> None:
     assert _verify(drawn)[::2] == (SAME, ())
 
 
+def test_a_name_that_was_left_out_twice() -> None:
+    """A page without the patient's section is a changed one, not a crash."""
+    found = result(LEFT_OUT, patient={"name": "Ada Byron"})
+    said = content.note(found, LEFT_OUT)
+    without = tuple(section for section in said.sections if section.heading != "Patient")
+    forged = pdf.render(said._replace(sections=without), "letter", enclosed.write(found, LEFT_OUT, said))
+
+    assert "text" in _whats(forged)
+
+
 def test_another_program_may_save_it() -> None:
     """Only what it says counts, not its bytes."""
     assert _verify(_resaved(draw())).verdict == SAME
