@@ -40,7 +40,8 @@ class _Ended(PDFObject):
 
     def format(self, document: PDFDocument) -> bytes:
         written: bytes = self.stream.format(document)
-        return written if written.endswith(_WANTED) else written.removesuffix(_ENDED) + _WANTED
+        # Always: a line end that stands there already belongs to the packed data, whose length counts it.
+        return written.removesuffix(_ENDED) + _WANTED
 
 
 class _Objects(dict[str, Any]):
