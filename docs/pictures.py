@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from core import encounter_json, paths, reference
 from core.calculate import calculate
 from core.clinic import Clinic
-from core.note import content, pdf
+from core.note import content, enclosed, pdf
 from gui import theme
 from gui.window import Window
 
@@ -43,7 +43,8 @@ def window(encounter: dict[str, object]) -> None:
 def note(data: bytes) -> None:
     """The note's page."""
     result = calculate(encounter_json.read(data), reference.load(), CLINIC)
-    page = pypdfium2.PdfDocument(pdf.render(content.note(result, CLINIC), CLINIC.paper))[0]
+    said = content.note(result, CLINIC)
+    page = pypdfium2.PdfDocument(pdf.render(said, CLINIC.paper, enclosed.write(result, CLINIC, said)))[0]
     page.render(scale=1.6, grayscale=True).to_pil().save(os.path.join(HERE, "note.png"), optimize=True)
 
 
