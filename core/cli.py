@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import IO, Any, NoReturn, cast
 
 from core import __version__, encounter_json, paths, quantity, reference, strict_json
@@ -135,8 +136,6 @@ def _batch(options: argparse.Namespace) -> None:
     import io
     import signal
 
-    from tqdm import tqdm
-
     from core import batch
     from core.files import complete
 
@@ -146,16 +145,26 @@ def _batch(options: argparse.Namespace) -> None:
     with (
         open(options.rows, "rb", buffering=0) as rows,
         complete(options.output) as written,
-        # A bar of the bytes read, on a terminal only.
-        tqdm.wrapattr(rows, "read", os.path.getsize(options.rows), unit_scale=True, disable=None) as watched,
+        _watched(rows, options.rows) as watched,
     ):
         # A byte that is no UTF-8 stays visible in its cell, and the row is refused where the cell matters.
-        source = io.TextIOWrapper(cast("IO[bytes]", watched), "utf-8-sig", "backslashreplace", newline="")
+        source = io.TextIOWrapper(watched, "utf-8-sig", "backslashreplace", newline="")
         target = io.TextIOWrapper(written, "utf-8", newline="")
         batch.run(source, target, known, clinic, payer=options.payer)
         target.flush()
         target.detach()
         source.detach()
+
+
+def _watched(rows: IO[bytes], path: str) -> AbstractContextManager[IO[bytes]]:
+    """The same file, with a bar of the bytes read where somebody looks on."""
+    if not sys.stderr.isatty():
+        return nullcontext(rows)
+    from tqdm import tqdm
+
+    tqdm.monitor_interval = 0  # no thread of its own: a signal that catches it half started hangs the program
+    bar = tqdm.wrapattr(rows, "read", os.path.getsize(path), unit_scale=True)
+    return cast("AbstractContextManager[IO[bytes]]", bar)
 
 
 def _plan(options: argparse.Namespace) -> None:
