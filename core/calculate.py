@@ -4,7 +4,7 @@ from core import billing, findings, steps
 from core.clinic import Clinic
 from core.encounter import Encounter
 from core.payers import Payer
-from core.quantity import Volume, volume_of
+from core.quantity import Mass, Volume, volume_of
 from core.reference import Reference
 from core.result import Result
 from core.rules import Rule
@@ -33,7 +33,7 @@ def calculate(encounter: Encounter, reference: Reference, clinic: Clinic = Clini
         billing_unit=billed.product.billing_unit,
         given=billed.given,
         labelled=billed.labelled,
-        discarded=billed.discarded,
+        discarded=Mass(billed.discarded + billed.lost),
         discarded_volume=_discarded_volume(billed),
         kept=billed.kept,
         containers=billed.uses,
@@ -57,10 +57,10 @@ def _rules(ids: set[str], payer: Payer, reference: Reference) -> tuple[Rule, ...
 
 
 def _discarded_volume(billed: billing.Billing) -> Volume | None:
-    """The volume thrown away of single-dose containers; None where one of them holds a powder."""
+    """The volume thrown away; None where some of it is of a powder."""
     total = 0
     for use in billed.uses:
-        if use.product.single_dose and use.discarded:
+        if use.discarded:
             if use.product.concentration is None:
                 return None
             total += volume_of(use.discarded, use.product.concentration)

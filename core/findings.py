@@ -94,9 +94,10 @@ def _containers(billed: Billing) -> Iterator[Finding]:
         kind = "single-dose" if use.product.single_dose else "multi-dose"
         message = f"{use.product.ndc} is taken to be {kind}; nobody has confirmed it. Check the label."
         yield _warning("container-type-unconfirmed", "R8", message, f"opened[{use.position}].ndc")
-    if billed.lost:
-        message = f"{mcg(billed.lost)} was drawn from a multi-dose container and not given. It is not billed."
-        yield _warning("drawn-not-given", "R8", message, f"opened[{billed.uses[-1].position}].drawn")
+    for use in billed.uses:
+        if use.discarded and not use.product.single_dose:
+            message = f"{mcg(use.discarded)} was drawn from {use.product.ndc} and not given. It is not billed."
+            yield _warning("drawn-not-given", "R8", message, f"opened[{use.position}].drawn")
 
 
 def _dose(encounter: Encounter, billed: Billing, reference: Reference) -> Iterator[Finding]:

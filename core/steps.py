@@ -62,14 +62,14 @@ def _scanned(billed: Billing) -> Iterator[Step]:
 
 def _amounts(billed: Billing) -> Iterator[Step]:
     """R3, R8: labelled, given, discarded and kept."""
-    if len(billed.uses) > 1:
+    if len(billed.uses) > 1 or billed.lost:
         for use in billed.uses:
             yield Step(_of_container(use), "R3" if use.product.single_dose else "R8")
+    elif billed.kept:
+        yield Step(f"Multi-dose: {mcg(billed.kept)} is kept, not discarded.", "R8")
     if billed.single_labelled and _adds_up(billed):
         sum_of = f"{mcg(billed.single_labelled)} labelled - {mcg(billed.single_given)} given"
         yield Step(f"{sum_of} = {mcg(billed.discarded)} discarded{_in_ml(billed)}.", "R3")
-    if billed.kept and len(billed.uses) == 1:
-        yield Step(f"Multi-dose: {mcg(billed.kept)} is kept, not discarded.", "R8")
 
 
 def _adds_up(billed: Billing) -> bool:

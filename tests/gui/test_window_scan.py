@@ -83,6 +83,19 @@ def test_the_same_again_counts_up(window: Window) -> None:
     assert [(entry["count"], entry["lot"]) for entry in _opened(window)] == [(2, "QX7781"), (1, "QX9000")]
 
 
+def test_another_expiry_is_another_container(window: Window) -> None:
+    """Without a lot the expiry tells containers apart: an expired one is not hidden behind the first."""
+    for code in (f"{GTIN}17271130", f"{GTIN}17260101", f"{GTIN}17271130", "0641-6175-10"):
+        write(code)
+        enter()
+
+    assert [(entry["count"], entry.get("expires")) for entry in _opened(window)] == [
+        (2, "2027-11-30"),
+        (1, "2026-01-01"),
+        (1, None),
+    ]
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

@@ -143,13 +143,36 @@ class TestR8:
         assert "modifiers-not-applicable" not in codes(found)
 
     def test_drawn_and_not_given(self) -> None:
-        """What was drawn beyond the dose is lost, not billed, and said."""
+        """What was drawn beyond the dose is discarded, not billed, and said; the amounts add up."""
         entry = {**opened(MULTI_1000)[0], "drawn": "100 mcg"}
         found = result(given="60 mcg", opened=[entry])
 
         assert lines(found) == [("", 3)]
-        assert (found.discarded, found.kept) == (0, 900 * MCG)
+        assert (found.discarded, found.kept) == (40 * MCG, 900 * MCG)
+        assert found.discarded_volume == MCG // 5
         assert "drawn-not-given" in codes(found)
+        assert steps(found, "R8")[0] == (
+            "1 x 0641-6177-01: 1,000 mcg labelled = 60 mcg given + 40 mcg discarded + 900 mcg kept."
+        )
+
+    def test_what_was_drawn_is_given_first(self) -> None:
+        """A stated draw has left its container, so that one without comes after it."""
+        entries = [*opened(MULTI_1000), {**opened("0641-6178-01")[0], "drawn": "50 mcg"}]
+        found = result(given="60 mcg", opened=entries)
+
+        assert [(use.position, use.given // MCG, use.discarded) for use in found.containers] == [(1, 50, 0), (0, 10, 0)]
+        assert "drawn-not-given" not in codes(found)
+
+    def test_drawn_and_not_given_leads_to_its_container(self) -> None:
+        """Each container from which too much was drawn is named; the others are not."""
+        drawn = [{**opened(code)[0], "drawn": "50 mcg"} for code in (MULTI_1000, "0641-6178-01")]
+        found = result(given="30 mcg", opened=[*opened("23155-685-31"), *drawn])
+
+        assert [
+            (finding.field, finding.message.partition(" was drawn")[0])
+            for finding in found.findings
+            if finding.code == "drawn-not-given"
+        ] == [("opened[1].drawn", "20 mcg"), ("opened[2].drawn", "50 mcg")]
 
     def test_single_dose_before_multi_dose(self) -> None:
         """Single-dose containers are used up first, in whatever order they are listed."""
