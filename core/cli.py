@@ -225,7 +225,7 @@ def _reference(options: argparse.Namespace) -> Reference:
     try:
         return reference.load((options.catalog,) if options.catalog else ())
     except DataError as error:
-        raise InputError([Fault("catalog", str(error))]) from None
+        raise InputError([Fault("catalog", fault) for fault in error.faults]) from None
 
 
 def _known_payer(payer: str, known: Reference) -> None:
