@@ -152,8 +152,12 @@ class Choice(Field):
         return str(self.list.currentData())
 
     def set_text(self, text: str) -> None:
-        """Choose a value; one that is not offered leaves the first."""
-        self.list.setCurrentIndex(max(0, self.list.findData(text)))
+        """Choose a value, or the first where there is none; one that is not offered is shown as what it is."""
+        found = self.list.findData(text) if text else 0
+        if found < 0:
+            found = self.list.count()
+            self.list.addItem(f"{text} (not known)", text)
+        self.list.setCurrentIndex(found)
 
 
 class Suggestions(Field):

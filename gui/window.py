@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from core import encounter_json, settings
+from core import intake, settings
 from core.calculate import calculate
 from core.faults import Fault, InputError
 from core.note import chart
@@ -37,7 +37,7 @@ class Window(QWidget):
         super().__init__()
         self._reference = reference
         self._settings_path = settings_path
-        loaded = beginning.load(settings_path)
+        loaded = beginning.load(settings_path, reference.payers)
         self._clinic, self._remembered = loaded.clinic, loaded.remembered
         self.result: Result | None = None
         self.form = Form(reference, self._clinic, self._remembered)
@@ -88,7 +88,7 @@ class Window(QWidget):
         return self.result is not None
 
     def _work_out(self, encounter: Encounter) -> Result:
-        return calculate(encounter_json.from_dict(encounter), self._reference, self._clinic)
+        return calculate(intake.read(encounter, self._reference, self._clinic), self._reference, self._clinic)
 
     def _thrown(self) -> str:
         """How much is discarded, whatever its record says; empty where it is nothing or not known."""
@@ -210,6 +210,7 @@ class Window(QWidget):
         if not dialogue.exec():
             return
         self._clinic = dialogue.clinic()
+        self.banner.hide()
         self.form.offer(self._clinic)
         if self.form.is_blank():
             self._begin()
