@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from gui import theme
 from gui.field import Line
@@ -11,7 +11,7 @@ from gui.field import Line
 _SIGNS_OF_LIFE = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin}
 _LOCKED = "Vialnote is locked. Nothing was lost."
 _CONFIRM = "Whoever is logged in on this computer may go on."
-_PASSPHRASE = "Type the journal's passphrase to go on."
+_TYPE = "Type the journal's passphrase to go on."
 
 
 class Idle(QObject):
@@ -45,54 +45,42 @@ class Idle(QObject):
 
 
 class Curtain(QWidget):
-    """Covers a window until it is unlocked: by whoever sits there, or by the passphrase where the clinic wants that."""
+    """Stands where the pages stood until it is opened: by whoever sits there, or by the journal's passphrase."""
 
     opened = Signal()
 
-    def __init__(self, window: QWidget, check: Callable[[str], str] | None) -> None:
-        """Cover a window at once.
+    def __init__(self, check: Callable[[str], str] | None) -> None:
+        """Ask for the passphrase, or only for a confirmation.
 
         Args:
-            window: what is covered.
             check: says what is wrong with a passphrase, or nothing; None where a confirmation is enough.
         """
-        super().__init__(window)
-        self._window, self._check = window, check
-        self.setAutoFillBackground(True)
+        super().__init__()
+        self._check = check
         self.field = Line("Passphrase")
-        self.field.line.setEchoMode(self.field.line.EchoMode.Password)
+        self.field.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.setVisible(check is not None)
         self.button = QPushButton("Unlock")
         self.button.setProperty("look", "primary")
         self.button.clicked.connect(self._try)
         self.field.line.returnPressed.connect(self._try)
         self._build()
-        window.installEventFilter(self)
-        self.setGeometry(window.rect())
-        self.raise_()
-        self.show()
-        (self.field.line if check else self.button).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay as large as the window."""
-        if watched is self._window and event.type() == QEvent.Type.Resize:
-            self.setGeometry(self._window.rect())
-        return False
+    def focus(self) -> None:
+        """Lead the user to what opens it."""
+        (self.field.line if self._check else self.button).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _try(self) -> None:
         wrong = self._check(self.field.line.text()) if self._check else ""
         self.field.set_fault(wrong)
         if not wrong:
-            self._window.removeEventFilter(self)
-            self.hide()
-            self.deleteLater()
             self.opened.emit()
 
     def _build(self) -> None:
         box = QVBoxLayout(self)
         box.setSpacing(theme.SPACE[2])
         box.addStretch()
-        for words, look in ((_LOCKED, "amount"), (_PASSPHRASE if self._check else _CONFIRM, "quiet")):
+        for words, look in ((_LOCKED, "amount"), (_TYPE if self._check else _CONFIRM, "quiet")):
             label = QLabel(words)
             label.setProperty("look", look)
             box.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
