@@ -14,7 +14,8 @@ _LETTERS = 8
 def canonical(value: object) -> bytes:
     """Values of this program as JSON that is the same wherever and whenever it is written.
 
-    Empty fields are left out, so that a field added later does not change what is without it.
+    Empty fields are left out, so that a field added later does not change what is without it. Of a picture the hash
+    stands for its bytes.
     """
     return json.dumps(_plain(value), sort_keys=True, separators=(",", ":")).encode()
 
@@ -43,6 +44,8 @@ def _plain(value: object) -> Any:  # noqa: ANN401 - JSON
         return {name: field for name, field in fields if not _is_empty(field)}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
     if isinstance(value, datetime.date):
         return value.isoformat()
     return value

@@ -9,7 +9,7 @@ import pytest
 from core.clinic import PAPERS
 from core.note import pdf
 from core.note.pieces import Figure, Sum
-from core.note.sheet import MARGIN
+from core.note.sheet import NoteSheet
 from tests.build import AMPUL_100, VIAL_100, opened
 from tests.note.paper import CLINIC, EXAMPLES, Page, Text, draw, example, read, squeezed
 
@@ -78,8 +78,8 @@ def _assert_tidy(pages: list[Page]) -> None:
     """No text is cut off, lies over another or is crossed by a line."""
     for page in pages:
         for text in page.texts:
-            assert text.left >= MARGIN - 0.5, text
-            assert text.right <= page.width - MARGIN + 0.5, text
+            assert text.left >= NoteSheet.margin - 0.5, text
+            assert text.right <= page.width - NoteSheet.margin + 0.5, text
             assert text.bottom >= 18, text
             assert text.top <= page.height - 18, text
         for one, other in itertools.combinations(page.texts, 2):

@@ -119,7 +119,7 @@ def test_draft_can_not_be_taken_off() -> None:
     """The word across the page is compared as well."""
     found = result(CLINIC, discard={})
     said = content.note(found, CLINIC)
-    forged = pdf.render(said._replace(draft=()), "letter", enclosed.write(found, CLINIC, said))
+    forged = pdf.render(said._replace(mark=""), "letter", enclosed.write(found, CLINIC, said))
 
     assert [difference[1:] for difference in _verify(forged).differences] == [([], ["DRAFT"], 1)]
 
