@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from core.encounter import Encounter
+from core.note.issue import NOTE
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LETTERS = 8
@@ -32,10 +33,11 @@ def note_number(encounter: Encounter) -> str:
     return f"{letters[:4]}-{letters[4:]}"
 
 
-def file_name(date: datetime.date, hcpcs: str | None, number: str) -> str:
-    """A name for the note's file without patient data, such as `2026-11-20-J2354-7QK40213.pdf`."""
+def file_name(date: datetime.date, hcpcs: str | None, number: str, form: str = NOTE) -> str:
+    """A name for the note's file without patient data, such as `2026-11-20-J2354-7QK40213.pdf`; a slip's says so."""
     code = "".join(filter(str.isalnum, (hcpcs or "note").encode("ascii", "ignore").decode()))
-    return f"{date.isoformat()}-{code}-{number.replace('-', '')}.pdf"
+    slip = "" if form == NOTE else f"-{form}"
+    return f"{date.isoformat()}-{code}-{number.replace('-', '')}{slip}.pdf"
 
 
 def _plain(value: object) -> Any:  # noqa: ANN401 - JSON

@@ -2,7 +2,7 @@
 
 from core.catalog import Product
 from core.encounter import Opened
-from core.note import characters
+from core.note import characters, identity
 from core.note.issue import AMENDED, DRAFT, HALF
 from core.note.phrases import NO_WITNESS, code_words, discarded, drug_names
 from core.note.pieces import Field, Fields, Note, Paragraph, Piece, Section, Statement, Sum, Table
@@ -26,7 +26,7 @@ def slip(whole: Note, result: Result, form: str) -> Note:
         form: HALF or LABEL.
     """
     sections = _half(whole, result) if form == HALF else _label(whole, result)
-    name = whole.file_name.replace(".pdf", f"-{form}.pdf")
+    name = identity.file_name(result.encounter.service_date, result.hcpcs, whole.number, form)
     return whole._replace(sections=characters.all_printed(sections), file_name=name, form=form)
 
 
