@@ -76,9 +76,8 @@ def _parser() -> argparse.ArgumentParser:
     note = _verb(verbs, "note", _note, "write the documentation note of an encounter as PDF")
     _takes_encounter(note)
     note.add_argument("-o", "--output", metavar="NOTE.pdf", required=True, help="the note's file")
-    note.add_argument(
-        "--slip", choices=("half", "label"), help="a short form to stick into the chart, instead of the note"
-    )
+    slip_help = "a short form to stick into the chart, instead of the note"
+    note.add_argument("--slip", choices=("half", "label"), help=slip_help)
     batch = _verb(verbs, "batch", _batch, "write one result row for each encounter row")
     batch.add_argument("rows", metavar="IN.csv", help="encounters with a header row")
     batch.add_argument("-o", "--output", metavar="OUT.csv", required=True, help="the file of results")

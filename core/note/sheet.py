@@ -1,7 +1,21 @@
 """What stands on every page: the head, the foot, the code and, on some, a word across it."""
 
 from core.note import forms, qr
-from core.note.fonts import CLAIM, HEADING, LABEL, SMALL, STRONG, SUM, TITLE, VALUE, Style, shortened, width, wrap
+from core.note.fonts import (
+    CLAIM,
+    HEADING,
+    LABEL,
+    SMALL,
+    STRONG,
+    SUM,
+    TITLE,
+    VALUE,
+    Style,
+    fitting,
+    shortened,
+    width,
+    wrap,
+)
 from core.note.forms import Place
 from core.note.issue import HALF, NOTE
 from core.note.issue import LABEL as LABEL_FORM
@@ -184,7 +198,8 @@ class NoteSheet(_Page):
         pen.text_to_right(_once("P", page), right, top - TITLE.leading, number, VALUE)
         # On the number's line, so that a reprint's pages break as the note's did.
         before = right - width(number, VALUE) - _GAP
-        pen.text_to_right(_once("P", page), before, top - TITLE.leading - 2, note.reprinted, SMALL)
+        small = fitting(note.reprinted, SMALL, self.right - width(number, VALUE) - 2 * _GAP)
+        pen.text_to_right(_once("P", page), before, top - TITLE.leading - 2, note.reprinted, small)
         pen.text_to_right(_once("P", page), right, top - TITLE.leading - VALUE.leading, note.head.finished, SMALL)
 
 
@@ -192,7 +207,7 @@ class HalfSheet(_Page):
     """A half page: title and number below the clinic."""
 
     margin, headings = 24.0, 60.0
-    foot, edge, code_edge = 22.0, 22.0, 22.0
+    foot, edge, code_edge = 26.0, 22.0, 22.0
     logo_size = (96.0, 36.0)
     name_style = STRONG
     sum = Style(SUM.font, 18, 22)
@@ -201,16 +216,18 @@ class HalfSheet(_Page):
         return self._named(page) + CLAIM.leading + VALUE.leading
 
     def _named(self, page: int) -> float:
-        return max(self._left(), 0.0 if page else self.logo[1]) + 2
+        below_code = _CODE + qr.QUIET * _MODULE - CLAIM.leading
+        return self._left() if page else max(self._left(), self.logo[1] + 2, below_code)
 
     def _titles(self, pen: Pen, page: int) -> None:
         note, top = self.note, self.size[1] - self.edge - self._named(page)
-        number = f"Full note: {note.number}"
+        number, finished = f"Full note: {note.number}", note.head.finished
         beside = self.margin + width(number, VALUE) + _GAP
-        said = "   ".join(filter(None, (note.head.finished, note.reprinted)))
         pen.text(_once("H1", page), self.margin, top, note.title, CLAIM)
         pen.text(_once("P", page), self.margin, top - CLAIM.leading, number, VALUE)
-        pen.text(_once("P", page), beside, top - CLAIM.leading - 2, said, SMALL)
+        pen.text(_once("P", page), beside, top - CLAIM.leading - 2, finished, SMALL)
+        beside += width(finished, SMALL) + _GAP
+        pen.text(_once("P", page), beside, top - CLAIM.leading - 2, note.reprinted, SMALL)
 
 
 class LabelSheet(Sheet):
@@ -243,14 +260,14 @@ class LabelSheet(Sheet):
         self._code(pen, top, page)
         below = top - _CODE - qr.QUIET * _MODULE
         said = (
-            ("Full note", LABEL),
-            (note.number, HEADING),
-            (f"content {note.content_hash[:HASH_SHOWN]}", LABEL),
-            (note.reprinted, LABEL),
+            ("P", "Full note", LABEL),
+            ("H1", note.number, fitting(note.number, HEADING, _CODE)),
+            ("P", f"content {note.content_hash[:HASH_SHOWN]}", LABEL),
+            ("P", note.reprinted, LABEL),
         )
-        for text, style in said:
+        for role, text, style in said:
             lines = wrap(text, style, _CODE) if text else []
-            pen.text(_once("P", page), x, below, lines, style)
+            pen.text(_once(role, page), x, below, lines, style)
             below -= len(lines) * style.leading
         pen.text(ARTIFACT, x, self.margin + LABEL.leading, f"Label {page + 1} of {pages}", LABEL)
 

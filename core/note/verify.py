@@ -127,10 +127,11 @@ def _whole(note: Enclosed, found: Paper) -> Encounter:
 
 def _name(texts: tuple[str, ...], before: tuple[str, ...], after: str) -> str:
     """What stands between two labels, with characters for their codes."""
+    labels = [text.strip() for text in texts]
     places = range(len(before), len(texts))
-    start = next((place for place in places if texts[place - len(before) : place] == before), len(texts))
-    lines = itertools.takewhile(lambda text: text != after, texts[start:])
-    return _CODE.sub(lambda code: chr(int(code.group(1), 16)), " ".join(lines))
+    start = next((place for place in places if tuple(labels[place - len(before) : place]) == before), len(texts))
+    end = next((place for place in range(start, len(texts)) if labels[place] == after), len(texts))
+    return _CODE.sub(lambda code: chr(int(code.group(1), 16)), "".join(texts[start:end]).strip())
 
 
 def _recalculated(note: Enclosed, today: dict[str, Any]) -> Iterator[Difference]:
