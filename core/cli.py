@@ -79,6 +79,8 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
     note.add_argument("-o", "--output", metavar="NOTE.pdf", required=True, help="the note's file")
     note.add_argument("--record", action="store_true", help="file the note in the journal, too")
     note.add_argument("--key-file", metavar="FILE", default="", help="file with the journal's recovery key")
+    slip_help = "a short form to stick into the chart, instead of the note"
+    note.add_argument("--slip", choices=("half", "label"), help=slip_help)
     batch = _verb(verbs, "batch", _batch, "write one result row for each encounter row")
     batch.add_argument("rows", metavar="IN.csv", help="encounters with a header row")
     batch.add_argument("-o", "--output", metavar="OUT.csv", required=True, help="the file of results")
@@ -118,9 +120,11 @@ def _note(options: argparse.Namespace) -> None:
     result = calculate(encounter, known, clinic)
     from core.files import complete
     from core.note import content, enclosed, pdf  # ReportLab, which no other verb needs
+    from core.note.issue import NOTE, Issue
 
-    said = content.note(result, clinic)
-    drawn = pdf.render(said, clinic.paper, enclosed.write(result, clinic, said))
+    issue = Issue(options.slip or NOTE)
+    said = content.note(result, clinic, issue)
+    drawn = pdf.render(said, clinic.paper, enclosed.write(result, clinic, said, issue))
     with complete(options.output) as file:
         file.write(drawn)
         if options.record:

@@ -9,6 +9,7 @@ from core import encounter_json
 from core.calculate import calculate
 from core.clinic import Clinic
 from core.note import identity
+from core.note.issue import NOTE, Issue
 from core.reference import Reference
 from core.result import Result
 from gui.section import Encounter
@@ -39,20 +40,21 @@ class Sheet(NamedTuple):
     """All that stands on it, for those who do not see it."""
 
 
-def name(result: Result) -> str:
+def name(result: Result, form: str = NOTE) -> str:
     """What a note's file and its job at the printer are called; it holds no patient data."""
     encounter = result.encounter
-    return identity.file_name(encounter.service_date, result.hcpcs, identity.note_number(encounter))
+    return identity.file_name(encounter.service_date, result.hcpcs, identity.note_number(encounter), form)
 
 
-def draw(finished: Encounter, reference: Reference, clinic: Clinic) -> Drawn:
-    """Draw the note of a finished encounter on the clinic's paper, on any thread."""
+def draw(finished: Encounter, reference: Reference, clinic: Clinic, issue: Issue = Issue()) -> Drawn:  # noqa: B008 - frozen
+    """Draw the note of a finished encounter on the clinic's paper, or a slip of it, on any thread."""
     from core.note import content, enclosed, pdf  # ReportLab, only once a note is drawn
 
     result = calculate(encounter_json.from_dict(finished), reference, clinic)
-    said = content.note(result, clinic)
+    said = content.note(result, clinic, issue)
     with _ONE:
-        return Drawn(pdf.render(said, clinic.paper, enclosed.write(result, clinic, said)), said.file_name)
+        drawn = pdf.render(said, clinic.paper, enclosed.write(result, clinic, said, issue))
+    return Drawn(drawn, said.file_name)
 
 
 def sheets(note: bytes, dots: int = DPI) -> tuple[Sheet, ...]:

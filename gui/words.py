@@ -13,6 +13,8 @@ NO_DISPLAY = "vialnote: no display, so no window; see vialnote --help for the co
 
 NO_NOTE = "There is no note yet. Fill in what is missing."
 
+NO_SLIP = "The clinic prints no slips. Choose one in Settings."
+
 GRADES = {
     "primary": "Primary: the payer's or the government's own text was read",
     "secondary": "Secondary: a publication quoting it was read",
@@ -50,6 +52,7 @@ SHORTCUTS = (
     ("Ctrl+E", "Show or hide the note as it prints"),
     ("Ctrl+S", "Save the note as PDF"),
     ("Ctrl+P", "Print the note"),
+    ("Ctrl+Shift+L", "Print the slip to stick into the chart"),
     ("Ctrl+Shift+P", "Save and print in one, as the last note"),
     ("Ctrl+Shift+C", "Copy the claim lines"),
     ("Ctrl+Shift+T", "Copy the text for the chart"),
