@@ -73,9 +73,9 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True, parser_class=_Parser)
     calc = _verb(verbs, "calc", _calc, "print the result of an encounter as JSON")
     _takes_encounter(calc)
-    note = _verb(verbs, "note", _note, "write the documentation note of an encounter as PDF")
+    note = _verb(verbs, "note", _note, "write the documentation note of an encounter as PDF or text")
     _takes_encounter(note)
-    note.add_argument("-o", "--output", metavar="NOTE.pdf", required=True, help="the note's file")
+    note.add_argument("-o", "--output", metavar="NOTE.pdf", required=True, help="the note's file; .txt writes text")
     batch = _verb(verbs, "batch", _batch, "write one result row for each encounter row")
     batch.add_argument("rows", metavar="IN.csv", help="encounters with a header row")
     batch.add_argument("-o", "--output", metavar="OUT.csv", required=True, help="the file of results")
@@ -109,12 +109,11 @@ def _note(options: argparse.Namespace) -> None:
     encounter, known, clinic = _encounter(options), _reference(options), _clinic()
     result = calculate(encounter, known, clinic)
     from core.files import complete
-    from core.note import content, enclosed, pdf  # ReportLab, which no other verb needs
+    from core.note import finished
 
-    said = content.note(result, clinic)
-    drawn = pdf.render(said, clinic.paper, enclosed.write(result, clinic, said))
+    data = finished.file_for(options.output, result, clinic)
     with complete(options.output) as file:
-        file.write(drawn)
+        file.write(data)
 
 
 def _verify(options: argparse.Namespace) -> int:
