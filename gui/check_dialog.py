@@ -88,7 +88,7 @@ class CheckDialog(QDialog):
         box.addWidget(self.file)
         box.addStretch()
         box.addWidget(self.buttons)
-        self.resize(620, 380)
+        self.resize(660, 460)
 
 
 def _compared(path: str, reference: Reference) -> Report:

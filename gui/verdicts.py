@@ -9,8 +9,8 @@ from core.note.verify import CHANGED, SAME, Difference, Report
 from core.units import count
 from gui import words
 
-_MOST, _LONGEST = 100, 400
-"""Differences that are listed, and characters of each text: enough to know what to do."""
+_MOST, _LONGEST, _FAULTS = 100, 400, 5
+"""Differences that are listed, characters of each text, and faults of a damaged note: enough to know what to do."""
 
 
 class Verdict(NamedTuple):
@@ -24,7 +24,7 @@ class Verdict(NamedTuple):
     """What it means and what to do."""
 
     note: str = ""
-    """The note's number, and who made and checked it."""
+    """Its number, and who made and checked it; or why it can't be read."""
 
     differences: tuple[str, ...] = ()
     """Each with what is printed and what is expected."""
@@ -48,11 +48,11 @@ def of_error(error: Exception) -> Verdict | None:
     """The words for a file that could not be checked; None where nobody foresaw why."""
     if isinstance(error, InputError):
         headline, advice = words.NO_NOTE_IN_FILE
-        faults = tuple(_shown(f"{fault.field} {fault.message}".strip()) for fault in error.faults[:_MOST])
-        return Verdict("error", headline, advice, "", tuple(f"{fault[:1].upper()}{fault[1:]}." for fault in faults))
+        faults = (_shown(f"{fault.field} {fault.message}".strip()) for fault in error.faults[:_FAULTS])
+        return Verdict("error", headline, advice, "\n".join(f"{fault[0].upper()}{fault[1:]}." for fault in faults))
     if isinstance(error, OSError):
         headline, advice = words.FILE_UNREADABLE
-        return Verdict("error", headline, advice, "", (f"{error.strerror}.",))
+        return Verdict("error", headline, advice, f"{error.strerror}.")
     return None
 
 

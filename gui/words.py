@@ -131,7 +131,7 @@ def checked_note(note: Enclosed, program: str, rules: str) -> str:
     """Which note was checked, and by what: `Note 7QK4-0213. Made by Vialnote 0.1.0 ...`."""
     made = f"Made by Vialnote {note.program_version} with rules {note.rules_version}"
     by = f"Checked by Vialnote {program} with rules {rules}"
-    return f"Note {note.number}. {made}. {by}."
+    return f"Note {note.number}. {made}.\n{by}."
 
 
 def rule(found: Rule) -> str:
