@@ -68,6 +68,7 @@ class Window(QWidget):
             faults = error.faults
         else:
             self.result = None if missing else result
+            faults = tuple(Fault(found.field, found.message) for found in result.findings if found.severity == "error")
         self.form.show_faults([fault for fault in faults if get(encounter, fault.field.partition("[")[0])])
         if self.result is None:
             self.bill.show_missing(missing or tuple(f"{fault.message}." for fault in faults))

@@ -61,6 +61,27 @@ def test_every_key_changes_the_answer(window: Window) -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("given", {"given": "160 mcg"}),
+        ("given", {"given": "0"}),
+        ("opened[0].expires", {"opened": [{"ndc": AMPUL_100, "expires": "2020-01-01"}]}),
+        ("drug_source", {"drug_source": "sample"}),
+    ],
+)
+def test_what_keeps_it_from_being_billed_is_marked_at_its_field(
+    window: Window, path: str, fields: dict[str, Any]
+) -> None:
+    """An error stands at its field with the words of CHECK, and goes with its cause."""
+    _show(window, **fields)
+    (error,) = [finding for finding in _answer(window).findings if finding.severity == "error"]
+
+    assert field(window, path).fault() == error.message
+    _show(window)
+    assert field(window, path).fault() == ""
+
+
+@pytest.mark.parametrize(
     ("path", "wrong", "said", "right"),
     [
         ("given", "1,5", "1,5 mcg: write the decimal with a point", "60"),
