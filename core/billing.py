@@ -63,6 +63,11 @@ class Billing(NamedTuple):
         return self.least is not None and self.least < self.single_labelled
 
     @property
+    def covered(self) -> bool:
+        """R7: whether the administered units cover all that the single-dose labels say."""
+        return self.single_labelled <= self.administered_units * self.unit
+
+    @property
     def unit(self) -> Mass:
         """The billing unit of the product, which is known where lines are."""
         return self.uses[0].product.billing_unit

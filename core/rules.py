@@ -24,6 +24,9 @@ class Rule(NamedTuple):
     dates: dict[str, datetime.date]
     """Dates of service from which the rule, or a named part of it, holds."""
 
+    grade_under_one_unit: str = ""
+    """The grade for a dose of less than one billing unit; empty where that is no other."""
+
 
 class Rules:
     """All rules by id, with the version of the file that they come from."""
@@ -78,6 +81,7 @@ def _rule(entry: Entry) -> Rule:
         source=entry.text("source"),
         checked=entry.date("checked"),
         dates=entry.table("from").dates(),
+        grade_under_one_unit=entry.choice("grade_under_one_unit", ("", *GRADES), ""),
     )
     entry.end()
     return rule

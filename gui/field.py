@@ -95,8 +95,11 @@ class Field(QWidget):
     def recall(self, text: str) -> None:
         """Fill in what the last encounter leaves, and say so until it is changed."""
         self.set_text(text)
-        if text:
-            self._label.setText(f"{self._name} (as last time)")
+        self.remark("as last time" if text else "")
+
+    def remark(self, words: str) -> None:
+        """Say something beside the label until the input is changed."""
+        self._label.setText(f"{self._name} ({words})" if words else self._name)
 
     def label(self) -> str:
         """What stands over the input."""

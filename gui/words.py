@@ -78,6 +78,8 @@ _PLACES = {
     "opened": "containers",
     "given": "dose",
     "infusion": "infusion",
+    "infusion.start": "start",
+    "infusion.stop": "stop",
     "ordered": "order",
     "route": "route",
     "site": "site",
