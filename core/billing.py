@@ -114,9 +114,10 @@ def _contradictions(encounter: Encounter, entries: list[Entry], reference: Refer
 
 
 def _unknown_payer(encounter: Encounter, reference: Reference, clinic: Clinic) -> list[Fault]:
-    payer, ids = encounter.payer or clinic.payer, ", ".join(reference.payers)
+    payer = encounter.payer or clinic.payer
     if payer in reference.payers:
         return []
+    ids = ", ".join(reference.payers)
     if encounter.payer:
         return [Fault("payer", f"{payer}: expected one of {ids}")]
     return [Fault("payer", f"the settings name {payer}, which is not known: set another, or name one of {ids}")]
@@ -228,8 +229,8 @@ def _dose(amount: Amount | None, entries: list[Entry]) -> Mass | None:
     Raises:
         QuantityError: it is a volume, and they have not.
     """
-    if amount is None:
-        return None
+    if amount is None or amount.mass is not None:
+        return amount and amount.mass
     strengths = {entry.product.concentration for entry in entries}
     return amount.mass_at(strengths.pop() if len(strengths) == 1 else None)
 
