@@ -141,7 +141,7 @@ def _doses_without_mass(encounter: Encounter, entries: list[Entry]) -> list[Faul
 
 def called(opened: Opened, reference: Reference) -> str:
     """What containers are called in messages: the NDC as labelled, or what is known of it."""
-    found = _look_up(opened, reference)
+    found = look_up(opened, reference)
     if found is not None:
         return found.ndc
     return opened.text if opened.ndc is not None else f"barcode {opened.ndc10}"
@@ -151,7 +151,7 @@ def _entries(encounter: Encounter, reference: Reference) -> tuple[list[Entry], l
     """The containers with their products, and a finding for each that has none."""
     entries, errors = [], []
     for position, opened in enumerate(encounter.opened):
-        found = _look_up(opened, reference)
+        found = look_up(opened, reference)
         if isinstance(found, Product):
             entries.append(Entry(position, opened, found))
         else:
@@ -159,7 +159,8 @@ def _entries(encounter: Encounter, reference: Reference) -> tuple[list[Entry], l
     return entries, errors
 
 
-def _look_up(opened: Opened, reference: Reference) -> Product | TurnedAway | None:
+def look_up(opened: Opened, reference: Reference) -> Product | TurnedAway | None:
+    """What the catalogue knows containers as; None where it knows none for certain."""
     if opened.ndc is not None:
         return reference.catalog.find(opened.ndc)
     found = reference.catalog.find_ten_digits(opened.ndc10)
@@ -303,7 +304,7 @@ def _lines(found: Billing, encounter: Encounter, reference: Reference, clinic: C
 
 def _modifiers(encounter: Encounter, payer: Payer, clinic: Clinic) -> tuple[str, ...]:
     """M10: the modifiers after JW or JZ, in the program's order: route (M3), 340B (M4), department (M5)."""
-    route = ("JB" if encounter.route == "SC" else "JA",) if payer.route_modifier else ()
+    route = ("JB" if encounter.route == "SC" else "JA",) if payer.wants_route(encounter.service_date) else ()
     discount = ("TB",) if encounter.drug_source == "340b" else ()
     off_campus = encounter.setting == "hospital_outpatient" and clinic.department != "on campus"
     return (*route, *discount, *((clinic.department,) if off_campus else ()))
