@@ -1,6 +1,5 @@
 """The window: the form, the answer to it, and what can be done with both."""
 
-import os
 from collections.abc import Callable
 from functools import partial
 
@@ -17,6 +16,7 @@ from core.reference import Reference
 from core.result import Result
 from gui import beginning, copying, dates, drawing, leaving, saving, shortcuts, theme, words
 from gui.bill import Bill
+from gui.checking import Checking
 from gui.details import Details
 from gui.footer import Footer
 from gui.form import Form
@@ -35,8 +35,7 @@ class Window(QWidget):
     def __init__(self, reference: Reference, settings_path: str) -> None:
         """Open on a blank encounter, with the settings of this file."""
         super().__init__()
-        self._reference = reference
-        self._settings_path = settings_path
+        self._reference, self._settings_path = reference, settings_path
         loaded = beginning.load(settings_path)
         self._clinic, self._remembered = loaded.clinic, loaded.remembered
         self.result: Result | None = None
@@ -48,7 +47,7 @@ class Window(QWidget):
         self._finished: Encounter = {}
         self._folder = ""
         self._pause = QTimer(self, singleShot=True)
-        self.press = Press(self)
+        self.press, self.checking = Press(self), Checking(self, reference, self.footer.say)
         self._build()
         self._connect()
         self.update_answer()
@@ -111,24 +110,23 @@ class Window(QWidget):
     # What can be done
 
     def save_note(self, *, asking: bool = True) -> bool:
-        """Save the note as PDF where the user wants it; whether it is on disk."""
+        """Save the note where the user wants it; whether its PDF is on disk, for text is only a copy."""
         if not self._has_note():
             return False
         finished = self._finish()
-        drawn, name = drawing.draw(finished, self._reference, self._clinic)
-        path = "" if asking else saving.at_hand(self._folder, name, drawn)
-        path = path or saving.ask(self, self._folder, name)
-        if not path:
-            self.footer.say("The note was not saved.")
-            return False
         try:
-            saving.write(path, drawn)
+            note = drawing.draw(finished, self._reference, self._clinic)
+            saved = saving.save(self, self._folder, note, asking=asking)
         except saving.SaveError as error:
             self.footer.say(str(error))
             return False
-        self._folder = os.path.dirname(path)
-        self._keep(finished, f"Saved: {os.path.basename(path)}.")
-        return True
+        self._folder = saved.folder
+        if saved.as_text:
+            self._number(finished)
+            self.footer.say(saved.said)
+        else:
+            self._keep(finished, saved.said)
+        return not saved.as_text
 
     def print_note(self) -> None:
         """Print the note on a printer that the user chooses."""
@@ -148,13 +146,17 @@ class Window(QWidget):
             self._print(self.press.again, self.footer.message.text())
 
     def _print(self, start: Callable[[Order], bool], before: str = "", form: str = NOTE) -> None:
-        """Start printing; from then on the note has its number."""
+        """Start printing, with which the note has its number."""
         finished, printers = self._finish(), self._remembered
         printer = printers.printer if form == NOTE else printers.slip_printer
         name = drawing.name(self._work_out(finished), form)
         if start(Order(finished, self.form.read(), self._reference, self._clinic, printer, name, before, form)):
-            self._finished = finished
-            self.update_answer()
+            self._number(finished)
+
+    def _number(self, finished: Encounter) -> None:
+        """From now on the note has its number, until something changes."""
+        self._finished = finished
+        self.update_answer()
 
     def _printed(self, order: Order, printer: str, said: str) -> None:
         """It is with the printer: the next one starts with the same printer and paper."""
@@ -181,8 +183,7 @@ class Window(QWidget):
     def copy_chart(self) -> None:
         """Copy a paragraph for the patient's chart; it names the note, which is finished by that."""
         if self.result is not None:
-            self._finished = self._finish()
-            self.update_answer()
+            self._number(self._finish())
         self.footer.say(copying.for_chart(self.result, self._clinic))
 
     def new_encounter(self) -> None:
@@ -274,9 +275,8 @@ class Window(QWidget):
         self.banner.setVisible(bool(self.banner.text()))
         box = QVBoxLayout(self)
         box.setContentsMargins(theme.SPACE[3], theme.SPACE[2], theme.SPACE[3], theme.SPACE[2])
-        box.addWidget(self.banner)
-        box.addWidget(self.page, 1)
-        box.addWidget(self.footer)
+        for part, share in ((self.banner, 0), (self.page, 1), (self.footer, 0)):
+            box.addWidget(part, share)
         self.setMinimumSize(640, 480)
         self.resize(1280, 860)
 
@@ -294,6 +294,7 @@ class Window(QWidget):
             (None, "Ctrl+E", self.page.turn_note),
             (None, "Ctrl+Shift+C", self.copy_claim),
             (None, "Ctrl+Shift+N", self.take_back_new),
+            (None, "Ctrl+O", self.checking.ask),
             (self.footer.new, "Ctrl+N", self.new_encounter),
             (self.footer.settings, "Ctrl+,", self.change_settings),
             (self.footer.help, "F1", self.show_help),

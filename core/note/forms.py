@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from core.note.fonts import CELL, CLAIM, HEADING, LABEL, SMALL, VALUE, Style, width, wrap
+from core.note.fonts import CELL, CLAIM, CLAIM_CELL, HEADING, LABEL, SMALL, VALUE, Style, width, wrap
 from core.note.layout import ABOVE, Block
 from core.note.pen import ASCENT, Pen
 from core.note.pieces import Field, Fields, Signature, Table
@@ -26,7 +26,7 @@ _SIGNED = 25.0
 _LINES_APART = 12.0
 """Between the lines to sign on."""
 
-_STYLES = {"containers": CELL, "claim": CELL, "steps": SMALL, "findings": SMALL}
+_STYLES = {"containers": CELL, "claim": CLAIM_CELL, "steps": SMALL, "findings": SMALL}
 
 
 class Place(NamedTuple):

@@ -5,10 +5,10 @@ import hashlib
 import json
 from typing import Any
 
+from core import crockford
 from core.encounter import Encounter
 from core.note.issue import NOTE
 
-_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LETTERS = 8
 
 
@@ -29,8 +29,7 @@ def content_hash(value: object) -> str:
 def note_number(encounter: Encounter) -> str:
     """The number of a note, such as `7QK4-0213`: 40 bits of the encounter's hash in Crockford's base 32."""
     bits = int(content_hash(encounter)[: _LETTERS * 5 // 4], 16)
-    letters = "".join(_CROCKFORD[bits >> 5 * place & 31] for place in reversed(range(_LETTERS)))
-    return f"{letters[:4]}-{letters[4:]}"
+    return crockford.grouped(crockford.write(bits, _LETTERS))
 
 
 def file_name(date: datetime.date, hcpcs: str | None, number: str, form: str = NOTE) -> str:

@@ -88,7 +88,15 @@ def verify(data: bytes, known: Reference, payer: str = "") -> Report:
     Raises:
         InputError: it is no note, damaged, or its encounter can't be worked out with this catalogue.
     """
-    found = paper.read(data)
+    return compare(paper.read(data), known, payer)
+
+
+def compare(found: Paper, known: Reference, payer: str = "") -> Report:
+    """Compare a note that was read with what its encounter comes to.
+
+    Raises:
+        InputError: as above.
+    """
     note = enclosed.read(found.enclosed)
     encounter = _whole(note, found)
     result = calculate(encounter._replace(payer=payer or encounter.payer), known, note.clinic)
@@ -186,7 +194,7 @@ def _redrawn(note: Enclosed, found: Paper, result: Result) -> Iterator[Differenc
     said = content.note(result, note.clinic, note.issue, known)
     if said.content_hash != note.content_hash:
         yield Difference("content_hash", note.content_hash, said.content_hash)
-    drawn = paper.read(pdf.render(said, note.clinic.paper, found.enclosed))
+    drawn = paper.read_own(pdf.render(said, note.clinic.paper, found.enclosed))
     for number, pages in enumerate(itertools.zip_longest(found.pages, drawn.pages, fillvalue=_NO_PAGE), 1):
         yield from _compared(number, *pages)
 
