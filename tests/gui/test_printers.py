@@ -315,7 +315,7 @@ def test_a_slip_comes_out_at_its_size(
     with pypdfium2.PdfDocument(printed) as document:
         assert [page.get_size() for page in document] == [pytest.approx(size, abs=1)] * len(document)
     drawn = drawing.draw(window._finish(), shipped(), window._clinic, Issue(form))
-    assert _message(window) == f"Sent to Labels: {drawn.file_name}."
+    assert _message(window) == f"Sent to Labels: {drawn.said.file_name}."
     sent, came = _pages(drawn.pdf), _pages(printed)
     assert (len(sent) > 1) == long
     for one, other in zip(sent, came, strict=True):
@@ -323,35 +323,44 @@ def test_a_slip_comes_out_at_its_size(
     loaded = settings.load(str(settings_path))
     assert (loaded.remembered.slip_printer, loaded.remembered.printer, loaded.clinic.paper) == (labels, "", "letter")
     assert window._kept != window.form.read()
-    assert window.bill.note_number.text().removeprefix("note ").replace("-", "") in drawn.file_name
+    assert window.bill.note_number.text().removeprefix("note ").replace("-", "") in drawn.said.file_name
 
 
-def test_a_slip_on_another_paper(qtbot: QtBot, window: Window, printers: Server, desk: str) -> None:
-    """Nothing is printed on sheets that would cut it; larger ones have it in the upper left, to be cut out."""
+@pytest.mark.usefixtures("desk")
+def test_a_slip_on_larger_sheets(qtbot: QtBot, window: Window, printers: Server) -> None:
+    """It stands in the upper left, to be cut out."""
     _fill(window)
     _offer(window, "half")
-    window._remembered = window._remembered._replace(slip_printer=printers.add("Small", "A5"))
-    _press_slip(qtbot, window)
-    assert _message(window) == (
-        "Nothing was printed. Small has no 5.5 x 8.5 in paper; choose another paper or printer."
-    )
 
-    def small(dialogue: QPrintDialog) -> None:
+    def large(dialogue: QPrintDialog) -> None:
         dialogue.accept()
-        dialogue.printer().setPageSize(QPageSize(QPageSize.PageSizeId.A5))
+        dialogue.printer().setPageSize(QPageSize(QPageSize.PageSizeId.A4))
 
-    window._remembered = window._remembered._replace(slip_printer=desk)
-    _press_slip(qtbot, window, small)
-    assert _message(window) == "Nothing was printed. The slip needs 5.5 x 8.5 in paper, and A5 was chosen."
-
-    window._remembered = window._remembered._replace(slip_printer=printers.add("Large", "A4"))
-    _press_slip(qtbot, window)
+    _press_slip(qtbot, window, large)
     qtbot.waitUntil(printers.is_done, timeout=30_000)
+
     (printed,) = printers.out.iterdir()
     drawn = drawing.draw(window._finish(), shipped(), window._clinic, Issue("half"))
     ((sent,), (came,)) = _pages(drawn.pdf), _pages(printed)
     assert came.height == pytest.approx(842 / 72 * _FINE, abs=5)
     assert _unlike(sent, came) < _STRAY
+
+
+@pytest.mark.parametrize("form", ["half", "label"])
+@pytest.mark.usefixtures("desk")
+def test_a_slip_on_a_printer_that_would_cut_it(qtbot: QtBot, window: Window, printers: Server, form: str) -> None:
+    """Nothing is printed, and the message says which paper is wanted."""
+    _fill(window)
+    _offer(window, form)
+    window._remembered = window._remembered._replace(slip_printer=printers.add("Small", "A8"))
+
+    def small(dialogue: QPrintDialog) -> None:
+        dialogue.accept()
+        dialogue.printer().setPageSize(QPageSize(QPageSize.PageSizeId.A8))
+
+    _press_slip(qtbot, window, small)
+    size = {"half": "5.5 x 8.5 in", "label": "4 x 2 in"}[form]
+    assert _message(window) == f"Nothing was printed. The slip needs {size} paper, and A8 was chosen."
 
 
 def test_a_clinic_without_slips(window: Window) -> None:
