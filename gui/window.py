@@ -288,7 +288,7 @@ class Window(QWidget):
             (None, "Ctrl+E", self.page.turn_note),
             (None, "Ctrl+Shift+C", self.copy_claim),
             (None, "Ctrl+Shift+N", self.take_back_new),
-            (None, "Ctrl+O", self.checking.ask),
+            (None, "Ctrl+O", lambda: self.checking.ask(self._folder)),
             (self.footer.new, "Ctrl+N", self.new_encounter),
             (self.footer.settings, "Ctrl+,", self.change_settings),
             (self.footer.help, "F1", self.show_help),
