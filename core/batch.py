@@ -11,6 +11,7 @@ from core.clinic import Clinic
 from core.faults import Fault, InputError
 from core.quantity import number
 from core.reference import Reference
+from core.spreadsheet import neutral
 from core.units import count
 
 ENCOUNTER = ("encounter_id", "service_date", "setting", "payer", "drug_source", "route", "given", "opened")
@@ -23,7 +24,6 @@ ADDED = ("administered_units", "jw_units", "modifier", "discarded_mcg", "verdict
 """Columns that the output has besides those of the input."""
 
 _REQUIRED = ("service_date", "route", "given", "opened")
-_FORMULA = frozenset("=+-@\t\r\n")
 _MAX_LINE = 100_000
 _REMEMBERED = 4_096
 """Encounters whose answers are kept, for a clinic's days are much alike."""
@@ -84,7 +84,7 @@ def run(
     for row, fault in _rows(source):
         cells = row[: len(header)] + [""] * (len(header) - len(row))
         answer = _refused(fault) if fault else _judged(row, header, remembered)
-        out.writerow([*map(_neutral, cells), *answer])
+        out.writerow([*map(neutral, cells), *answer])
 
 
 def _header(source: IO[str]) -> list[str]:
@@ -133,7 +133,7 @@ def _judged(row: list[str], header: list[str], work_out: Callable[..., Expected]
 
 
 def _refused(message: str) -> tuple[object, ...]:
-    return ("", "", "", "", "refused", "", _neutral(message))
+    return ("", "", "", "", "refused", "", neutral(message))
 
 
 def _expected(*cells: str, reference: Reference, clinic: Clinic, payer: str) -> Expected:
@@ -218,8 +218,3 @@ def _verdict(expected: Expected, billed: Billed) -> tuple[str, int, str]:
 
 def _units(units: Expected | Billed) -> str:
     return f"{count(units.administered)} and {units.jw} JW" if units.jw else count(units.administered)
-
-
-def _neutral(text: str) -> str:
-    """A text that no spreadsheet runs as a formula."""
-    return f"'{text}" if text[:1] in _FORMULA else text

@@ -14,6 +14,7 @@ from core.clinic import Clinic
 from core.encounter import Encounter
 from core.entries import DataError
 from core.faults import Fault, InputError
+from core.journal.faults import JournalError
 from core.reference import Reference
 from core.result import to_json
 
@@ -31,7 +32,7 @@ def main(arguments: list[str]) -> int:
         print("vialnote: standard input or output is closed", file=sys.stderr)
         return FAILED
     try:
-        options = _parser().parse_args(arguments)
+        options = _parser(arguments).parse_args(arguments)
         code: int = options.run(options) or DONE
         sys.stdout.flush()
     except InputError as error:
@@ -41,7 +42,7 @@ def main(arguments: list[str]) -> int:
     except BrokenPipeError:
         _silence_stdout()
         return FAILED
-    except (OSError, StoppedError) as error:
+    except (OSError, StoppedError, JournalError) as error:
         _silence_stdout()
         print(f"vialnote: {_words(error)}", file=sys.stderr)
         return FAILED
@@ -67,7 +68,7 @@ class _Parser(argparse.ArgumentParser):
         raise InputError([Fault("arguments", f"{message}; see {self.prog} --help")])
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(arguments: list[str]) -> argparse.ArgumentParser:
     parser = _Parser(prog="vialnote", description=__doc__, epilog="Without a verb it opens the window.")
     parser.add_argument("--version", action="version", version=f"vialnote {__version__}")
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True, parser_class=_Parser)
@@ -76,6 +77,10 @@ def _parser() -> argparse.ArgumentParser:
     note = _verb(verbs, "note", _note, "write the documentation note of an encounter as PDF or text")
     _takes_encounter(note)
     note.add_argument("-o", "--output", metavar="NOTE.pdf", required=True, help="the note's file; .txt writes text")
+    note.add_argument("--record", action="store_true", help="file the note in the journal, too")
+    note.add_argument("--key-file", metavar="FILE", default="", help="file with the journal's recovery key")
+    slip_help = "a short form to stick into the chart, instead of the note"
+    note.add_argument("--slip", choices=("half", "label"), help=slip_help)
     batch = _verb(verbs, "batch", _batch, "write one result row for each encounter row")
     batch.add_argument("rows", metavar="IN.csv", help="encounters with a header row")
     batch.add_argument("-o", "--output", metavar="OUT.csv", required=True, help="the file of results")
@@ -85,6 +90,11 @@ def _parser() -> argparse.ArgumentParser:
     plan.add_argument("dose", metavar="DOSE", help='such as "150 mcg"')
     stock_help = "container sizes in mcg, each with how many there are where that matters: 50,100x2,500"
     plan.add_argument("--stock", metavar="SIZES", required=True, help=stock_help)
+    journal = verbs.add_parser("journal", help="find, export, check and back up the notes that were kept")
+    if arguments[:1] == ["journal"]:
+        from core.journal import commands  # with all that a database needs
+
+        commands.add_verbs(journal)
     return parser
 
 
@@ -110,10 +120,17 @@ def _note(options: argparse.Namespace) -> None:
     result = calculate(encounter, known, clinic)
     from core.files import complete
     from core.note import finished
+    from core.note.issue import NOTE, Issue
 
-    data = finished.file_for(options.output, result, clinic)
+    issue = Issue(options.slip or NOTE)
+    data = finished.file_for(options.output, result, clinic, issue)
     with complete(options.output) as file:
         file.write(data)
+        if options.record:
+            # Before the file takes its name: a note that is not filed is not there either.
+            from core.journal import commands
+
+            commands.file(finished.finish(result, clinic), result, clinic, options.key_file)
 
 
 def _verify(options: argparse.Namespace) -> int:

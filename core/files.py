@@ -18,6 +18,17 @@ def complete(path: str) -> Iterator[IO[bytes]]:
     Raises:
         OSError: it can't be written.
     """
+    with beside(path) as temporary, open(temporary, "wb") as file:
+        yield file
+
+
+@contextmanager
+def beside(path: str) -> Iterator[str]:
+    """The same for what writes a file by its name: an empty file beside the place, which takes it at the end.
+
+    Raises:
+        OSError: it can't be written.
+    """
     target = os.path.realpath(path)  # the file that a link leads to, not the link
     if not path or (os.path.exists(target) and not os.path.isfile(target)):
         raise OSError(errno.EINVAL, "not the name of a file", path)
@@ -26,24 +37,22 @@ def complete(path: str) -> Iterator[IO[bytes]]:
         handle, temporary = tempfile.mkstemp(prefix=".vialnote-", dir=folder)
     except OSError as error:
         raise OSError(error.errno, error.strerror, path) from None
+    os.close(handle)
     try:
-        with os.fdopen(handle, "wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
+        yield temporary
+        _sync(temporary, os.O_RDWR)
         os.replace(temporary, target)
     except BaseException:
         with suppress(FileNotFoundError):
             os.unlink(temporary)
         raise
-    _sync_folder(folder)
+    if hasattr(os, "O_DIRECTORY"):  # pragma: no branch - Windows can't open a folder, and keeps names on its own
+        _sync(folder, os.O_RDONLY | os.O_DIRECTORY)
 
 
-def _sync_folder(folder: str) -> None:
-    """Make the new name itself last; systems that can't open a folder do so on their own."""
-    if not hasattr(os, "O_DIRECTORY"):  # pragma: no cover - Windows
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+def _sync(path: str, how: int) -> None:
+    """Have a file's contents, or a folder's names, on the disk itself."""
+    handle = os.open(path, how)
     try:
         os.fsync(handle)
     finally:

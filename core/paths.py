@@ -21,6 +21,16 @@ def home() -> str:
     return platformdirs.user_config_dir("Vialnote", appauthor=False)
 
 
+def data_home() -> str:
+    """Folder of the journal: the variable VIALNOTE_HOME, else the platform's place for data."""
+    named = named_home()
+    if named is not None:
+        return named
+    import platformdirs
+
+    return platformdirs.user_data_dir("Vialnote", appauthor=False)
+
+
 def named_home() -> str | None:
     """The folder that VIALNOTE_HOME names, or None."""
     return os.environ.get("VIALNOTE_HOME") or None

@@ -10,6 +10,7 @@ from core.calculate import calculate
 from core.clinic import Clinic
 from core.note import finished, identity
 from core.note.finished import Finished
+from core.note.issue import NOTE, Issue
 from core.reference import Reference
 from core.result import Result
 from gui.section import Encounter
@@ -32,17 +33,17 @@ class Sheet(NamedTuple):
     """All that stands on it, for those who do not see it."""
 
 
-def name(result: Result) -> str:
+def name(result: Result, form: str = NOTE) -> str:
     """What a note's file and its job at the printer are called; it holds no patient data."""
     encounter = result.encounter
-    return identity.file_name(encounter.service_date, result.hcpcs, identity.note_number(encounter))
+    return identity.file_name(encounter.service_date, result.hcpcs, identity.note_number(encounter), form)
 
 
-def draw(encounter: Encounter, reference: Reference, clinic: Clinic) -> Finished:
-    """Draw the note of a finished encounter on the clinic's paper, on any thread."""
+def draw(encounter: Encounter, reference: Reference, clinic: Clinic, issue: Issue = Issue()) -> Finished:  # noqa: B008 - frozen
+    """Draw the note of a finished encounter on the clinic's paper, or a slip of it, on any thread."""
     result = calculate(encounter_json.from_dict(encounter), reference, clinic)
     with ONE:
-        return finished.finish(result, clinic)
+        return finished.finish(result, clinic, issue)
 
 
 def sheets(note: bytes, dots: int = DPI) -> tuple[Sheet, ...]:

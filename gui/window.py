@@ -4,17 +4,17 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from core import encounter_json, settings
 from core.calculate import calculate
 from core.faults import Fault, InputError
-from core.note import chart
+from core.note.issue import NOTE
 from core.note.phrases import discarded, discarded_words
 from core.reference import Reference
 from core.result import Result
-from gui import beginning, dates, drawing, leaving, saving, shortcuts, theme, words
+from gui import beginning, copying, dates, drawing, leaving, saving, shortcuts, theme, words
 from gui.bill import Bill
 from gui.checking import Checking
 from gui.details import Details
@@ -74,10 +74,11 @@ class Window(QWidget):
             self.details.show_nothing()
         else:
             self.bill.show_result(self.result)
-            self.details.show_result(self.result)
+            self.details.show_result(self.result, self._clinic)
         draw = partial(drawing.draw, self._finish(), self._reference, self._clinic)
         self.preview.take(draw if self.result else None, finished="noted_at" in encounter)
         self.footer.allow(answered=self.result is not None)
+        self.footer.slip.setVisible(self._clinic.slip != "none")
         self.footer.terms.setText(words.terms(encounter, self._reference.payers, dates.now().date()))
         self._pause.start(_PAUSE)
 
@@ -132,16 +133,24 @@ class Window(QWidget):
         if self._has_note():
             self._print(self.press.choose)
 
+    def print_slip(self) -> None:
+        """Print the clinic's short form of the note, to stick into the chart."""
+        if self._clinic.slip == "none":
+            self.footer.say(words.NO_SLIP)
+        elif self._has_note():
+            self._print(self.press.choose, form=self._clinic.slip)
+
     def save_and_print(self) -> None:
         """Save the note beside the last one and print it as the last one; asks only the first time."""
         if self.save_note(asking=False):
             self._print(self.press.again, self.footer.message.text())
 
-    def _print(self, start: Callable[[Order], bool], before: str = "") -> None:
+    def _print(self, start: Callable[[Order], bool], before: str = "", form: str = NOTE) -> None:
         """Start printing, with which the note has its number."""
-        finished, printer = self._finish(), self._remembered.printer
-        name = drawing.name(self._work_out(finished))
-        if start(Order(finished, self.form.read(), self._reference, self._clinic, printer, name, before)):
+        finished, printers = self._finish(), self._remembered
+        printer = printers.printer if form == NOTE else printers.slip_printer
+        name = drawing.name(self._work_out(finished), form)
+        if start(Order(finished, self.form.read(), self._reference, self._clinic, printer, name, before, form)):
             self._number(finished)
 
     def _number(self, finished: Encounter) -> None:
@@ -149,11 +158,15 @@ class Window(QWidget):
         self._finished = finished
         self.update_answer()
 
-    def _printed(self, order: Order, paper: str, printer: str, said: str) -> None:
-        """The note is with the printer: the next one starts with the same printer and paper."""
-        self._clinic = self._clinic._replace(paper=paper)
+    def _printed(self, order: Order, printer: str, said: str) -> None:
+        """It is with the printer: the next one starts with the same printer and paper."""
+        if order.form != NOTE:
+            self._remembered = self._remembered._replace(slip_printer=printer)
+            self._store(said)
+            return
+        self._clinic = self._clinic._replace(paper=order.paper)
         self._remembered = self._remembered._replace(printer=printer)
-        if self.form.read() == order.form:
+        if self.form.read() == order.typed:
             self._keep(order.finished, said)
         else:
             self._store(said)
@@ -164,21 +177,14 @@ class Window(QWidget):
         self.form.focus(path)
 
     def copy_claim(self) -> None:
-        """Copy the claim lines, with tabs between the columns."""
-        if self.result is None or not self.result.lines:
-            self.footer.say("There are no claim lines to copy.")
-            return
-        QGuiApplication.clipboard().setText(chart.claim_text(self.result))
-        self.footer.say("Claim lines copied.")
+        """Copy the claim lines."""
+        self.footer.say(copying.claim(self.result))
 
     def copy_chart(self) -> None:
         """Copy a paragraph for the patient's chart; it names the note, which is finished by that."""
-        if self.result is None:
-            self.footer.say("There is nothing to copy yet.")
-            return
-        self._number(self._finish())
-        QGuiApplication.clipboard().setText(chart.chart_text(self.result, self._clinic))
-        self.footer.say("Text for the chart copied.")
+        if self.result is not None:
+            self._number(self._finish())
+        self.footer.say(copying.for_chart(self.result, self._clinic))
 
     def new_encounter(self) -> None:
         """Start again; asks only where something would be lost, and can be taken back."""
@@ -243,7 +249,7 @@ class Window(QWidget):
     def _keep(self, finished: Encounter, said: str) -> None:
         """The note is out: nothing would be lost now, and the next encounter starts with what this one leaves."""
         self._finished, self._kept = finished, self.form.read()
-        self._remembered = self.form.remember(finished)._replace(printer=self._remembered.printer)
+        self._remembered = self.form.remember(finished, self._remembered)
         self.update_answer()
         self._store(said)
 
@@ -294,6 +300,7 @@ class Window(QWidget):
             (self.footer.help, "F1", self.show_help),
             (self.footer.chart, "Ctrl+Shift+T", self.copy_chart),
             (self.footer.print, "Ctrl+P", self.print_note),
+            (self.footer.slip, "Ctrl+Shift+L", self.print_slip),
             (None, "Ctrl+Shift+P", self.save_and_print),
             (self.footer.save, "Ctrl+S", self.save_note),
         )

@@ -14,6 +14,8 @@ NO_DISPLAY = "vialnote: no display, so no window; see vialnote --help for the co
 
 NO_NOTE = "There is no note yet. Fill in what is missing."
 
+NO_SLIP = "The clinic prints no slips. Choose one in Settings."
+
 NOT_SAVED = "The note was not saved."
 SAVED = "Saved: {}."
 SAVED_AS_TEXT = "Saved as text: {}. The text is a copy; save the note as PDF or print it, too."
@@ -101,6 +103,7 @@ SHORTCUTS = (
     ("Ctrl+E", "Show or hide the note as it prints"),
     ("Ctrl+S", "Save the note as PDF or text"),
     ("Ctrl+P", "Print the note"),
+    ("Ctrl+Shift+L", "Print the slip to stick into the chart"),
     ("Ctrl+Shift+P", "Save and print in one, as the last note"),
     ("Ctrl+Shift+C", "Copy the claim lines"),
     ("Ctrl+Shift+T", "Copy the text for the chart"),

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from core.clinic import Clinic
 from core.note import content, enclosed, plain
+from core.note.issue import Issue
 from core.note.pieces import Note
 from core.note.signing import Signer, signed
 from core.result import Result
@@ -22,12 +23,12 @@ class Finished(NamedTuple):
     """All that it says; its number, hash and suggested file name."""
 
 
-def finish(result: Result, clinic: Clinic, signer: Signer | None = None) -> Finished:
-    """Draw the note of a result on the clinic's paper, and let it be signed."""
+def finish(result: Result, clinic: Clinic, issue: Issue = Issue(), signer: Signer | None = None) -> Finished:  # noqa: B008 - frozen
+    """Draw the note of a result on the clinic's paper, or a slip of it, and let it be signed."""
     from core.note import pdf  # ReportLab, which nothing else needs
 
-    said = content.note(result, clinic)
-    drawn = pdf.render(said, clinic.paper, enclosed.write(result, clinic, said))
+    said = content.note(result, clinic, issue)
+    drawn = pdf.render(said, clinic.paper, enclosed.write(result, clinic, said, issue))
     return Finished(signed(drawn, signer), said)
 
 
@@ -36,8 +37,8 @@ def is_text(path: str) -> bool:
     return path.lower().endswith(TEXT_SUFFIX)
 
 
-def file_for(path: str, result: Result, clinic: Clinic) -> bytes:
+def file_for(path: str, result: Result, clinic: Clinic, issue: Issue) -> bytes:
     """What a file of this name holds: the note as text where the name ends so, else the PDF."""
     if is_text(path):
-        return plain.text(content.note(result, clinic)).encode()
-    return finish(result, clinic).pdf
+        return plain.text(content.note(result, clinic, issue)).encode()
+    return finish(result, clinic, issue).pdf

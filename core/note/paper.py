@@ -34,6 +34,9 @@ class Page(NamedTuple):
     texts: tuple[str, ...]
     """Each line of text, in the order in which they are drawn."""
 
+    aloud: tuple[str, ...]
+    """Those of them that stand there for the first time, with the blank at the end of a line that goes on."""
+
     picture: Image.Image
     """In greys, a pixel for each point."""
 
@@ -97,8 +100,10 @@ def _page(page: Any) -> Page:  # noqa: ANN401 - as above
         raise InputError(_fault(_HARMFUL))
     words = page.get_textpage()
     items = page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT], textpage=words)
-    texts = tuple(item.extract().strip() for item in items)
-    return Page(texts, page.render(scale=1, grayscale=True).to_pil().convert("L"))
+    texts = [(item.extract(), pypdfium2.raw.FPDFPageObj_GetMarkedContentID(item)) for item in items]
+    aloud = tuple(text for text, mark in texts if mark >= 0)
+    picture = page.render(scale=1, grayscale=True).to_pil().convert("L")
+    return Page(tuple(text.strip() for text, _ in texts), aloud, picture)
 
 
 def _fault(words: str) -> list[Fault]:

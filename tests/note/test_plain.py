@@ -1,5 +1,6 @@
 """The note as plain text."""
 
+import datetime
 import os
 import re
 from typing import Any
@@ -8,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.note import plain
+from core.note import content, plain
+from core.note.issue import Issue
 from core.note.pieces import Note
+from tests.build import result
 from tests.note.paper import CLINIC, EXAMPLES, example, note, squeezed
 from tests.note.test_pdf import HOSTILE, NAMES, _strings
 
@@ -96,6 +99,15 @@ def test_draft() -> None:
     assert marks[0] == 1
     assert len(marks) == 2
     assert "DRAFT" not in plain.text(note())
+
+
+def test_reprint() -> None:
+    """Says so, with the moment, as the PDF does."""
+    issue = Issue(reprint=True, reprinted_at=datetime.datetime(2026, 11, 25, 9, 30))  # noqa: DTZ001 - the note's local time
+    lines = _lines(content.note(result(CLINIC), CLINIC, issue))
+
+    assert [line.strip() for line in lines].count("*** REPRINT ***") == 2
+    assert "  REPRINT of 2026-11-25 09:30" in lines
 
 
 def test_spaces_to_write_in() -> None:

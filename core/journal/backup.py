@@ -1,0 +1,92 @@
+"""A second copy of a journal: encrypted with the same key, whole while the journal is in use, and back again."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from core.files import beside
+from core.journal import check, database, home
+from core.journal.check import Report
+from core.journal.faults import DamagedError, WrongKeyError
+from core.journal.home import Home
+from core.journal.key import Key
+from core.journal.store import Store, copy
+
+_NOT_THIS_KEY = "The backup can't be opened with this key, or is damaged. Nothing was changed."
+
+
+class Restored(NamedTuple):
+    """What came back."""
+
+    report: Report
+    """Of the backup, which may itself be damaged."""
+
+    before: str
+    """The file's name under which the journal that was there is kept; empty where there was none."""
+
+
+def back_up(store: Store, path: str, own: Key) -> int:
+    """Write a copy of a journal to a file; complete, or as it was before. Returns the number of records.
+
+    Args:
+        store: the journal, on file or server; it may be in use meanwhile.
+        path: of the copy.
+        own: the key that opens the copy.
+
+    Raises:
+        JournalError, OSError: it can't be written.
+    """
+    with beside(path) as written, _workshop(path) as copied:
+        target = Store(database.open_file(copied, own))
+        try:
+            number = copy(store, target)
+        finally:
+            target.close()
+        os.replace(copied, written)
+    return number
+
+
+def restore(path: str, target: Home, own: Key, when: str) -> Restored:
+    """Put a copy in a journal's place; what was there is kept under another name.
+
+    Args:
+        path: of the copy, which stays as it is.
+        target: folder of the journal.
+        own: the copy's key.
+        when: now, as part of a name, such as `20261120-104400`.
+
+    Raises:
+        WrongKeyError: it is another copy's key, or the file is no copy; nothing was changed.
+        JournalError, OSError: it can't be read or written.
+    """
+    os.makedirs(target.folder, mode=0o700, exist_ok=True)
+    with _workshop(target.database) as copied:
+        with open(path, "rb") as source, open(os.open(copied, os.O_CREAT | os.O_WRONLY, 0o600), "wb") as private:
+            shutil.copyfileobj(source, private)
+        report = _looked_through(copied, own)
+        before = home.set_aside(target, when) if os.path.exists(target.database) else ""
+        with beside(target.database) as written:
+            os.replace(copied, written)
+    home.take_card(target, own)
+    return Restored(report, before)
+
+
+@contextmanager
+def _workshop(path: str) -> Iterator[str]:
+    """The name of a database that is made in a folder of its own beside a place; the folder goes at the end."""
+    with tempfile.TemporaryDirectory(prefix=".vialnote-", dir=os.path.dirname(os.path.abspath(path))) as folder:
+        yield os.path.join(folder, "journal.db")
+
+
+def _looked_through(path: str, own: Key) -> Report:
+    try:
+        store = Store(database.open_file(path, own))
+    except DamagedError:
+        raise WrongKeyError(_NOT_THIS_KEY) from None
+    try:
+        return check.check(store)
+    finally:
+        store.close()

@@ -1,0 +1,98 @@
+"""Whether a journal is whole: each record as it was written, none missing between, each found as it should be.
+
+What the chain proves: a record that was changed, taken out, put in or moved shows, and the report says which.
+What it does not prove: that nothing was cut off at the end, or that somebody with the key did not write the whole
+chain anew. For that, the last hash of a report is noted down elsewhere, or compared with an older backup.
+"""
+
+import zlib
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from core.journal import record as records
+from core.journal import terms
+from core.journal.record import BEFORE_ALL
+from core.journal.store import Kept, Store
+
+
+class Problem(NamedTuple):
+    """Something that is not as it was written."""
+
+    seq: int
+    number: str
+    message: str
+
+
+class Report(NamedTuple):
+    """What was found."""
+
+    records: int
+    last_hash: str
+    """Of the last record; whoever notes it down can tell later that nothing before it was changed."""
+
+    problems: tuple[Problem, ...]
+
+
+def check(store: Store) -> Report:
+    """Read a whole journal.
+
+    Raises:
+        JournalError: it can't be read.
+    """
+    problems: list[Problem] = []
+    seq, last, bodies = 0, BEFORE_ALL, _Bodies(store)
+    for kept in (kept for rows in store.kept() for kept in rows):
+        problems += (Problem(kept.seq, kept.number, words) for words in _faults(kept, seq, last, bodies))
+        seq, last = kept.seq, kept.hash
+    return Report(bodies.read, last, tuple(problems))
+
+
+class _Bodies:
+    """What records say, by place; a note that is voided is mostly far before."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.read = 0
+
+    def of(self, kept: Kept) -> tuple[bytes, dict[str, Any]]:
+        """Text and body.
+
+        Raises:
+            zlib.error, ValueError: it is damaged.
+        """
+        self.read += 1
+        text = records.unpacked(kept.data)
+        return text, records.read(text)
+
+    def about(self, kept: Kept, body: dict[str, Any]) -> dict[str, Any]:
+        """The note that a record is about."""
+        return body if kept.follows is None or "encounter" in body else self._store.get(kept.follows).body
+
+
+def _faults(kept: Kept, before: int, last: str, bodies: _Bodies) -> Iterator[str]:
+    if kept.seq != before + 1:
+        missing = f"record {before + 1} is" if kept.seq == before + 2 else f"records {before + 1} to {kept.seq - 1} are"
+        yield f"{missing} missing before it"
+    elif kept.previous != last:
+        yield "the record before it is not the one that it was written after"
+    try:
+        text, body = bodies.of(kept)
+    except (zlib.error, ValueError):
+        yield "its text is damaged"
+        return
+    if records.digest(kept.seq, kept.previous, text) != kept.hash:
+        yield "it was changed"
+        return
+    yield from _misfiled(kept, body, bodies)
+
+
+def _misfiled(kept: Kept, body: dict[str, Any], bodies: _Bodies) -> Iterator[str]:
+    """Where what a record is found by is not what it says."""
+    named = body.get("amends") or body.get("voids") or {}
+    if named.get("seq") != kept.follows:
+        yield "it is filed behind another record than the one it names"
+        return
+    about = bodies.about(kept, body)
+    columns = {"kind": kept.kind, "number": kept.number, "service_date": kept.service_date, "identity": kept.identity}
+    if columns != records.columns(body, about) or kept.terms != terms.of_record(about):
+        yield "it is filed under something that it does not say"

@@ -1,0 +1,210 @@
+"""The journal's verbs on the command line: list, show, export, verify, backup and restore."""
+
+import argparse
+import datetime
+import json
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from core import paths
+from core.clinic import Clinic
+from core.faults import Fault, InputError
+from core.files import complete
+from core.journal import backup, check, home, key, listing, record
+from core.journal.faults import JournalError, KeyMissingError
+from core.journal.home import Home
+from core.journal.key import Key
+from core.journal.record import Moment
+from core.journal.store import Line, Store
+from core.journal.terms import STATES, Wanted
+from core.note.finished import Finished
+from core.result import Result
+
+DONE, DAMAGED = 0, 1
+"""Exit codes."""
+
+KEY_FILE = "file with the journal's recovery key, where the system's keyring has none"
+_NO_JOURNAL = "there is no journal yet; save a note in the window, or use 'vialnote note --record'"
+_MADE = "vialnote: a new journal was begun; its key is in {}: keep a copy where no one else finds it"
+_TEXTS = {
+    "patient": "part of the patient's name",
+    "record": "the patient's record number",
+    "lot": "lot of a container",
+    "ndc": "NDC of a container",
+    "staff": "who gave, discarded or witnessed",
+    "modifier": "modifier on the claim, such as JW",
+    "number": "the note's number",
+}
+
+
+def add_verbs(journal: argparse.ArgumentParser) -> None:
+    """Tell a parser the journal's verbs."""
+    verbs = journal.add_subparsers(title="verbs", metavar="VERB", required=True, parser_class=type(journal))
+    listed = _verb(verbs, "list", _list, "print the records that are wanted, newest first, as JSON")
+    _add_wanted(listed)
+    listed.add_argument("--most", metavar="N", type=int, default=100, help="at most so many (100)")
+    show = _verb(verbs, "show", _show, "print a note with all that was amended before and after, as JSON")
+    show.add_argument("number", metavar="NUMBER", help="the note's number, such as 7QK4-0213")
+    export = _verb(verbs, "export", _export, "write the records that are wanted, oldest first")
+    _add_wanted(export)
+    export.add_argument("-o", "--output", metavar="FILE", required=True, help="FILE.jsonl or FILE.csv")
+    _verb(verbs, "verify", _verify, "tell whether every record is as it was written; exit code 1 where one is not")
+    saved = _verb(verbs, "backup", _backup, "write an encrypted copy, opened by the same key")
+    saved.add_argument("file", metavar="FILE", help="the copy")
+    restore = _verb(verbs, "restore", _restore, "put a copy in the journal's place; what was there is kept aside")
+    restore.add_argument("file", metavar="FILE", help="the copy")
+
+
+def opened(key_file: str, *, begin: bool = False) -> Store:
+    """The journal in its folder.
+
+    Args:
+        key_file: path of a file with its recovery key; empty for the system's keyring or a passphrase.
+        begin: make the journal where there is none.
+
+    Raises:
+        JournalError, OSError: it can't be opened.
+    """
+    place = Home(paths.data_home())
+    if place.exists():
+        return home.open_with(place, _key(place, key_file))
+    if not begin:
+        raise JournalError(_NO_JOURNAL)
+    return home.create(place, lambda name, made: _keep(name, made, key_file))
+
+
+def file(note: Finished, result: Result, clinic: Clinic, key_file: str) -> None:
+    """File a finished note in the journal, which is made where there is none.
+
+    Raises:
+        JournalError, OSError: it is not filed.
+    """
+    body = record.note(result, clinic, note.said.content_hash, note.pdf, moment())
+    opened(key_file, begin=True).add(body)
+
+
+def moment() -> Moment:
+    """Now, who is logged in, and which computer this is."""
+    import getpass
+    import socket
+
+    return Moment(datetime.datetime.now(datetime.UTC), getpass.getuser(), socket.gethostname())
+
+
+def _verb(verbs: Any, name: str, run: Callable[..., int], words: str) -> argparse.ArgumentParser:  # noqa: ANN401 - argparse keeps the type private
+    verb: argparse.ArgumentParser = verbs.add_parser(name, help=words, description=f"{words[0].upper()}{words[1:]}.")
+    verb.add_argument("--key-file", metavar="FILE", default="", help=KEY_FILE)
+    verb.set_defaults(run=run)
+    return verb
+
+
+def _add_wanted(verb: argparse.ArgumentParser) -> None:
+    for name, words in _TEXTS.items():
+        verb.add_argument(f"--{name}", metavar="TEXT", default="", help=words)
+    verb.add_argument("--state", choices=STATES, default="", help="what is the matter with it")
+    verb.add_argument("--from", dest="since", metavar="DATE", help="first date of service, such as 2026-11-01")
+    verb.add_argument("--to", dest="until", metavar="DATE", help="last date of service")
+
+
+def _list(options: argparse.Namespace) -> int:
+    wanted = _wanted(options)
+    store = opened(options.key_file)
+    _print({"records": [listing.row(line) for line in store.newest(wanted, options.most)]})
+    return DONE
+
+
+def _show(options: argparse.Namespace) -> int:
+    store = opened(options.key_file)
+    found = store.numbered(options.number.strip().upper())
+    if not found:
+        raise InputError([Fault("number", f"{options.number}: no such note; see 'vialnote journal list'")])
+    _print({"records": [_whole(line) for line in store.history(found[0].record.seq)]})
+    return DONE
+
+
+def _export(options: argparse.Namespace) -> int:
+    wanted = _wanted(options)
+    forms = {".csv": listing.as_csv, ".jsonl": listing.as_json_lines}
+    form = forms.get(os.path.splitext(options.output)[1].lower())
+    if form is None:
+        raise InputError([Fault("output", f"{options.output}: expected a name that ends in .jsonl or .csv")])
+    store = opened(options.key_file)
+    with complete(options.output) as file:
+        file.writelines(form(store.records(wanted)))
+    return DONE
+
+
+def _verify(options: argparse.Namespace) -> int:
+    report = check.check(opened(options.key_file))
+    _print({**report._asdict(), "problems": [problem._asdict() for problem in report.problems]})
+    for problem in report.problems:
+        print(f"vialnote: record {problem.seq}, note {problem.number}: {problem.message}", file=sys.stderr)
+    return DAMAGED if report.problems else DONE
+
+
+def _backup(options: argparse.Namespace) -> int:
+    place = Home(paths.data_home())
+    own = _key(place, options.key_file)
+    number = backup.back_up(home.open_with(place, own), options.file, own)
+    _print({"file": options.file, "records": number})
+    return DONE
+
+
+def _restore(options: argparse.Namespace) -> int:
+    place = Home(paths.data_home())
+    when = f"{datetime.datetime.now(datetime.UTC):%Y%m%d-%H%M%S}"
+    found = backup.restore(options.file, place, _key(place, options.key_file), when)
+    if not options.key_file:
+        home.remember(place, _key(place, ""))
+    problems = [problem._asdict() for problem in found.report.problems]
+    _print({"records": found.report.records, "problems": problems, "kept_aside": found.before})
+    return DAMAGED if problems else DONE
+
+
+def _wanted(options: argparse.Namespace) -> Wanted:
+    texts = {name: getattr(options, name) for name in (*_TEXTS, "state")}
+    return Wanted(**texts, since=_date("from", options.since), until=_date("to", options.until))
+
+
+def _date(name: str, text: str | None) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(text) if text else None
+    except ValueError:
+        raise InputError([Fault(name, f"{text}: expected a date such as 2026-11-20")]) from None
+
+
+def _key(place: Home, key_file: str) -> Key:
+    """The journal's key: out of a file, the keyring, or the locker that a passphrase opens."""
+    if key_file:
+        return key.read_file(key_file)
+    try:
+        return home.own_key(place)
+    except KeyMissingError:
+        if not (os.path.exists(place.locker) and sys.stdin.isatty()):
+            raise
+    import getpass
+
+    return key.unlock(place.locker, getpass.getpass("Passphrase of the journal: "))
+
+
+def _keep(name: str, made: Key, key_file: str) -> bool:
+    """Put a new journal's key where it is found again, and say where."""
+    if not key_file:
+        return key.into_keyring(name, made)
+    if os.path.exists(key_file):
+        msg = f"{key_file} holds another journal's key. Name a file that is not there yet."
+        raise JournalError(msg)
+    key.write_file(key_file, made)
+    print(_MADE.format(key_file), file=sys.stderr)
+    return True
+
+
+def _whole(line: Line) -> dict[str, Any]:
+    found = line.record
+    return {"seq": found.seq, "hash": found.hash, "states": listing.states(line), "body": found.body}
+
+
+def _print(value: dict[str, Any]) -> None:
+    sys.stdout.buffer.write(f"{json.dumps(value, indent=2, ensure_ascii=False)}\n".encode())

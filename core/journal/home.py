@@ -1,0 +1,150 @@
+"""Where a journal lies, and how it is opened: the files in its folder, and the key from where it is kept."""
+
+import json
+import os
+import secrets
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from core.files import complete
+from core.journal import database, key
+from core.journal.faults import DamagedError, KeyMissingError, WrongKeyError
+from core.journal.key import Key
+from core.journal.store import Store
+
+_WRONG_KEY = "This key is not the journal's. Nothing was changed. Use the key that was printed for it."
+_NO_KEY = "The journal's key is not on this computer. Use its recovery key or passphrase."
+_SET_ASIDE = ("journal.db", "journal.db-wal", "journal.db-shm")
+
+
+class Home(NamedTuple):
+    """The folder of a journal."""
+
+    folder: str
+
+    @property
+    def database(self) -> str:
+        """The encrypted file of records."""
+        return os.path.join(self.folder, "journal.db")
+
+    @property
+    def card(self) -> str:
+        """Which journal it is, and a mark of its key: nothing that is secret."""
+        return os.path.join(self.folder, "journal.json")
+
+    @property
+    def locker(self) -> str:
+        """The key behind a passphrase, where there is no keyring."""
+        return os.path.join(self.folder, "journal.key")
+
+    @property
+    def key_file(self) -> str:
+        """Where a script may keep its key."""
+        return os.path.join(self.folder, "journal-recovery.txt")
+
+    def exists(self) -> bool:
+        """Whether there is a journal."""
+        return os.path.exists(self.card) or os.path.exists(self.database)
+
+
+def create(home: Home, keep: Callable[[str, Key], bool]) -> Store:
+    """Begin a journal.
+
+    Args:
+        home: its folder, which is made where it is not there.
+        keep: puts the key, given the journal's name, where it is found again; whether that was done.
+
+    Raises:
+        KeyMissingError: the key could not be kept; no journal was made.
+        JournalError, OSError: it can't be made.
+    """
+    os.makedirs(home.folder, mode=0o700, exist_ok=True)
+    made, name = key.new(), secrets.token_hex(4)
+    if not keep(name, made):
+        msg = "There is no place for the journal's key. Choose a passphrase."
+        raise KeyMissingError(msg)
+    _write_card(home, name, made)
+    return Store(database.open_file(home.database, made))
+
+
+def open_with(home: Home, found: Key) -> Store:
+    """Open a journal with a key.
+
+    Raises:
+        WrongKeyError: it is another journal's key; nothing was changed.
+        DamagedError: the file is damaged.
+        JournalError: it can't be opened.
+    """
+    card = _card(home)
+    if card and card["key_check"] != found.check:
+        raise WrongKeyError(_WRONG_KEY)
+    try:
+        store = Store(database.open_file(home.database, found))
+    except DamagedError:
+        if card:
+            raise
+        raise WrongKeyError(_WRONG_KEY) from None
+    take_card(home, found)
+    return store
+
+
+def own_key(home: Home) -> Key:
+    """The journal's key out of the system's keyring.
+
+    Raises:
+        KeyMissingError: it is not there: a passphrase or the recovery key must be asked for.
+    """
+    card = _card(home)
+    found = key.in_keyring(card["id"]) if card else None
+    if found is None:
+        raise KeyMissingError(_NO_KEY)
+    return found
+
+
+def remember(home: Home, found: Key) -> bool:
+    """Give the key to this computer's keyring; whether it is there."""
+    card = _card(home)
+    return bool(card) and key.into_keyring(card["id"], found)
+
+
+def take_card(home: Home, own: Key) -> None:
+    """Note down that the journal in this folder is opened by this key.
+
+    Raises:
+        OSError: it can't be written.
+    """
+    card = _card(home)
+    if not card or card["key_check"] != own.check:
+        _write_card(home, secrets.token_hex(4), own)
+
+
+def set_aside(home: Home, when: str) -> str:
+    """Move a journal out of the way; nothing of it is lost. Returns the new name of its file.
+
+    Args:
+        home: its folder.
+        when: now, as part of a name, such as `20261120-104400`.
+
+    Raises:
+        OSError: it can't be moved.
+    """
+    for name in _SET_ASIDE:
+        if os.path.exists(os.path.join(home.folder, name)):
+            os.replace(os.path.join(home.folder, name), os.path.join(home.folder, f"aside-{when}-{name}"))
+    return f"aside-{when}-{_SET_ASIDE[0]}"
+
+
+def _card(home: Home) -> dict[str, str]:
+    """The journal's card; empty where it is missing or damaged, for the key then tells."""
+    try:
+        with open(home.card, "rb") as file:
+            card: Any = json.loads(file.read(10_000))
+    except (FileNotFoundError, ValueError):
+        return {}
+    whole = isinstance(card, dict) and all(isinstance(card.get(name), str) for name in ("id", "key_check"))
+    return card if whole else {}
+
+
+def _write_card(home: Home, name: str, made: Key) -> None:
+    with complete(home.card) as file:
+        file.write(json.dumps({"id": name, "key_check": made.check}).encode())

@@ -1,0 +1,186 @@
+"""One record of the journal: what it says, and the hash that ties it to the record before."""
+
+import datetime
+import hashlib
+import json
+import zlib
+from typing import Any, NamedTuple
+
+from core import __version__, encounter_json, encounter_writer, settings
+from core.catalog import Product
+from core.clinic import Clinic
+from core.encounter import Encounter
+from core.note import identity
+from core.quantity import mcg, ml
+from core.result import Result, to_json
+
+NOTE, AMENDMENT, VOID = "note", "amendment", "void"
+"""Kinds of record."""
+
+BEFORE_ALL = "0" * 64
+"""What stands for the hash of the record before the first."""
+
+_NOT_ON_NOTES = ("staff", "reasons", "methods")
+"""Settings that help to type an encounter and change no note."""
+
+
+class Moment(NamedTuple):
+    """When, by whom and where a record is made."""
+
+    at: datetime.datetime
+    """By the computer's clock, in universal time."""
+
+    user: str
+    """As the operating system names the person who is logged in."""
+
+    seat: str
+    """The computer's name."""
+
+
+class Record(NamedTuple):
+    """One record; it never changes."""
+
+    seq: int
+    """Its place in the chain, from 1."""
+
+    previous: str
+    """Hash of the record before; BEFORE_ALL for the first."""
+
+    text: bytes
+    """What it says, as canonical JSON."""
+
+    hash: str
+    """SHA-256 over place, hash of the record before, and text."""
+
+    follows: int | None = None
+    """Place of the record that this one amends or voids."""
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """What it says."""
+        return read(self.text)
+
+
+def note(result: Result, clinic: Clinic, content_hash: str, pdf: bytes, moment: Moment) -> dict[str, Any]:
+    """What a record says of a finished note.
+
+    Args:
+        result: of the encounter.
+        clinic: the settings with which the note was made.
+        content_hash: of all that the note says.
+        pdf: the note's file.
+        moment: now.
+    """
+    decided = {name: value for name, value in settings.to_dict(clinic).items() if name not in _NOT_ON_NOTES}
+    return {
+        "kind": NOTE,
+        "number": identity.note_number(result.encounter),
+        **_made(moment),
+        "program_version": __version__,
+        "rules_version": result.rules_version,
+        "encounter": encounter_writer.to_dict(result.encounter),
+        "result": to_json(result),
+        "payer_name": result.payer_name,
+        "products": [_product(use.product) for use in result.containers],
+        "clinic": decided,
+        "content_hash": content_hash,
+        "pdf_sha256": hashlib.sha256(pdf).hexdigest(),
+        "pdf_bytes": len(pdf),
+    }
+
+
+def amendment(body: dict[str, Any], amended: Record, reason: str) -> dict[str, Any]:
+    """What a record says of a note that corrects another one."""
+    return {**body, "kind": AMENDMENT, "amends": _named(amended), "reason": reason}
+
+
+def void(voided: Record, reason: str, moment: Moment) -> dict[str, Any]:
+    """What a record says that takes a note back."""
+    return {"kind": VOID, "number": voided.body["number"], **_made(moment), "voids": _named(voided), "reason": reason}
+
+
+def seal(seq: int, previous: str, body: dict[str, Any], follows: int | None) -> Record:
+    """A record at its place in the chain."""
+    text = identity.canonical(body)
+    return Record(seq, previous, text, digest(seq, previous, text), follows)
+
+
+def digest(seq: int, previous: str, text: bytes) -> str:
+    """The hash of a record."""
+    return hashlib.sha256(b"%d\n%s\n%s" % (seq, previous.encode(), text)).hexdigest()
+
+
+def read(text: bytes) -> dict[str, Any]:
+    """A body out of its canonical JSON."""
+    body: dict[str, Any] = json.loads(text)
+    return body
+
+
+def packed(text: bytes) -> bytes:
+    """A text as it is kept."""
+    return zlib.compress(text, 6)
+
+
+def unpacked(data: bytes) -> bytes:
+    """A text out of what is kept.
+
+    Raises:
+        zlib.error: it is damaged.
+    """
+    return zlib.decompress(data)
+
+
+def columns(body: dict[str, Any], about: dict[str, Any]) -> dict[str, str | None]:
+    """What the database keeps of a record beside its text.
+
+    Args:
+        body: what the record says.
+        about: the same, or what the record says that a void takes back.
+    """
+    return {
+        "kind": body["kind"],
+        "number": body["number"],
+        "service_date": about["encounter"]["service_date"],
+        "identity": identity_of(body),
+    }
+
+
+def identity_of(body: dict[str, Any]) -> str | None:
+    """What tells a note from all others: a hash of its whole encounter; None for a void."""
+    return identity.content_hash(body["encounter"]) if "encounter" in body else None
+
+
+def encounter_of(body: dict[str, Any]) -> Encounter:
+    """The encounter that a record is about."""
+    return encounter_json.from_dict(body["encounter"])
+
+
+def clinic_of(body: dict[str, Any]) -> Clinic:
+    """The settings with which a record's note was made."""
+    return settings.from_dict(body["clinic"])
+
+
+def _made(moment: Moment) -> dict[str, str]:
+    return {"recorded_at": f"{moment.at:%Y-%m-%dT%H:%M:%SZ}", "user": moment.user, "seat": moment.seat}
+
+
+def _named(record: Record) -> dict[str, Any]:
+    return {"seq": record.seq, "number": record.body["number"], "hash": record.hash}
+
+
+def _product(product: Product) -> dict[str, Any]:
+    """A catalogue entry as it was used."""
+    return {
+        "ndc": product.ndc,
+        "labeler": product.labeler,
+        "name": product.name,
+        "hcpcs": product.hcpcs,
+        "billing_unit": mcg(product.billing_unit),
+        "content": mcg(product.content),
+        "volume": "" if product.volume is None else ml(product.volume),
+        "container": product.container,
+        "dosing": product.dosing,
+        "dosing_confirmed": product.dosing_confirmed,
+        "source": product.source,
+        "checked": product.checked.isoformat(),
+    }

@@ -1,0 +1,319 @@
+"""The journal's records and drafts: added at the end of the chain, read back, never changed."""
+
+import zlib
+from array import array
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Engine, and_, delete, insert, not_, or_, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.sql.elements import ColumnElement
+
+from core.journal import record as records
+from core.journal import tables, terms
+from core.journal.database import reading, writing
+from core.journal.faults import AmendedError, DamagedError, JournalError
+from core.journal.record import BEFORE_ALL, Record
+from core.journal.terms import Wanted
+from core.note import identity
+
+_RECORD = tables.record.c
+_FOUND = tables.found_by.c
+_COLUMNS = (_RECORD.seq, _RECORD.previous, _RECORD.body, _RECORD.hash, _RECORD.follows)
+_BATCH = 500
+_LAST = "\uffff"
+"""After every letter that a word may have."""
+
+_WHY_NOT = "{} was already {} at {} by {}. Look at that first."
+
+
+class Line(NamedTuple):
+    """A record as the journal lists it: with what became of it."""
+
+    record: Record
+    later: Record | None
+    """The record that amends or voids it; None where it holds."""
+
+
+class Kept(NamedTuple):
+    """A row of the journal as it is in the database, whether or not it is whole: the table's columns, and terms."""
+
+    seq: int
+    previous: str
+    hash: str
+    data: bytes
+    """The text, packed."""
+
+    kind: str
+    number: str
+    service_date: str
+    identity: str | None
+    follows: int | None
+    terms: set[tuple[str, str]]
+
+    def columns(self) -> dict[str, Any]:
+        """The row by its columns in the database."""
+        return dict(zip(tables.record.columns.keys(), self[:-1], strict=True))
+
+
+class Store:
+    """One journal."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Use this database, whose tables are up to date."""
+        self._engine = engine
+
+    # Records
+
+    def add(self, body: dict[str, Any], follows: int | None = None) -> Record:
+        """File a record at the end of the chain; on return it is on disk. A note that is there already is not added.
+
+        Args:
+            body: what it says.
+            follows: place of the record that it amends or voids.
+
+        Raises:
+            AmendedError: another record amends or voids that one already.
+            JournalError: the journal does not take it.
+        """
+        try:
+            with writing(self._engine) as connection:
+                if connection.dialect.name == "postgresql":
+                    connection.exec_driver_sql("LOCK TABLE record IN EXCLUSIVE MODE")
+                known = _same(connection, body)
+                return known or _append(connection, body, follows)
+        except IntegrityError:  # pragma: no cover - the lock excludes it
+            raise AmendedError(_WHY_NOT) from None
+
+    def get(self, seq: int) -> Record:
+        """The record at a place.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return self.lines((seq,))[0].record
+
+    def last(self) -> Record | None:
+        """The record at the end of the chain; None in an empty journal."""
+        with reading(self._engine) as connection:
+            return _last(connection)
+
+    def numbered(self, number: str) -> tuple[Line, ...]:
+        """All records of a note's number, oldest first."""
+        with reading(self._engine) as connection:
+            found = connection.execute(select(_RECORD.seq).where(_RECORD.number == number).order_by(_RECORD.seq))
+            return _lines(connection, [row.seq for row in found])
+
+    def history(self, seq: int) -> tuple[Line, ...]:
+        """A note with all that was amended before and after, oldest first."""
+        with reading(self._engine) as connection:
+            places = [seq]
+            while (before := _one(connection, select(_RECORD.follows).where(_RECORD.seq == places[0]))) is not None:
+                places.insert(0, before)
+            while (after := _one(connection, select(_RECORD.seq).where(_RECORD.follows == places[-1]))) is not None:
+                places.append(after)
+            return _lines(connection, places)
+
+    def find(self, wanted: Wanted) -> "array[int]":
+        """The places of all records that are wanted, newest first; quick for a million of them."""
+        query = select(_RECORD.seq).where(*_conditions(wanted)).order_by(_RECORD.seq.desc())
+        with reading(self._engine) as connection:
+            return array("q", connection.execute(query).scalars())
+
+    def newest(self, wanted: Wanted, most: int) -> tuple[Line, ...]:
+        """The newest records that are wanted."""
+        query = select(_RECORD.seq).where(*_conditions(wanted)).order_by(_RECORD.seq.desc()).limit(most)
+        with reading(self._engine) as connection:
+            return _lines(connection, list(connection.execute(query).scalars()))
+
+    def lines(self, places: Sequence[int]) -> tuple[Line, ...]:
+        """The records at these places, in this order.
+
+        Raises:
+            KeyError: there is none at a place.
+        """
+        with reading(self._engine) as connection:
+            return _lines(connection, places)
+
+    def records(self, wanted: Wanted = Wanted()) -> Iterator[Line]:  # noqa: B008 - frozen
+        """The records that are wanted in the order of the chain; few are in memory at a time."""
+        places = self.find(wanted)
+        places.reverse()
+        for start in range(0, len(places), _BATCH):
+            yield from self.lines(places[start : start + _BATCH])
+
+    def kept(self) -> Iterator[list[Kept]]:
+        """Every row as it is in the database, in the order of places, some hundred at a time."""
+        place = 0
+        while rows := self._kept_after(place):
+            yield rows
+            place = rows[-1].seq
+
+    def _kept_after(self, place: int) -> list[Kept]:
+        query = select(tables.record).where(_RECORD.seq > place).order_by(_RECORD.seq).limit(_BATCH)
+        with reading(self._engine) as connection:
+            rows = connection.execute(query).all()
+            found = _terms(connection, rows[0].seq, rows[-1].seq) if rows else {}
+        return [Kept(*(*row, found.get(row.seq, set()))) for row in rows]
+
+    def take(self, rows: Sequence[Kept]) -> None:
+        """Take over rows of another journal as they are."""
+        found = [{"field": field, "value": value, "seq": row.seq} for row in rows for field, value in sorted(row.terms)]
+        with writing(self._engine) as connection:
+            connection.execute(insert(tables.record), [row.columns() for row in rows])
+            if found:
+                connection.execute(insert(tables.found_by), found)
+
+    # Drafts
+
+    def save_draft(self, slot: str, draft: dict[str, Any], saved_at: str) -> None:
+        """Keep what is typed in a window, instead of what was kept of it before."""
+        values = {"slot": slot, "saved_at": saved_at, "body": records.packed(identity.canonical(draft))}
+        with writing(self._engine) as connection:
+            connection.execute(delete(tables.draft).where(tables.draft.c.slot == slot))
+            connection.execute(insert(tables.draft).values(values))
+
+    def draft(self, slot: str) -> tuple[dict[str, Any], str] | None:
+        """What was typed in a window, and when it was kept; None where nothing is."""
+        with reading(self._engine) as connection:
+            row = connection.execute(select(tables.draft).where(tables.draft.c.slot == slot)).first()
+        return None if row is None else (records.read(records.unpacked(row.body)), row.saved_at)
+
+    def drop_draft(self, slot: str) -> None:
+        """Forget what was typed in a window."""
+        with writing(self._engine) as connection:
+            connection.execute(delete(tables.draft).where(tables.draft.c.slot == slot))
+
+    def close(self) -> None:
+        """Let go of the database; what was written stays."""
+        self._engine.dispose()
+
+
+def copy(source: Store, target: Store) -> int:
+    """Copy every record to an empty journal, place by place as it is; returns how many.
+
+    Raises:
+        JournalError: the other is not empty, or one of them fails.
+    """
+    if target.last() is not None:
+        msg = "That journal already has records. Choose an empty one."
+        raise JournalError(msg)
+    number = 0
+    for rows in source.kept():
+        target.take(rows)
+        number += len(rows)
+    return number
+
+
+def _append(connection: Connection, body: dict[str, Any], follows: int | None) -> Record:
+    before = _last(connection)
+    if follows is not None:
+        _refuse_second(connection, follows)
+    seq, previous = (before.seq + 1, before.hash) if before else (1, BEFORE_ALL)
+    made = records.seal(seq, previous, body, follows)
+    about = body if follows is None or "encounter" in body else _lines(connection, (follows,))[0].record.body
+    connection.execute(
+        insert(tables.record).values(
+            seq=seq,
+            previous=previous,
+            hash=made.hash,
+            body=records.packed(made.text),
+            follows=follows,
+            **records.columns(body, about),
+        )
+    )
+    found = [{"field": field, "value": value, "seq": seq} for field, value in sorted(terms.of_record(about))]
+    if found:
+        connection.execute(insert(tables.found_by), found)
+    return made
+
+
+def _refuse_second(connection: Connection, follows: int) -> None:
+    later = connection.execute(select(*_COLUMNS).where(_RECORD.follows == follows)).first()
+    if later is not None:
+        said = _record(later).body
+        done = "voided" if said["kind"] == records.VOID else "amended"
+        number = (said.get("amends") or said["voids"])["number"]
+        raise AmendedError(_WHY_NOT.format(number, done, said["recorded_at"], said["user"]))
+
+
+def _same(connection: Connection, body: dict[str, Any]) -> Record | None:
+    """The record of this very note, if it was filed before."""
+    own = records.identity_of(body)
+    row = connection.execute(select(*_COLUMNS).where(_RECORD.identity == own)).first() if own else None
+    return _record(row) if row else None
+
+
+def _last(connection: Connection) -> Record | None:
+    row = connection.execute(select(*_COLUMNS).order_by(_RECORD.seq.desc()).limit(1)).first()
+    return _record(row) if row else None
+
+
+def _lines(connection: Connection, places: Sequence[int]) -> tuple[Line, ...]:
+    query = select(*_COLUMNS).where(or_(_RECORD.seq.in_(places), _RECORD.follows.in_(places)))
+    found = [_record(row) for row in connection.execute(query)]
+    by_place = {record.seq: record for record in found}
+    later = {record.follows: record for record in found}
+    return tuple(Line(by_place[place], later.get(place)) for place in places)
+
+
+def _record(row: Any) -> Record:  # noqa: ANN401 - a row of _COLUMNS
+    try:
+        return Record(row.seq, row.previous, records.unpacked(row.body), row.hash, row.follows)
+    except zlib.error:
+        msg = f"Record {row.seq} is damaged."
+        raise DamagedError(msg) from None
+
+
+def _terms(connection: Connection, first: int, last: int) -> dict[int, set[tuple[str, str]]]:
+    found: dict[int, set[tuple[str, str]]] = {}
+    for row in connection.execute(select(tables.found_by).where(_FOUND.seq.between(first, last))):
+        found.setdefault(row.seq, set()).add((row.field, row.value))
+    return found
+
+
+def _one(connection: Connection, query: Any) -> Any:  # noqa: ANN401 - a column's value
+    return connection.execute(query).scalar()
+
+
+def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """What SQL asks of a record."""
+    asked: list[ColumnElement[bool]] = []
+    if wanted.number:
+        asked.append(_RECORD.number == wanted.number.strip().upper())
+    if wanted.since:
+        asked.append(_RECORD.service_date >= wanted.since.isoformat())
+    if wanted.until:
+        asked.append(_RECORD.service_date <= wanted.until.isoformat())
+    for field in ("patient", "record", "lot", "staff", "modifier"):
+        asked += [_has(field, _begins(word)) for word in terms.words(getattr(wanted, field)) if word]
+    if wanted.ndc:
+        asked.append(_has("ndc", _ndc(terms.digits(wanted.ndc))))
+    if wanted.state:
+        asked.append(_state(wanted.state))
+    return asked
+
+
+def _state(state: str) -> ColumnElement[bool]:
+    if state in {terms.AMENDED, terms.VOIDED}:
+        kind = records.AMENDMENT if state == terms.AMENDED else records.VOID
+        return _RECORD.seq.in_(_followed(_RECORD.kind == kind))
+    # What was put right since is no longer missing.
+    return and_(_has("state", _FOUND.value == state), not_(_RECORD.seq.in_(_followed())), _RECORD.kind != records.VOID)
+
+
+def _followed(*which: ColumnElement[bool]) -> Any:  # noqa: ANN401 - a subquery
+    return select(_RECORD.follows).where(_RECORD.follows.is_not(None), *which)
+
+
+def _has(field: str, value: ColumnElement[bool]) -> ColumnElement[bool]:
+    return _RECORD.seq.in_(select(_FOUND.seq).where(_FOUND.field == field, value))
+
+
+def _begins(word: str) -> ColumnElement[bool]:
+    return and_(_FOUND.value >= word, _FOUND.value < word + _LAST)
+
+
+def _ndc(digits: str) -> ColumnElement[bool]:
+    """An unfinished NDC may lack the zeros before its labeler."""
+    return or_(*(_begins(zeros + digits) for zeros in ("", "0", "00")))

@@ -1,0 +1,47 @@
+"""The journal's tables, for every database that may hold them."""
+
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table
+
+VERSION = "0001"
+"""Of these tables; the last of the migrations."""
+
+metadata = MetaData()
+
+WORD = String(100).with_variant(String(100, collation="C"), "postgresql")
+"""A text that is compared letter by letter, whatever language the server speaks."""
+
+record = Table(
+    "record",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    Column("body", LargeBinary, nullable=False),  # packed canonical JSON
+    Column("kind", String(10), nullable=False),
+    Column("number", String(9), nullable=False),
+    Column("service_date", String(10), nullable=False),  # ISO, which sorts as dates do
+    Column("identity", String(64), unique=True),  # hash of the encounter; none of a void
+    Column("follows", Integer, unique=True),  # one record is amended or voided once, by whoever comes first
+    Index("record_number", "number"),
+    Index("record_date", "service_date", "seq"),
+)
+"""Written once, never changed: triggers refuse it."""
+
+found_by = Table(
+    "found_by",
+    metadata,
+    Column("field", String(12), primary_key=True),
+    Column("value", WORD, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""By what a record is found: one row for each word of the patient's name, each lot, NDC and so on."""
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("slot", String(100), primary_key=True),  # one for each open window
+    Column("saved_at", String(20), nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+"""What is typed and not yet a note."""
