@@ -78,7 +78,7 @@ class Window(QWidget):
         draw = partial(drawing.draw, self._finish(), self._reference, self._clinic)
         self.preview.take(draw if self.result else None, finished="noted_at" in encounter)
         self.footer.allow(answered=self.result is not None)
-        self.footer.slip.setVisible(self._clinic.slip != "none")
+        self.footer.offer_slip(wanted=self._clinic.slip != "none")
         self.footer.terms.setText(words.terms(encounter, self._reference.payers, dates.now().date()))
         self._pause.start(_PAUSE)
 
