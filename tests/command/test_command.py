@@ -95,7 +95,10 @@ class TestCalc:
         assert found["lines"][0]["ndc11"] == "09999000101"
 
         own.write_text("[[product]]", "utf-8")
-        (fault,) = errors(vialnote("calc", EXAMPLE, "--catalog", str(own)))
+        fault, *_ = errors(vialnote("calc", EXAMPLE, "--catalog", str(own)))
+        broken = errors(vialnote("calc", "-", "--catalog", str(own), "--payer", "nobody", stdin=b'{"rute": 1}'))
+        assert {one["field"] for one in broken} >= {"catalog", "payer", "rute", "service_date"}
+        assert errors(vialnote("calc", "-", "--catalog", str(own), stdin=b"{"))[-1]["field"] == ""
         assert "product 1, ndc: missing" in fault["message"]
 
     def test_a_file_that_is_not_there(self) -> None:
@@ -275,6 +278,14 @@ class TestBatch:
         assert errors(done)[0]["field"] == "payer"
         assert not (tmp_path / "no.csv").exists()
 
+    def test_a_damaged_header_hides_no_option(self, tmp_path: Path) -> None:
+        """What is wrong with the options and with the file is named together."""
+        for rows in ("rute\n", '"\n'):
+            (tmp_path / "in.csv").write_text(rows, "utf-8")
+            done = vialnote("batch", str(tmp_path / "in.csv"), "-o", str(tmp_path / "no.csv"), "--payer", "nobody")
+            assert [fault["field"] for fault in errors(done)][:1] == ["payer"]
+            assert len(errors(done)) > 1
+
     @pytest.mark.skipif(os.name == "nt", reason="no pseudo-terminals")
     def test_progress_on_a_terminal(self, tmp_path: Path) -> None:
         """A bar with the share that is done."""
@@ -309,7 +320,8 @@ class TestPlan:
         assert [fault["field"] for fault in errors(vialnote("plan", "1,5 mg", "--stock", "a"))] == ["dose", "stock"]
         assert "does not hold" in errors(vialnote("plan", "1 mg", "--stock", "500x1"))[0]["message"]
         assert errors(vialnote("plan", "0 mcg", "--stock", "50"))[0]["field"] == "dose"
-        assert errors(vialnote("plan", "1 mg", "--stock", "50", "--payer", "nobody"))[0]["field"] == "payer"
+        wrong = errors(vialnote("plan", "1 g", "--stock", "50", "--payer", "nobody"))
+        assert [fault["field"] for fault in wrong] == ["payer", "dose"]
 
 
 def test_version() -> None:

@@ -307,6 +307,24 @@ class TestSettings:
 
         assert opened.banner.text().startswith("The settings can't be read: ")
 
+    @pytest.fixture
+    def unknown_payer(self, settings_path: Path) -> None:
+        """Settings with a payer that no profile has; made before the window opens."""
+        settings_path.parent.mkdir()
+        settings_path.write_text('{"payer": "nope"}')
+
+    @pytest.mark.usefixtures("unknown_payer")
+    def test_a_payer_that_is_not_known(self, window: Window) -> None:
+        """It is said and marked, never silently replaced, until another is chosen."""
+        assert window.banner.text() == (
+            "The settings name the payer nope, which is not known. Choose another in Settings."
+        )
+        assert window.form.read()["payer"] == "nope"
+        assert field(window, "payer").fault().startswith("nope: expected one of medicare-part-b")
+        assert "nope" in window.footer.terms.text()
+        field(window, "payer").set_text("medicare-part-b")
+        assert field(window, "payer").fault() == ""
+
     def test_no_banner_without_a_problem(self, window: Window) -> None:
         """Nothing is said of settings that are right."""
         assert not window.banner.isVisible()
