@@ -30,6 +30,24 @@ class Saved(NamedTuple):
     """That it is, in a sentence."""
 
 
+class _SaveDialog(QFileDialog):
+    """The system's question, with a name that follows the kind of file."""
+
+    def __init__(self, parent: QWidget, folder: str, name: str) -> None:
+        super().__init__(parent, "Save note", folder, ";;".join(_KINDS))
+        self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        # The suffix is added before the dialogue asks about a file that is there already.
+        self.setDefaultSuffix("pdf")
+        self.selectFile(name)
+        self.filterSelected.connect(self._turn)
+
+    def _turn(self, kind: str) -> None:
+        self.setDefaultSuffix(_KINDS[kind])
+        name, end = os.path.splitext(os.path.basename(self.selectedFiles()[0]))
+        if end.lower().removeprefix(".") in _KINDS.values():
+            self.selectFile(f"{name}.{_KINDS[kind]}")
+
+
 def save(parent: QWidget, folder: str, note: Finished, *, asking: bool) -> Saved:
     """Put a note on disk, as PDF or, where the file's name says so, as text.
 
@@ -60,29 +78,22 @@ def ask(parent: QWidget, folder: str, name: str) -> str:
         folder: the last note's, or empty for the user's documents.
         name: what is suggested; it holds no patient data.
     """
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    dialogue = QFileDialog(parent, "Save note", folder or documents)
-    dialogue.setNameFilters(list(_KINDS))
-    dialogue.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    # The suffix is added before the dialogue asks about a file that is there already.
-    dialogue.setDefaultSuffix("pdf")
-    dialogue.selectFile(name)
-    dialogue.filterSelected.connect(lambda kind: _turn(dialogue, _KINDS[kind]))
-    return dialogue.selectedFiles()[0] if dialogue.exec() == QDialog.DialogCode.Accepted else ""
+    return _chosen(_SaveDialog(parent, folder or _documents(), name))
 
 
 def ask_for_note(parent: QWidget, folder: str) -> str:
     """Let the user choose a note that is on disk; empty where the user went back."""
-    path, _ = QFileDialog.getOpenFileName(parent, words.CHECK_TITLE, folder, next(iter(_KINDS)))
-    return path
+    dialogue = QFileDialog(parent, words.CHECK_TITLE, folder or _documents(), next(iter(_KINDS)))
+    dialogue.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return _chosen(dialogue)
 
 
-def _turn(dialogue: QFileDialog, suffix: str) -> None:
-    """Let the name that stands there follow the kind of file."""
-    dialogue.setDefaultSuffix(suffix)
-    name, end = os.path.splitext(os.path.basename(dialogue.selectedFiles()[0]))
-    if end.lower().removeprefix(".") in _KINDS.values():
-        dialogue.selectFile(f"{name}.{suffix}")
+def _documents() -> str:
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+
+
+def _chosen(dialogue: QFileDialog) -> str:
+    return dialogue.selectedFiles()[0] if dialogue.exec() == QDialog.DialogCode.Accepted else ""
 
 
 def at_hand(folder: str, name: str, note: bytes) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from core import encounter_json, settings
+from core import intake, settings
 from core.calculate import calculate
 from core.faults import Fault, InputError
 from core.note.issue import NOTE
@@ -36,7 +36,7 @@ class Window(QWidget):
         """Open on a blank encounter, with the settings of this file."""
         super().__init__()
         self._reference, self._settings_path = reference, settings_path
-        loaded = beginning.load(settings_path)
+        loaded = beginning.load(settings_path, reference.payers)
         self._clinic, self._remembered = loaded.clinic, loaded.remembered
         self.result: Result | None = None
         self.form = Form(reference, self._clinic, self._remembered)
@@ -68,6 +68,7 @@ class Window(QWidget):
             faults = error.faults
         else:
             self.result = None if missing else result
+            faults = tuple(Fault(found.field, found.message) for found in result.findings if found.severity == "error")
         self.form.show_faults([fault for fault in faults if get(encounter, fault.field.partition("[")[0])])
         if self.result is None:
             self.bill.show_missing(missing or tuple(f"{fault.message}." for fault in faults))
@@ -88,7 +89,7 @@ class Window(QWidget):
         return self.result is not None
 
     def _work_out(self, encounter: Encounter) -> Result:
-        return calculate(encounter_json.from_dict(encounter), self._reference, self._clinic)
+        return calculate(intake.read(encounter, self._reference, self._clinic), self._reference, self._clinic)
 
     def _thrown(self) -> str:
         """How much is discarded, whatever its record says; empty where it is nothing or not known."""
@@ -217,6 +218,7 @@ class Window(QWidget):
         if not dialogue.exec():
             return
         self._clinic = dialogue.clinic()
+        self.banner.hide()
         self.form.offer(self._clinic)
         if self.form.is_blank():
             self._begin()
@@ -294,7 +296,7 @@ class Window(QWidget):
             (None, "Ctrl+E", self.page.turn_note),
             (None, "Ctrl+Shift+C", self.copy_claim),
             (None, "Ctrl+Shift+N", self.take_back_new),
-            (None, "Ctrl+O", self.checking.ask),
+            (None, "Ctrl+O", lambda: self.checking.ask(self._folder)),
             (self.footer.new, "Ctrl+N", self.new_encounter),
             (self.footer.settings, "Ctrl+,", self.change_settings),
             (self.footer.help, "F1", self.show_help),

@@ -78,6 +78,8 @@ _PLACES = {
     "opened": "containers",
     "given": "dose",
     "infusion": "infusion",
+    "infusion.start": "start",
+    "infusion.stop": "stop",
     "ordered": "order",
     "route": "route",
     "site": "site",
@@ -127,7 +129,8 @@ def terms(encounter: Mapping[str, Any], payers: Mapping[str, Payer], today: date
     """The terms that an answer holds under: `Medicare Part B, Physician office, today`."""
     date = encounter.get("service_date", "no date of service")
     when = "today" if date == today.isoformat() else f"{date}, not today"
-    return f"{payers[encounter['payer']].name}, {SETTINGS[encounter['setting']]}, {when}"
+    payer = payers.get(encounter["payer"])
+    return f"{payer.name if payer else encounter['payer']}, {SETTINGS[encounter['setting']]}, {when}"
 
 
 def checked_note(note: Enclosed, program: str, rules: str) -> str:
