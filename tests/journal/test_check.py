@@ -76,7 +76,9 @@ class TestChange:
     @given(PLACES, st.sampled_from([name for name in COLUMNS if name != "seq"]), st.sampled_from("0123456789"))
     def test_every_changed_column_names_its_record(self, whole: Path, seq: int, column: str, value: str) -> None:
         change = f"UPDATE OR IGNORE record SET {column} = '{value}' WHERE seq = {seq}"  # noqa: S608
-        change = change.replace("'2'", "'9'").replace("'4'", "'9'") if column == "follows" else change  # those are taken
+        change = (
+            change.replace("'2'", "'9'").replace("'4'", "'9'") if column == "follows" else change
+        )  # those are taken
         assert seq in named(checked(whole, change))
 
     @given(PLACES, st.sampled_from(("Doe", "Rowe", "60 mcg", '"units"', "rortiz", "2026-11-20T10:44:00Z")))

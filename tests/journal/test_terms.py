@@ -95,7 +95,10 @@ class TestFinding:
             discard={"confirmed": True, "discarded_by": "K. Mayer", "witness": "L. Chu"},
             given_by="R. Ortiz RN",
         )
-        with journal(whole, note("Roe", discard=None, given_by=None, given="50 mcg", opened=[{"ndc": "0078-0180-01", "lot": "X9"}])) as s:
+        with journal(
+            whole,
+            note("Roe", discard=None, given_by=None, given="50 mcg", opened=[{"ndc": "0078-0180-01", "lot": "X9"}]),
+        ) as s:
             for field, texts in {
                 "patient": ("doe", "JANE", "doe, j", "Jane Doe"),
                 "record": ("mr-0042", "MR"),
