@@ -102,7 +102,7 @@ class TestAmending:
     def test_an_amendment_that_changes_nothing_is_refused(self, store: Store) -> None:
         """It would otherwise vanish without a word, for the same note is filed once."""
         store.add(note("Doe"))
-        with pytest.raises(JournalError, match="Nothing is changed.* as record 1"):
+        with pytest.raises(JournalError, match=r"Nothing is changed.* as record 1"):
             amend(store, 1, name="Doe")
 
     def test_the_same_amendment_is_filed_once(self, store: Store) -> None:
@@ -187,7 +187,7 @@ class TestPrivacy:
         with pytest.raises(JournalError, match="The journal refused it: no such table: found_by") as caught:
             store.add(note("Marker"))
         error: BaseException | None = caught.value
-        assert error.__suppress_context__
+        assert caught.value.__suppress_context__
         while error is not None:
             assert "Marker" not in str(error)
             assert "marker" not in str(error)
