@@ -127,7 +127,7 @@ def _note(options: argparse.Namespace) -> None:
             # Before the file takes its name: a note that is not filed is not there either.
             from core.journal import commands, record
 
-            filed = record.note(result, clinic, said.content_hash, drawn, commands.moment())
+            filed = record.note(result, clinic, said.content_hash, drawn, record.now())
             commands.opened(options.key_file, begin=True).add(filed)
 
 

@@ -10,6 +10,10 @@ from gui.field import Suggestions
 REASONS = ("Discard confirmed", "Witness added", "Typing mistake", "Dose corrected", "Lot or expiry added")
 """Offered; any other may be typed."""
 
+VOID_REASONS = ("Wrong patient", "Filed twice", "Drug was not given")
+"""The same for a note that is taken back."""
+
+_VOID = "Note {} stays in the journal, marked as void. A void can't be taken back."
 _WORDS = "Note {} is in the journal and stays there. This one amends it and says why."
 _EMPTY = "Say in a few words why. An auditor reads it."
 
@@ -45,6 +49,11 @@ class Reason(QDialog):
             super().accept()
 
 
+def why_void(parent: QWidget, number: str) -> str:
+    """Why a note is taken back; empty where the user went back."""
+    return _asked(Reason(parent, "Void the note", _VOID.format(number), "Void", ("", *VOID_REASONS)))
+
+
 def ask(parent: QWidget, number: str, likely: str) -> str:
     """Why a note is amended; empty where the user went back.
 
@@ -54,7 +63,10 @@ def ask(parent: QWidget, number: str, likely: str) -> str:
         likely: the reason that seems right; empty for none.
     """
     reasons = tuple(dict.fromkeys((likely, *REASONS)))
-    dialogue = Reason(parent, "Amend the note", _WORDS.format(number), "Amend", reasons)
+    return _asked(Reason(parent, "Amend the note", _WORDS.format(number), "Amend", reasons))
+
+
+def _asked(dialogue: Reason) -> str:
     accepted = dialogue.exec() == QDialog.DialogCode.Accepted
     dialogue.deleteLater()
     return dialogue.field.text() if accepted else ""

@@ -20,11 +20,24 @@ def ask(parent: QWidget, folder: str, name: str) -> str:
         folder: the last note's, or empty for the user's documents.
         name: what is suggested; it holds no patient data.
     """
+    return ask_for(parent, "Save note", folder, name, "PDF (*.pdf)")
+
+
+def ask_for(parent: QWidget, title: str, folder: str, name: str, *kinds: str) -> str:
+    """Let the user choose where a file goes; empty where the user went back.
+
+    Args:
+        parent: the window that asks.
+        title: of the dialogue.
+        folder: the last file's, or empty for the user's documents.
+        name: what is suggested; it holds no patient data.
+        kinds: such as `PDF (*.pdf)`, the usual one first.
+    """
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    dialogue = QFileDialog(parent, "Save note", folder or documents, "PDF (*.pdf)")
+    dialogue = QFileDialog(parent, title, folder or documents, ";;".join(kinds))
     dialogue.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     # The suffix is added before the dialogue asks about a file that is there already.
-    dialogue.setDefaultSuffix("pdf")
+    dialogue.setDefaultSuffix(os.path.splitext(name)[1].removeprefix("."))
     dialogue.selectFile(name)
     return dialogue.selectedFiles()[0] if dialogue.exec() == QDialog.DialogCode.Accepted else ""
 

@@ -15,7 +15,6 @@ from core.journal import backup, check, home, key, listing
 from core.journal.faults import JournalError, KeyMissingError
 from core.journal.home import Home
 from core.journal.key import Key
-from core.journal.record import Moment
 from core.journal.store import Line, Store
 from core.journal.terms import STATES, Wanted
 
@@ -70,14 +69,6 @@ def opened(key_file: str, *, begin: bool = False) -> Store:
     if not begin:
         raise JournalError(_NO_JOURNAL)
     return home.create(place, lambda name, made: _keep(name, made, key_file))
-
-
-def moment() -> Moment:
-    """Now, who is logged in, and which computer this is."""
-    import getpass
-    import socket
-
-    return Moment(datetime.datetime.now(datetime.UTC), getpass.getuser(), socket.gethostname())
 
 
 def _verb(verbs: Any, name: str, run: Callable[..., int], words: str) -> argparse.ArgumentParser:  # noqa: ANN401 - argparse keeps the type private

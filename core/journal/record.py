@@ -1,8 +1,10 @@
 """One record of the journal: what it says, and the hash that ties it to the record before."""
 
 import datetime
+import getpass
 import hashlib
 import json
+import socket
 import zlib
 from typing import Any, NamedTuple
 
@@ -59,6 +61,11 @@ class Record(NamedTuple):
     def body(self) -> dict[str, Any]:
         """What it says."""
         return read(self.text)
+
+
+def now() -> Moment:
+    """Now, who is logged in, and which computer this is."""
+    return Moment(datetime.datetime.now(datetime.UTC), getpass.getuser(), socket.gethostname())
 
 
 def note(result: Result, clinic: Clinic, content_hash: str, pdf: bytes, moment: Moment) -> dict[str, Any]:

@@ -5,10 +5,11 @@ from array import array
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, and_, delete, insert, not_, or_, select
+from sqlalchemy import Connection, Engine, and_, delete, insert, not_, or_, select, union_all
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql.elements import ColumnElement
 
+from core import crockford
 from core.journal import record as records
 from core.journal import tables, terms
 from core.journal.database import reading, writing
@@ -23,6 +24,9 @@ _COLUMNS = (_RECORD.seq, _RECORD.previous, _RECORD.body, _RECORD.hash, _RECORD.f
 _BATCH = 500
 _LAST = "\uffff"
 """After every letter that a word may have."""
+
+_NUMBER = 4
+"""Letters from which a word may be the beginning of a note's number; fewer are of too many."""
 
 _WHY_NOT = "{} was already {} at {} by {}. Look at that first."
 
@@ -285,6 +289,7 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
         asked.append(_RECORD.service_date >= wanted.since.isoformat())
     if wanted.until:
         asked.append(_RECORD.service_date <= wanted.until.isoformat())
+    asked += [_RECORD.seq.in_(_named(word)) for word in terms.words(wanted.text) if word]
     for field in ("patient", "record", "lot", "staff", "modifier"):
         asked += [_has(field, _begins(word)) for word in terms.words(getattr(wanted, field)) if word]
     if wanted.ndc:
@@ -308,6 +313,16 @@ def _followed(*which: ColumnElement[bool]) -> Any:  # noqa: ANN401 - a subquery
 
 def _has(field: str, value: ColumnElement[bool]) -> ColumnElement[bool]:
     return _RECORD.seq.in_(select(_FOUND.seq).where(_FOUND.field == field, value))
+
+
+def _named(word: str) -> Any:  # noqa: ANN401 - a subquery
+    """Records of patients and notes whose name or number begins so."""
+    patients = select(_FOUND.seq).where(_FOUND.field.in_(("patient", "record")), _begins(word))
+    number = crockford.grouped(word.replace("-", "").upper())
+    if len(number) < _NUMBER:
+        return patients
+    notes = select(_RECORD.seq).where(_RECORD.number >= number, _RECORD.number < number + _LAST)
+    return union_all(patients, notes)
 
 
 def _begins(word: str) -> ColumnElement[bool]:
