@@ -5,7 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
 from typing import IO, Any, NoReturn, cast
 
 from core import __version__, encounter_json, paths, quantity, reference, strict_json
@@ -128,7 +128,8 @@ def _note(options: argparse.Namespace) -> None:
             from core.journal import commands, record
 
             filed = record.note(result, clinic, said.content_hash, drawn, record.now())
-            commands.opened(options.key_file, begin=True).add(filed)
+            with closing(commands.opened(options.key_file, begin=True)) as store:
+                store.add(filed)
 
 
 def _verify(options: argparse.Namespace) -> int:

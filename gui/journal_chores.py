@@ -23,7 +23,6 @@ _WHOLE = "Every record is as it was written: {:,} of them."
 _DAMAGED = "The journal is damaged: {:,} of {:,} records are named below the table. Keep your last backup."
 _LAST = "Hash of the last record. Note it down elsewhere, and compare it at the next check:"
 _EXPORTED = "Exported: {:,} records in {}. The file is not encrypted, and names patients."
-_ITSELF = "That file is the journal itself. Choose another name."
 
 
 class JournalChores(QWidget):
@@ -101,9 +100,6 @@ class JournalChores(QWidget):
         suggested = f"vialnote-journal-{dates.now():%Y-%m-%d}.db"
         path = self._ask("Back up the journal", suggested, "Backup of the journal (*.db)")
         if not path:
-            return
-        if os.path.dirname(os.path.realpath(path)) == os.path.realpath(self._journal.folder):
-            self.said.emit(_ITSELF)
             return
         self.said.emit("Backing up...")
         name = os.path.basename(path)

@@ -3,7 +3,6 @@
 import datetime
 import hashlib
 import itertools
-import zlib
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -85,8 +84,7 @@ def _row(template: _Template, seq: int, day: str, previous: str) -> Kept:
         text = _amending(text, follows)
     sealed, identified = record.digest(seq, previous, text), hashlib.sha256(said).hexdigest()
     found = {("record", own.casefold()), *(("patient", word) for word in terms.words(name))}
-    data = zlib.compress(text, 1)
-    return Kept(seq, previous, sealed, data, kind, _number(seq), day, identified, follows, template.terms | found)
+    return Kept(seq, previous, sealed, record.packed(text), kind, _number(seq), day, identified, follows, template.terms | found)
 
 
 def _amending(text: bytes, seq: int) -> bytes:
@@ -107,7 +105,7 @@ def _templates() -> list[_Template]:
         _Template(
             identity.canonical(said),
             identity.canonical(said["encounter"]),
-            {(field, value) for field, value in terms.of_record(said) if field not in {"patient", "record"}},
+            {(field, value) for field, value in terms.of_record(said, said) if field not in {"patient", "record"}},
         )
         for said in bodies
     ]
