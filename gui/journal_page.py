@@ -110,12 +110,15 @@ class JournalPage(QWidget):
     def _offer(self, *, empty: bool, why: tuple[str, str]) -> None:
         """Show what can be used."""
         is_open = self._journal.state is State.OPEN
-        for part in (self.filter, self.chores, self.count):
-            part.setVisible(is_open)
-        for part in (self.details, self.open, self.reprint, self.amend, self.void, self.copy):
-            part.setVisible(not empty)
+        shown: dict[QWidget, bool] = dict.fromkeys((self.filter, self.chores, self.count), is_open)
+        shown |= dict.fromkeys((self.details, *self._verbs()), not empty)
+        for part, visible in shown.items():
+            part.setVisible(visible)
         self.notice.say(*why)
         self.stack.setCurrentWidget(self.notice if empty else self.table)
+
+    def _verbs(self) -> tuple[QPushButton, ...]:
+        return self.open, self.reprint, self.amend, self.void, self.copy
 
     def _help(self) -> None:
         """What the notice's button does."""
@@ -247,7 +250,7 @@ class JournalPage(QWidget):
         head.addWidget(self.chores)
         self.message.setWordWrap(True)
         foot.addWidget(self.message, 1)
-        for button in (self.open, self.reprint, self.amend, self.void, self.copy):
+        for button in self._verbs():
             foot.addWidget(button)
         self.open.setToolTip("Enter")
         self.open.setAccessibleDescription("Enter")
@@ -275,13 +278,9 @@ class JournalPage(QWidget):
         self.table.typed.connect(self._to_search)
         self.table.activated.connect(lambda _: self.open_note())
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._read_soon.start())
-        for button, act in (
-            (self.open, self.open_note),
-            (self.reprint, self._hand_on(self.reprint_wanted)),
-            (self.amend, self._amend),
-            (self.void, self.void_note),
-            (self.copy, self._hand_on(self.copy_wanted)),
-        ):
+        reprint, copy = self._hand_on(self.reprint_wanted), self._hand_on(self.copy_wanted)
+        acts = (self.open_note, reprint, self._amend, self.void_note, copy)
+        for button, act in zip(self._verbs(), acts, strict=True):
             button.clicked.connect(lambda _=False, act=act: act())
         for keys, act in (("Ctrl+F", self._to_search), ("F5", self.search), ("Esc", self.filter.empty)):
             QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)

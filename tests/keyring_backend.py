@@ -11,7 +11,7 @@ class OwnKeyring(KeyringBackend):
 
     def __init__(self) -> None:
         """Hold none at first."""
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # keyring is partly typed
         self.passwords: dict[tuple[str, str], str] = {}
 
     def get_password(self, service: str, username: str) -> str | None:
