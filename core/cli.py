@@ -5,7 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from contextlib import AbstractContextManager, closing, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from typing import IO, Any, NoReturn, cast
 
 from core import __version__, encounter_json, paths, quantity, reference, strict_json
@@ -74,11 +74,13 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True, parser_class=_Parser)
     calc = _verb(verbs, "calc", _calc, "print the result of an encounter as JSON")
     _takes_encounter(calc)
-    note = _verb(verbs, "note", _note, "write the documentation note of an encounter as PDF")
+    note = _verb(verbs, "note", _note, "write the documentation note of an encounter as PDF or text")
     _takes_encounter(note)
-    note.add_argument("-o", "--output", metavar="NOTE.pdf", required=True, help="the note's file")
+    note.add_argument("-o", "--output", metavar="NOTE.pdf", required=True, help="the note's file; .txt writes text")
     note.add_argument("--record", action="store_true", help="file the note in the journal, too")
     note.add_argument("--key-file", metavar="FILE", default="", help="file with the journal's recovery key")
+    slip_help = "a short form to stick into the chart, instead of the note"
+    note.add_argument("--slip", choices=("half", "label"), help=slip_help)
     batch = _verb(verbs, "batch", _batch, "write one result row for each encounter row")
     batch.add_argument("rows", metavar="IN.csv", help="encounters with a header row")
     batch.add_argument("-o", "--output", metavar="OUT.csv", required=True, help="the file of results")
@@ -117,19 +119,18 @@ def _note(options: argparse.Namespace) -> None:
     encounter, known, clinic = _encounter(options), _reference(options), _clinic()
     result = calculate(encounter, known, clinic)
     from core.files import complete
-    from core.note import content, enclosed, pdf  # ReportLab, which no other verb needs
+    from core.note import finished
+    from core.note.issue import NOTE, Issue
 
-    said = content.note(result, clinic)
-    drawn = pdf.render(said, clinic.paper, enclosed.write(result, clinic, said))
+    issue = Issue(options.slip or NOTE)
+    data = finished.file_for(options.output, result, clinic, issue)
     with complete(options.output) as file:
-        file.write(drawn)
+        file.write(data)
         if options.record:
             # Before the file takes its name: a note that is not filed is not there either.
-            from core.journal import commands, record
+            from core.journal import commands
 
-            filed = record.note(result, clinic, said.content_hash, drawn, record.now())
-            with closing(commands.opened(options.key_file, begin=True)) as store:
-                store.add(filed)
+            commands.file(finished.finish(result, clinic), result, clinic, options.key_file)
 
 
 def _verify(options: argparse.Namespace) -> int:

@@ -18,6 +18,7 @@ class Footer(QWidget):
         self.settings = _button("Settings", "Ctrl+,")
         self.help = _button("Help", "F1")
         self.chart = _button("Copy chart &text", "Ctrl+Shift+T")
+        self.slip = _button("Print sl&ip", "Ctrl+Shift+L")
         self.print = _button("&Print", "Ctrl+P")
         self.save = _button("&Save note", "Ctrl+S")
         self.save.setProperty("look", "primary")
@@ -31,7 +32,7 @@ class Footer(QWidget):
 
     def allow(self, *, answered: bool) -> None:
         """Show what can be done: a note and a chart text need an answer."""
-        for button in (self.chart, self.print, self.save):
+        for button in (self.chart, self.slip, self.print, self.save):
             button.setEnabled(answered)
 
     def _build(self) -> None:
@@ -45,7 +46,7 @@ class Footer(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE[1])
         row.addLayout(said, 1)
-        for button in (self.new, self.settings, self.help, self.chart, self.print, self.save):
+        for button in (self.new, self.settings, self.help, self.chart, self.slip, self.print, self.save):
             row.addWidget(button)
 
 

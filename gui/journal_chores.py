@@ -18,6 +18,8 @@ if TYPE_CHECKING:  # SQLAlchemy takes longer to read in than the window to open
     from core.journal.store import Store
 
 _CHECK, _STOP = "C&heck journal", "Stop c&heck"
+_BACKUPS = {"Backup of the journal (*.db)": "db"}
+_EXPORTS = {"Table (*.csv)": "csv", "JSON lines (*.jsonl)": "jsonl"}
 _STOPPED = "The check was stopped."
 _WHOLE = "Every record is as it was written: {:,} of them."
 _DAMAGED = "The journal is damaged: {:,} of {:,} records are named below the table. Keep your last backup."
@@ -98,7 +100,7 @@ class JournalChores(QWidget):
 
     def _back_up(self) -> None:
         suggested = f"vialnote-journal-{dates.now():%Y-%m-%d}.db"
-        path = self._ask("Back up the journal", suggested, "Backup of the journal (*.db)")
+        path = self._ask("Back up the journal", suggested, _BACKUPS)
         if not path:
             return
         self.said.emit("Backing up...")
@@ -112,7 +114,7 @@ class JournalChores(QWidget):
 
     def _export(self) -> None:
         suggested = f"vialnote-journal-{dates.now():%Y-%m-%d}.csv"
-        path = self._ask("Export the notes in the table", suggested, "Table (*.csv)", "JSON lines (*.jsonl)")
+        path = self._ask("Export the notes in the table", suggested, _EXPORTS)
         if not path:
             return
         self.said.emit("Exporting...")
@@ -124,8 +126,8 @@ class JournalChores(QWidget):
             lambda error: self._fail(error, f"{name} was not written"),
         )
 
-    def _ask(self, title: str, suggested: str, *kinds: str) -> str:
-        path = saving.ask_for(self.window(), title, self._folder, suggested, *kinds)
+    def _ask(self, title: str, suggested: str, kinds: dict[str, str]) -> str:
+        path = saving.ask_for(self.window(), title, self._folder, suggested, kinds)
         if path:
             self._folder = os.path.dirname(path)
         return path

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QW
 
 from core import __version__
 from core.journal import record as records
+from core.note.finished import Finished
 from core.reference import Reference
 from gui import drawing, theme
-from gui.drawing import Drawn
 from gui.preview import Preview
 
 _SAME = "Drawn again from the journal: the same to the byte as the note that was filed."
@@ -45,7 +45,7 @@ class NoteDialog(QDialog):
         self.preview.show_now()
         self.preview.view.setFocus()
 
-    def _draw(self) -> Drawn:
+    def _draw(self) -> Finished:
         """Draw the note, and tell whether it is the one that was filed; on any thread."""
         body = self._body
         drawn = drawing.draw(body["encounter"], self._reference, records.clinic_of(body))

@@ -1,15 +1,56 @@
 """A note as a file: where it goes, and whether it got there."""
 
 import os
+from collections.abc import Collection
+from typing import NamedTuple
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from core.files import complete
+from core.note import finished, plain
+from core.note.finished import Finished
+from gui import words
+
+_KINDS = {"PDF (*.pdf)": "pdf", "Text (*.txt)": "txt"}
+"""Filters of the dialogue, each with the suffix of its files."""
 
 
 class SaveError(OSError):
     """The note is not on disk; the message says why and what to do."""
+
+
+class Saved(NamedTuple):
+    """A note that is on disk."""
+
+    folder: str
+    as_text: bool
+    """Whether it is no more than a copy of the note."""
+
+    said: str
+    """That it is, in a sentence."""
+
+
+def save(parent: QWidget, folder: str, note: Finished, *, asking: bool) -> Saved:
+    """Put a note on disk, as PDF or, where the file's name says so, as text.
+
+    Args:
+        parent: the window that asks.
+        folder: the last note's, or empty for the user's documents.
+        note: what is saved.
+        asking: also where it can go beside the last one.
+
+    Raises:
+        SaveError: it can't be written, or the user went back.
+    """
+    path = "" if asking else at_hand(folder, note.said.file_name, note.pdf)
+    path = path or ask(parent, folder, note.said.file_name)
+    if not path:
+        raise SaveError(words.NOT_SAVED)
+    as_text = finished.is_text(path)
+    write(path, plain.text(note.said).encode() if as_text else note.pdf)
+    where, name = os.path.split(path)
+    return Saved(where, as_text, (words.SAVED_AS_TEXT if as_text else words.SAVED).format(name))
 
 
 def ask(parent: QWidget, folder: str, name: str) -> str:
@@ -20,10 +61,10 @@ def ask(parent: QWidget, folder: str, name: str) -> str:
         folder: the last note's, or empty for the user's documents.
         name: what is suggested; it holds no patient data.
     """
-    return ask_for(parent, "Save note", folder, name, "PDF (*.pdf)")
+    return ask_for(parent, "Save note", folder, name, _KINDS)
 
 
-def ask_for(parent: QWidget, title: str, folder: str, name: str, *kinds: str) -> str:
+def ask_for(parent: QWidget, title: str, folder: str, name: str, kinds: dict[str, str]) -> str:
     """Let the user choose where a file goes; empty where the user went back.
 
     Args:
@@ -31,15 +72,31 @@ def ask_for(parent: QWidget, title: str, folder: str, name: str, *kinds: str) ->
         title: of the dialogue.
         folder: the last file's, or empty for the user's documents.
         name: what is suggested; it holds no patient data.
-        kinds: such as `PDF (*.pdf)`, the usual one first.
+        kinds: filters of the dialogue, the usual one first, each with the suffix of its files.
     """
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    dialogue = QFileDialog(parent, title, folder or documents, ";;".join(kinds))
+    dialogue = QFileDialog(parent, title, folder or documents)
+    dialogue.setNameFilters(list(kinds))
     dialogue.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     # The suffix is added before the dialogue asks about a file that is there already.
-    dialogue.setDefaultSuffix(os.path.splitext(name)[1].removeprefix("."))
+    dialogue.setDefaultSuffix(next(iter(kinds.values())))
     dialogue.selectFile(name)
+    dialogue.filterSelected.connect(lambda kind: _turn(dialogue, kinds[kind], kinds.values()))
     return dialogue.selectedFiles()[0] if dialogue.exec() == QDialog.DialogCode.Accepted else ""
+
+
+def ask_for_note(parent: QWidget, folder: str) -> str:
+    """Let the user choose a note that is on disk; empty where the user went back."""
+    path, _ = QFileDialog.getOpenFileName(parent, words.CHECK_TITLE, folder, next(iter(_KINDS)))
+    return path
+
+
+def _turn(dialogue: QFileDialog, suffix: str, known: Collection[str]) -> None:
+    """Let the name that stands there follow the kind of file."""
+    dialogue.setDefaultSuffix(suffix)
+    name, end = os.path.splitext(os.path.basename(dialogue.selectedFiles()[0]))
+    if end.lower().removeprefix(".") in known:
+        dialogue.selectFile(f"{name}.{suffix}")
 
 
 def at_hand(folder: str, name: str, note: bytes) -> str:

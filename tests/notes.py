@@ -12,7 +12,7 @@ from core.clinic import Clinic
 from core.journal import record, terms
 from core.journal.record import BEFORE_ALL, Moment, Record
 from core.journal.store import Kept, Store
-from core.note import content, enclosed, identity, pdf
+from core.note import finished, identity
 from tests.build import AMPUL_100, MULTI_1000, VIAL_50, encounter, opened, result, shipped
 
 MOMENT = Moment(datetime.datetime(2026, 11, 20, 15, 44, tzinfo=datetime.UTC), "rortiz", "CHAIR-2")
@@ -37,9 +37,8 @@ def body(**fields: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
     """What a record says of the note of an encounter; fields as in `encounter`."""
     table = encounter(noted_at="2026-11-20T10:44", **fields)
     found = calculate(encounter_json.from_dict(table), shipped())
-    said = content.note(found, Clinic())
-    drawn = pdf.render(said, "letter", enclosed.write(found, Clinic(), said))
-    return record.note(found, Clinic(), said.content_hash, drawn, MOMENT)
+    drawn = finished.finish(found, Clinic())
+    return record.note(found, Clinic(), drawn.said.content_hash, drawn.pdf, MOMENT)
 
 
 def file(store: Store, **fields: Any) -> Record:  # noqa: ANN401 - any JSON value

@@ -145,6 +145,18 @@ class TestNote:
         assert vialnote("note", EXAMPLE, "-o", str(target)).returncode == 0
         assert "100 - 60 = 40 mcg" in pypdf.PdfReader(target).pages[0].extract_text()
 
+    @pytest.mark.parametrize(("form", "size"), [("half", (396, 612)), ("label", (288, 144))])
+    def test_slip(self, tmp_path: Path, form: str, size: tuple[int, int]) -> None:
+        """The short form instead of the note, whatever the settings say; it can be verified as well."""
+        (tmp_path / "settings.json").write_text('{"slip": "half", "logo": "broken"}', "utf-8")
+        target = str(tmp_path / "slip.pdf")
+        done = vialnote("note", EXAMPLE, "-o", target, "--slip", form, VIALNOTE_HOME=str(tmp_path))
+
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert tuple(pypdf.PdfReader(target).pages[0].mediabox[2:]) == size
+        assert json.loads(vialnote("verify", target).stdout)["verdict"] == "same"
+        assert errors(vialnote("note", EXAMPLE, "-o", target, "--slip", "poster"))[0]["field"] == "arguments"
+
     def test_nothing_is_written_for_a_wrong_input(self, tmp_path: Path) -> None:
         """Neither a file nor a half of one."""
         assert errors(vialnote("note", "-", "-o", str(tmp_path / "note.pdf"), stdin=b"{}"))

@@ -262,7 +262,7 @@ def test_the_window_stays_usable(qtbot: QtBot, window: Window, printers: Server,
     _use(window, desk)
     _fill(window)
     at_next_dialogue(QDialog.accept)
-    with drawing._ONE:  # nothing is drawn meanwhile
+    with drawing.ONE:  # nothing is drawn meanwhile
         press(Qt.Key.Key_P, CTRL)
         assert _message(window) == "Printing..."
         field(window, "site").set_text("left thigh")
