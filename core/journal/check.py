@@ -6,11 +6,12 @@ chain anew. For that, the last hash of a report is noted down elsewhere, or comp
 """
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from core.journal import record as records
 from core.journal import terms
+from core.journal.faults import DamagedError
 from core.journal.record import BEFORE_ALL
 from core.journal.store import Kept, Store
 
@@ -33,17 +34,23 @@ class Report(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def check(store: Store) -> Report:
+def check(store: Store, tell: Callable[[int], None] = lambda _: None) -> Report:
     """Read a whole journal.
+
+    Args:
+        store: the journal.
+        tell: hears now and then how many records were read; what it raises ends the check.
 
     Raises:
         JournalError: it can't be read.
     """
     problems: list[Problem] = []
     seq, last, bodies = 0, BEFORE_ALL, _Bodies(store)
-    for kept in (kept for rows in store.kept() for kept in rows):
-        problems += (Problem(kept.seq, kept.number, words) for words in _faults(kept, seq, last, bodies))
-        seq, last = kept.seq, kept.hash
+    for rows in store.kept():
+        tell(bodies.read)
+        for kept in rows:
+            problems += (Problem(kept.seq, kept.number, words) for words in _faults(kept, seq, last, bodies))
+            seq, last = kept.seq, kept.hash
     return Report(bodies.read, last, tuple(problems))
 
 
@@ -58,7 +65,7 @@ class _Bodies:
         """Text and body.
 
         Raises:
-            zlib.error, ValueError: it is damaged.
+            zlib.error, ValueError, TypeError: it is damaged.
         """
         self.read += 1
         text = records.unpacked(kept.data)
@@ -77,22 +84,27 @@ def _faults(kept: Kept, before: int, last: str, bodies: _Bodies) -> Iterator[str
         yield "the record before it is not the one that it was written after"
     try:
         text, body = bodies.of(kept)
-    except (zlib.error, ValueError):
+    except (zlib.error, ValueError, TypeError):  # a file may hold any value in any column
         yield "its text is damaged"
         return
     if records.digest(kept.seq, kept.previous, text) != kept.hash:
         yield "it was changed"
         return
-    yield from _misfiled(kept, body, bodies)
+    try:
+        fault = _misfiled(kept, body, bodies)
+    except (DamagedError, LookupError, TypeError, AttributeError):
+        fault = "it says nothing that a note says, or the record that it follows is damaged or missing"
+    if fault:
+        yield fault
 
 
-def _misfiled(kept: Kept, body: dict[str, Any], bodies: _Bodies) -> Iterator[str]:
+def _misfiled(kept: Kept, body: dict[str, Any], bodies: _Bodies) -> str:
     """Where what a record is found by is not what it says."""
     named = body.get("amends") or body.get("voids") or {}
     if named.get("seq") != kept.follows:
-        yield "it is filed behind another record than the one it names"
-        return
+        return "it is filed behind another record than the one it names"
     about = bodies.about(kept, body)
     columns = {"kind": kept.kind, "number": kept.number, "service_date": kept.service_date, "identity": kept.identity}
-    if columns != records.columns(body, about) or kept.terms != terms.of_record(about):
-        yield "it is filed under something that it does not say"
+    if columns != records.columns(body, about) or kept.terms != terms.of_record(body, about):
+        return "it is filed under something that it does not say"
+    return ""

@@ -13,6 +13,7 @@ import pytest
 
 from core import __version__, paths
 from gui import __main__
+from tests.note import hostile
 
 ROOT = os.path.dirname(paths.RESOURCES)
 EXAMPLE = os.path.join(ROOT, "examples", "sc_60_of_100.json")
@@ -149,6 +150,16 @@ class TestNote:
         assert vialnote("note", EXAMPLE, "-o", str(target)).returncode == 0
         assert "100 - 60 = 40 mcg" in pypdf.PdfReader(target).pages[0].extract_text()
 
+    def test_text_by_the_name(self, tmp_path: Path) -> None:
+        """A name that ends in .txt gets the note as text, in UTF-8, the same bytes each time."""
+        written = []
+        for name in ("note.txt", "NOTE.TXT"):
+            assert vialnote("note", EXAMPLE, "-o", str(tmp_path / name)).returncode == 0
+            written.append((tmp_path / name).read_bytes())
+
+        assert "\n  100 - 60 = 40 mcg\n  1 - 0.6 = 0.4 mL\n" in written[0].decode()
+        assert written[0] == written[1]
+
     @pytest.mark.parametrize(("form", "size"), [("half", (396, 612)), ("label", (288, 144))])
     def test_slip(self, tmp_path: Path, form: str, size: tuple[int, int]) -> None:
         """The short form instead of the note, whatever the settings say; it can be verified as well."""
@@ -204,6 +215,13 @@ class TestVerify:
 
         assert (done.returncode, done.stderr.decode()) == (1, f"vialnote: {path}: changed: picture\n")
         assert json.loads(done.stdout)["differences"][0]["page"] == 2
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds a process's memory")
+    def test_made_to_do_harm(self) -> None:
+        """A file that would take all memory is refused like any other wrong input, and nothing else is printed."""
+        (fault,) = errors(vialnote("verify", "-", stdin=hostile.large_file_inside(2**30)))
+
+        assert fault["message"].startswith("takes more time or memory than any note")
 
     def test_another_payer(self, tmp_path: Path) -> None:
         """What another payer would get is said, and is no change."""
