@@ -52,7 +52,7 @@ def test_finding_leads_to_its_field(code: str, field: str, fields: dict[str, Any
 
 def test_unconfirmed_containers_are_named_as_listed() -> None:
     """Each product once, where it stands first."""
-    whole = result(given="900 mcg", opened=opened(MULTI_1000, VIAL_100, VIAL_50, VIAL_100))
+    whole = result(given="900 mcg", opened=opened(VIAL_100, VIAL_50, MULTI_1000, VIAL_100))
     found = [f.field for f in whole.findings if f.code == "container-type-unconfirmed"]
 
     assert found == ["opened[0].ndc", "opened[1].ndc", "opened[2].ndc"]
