@@ -8,12 +8,13 @@ from typing import NamedTuple
 from core.files import beside, workshop
 from core.journal import check, database, home
 from core.journal.check import Report
-from core.journal.faults import DamagedError, JournalError, WrongKeyError
+from core.journal.faults import BusyError, DamagedError, JournalError, WrongKeyError
 from core.journal.home import Home
 from core.journal.key import Key
 from core.journal.store import Store, copy
 
 _IN_USE = "{} is a journal in use. Choose another name for the copy."
+_CLOSE_FIRST = "The journal is open. Close Vialnote's windows, then restore."
 _NOT_THIS_KEY = "The backup can't be opened with this key, or is damaged. Nothing was changed."
 
 
@@ -58,6 +59,7 @@ def restore(path: str, target: Home, own: Key, when: str) -> Restored:
 
     Raises:
         WrongKeyError: it is another copy's key, or the file is no copy; nothing was changed.
+        BusyError: the journal is open, here or in another program; nothing was changed.
         JournalError, OSError: it can't be read or written.
     """
     os.makedirs(target.folder, mode=0o700, exist_ok=True)
@@ -65,11 +67,19 @@ def restore(path: str, target: Home, own: Key, when: str) -> Restored:
         with open(path, "rb") as source, open(os.open(copied, os.O_CREAT | os.O_WRONLY, 0o600), "wb") as private:
             shutil.copyfileobj(source, private)
         report = _looked_through(copied, own)
+        if os.path.exists(target.database):
+            _refuse_in_use(target.database, own)
         before = home.set_aside(target, when)
         with beside(target.database) as written:
             os.replace(copied, written)
     home.take_card(target, own)
     return Restored(report, before)
+
+
+def _refuse_in_use(path: str, own: Key) -> None:
+    """What an open window filed afterwards would go to the file that was set aside."""
+    if database.fits(path, own) and database.in_use(path, own):
+        raise BusyError(_CLOSE_FIRST)
 
 
 def _looked_through(path: str, own: Key) -> Report:

@@ -77,6 +77,18 @@ def fits(path: str, key: Key) -> bool:
     return True
 
 
+def in_use(path: str, key: Key) -> bool:
+    """Whether some connection has a file open that this key opens."""
+    with closing(sqlcipher.connect(path, timeout=0, isolation_level=None)) as found:
+        try:
+            for setting in (*_SETTINGS[:2], "locking_mode = EXCLUSIVE"):
+                found.execute(f"PRAGMA {setting.format(key.secret.hex())}")
+            found.execute("BEGIN EXCLUSIVE")
+        except sqlcipher.OperationalError:
+            return True
+    return False
+
+
 def open_server(url: str) -> Engine:
     """Connections to a journal on the clinic's PostgreSQL server; encrypted unless the address says otherwise.
 
