@@ -10,15 +10,18 @@ from contextlib import closing
 from typing import Any
 
 from core import paths
+from core.clinic import Clinic
 from core.faults import Fault, InputError
 from core.files import complete
-from core.journal import backup, check, home, key, listing
+from core.journal import backup, check, home, key, listing, record
 from core.journal.faults import JournalError, KeyMissingError
 from core.journal.home import Home
 from core.journal.key import Key
 from core.journal.record import Moment
 from core.journal.store import Line, Store
 from core.journal.terms import STATES, Wanted
+from core.note.finished import Finished
+from core.result import Result
 
 DONE, DAMAGED = 0, 1
 """Exit codes."""
@@ -71,6 +74,17 @@ def opened(key_file: str, *, begin: bool = False) -> Store:
     if not begin:
         raise JournalError(_NO_JOURNAL)
     return home.create(place, lambda name, made: _keep(name, made, key_file))
+
+
+def file(note: Finished, result: Result, clinic: Clinic, key_file: str) -> None:
+    """File a finished note in the journal, which is made where there is none.
+
+    Raises:
+        JournalError, OSError: it is not filed.
+    """
+    body = record.note(result, clinic, note.said.content_hash, note.pdf, moment())
+    with closing(opened(key_file, begin=True)) as store:
+        store.add(body)
 
 
 def moment() -> Moment:
