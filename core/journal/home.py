@@ -67,9 +67,13 @@ def create(home: Home, keep: Callable[[str, Key], bool]) -> Store:
         if not keep(name, made):
             msg = "There is no place for the journal's key. Choose a passphrase."
             raise KeyMissingError(msg)
-        _write_card(home, name, made)
-        with beside(home.database) as written:
-            os.replace(built, written)
+        _claim(home, name, made)
+        try:
+            with beside(home.database) as written:
+                os.replace(built, written)
+        except BaseException:
+            os.unlink(home.card)
+            raise
     return opened(home.database, made)
 
 
@@ -196,6 +200,20 @@ def _card(home: Home) -> dict[str, str]:
     return card if whole else {}
 
 
+def _claim(home: Home, name: str, made: Key) -> None:
+    """Write the first card, unless another window that began at the same moment was quicker."""
+    try:
+        with open(os.open(home.card, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+            file.write(_on_card(name, made))
+    except FileExistsError:
+        msg = "Another window has begun the journal. Close this one and start again."
+        raise JournalError(msg) from None
+
+
 def _write_card(home: Home, name: str, made: Key) -> None:
     with complete(home.card) as file:
-        file.write(json.dumps({"id": name, "key_check": made.check}).encode())
+        file.write(_on_card(name, made))
+
+
+def _on_card(name: str, made: Key) -> bytes:
+    return json.dumps({"id": name, "key_check": made.check}).encode()
