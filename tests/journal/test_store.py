@@ -178,6 +178,15 @@ class TestDamage:
         with pytest.raises(DamagedError, match="Record 1 is damaged"):
             store.get(1)
 
+    def test_a_record_that_is_gone(self, store: Store) -> None:
+        """What it is found by may be left."""
+        for name in ("Doe", "Roe"):
+            store.add(note(name))
+        changed(store, "DELETE FROM record WHERE seq = 1")
+        with pytest.raises(DamagedError, match="Record 1 is missing"):
+            store.newest(Wanted(patient="doe"), 9)
+        assert [line.record.seq for line in store.records()] == [2]
+
 
 class TestPrivacy:
     """What goes wrong is told without what was to be written."""
