@@ -128,7 +128,7 @@ def _note(options: argparse.Namespace) -> None:
             from core.journal import commands, record
 
             filed = record.note(result, clinic, said.content_hash, drawn, commands.moment())
-            commands.opened(options.key_file, begin=True).add(filed)
+            commands.file_note(options.key_file, filed)
 
 
 def _verify(options: argparse.Namespace) -> int:

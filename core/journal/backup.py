@@ -39,7 +39,7 @@ def back_up(store: Store, path: str, own: Key) -> int:
     Raises:
         JournalError, OSError: it can't be written.
     """
-    with beside(path) as written, _workshop(path) as copied:
+    with beside(path) as written, workshop(path) as copied:
         target = Store(database.open_file(copied, own))
         try:
             number = copy(store, target)
@@ -52,6 +52,8 @@ def back_up(store: Store, path: str, own: Key) -> int:
 def restore(path: str, target: Home, own: Key, when: str) -> Restored:
     """Put a copy in a journal's place; what was there is kept under another name.
 
+    A journal on a server is in this computer's file from then on, with what waited for the server.
+
     Args:
         path: of the copy, which stays as it is.
         target: folder of the journal.
@@ -63,7 +65,7 @@ def restore(path: str, target: Home, own: Key, when: str) -> Restored:
         JournalError, OSError: it can't be read or written.
     """
     os.makedirs(target.folder, mode=0o700, exist_ok=True)
-    with _workshop(target.database) as copied:
+    with workshop(target.database) as copied:
         with open(path, "rb") as source, open(os.open(copied, os.O_CREAT | os.O_WRONLY, 0o600), "wb") as private:
             shutil.copyfileobj(source, private)
         report = _looked_through(copied, own)
@@ -71,11 +73,14 @@ def restore(path: str, target: Home, own: Key, when: str) -> Restored:
         with beside(target.database) as written:
             os.replace(copied, written)
     home.take_card(target, own)
+    if home.server_address(target):  # of a server that is given up
+        home.point_to(target, "")
+        home.take_waiting(target, own)
     return Restored(report, before)
 
 
 @contextmanager
-def _workshop(path: str) -> Iterator[str]:
+def workshop(path: str) -> Iterator[str]:
     """The name of a database that is made in a folder of its own beside a place; the folder goes at the end."""
     with tempfile.TemporaryDirectory(prefix=".vialnote-", dir=os.path.dirname(os.path.abspath(path))) as folder:
         yield os.path.join(folder, "journal.db")

@@ -4,13 +4,16 @@ import json
 import os
 import secrets
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from core.files import complete
 from core.journal import database, key
 from core.journal.faults import DamagedError, KeyMissingError, WrongKeyError
 from core.journal.key import Key
 from core.journal.store import Store
+
+if TYPE_CHECKING:
+    from core.journal.seat import Seat
 
 _WRONG_KEY = "This key is not the journal's. Nothing was changed. Use the key that was printed for it."
 _NO_KEY = "The journal's key is not on this computer. Use its recovery key or passphrase."
@@ -26,6 +29,11 @@ class Home(NamedTuple):
     def database(self) -> str:
         """The encrypted file of records."""
         return os.path.join(self.folder, "journal.db")
+
+    @property
+    def waiting(self) -> str:
+        """The encrypted file of what waits for the clinic's server, and of drafts, where records lie there."""
+        return os.path.join(self.folder, "waiting.db")
 
     @property
     def card(self) -> str:
@@ -63,12 +71,12 @@ def create(home: Home, keep: Callable[[str, Key], bool]) -> Store:
     if not keep(name, made):
         msg = "There is no place for the journal's key. Choose a passphrase."
         raise KeyMissingError(msg)
-    _write_card(home, name, made)
+    _write_card(home, {"id": name, "key_check": made.check})
     return Store(database.open_file(home.database, made))
 
 
 def open_with(home: Home, found: Key) -> Store:
-    """Open a journal with a key.
+    """Open a journal with a key, wherever its card says that it lies.
 
     Raises:
         WrongKeyError: it is another journal's key; nothing was changed.
@@ -78,6 +86,8 @@ def open_with(home: Home, found: Key) -> Store:
     card = _card(home)
     if card and card["key_check"] != found.check:
         raise WrongKeyError(_WRONG_KEY)
+    if card.get("journal_url"):
+        return seat(home, found)
     try:
         store = Store(database.open_file(home.database, found))
     except DamagedError:
@@ -86,6 +96,55 @@ def open_with(home: Home, found: Key) -> Store:
         raise WrongKeyError(_WRONG_KEY) from None
     take_card(home, found)
     return store
+
+
+def seat(home: Home, own: Key, address: str = "") -> "Seat":
+    """The journal on the clinic's server, as this computer uses it; the server is not asked yet.
+
+    Args:
+        home: the folder, where what waits is kept.
+        own: this computer's key.
+        address: of the server; empty for the one that the card names.
+
+    Raises:
+        JournalError: what waits here can't be opened.
+    """
+    from core.journal import server  # most journals have none
+    from core.journal.seat import Seat
+
+    where = address or server_address(home)
+    return Seat(lambda: server.open_server(where), database.open_file(home.waiting, own))
+
+
+def take_waiting(home: Home, own: Key) -> int:
+    """File in the journal's file what waits for a server that is given up; returns how many notes.
+
+    Raises:
+        JournalError: it can't be done; they go on waiting.
+    """
+    from core.journal.seat import Seat
+
+    if not os.path.exists(home.waiting):
+        return 0
+    waits = Seat(lambda: database.open_file(home.database, own), database.open_file(home.waiting, own))
+    try:
+        return waits.flush()
+    finally:
+        waits.close()
+
+
+def server_address(home: Home) -> str:
+    """The address of the clinic's server, without its password; empty where the journal is a file."""
+    return _card(home).get("journal_url", "")
+
+
+def point_to(home: Home, address: str) -> None:
+    """Have the journal on a server from now on, or in its file where the address is empty.
+
+    Raises:
+        OSError: it can't be noted down.
+    """
+    _write_card(home, {**_card(home), "journal_url": address})
 
 
 def own_key(home: Home) -> Key:
@@ -115,7 +174,7 @@ def take_card(home: Home, own: Key) -> None:
     """
     card = _card(home)
     if not card or card["key_check"] != own.check:
-        _write_card(home, secrets.token_hex(4), own)
+        _write_card(home, {"id": secrets.token_hex(4), "key_check": own.check})
 
 
 def set_aside(home: Home, when: str) -> str:
@@ -128,10 +187,23 @@ def set_aside(home: Home, when: str) -> str:
     Raises:
         OSError: it can't be moved.
     """
-    for name in _SET_ASIDE:
-        if os.path.exists(os.path.join(home.folder, name)):
-            os.replace(os.path.join(home.folder, name), os.path.join(home.folder, f"aside-{when}-{name}"))
+    _rename(home, "", f"aside-{when}-")
     return f"aside-{when}-{_SET_ASIDE[0]}"
+
+
+def bring_back(home: Home, when: str) -> None:
+    """Put what was set aside in its place again.
+
+    Raises:
+        OSError: it can't be moved.
+    """
+    _rename(home, f"aside-{when}-", "")
+
+
+def _rename(home: Home, old: str, new: str) -> None:
+    for name in _SET_ASIDE:
+        if os.path.exists(os.path.join(home.folder, old + name)):
+            os.replace(os.path.join(home.folder, old + name), os.path.join(home.folder, new + name))
 
 
 def _card(home: Home) -> dict[str, str]:
@@ -145,6 +217,6 @@ def _card(home: Home) -> dict[str, str]:
     return card if whole else {}
 
 
-def _write_card(home: Home, name: str, made: Key) -> None:
+def _write_card(home: Home, card: dict[str, str]) -> None:
     with complete(home.card) as file:
-        file.write(json.dumps({"id": name, "key_check": made.check}).encode())
+        file.write(json.dumps(card).encode())
