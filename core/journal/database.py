@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -117,14 +117,19 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-def prepare(engine: Engine) -> None:
+def prepare(engine: Engine, look: Callable[[Connection], None] = lambda _: None) -> None:
     """Bring the tables up to date; if that fails, let go of the database.
+
+    Args:
+        engine: the database.
+        look: whether it may be used at all.
 
     Raises:
         JournalError: it can't be used.
     """
     try:
         with writing(engine) as connection:
+            look(connection)
             migrations.bring_up_to_date(connection)
     except BaseException:
         engine.dispose()

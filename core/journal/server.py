@@ -65,7 +65,7 @@ def open_server(address: str) -> Engine:
     engine = create_engine(url, pool_pre_ping=True, hide_parameters=True, use_native_hstore=False)
     event.listen(engine, "do_connect", lambda _dialect, _record, args, options: _Patient.connect(*args, **options))
     event.listen(engine, "begin", _begin)
-    prepare(engine)
+    prepare(engine, _refuse_other_letters)
     return engine
 
 
@@ -75,7 +75,7 @@ def without_password(address: str) -> str:
     Raises:
         JournalError: it is none.
     """
-    return _parsed(address).set(password=None).render_as_string()
+    return _shown(_parsed(address))
 
 
 def remember_password(address: str) -> bool:
@@ -90,7 +90,7 @@ def remember_password(address: str) -> bool:
     if url.password is None:
         return True
     try:
-        keyring.set_password(_SERVICE, without_password(address), url.password)
+        keyring.set_password(_SERVICE, _shown(url), url.password)
     except keyring.errors.KeyringError:
         return False
     return True
@@ -102,8 +102,12 @@ def _parsed(address: str) -> URL:
     except (ArgumentError, ValueError):
         raise JournalError(_NOT_AN_ADDRESS.format("This")) from None
     if url.get_backend_name() != "postgresql" or "password" in url.query:
-        raise JournalError(_NOT_AN_ADDRESS.format(url.difference_update_query(["password"]).render_as_string()))
+        raise JournalError(_NOT_AN_ADDRESS.format(_shown(url.difference_update_query(["password"]))))
     return url
+
+
+def _shown(url: URL) -> str:
+    return url._replace(password=None).render_as_string(hide_password=False)
 
 
 def _with_password(url: URL) -> URL:
@@ -113,9 +117,15 @@ def _with_password(url: URL) -> URL:
     if url.password is not None or "PGPASSWORD" in os.environ:
         return url
     try:
-        return url.set(password=keyring.get_password(_SERVICE, url.render_as_string()))
+        return url.set(password=keyring.get_password(_SERVICE, _shown(url)))
     except keyring.errors.KeyringError:
         return url
+
+
+def _refuse_other_letters(connection: Connection) -> None:
+    """A name that the database can't hold would keep its note, and all after it, from being filed."""
+    if connection.exec_driver_sql("SHOW server_encoding").scalar() != "UTF8":
+        raise JournalError(_OTHER_LETTERS)
 
 
 def _begin(connection: Connection) -> None:

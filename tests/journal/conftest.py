@@ -23,9 +23,13 @@ def running() -> Iterator[Server]:
 
 
 @pytest.fixture
-def address(running: Server) -> str:
+def address(running: Server) -> Iterator[str]:
     """Of an empty journal on the server."""
-    return running.url(running.database())
+    made = running.url(running.database())
+    yield made
+    if not running.is_up():
+        running.start()
+    running.drop(made)
 
 
 @pytest.fixture

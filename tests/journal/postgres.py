@@ -20,6 +20,7 @@ _USER = "nobody"
 """Whom the server belongs to where the tests run as root, which a server refuses to do."""
 
 _HOSTS = "local all all trust\nhost all all 127.0.0.1/32 scram-sha-256\n"
+# Nobody pulls the plug in a test; a server that is stopped or killed loses nothing without fsync.
 _SETTINGS = """
 listen_addresses = '127.0.0.1'
 port = {port}
@@ -28,8 +29,7 @@ ssl = {ssl}
 ssl_cert_file = '{folder}/server.crt'
 ssl_key_file = '{folder}/server.key'
 max_connections = 60
-logging_collector = off
-log_statement = 'all'
+fsync = off
 """
 
 
@@ -51,6 +51,11 @@ def why_not() -> str:
     return "" if shutil.which("openssl") else "not installed: openssl, which makes the server's certificate"
 
 
+def name_in(address: str) -> str:
+    """The name of the database in an address."""
+    return address.rpartition("/")[2].partition("?")[0]
+
+
 class Server:
     """A server that can be stopped, started and held still."""
 
@@ -70,6 +75,10 @@ class Server:
         """Stop at once, as at a power failure."""
         self._control("stop", "-m", "immediate")
 
+    def is_up(self) -> bool:
+        """Whether it runs."""
+        return (self.folder / "data" / "postmaster.pid").exists()
+
     @contextmanager
     def held(self) -> Iterator[None]:
         """Hold all the server's processes still: it takes connections and answers nothing."""
@@ -88,6 +97,11 @@ class Server:
         with self.admin() as connection:
             connection.execute(f"CREATE DATABASE {name} OWNER journal TEMPLATE template0 ENCODING '{encoding}'")
         return name
+
+    def drop(self, address: str) -> None:
+        """Remove a database, whoever uses it."""
+        with self.admin() as connection:
+            connection.execute(f"DROP DATABASE {name_in(address)} WITH (FORCE)")
 
     def admin(self, database: str = "postgres") -> psycopg.Connection:
         """A connection as the server's own administrator."""
