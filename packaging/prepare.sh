@@ -57,11 +57,15 @@ if [ -n "$missing" ]; then
     install $missing
 fi
 
-# A print server, and Java for what validates notes: tests that lack them are skipped, so nobody is asked for them.
+# A print server, a database server, and Java for what validates notes: tests that lack them are skipped, so nobody is
+# asked for them.
 extra=""
 if [ "$kind" = test ] && [ "$(uname)" = Linux ] && can_install; then
     if [ ! -e /usr/sbin/cupsd ] || [ ! -e /usr/bin/lpstat ] || [ ! -e /usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd ]; then
         extra="cups cups-client cups-filters printer-driver-cups-pdf"
+    fi
+    if ! command -v initdb >/dev/null && ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
+        extra="$extra postgresql openssl"
     fi
     command -v java >/dev/null || extra="$extra default-jre-headless"
     [ -e /usr/share/java/jaxb-runtime.jar ] || extra="$extra libjaxb-java"

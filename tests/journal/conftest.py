@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import keyring
+import keyring.backend
 import pytest
 
 from core.journal import database, key
@@ -11,6 +13,34 @@ from core.journal.server import open_server
 from core.journal.store import Store
 from tests.journal import postgres
 from tests.journal.postgres import Server
+
+
+class Ring(keyring.backend.KeyringBackend):
+    """A system's keyring in memory."""
+
+    priority = 1
+
+    def __init__(self) -> None:
+        """Begin with an empty one."""
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[service, username] = password
+
+
+UseRing = Callable[[keyring.backend.KeyringBackend], None]
+
+
+@pytest.fixture
+def use_ring() -> Iterator[UseRing]:
+    """Puts a keyring in the place of the system's."""
+    before = keyring.get_keyring()
+    yield keyring.set_keyring
+    keyring.set_keyring(before)
 
 
 @pytest.fixture(scope="session")
