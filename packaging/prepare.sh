@@ -71,8 +71,13 @@ if [ "$kind" = test ] && [ "$(uname)" = Linux ] && can_install; then
     [ -e /usr/share/java/jaxb-runtime.jar ] || extra="$extra libjaxb-java"
 fi
 if [ -n "$extra" ]; then
+    # Debian would make and start a database server of its own, which nobody asked for.
+    quiet=/etc/postgresql-common/createcluster.d/vialnote.conf
+    $as_root mkdir -p "$(dirname $quiet)"
+    echo "create_main_cluster = false" | $as_root tee $quiet >/dev/null
     # shellcheck disable=SC2086 # a list of words
     install $extra || echo "Some tests are skipped: these packages can't be had: $extra"
+    $as_root rm $quiet
 fi
 
 # What is installed is remembered by its lock file, the project's metadata and where the folder lies.

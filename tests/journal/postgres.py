@@ -21,6 +21,7 @@ _USER = "nobody"
 
 _HOSTS = "local all all trust\nhost all all 127.0.0.1/32 scram-sha-256\n"
 # Nobody pulls the plug in a test; a server that is stopped or killed loses nothing without fsync.
+_IN_TESTS = "fsync = off\nmax_connections = 60\n"
 _SETTINGS = """
 listen_addresses = '127.0.0.1'
 port = {port}
@@ -28,8 +29,6 @@ unix_socket_directories = '{folder}'
 ssl = {ssl}
 ssl_cert_file = '{folder}/server.crt'
 ssl_key_file = '{folder}/server.key'
-max_connections = 60
-fsync = off
 """
 
 
@@ -59,8 +58,9 @@ def name_in(address: str) -> str:
 class Server:
     """A server that can be stopped, started and held still."""
 
-    def __init__(self, folder: Path) -> None:
-        """Know a folder with a server's data in it."""
+    def __init__(self, folder: Path, settings: str) -> None:
+        """Know a folder with a server's data in it, and its settings."""
+        self._settings = settings
         self.folder = folder
         self.port = _free_port()
         self._names = itertools.count()
@@ -68,7 +68,7 @@ class Server:
     def start(self, *, ssl: bool = True) -> None:
         """Start, and wait until it answers."""
         settings = _SETTINGS.format(port=self.port, folder=self.folder, ssl="on" if ssl else "off")
-        (self.folder / "data" / "postgresql.auto.conf").write_text(settings)
+        (self.folder / "data" / "postgresql.auto.conf").write_text(settings + self._settings)
         self._control("start", "-w", "-l", str(self.folder / "log"))
 
     def stop(self) -> None:
@@ -134,7 +134,7 @@ class Server:
 
 
 @contextmanager
-def server() -> Iterator[Server]:
+def server(settings: str = _IN_TESTS) -> Iterator[Server]:
     """Make a server in a folder of its own, start it, and remove it at the end."""
     with tempfile.TemporaryDirectory(prefix="vialnote-pg-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
@@ -143,7 +143,7 @@ def server() -> Iterator[Server]:
         _run(folder, "initdb", "-D", str(folder / "data"), "-U", "admin", "-A", "trust", "-E", "UTF8", "--locale=C")
         (folder / "data" / "pg_hba.conf").write_text(_HOSTS)
         _certify(folder)
-        made = Server(folder)
+        made = Server(folder, settings)
         made.start()
         try:
             with made.admin() as connection:

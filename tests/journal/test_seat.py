@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from core import paths
-from core.journal import check, home, record
+from core.journal import check, database, home, record
 from core.journal import seat as seats
 from core.journal.faults import AmendedError, JournalError, UnreachableError
 from core.journal.home import Home
@@ -84,6 +84,14 @@ class TestWhileTheServerIsThere:
         assert seat.drafts() == [("window", {"given": "60 mcg"}, "now")]
         seat.drop_draft("window")
         assert seat.draft("window") is None
+
+
+def test_in_a_file_nothing_waits(place: Home, own: Key) -> None:
+    """A journal on this computer answers the same questions."""
+    store = Store(database.open_file(place.database, own))
+    store.add(note())
+    assert (store.waiting(), store.flush(), store.trouble) == (0, 0, "")
+    store.close()
 
 
 class TestWhileTheServerIsAway:
