@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 from core import paths
@@ -43,7 +44,7 @@ def add_verbs(journal: argparse.ArgumentParser) -> None:
     verbs = journal.add_subparsers(title="verbs", metavar="VERB", required=True, parser_class=type(journal))
     listed = _verb(verbs, "list", _list, "print the records that are wanted, newest first, as JSON")
     _add_wanted(listed)
-    listed.add_argument("--most", metavar="N", type=int, default=100, help="at most so many (100)")
+    listed.add_argument("--most", metavar="N", type=_most, default=100, help="at most so many (100)")
     show = _verb(verbs, "show", _show, "print a note with all that was amended before and after, as JSON")
     show.add_argument("number", metavar="NUMBER", help="the note's number, such as 7QK4-0213")
     export = _verb(verbs, "export", _export, "write the records that are wanted, oldest first")
@@ -86,9 +87,9 @@ def file_note(key_file: str, body: dict[str, Any]) -> None:
     Raises:
         JournalError, OSError: it can't be filed.
     """
-    store = opened(key_file, begin=True)
-    if not store.add(body).seq:
-        print(_WAITS.format(store.trouble), file=sys.stderr)
+    with closing(opened(key_file, begin=True)) as store:
+        if not store.add(body).seq:
+            print(_WAITS.format(store.trouble), file=sys.stderr)
 
 
 def moment() -> Moment:
@@ -96,7 +97,11 @@ def moment() -> Moment:
     import getpass
     import socket
 
-    return Moment(datetime.datetime.now(datetime.UTC), getpass.getuser(), socket.gethostname())
+    try:
+        user = getpass.getuser()
+    except (OSError, KeyError):  # a system that has no name for the user
+        user = str(os.getuid())
+    return Moment(datetime.datetime.now(datetime.UTC), user, socket.gethostname())
 
 
 def _verb(verbs: Any, name: str, run: Callable[..., int], words: str) -> argparse.ArgumentParser:  # noqa: ANN401 - argparse keeps the type private
@@ -114,19 +119,27 @@ def _add_wanted(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--to", dest="until", metavar="DATE", help="last date of service")
 
 
+def _most(text: str) -> int:
+    """A number of records, for argparse."""
+    if not text.isdecimal():
+        msg = f"{text}: expected a number of records"
+        raise argparse.ArgumentTypeError(msg)
+    return int(text)
+
+
 def _list(options: argparse.Namespace) -> int:
     wanted = _wanted(options)
-    store = opened(options.key_file)
-    _print({"records": [listing.row(line) for line in store.newest(wanted, options.most)]})
+    with closing(opened(options.key_file)) as store:
+        _print({"records": [listing.row(line) for line in store.newest(wanted, options.most)]})
     return DONE
 
 
 def _show(options: argparse.Namespace) -> int:
-    store = opened(options.key_file)
-    found = store.numbered(options.number.strip().upper())
-    if not found:
-        raise InputError([Fault("number", f"{options.number}: no such note; see 'vialnote journal list'")])
-    _print({"records": [_whole(line) for line in store.history(found[0].record.seq)]})
+    with closing(opened(options.key_file)) as store:
+        found = store.numbered(options.number.strip().upper())
+        if not found:
+            raise InputError([Fault("number", f"{options.number}: no such note; see 'vialnote journal list'")])
+        _print({"records": [_whole(line) for line in store.history(found[0].record.seq)]})
     return DONE
 
 
@@ -136,14 +149,14 @@ def _export(options: argparse.Namespace) -> int:
     form = forms.get(os.path.splitext(options.output)[1].lower())
     if form is None:
         raise InputError([Fault("output", f"{options.output}: expected a name that ends in .jsonl or .csv")])
-    store = opened(options.key_file)
-    with complete(options.output) as file:
+    with closing(opened(options.key_file)) as store, complete(options.output) as file:
         file.writelines(form(store.records(wanted)))
     return DONE
 
 
 def _verify(options: argparse.Namespace) -> int:
-    report = check.check(opened(options.key_file))
+    with closing(opened(options.key_file)) as store:
+        report = check.check(store)
     _print({**report._asdict(), "problems": [problem._asdict() for problem in report.problems]})
     for problem in report.problems:
         print(f"vialnote: record {problem.seq}, note {problem.number}: {problem.message}", file=sys.stderr)
@@ -153,7 +166,8 @@ def _verify(options: argparse.Namespace) -> int:
 def _backup(options: argparse.Namespace) -> int:
     place = Home(paths.data_home())
     own = _key(place, options.key_file)
-    number = backup.back_up(home.open_with(place, own), options.file, own)
+    with closing(home.open_with(place, own)) as store:
+        number = backup.back_up(store, options.file, own)
     _print({"file": options.file, "records": number})
     return DONE
 

@@ -3,7 +3,8 @@
 import os
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
@@ -15,18 +16,21 @@ from core.journal import migrations
 from core.journal.faults import BusyError, DamagedError, JournalError, UnreachableError
 from core.journal.key import Key
 
-_WAIT = 10.0
+WAIT = 10.0
 """Seconds to wait for another program that writes."""
 
 Faults = tuple[tuple[str, type[JournalError], str], ...]
 """Signs in what a database says, and what a person is told then."""
 
 _SETTINGS = (
+    "cipher_log_level = NONE",  # a wrong key is told to the user, not to the terminal
+    "key = \"x'{}'\"",
     "journal_mode = WAL",
     "synchronous = FULL",  # a committed record is on the disk, not only with the system
     "fullfsync = ON",  # and on macOS in the disk's own memory's stead
     "checkpoint_fullfsync = ON",
     "temp_store = MEMORY",
+    "cache_size = -65536",  # kibibytes
     "foreign_keys = ON",
 )
 
@@ -81,10 +85,13 @@ def open_file(path: str, key: Key) -> Engine:
     def connect() -> Any:  # noqa: ANN401 - sqlcipher3 has no types
         if _identity(path) != file:
             raise JournalError(_GONE)
-        found = sqlcipher.connect(path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
-        found.execute(f"PRAGMA key = \"x'{key.secret.hex()}'\"")
-        for setting in _SETTINGS:
-            found.execute(f"PRAGMA {setting}")
+        found = sqlcipher.connect(path, timeout=WAIT, isolation_level=None, check_same_thread=False)
+        try:
+            for setting in _SETTINGS:
+                found.execute(f"PRAGMA {setting.format(key.secret.hex())}")
+        except BaseException:
+            found.close()
+            raise
         return found
 
     engine = create_engine(
@@ -93,6 +100,17 @@ def open_file(path: str, key: Key) -> Engine:
     event.listen(engine, "begin", lambda connection: _begin(connection, path, file))
     prepare(engine)
     return engine
+
+
+def fits(path: str, key: Key) -> bool:
+    """Whether a key opens a file, as far as its first page tells; nothing is written, not even out of its log."""
+    with closing(sqlcipher.connect(f"{Path(path).absolute().as_uri()}?immutable=1", uri=True)) as found:
+        try:
+            for setting in (*_SETTINGS[:2], "schema_version"):
+                found.execute(f"PRAGMA {setting.format(key.secret.hex())}")
+        except sqlcipher.DatabaseError:
+            return False
+    return True
 
 
 @contextmanager
@@ -138,13 +156,14 @@ def prepare(engine: Engine, look: Callable[[Connection], None] = lambda _: None)
 
 def told(error: DBAPIError) -> JournalError:
     """A database's error in the words of people."""
-    said = str(error.orig)
+    said = str(error.orig).partition("\n")[0]  # what follows may hold the values of a row
     for sign, kind, words in (*_FILE_FAULTS, *_SERVER_FAULTS):
         if re.search(sign, said):
             return kind(words)
-    if error.connection_invalidated or isinstance(error, OperationalError):
+    on_server = not isinstance(error.orig, sqlcipher.Error)
+    if on_server and (error.connection_invalidated or isinstance(error, OperationalError)):
         return UnreachableError(_NO_ANSWER)
-    return JournalError(f"The journal refused it: {said.splitlines()[0]}")
+    return JournalError(f"The journal refused it: {said}")
 
 
 @contextmanager
@@ -152,7 +171,7 @@ def _told() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise told(error) from error
+        raise told(error) from None  # a traceback would hold the values of a row
 
 
 def _begin(connection: Connection, path: str, file: tuple[int, int]) -> None:

@@ -1,14 +1,17 @@
 """Where a journal lies, and how it is opened: the files in its folder, and the key from where it is kept."""
 
+import functools
 import json
 import os
 import secrets
+import shutil
 from collections.abc import Callable
+from contextlib import closing
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from core.files import complete
+from core.files import beside, complete, workshop
 from core.journal import database, key
-from core.journal.faults import DamagedError, KeyMissingError, WrongKeyError
+from core.journal.faults import DamagedError, JournalError, KeyMissingError, WrongKeyError
 from core.journal.key import Key
 from core.journal.store import Store
 
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
 
 _WRONG_KEY = "This key is not the journal's. Nothing was changed. Use the key that was printed for it."
 _NO_KEY = "The journal's key is not on this computer. Use its recovery key or passphrase."
-_SET_ASIDE = ("journal.db", "journal.db-wal", "journal.db-shm")
+_GONE = "The journal's file is gone or empty. Put it back, or restore a backup."
 
 
 class Home(NamedTuple):
@@ -68,11 +71,32 @@ def create(home: Home, keep: Callable[[str, Key], bool]) -> Store:
     """
     os.makedirs(home.folder, mode=0o700, exist_ok=True)
     made, name = key.new(), secrets.token_hex(4)
-    if not keep(name, made):
-        msg = "There is no place for the journal's key. Choose a passphrase."
-        raise KeyMissingError(msg)
-    _write_card(home, {"id": name, "key_check": made.check})
-    return Store(database.open_file(home.database, made))
+    with workshop(home.database) as built:
+        Store(database.open_file(built, made)).close()
+        # The key first: a journal whose key nobody has is worse than a key to nothing.
+        if not keep(name, made):
+            msg = "There is no place for the journal's key. Choose a passphrase."
+            raise KeyMissingError(msg)
+        _write_card(home, {"id": name, "key_check": made.check})
+        with beside(home.database) as written:
+            os.replace(built, written)
+    return opened(home.database, made)
+
+
+def begin_again(home: Home, found: Key) -> Store:
+    """Begin an empty journal with the key of the one that was set aside.
+
+    Raises:
+        WrongKeyError: it is another journal's key.
+        JournalError: it can't be made, or there is a journal.
+    """
+    card = _card(home)
+    if card and card["key_check"] != found.check:
+        raise WrongKeyError(_WRONG_KEY)
+    if os.path.exists(home.database):
+        msg = "There is a journal in this folder. Set it aside first."
+        raise JournalError(msg)
+    return Store(database.open_file(home.database, found))
 
 
 def open_with(home: Home, found: Key) -> Store:
@@ -84,16 +108,14 @@ def open_with(home: Home, found: Key) -> Store:
         JournalError: it can't be opened.
     """
     card = _card(home)
-    if card and card["key_check"] != found.check:
+    on_server = bool(card.get("journal_url"))
+    if not on_server:
+        _be_there(home.database)
+    if card["key_check"] != found.check if card else not database.fits(home.database, found):
         raise WrongKeyError(_WRONG_KEY)
-    if card.get("journal_url"):
+    if on_server:
         return seat(home, found)
-    try:
-        store = Store(database.open_file(home.database, found))
-    except DamagedError:
-        if card:
-            raise
-        raise WrongKeyError(_WRONG_KEY) from None
+    store = opened(home.database, found)
     take_card(home, found)
     return store
 
@@ -113,7 +135,7 @@ def seat(home: Home, own: Key, address: str = "") -> "Seat":
     from core.journal.seat import Seat
 
     where = address or server_address(home)
-    return Seat(lambda: server.open_server(where), database.open_file(home.waiting, own))
+    return Seat(functools.partial(server.open_server, where), database.open_file(home.waiting, own))
 
 
 def take_waiting(home: Home, own: Key) -> int:
@@ -126,11 +148,9 @@ def take_waiting(home: Home, own: Key) -> int:
 
     if not os.path.exists(home.waiting):
         return 0
-    waits = Seat(lambda: database.open_file(home.database, own), database.open_file(home.waiting, own))
-    try:
+    connect = functools.partial(database.open_file, home.database, own)
+    with closing(Seat(connect, database.open_file(home.waiting, own))) as waits:
         return waits.flush()
-    finally:
-        waits.close()
 
 
 def server_address(home: Home) -> str:
@@ -145,6 +165,17 @@ def point_to(home: Home, address: str) -> None:
         OSError: it can't be noted down.
     """
     _write_card(home, {**_card(home), "journal_url": address})
+
+
+def opened(path: str, found: Key) -> Store:
+    """The store in a file that is there; SQLite would take an empty one, or none, for a new journal.
+
+    Raises:
+        DamagedError: there is none, or it can't be read with this key.
+        JournalError: it can't be opened.
+    """
+    _be_there(path)
+    return Store(database.open_file(path, found))
 
 
 def own_key(home: Home) -> Key:
@@ -173,37 +204,57 @@ def take_card(home: Home, own: Key) -> None:
         OSError: it can't be written.
     """
     card = _card(home)
-    if not card or card["key_check"] != own.check:
-        _write_card(home, {"id": secrets.token_hex(4), "key_check": own.check})
+    if card and card["key_check"] == own.check:
+        return
+    if card and os.path.exists(home.locker):
+        os.unlink(home.locker)  # it holds another journal's key
+    _write_card(home, {"id": secrets.token_hex(4), "key_check": own.check})
 
 
 def set_aside(home: Home, when: str) -> str:
-    """Move a journal out of the way; nothing of it is lost. Returns the new name of its file.
+    """Move a journal out of the way; nothing of it is lost.
 
     Args:
         home: its folder.
         when: now, as part of a name, such as `20261120-104400`.
 
+    Returns:
+        The new name of its file; empty where there was none.
+
     Raises:
         OSError: it can't be moved.
     """
-    _rename(home, "", f"aside-{when}-")
-    return f"aside-{when}-{_SET_ASIDE[0]}"
+    # What opens it goes along as a copy. Its newest records may stand in the -wal alone: without its file it is
+    # taken for rubbish, so it goes first.
+    for path in (home.card, home.locker):
+        if os.path.exists(path):
+            shutil.copy(path, _aside(path, when))
+    there = os.path.exists(home.database)
+    for path in (f"{home.database}-wal", f"{home.database}-shm", home.database):
+        if os.path.exists(path):
+            os.replace(path, _aside(path, when))
+    return os.path.basename(_aside(home.database, when)) if there else ""
 
 
 def bring_back(home: Home, when: str) -> None:
-    """Put what was set aside in its place again.
+    """Put the file that was set aside in its place again.
 
     Raises:
         OSError: it can't be moved.
     """
-    _rename(home, f"aside-{when}-", "")
+    for path in (home.database, f"{home.database}-wal", f"{home.database}-shm"):
+        if os.path.exists(_aside(path, when)):
+            os.replace(_aside(path, when), path)
 
 
-def _rename(home: Home, old: str, new: str) -> None:
-    for name in _SET_ASIDE:
-        if os.path.exists(os.path.join(home.folder, old + name)):
-            os.replace(os.path.join(home.folder, old + name), os.path.join(home.folder, new + name))
+def _aside(path: str, when: str) -> str:
+    folder, name = os.path.split(path)
+    return os.path.join(folder, f"aside-{when}-{name}")
+
+
+def _be_there(path: str) -> None:
+    if not os.path.exists(path) or not os.path.getsize(path):
+        raise DamagedError(_GONE)
 
 
 def _card(home: Home) -> dict[str, str]:

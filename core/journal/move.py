@@ -1,11 +1,11 @@
 """A journal moved from its file to the clinic's server and back; the old one stays as it was."""
 
 import os
+from contextlib import closing
 from typing import NamedTuple
 
-from core.files import beside
+from core.files import beside, workshop
 from core.journal import check, database, home, server
-from core.journal.backup import workshop
 from core.journal.check import Problem
 from core.journal.faults import JournalError
 from core.journal.home import Home
@@ -52,19 +52,16 @@ def to_server(place: Home, own: Key, address: str, when: str) -> Moved:
     if not server.remember_password(address):
         raise JournalError(_NO_KEYRING)
     shown = server.without_password(address)
-    source, target = home.open_with(place, own), home.seat(place, own, address)
-    try:
+    with closing(home.open_with(place, own)) as source, closing(home.seat(place, own, address)) as target:
         moved = _moved(source, target)
         source.close()
-        home.point_to(place, shown)
+        before = home.set_aside(place, when)
         try:
-            before = _set_aside(place, own, target, when)
+            _refuse_late(os.path.join(place.folder, before), own, target)
+            home.point_to(place, shown)
         except BaseException:
-            home.point_to(place, "")
+            home.bring_back(place, when)
             raise
-    finally:
-        source.close()
-        target.close()
     return moved._replace(before=before)
 
 
@@ -84,25 +81,19 @@ def to_file(place: Home, own: Key) -> Moved:
     if os.path.exists(place.database):
         msg = f"{place.database} is in the way. Move it elsewhere first."
         raise JournalError(msg)
-    source = home.seat(place, own)
-    try:
+    with closing(home.seat(place, own)) as source:
         source.flush()
         with workshop(place.database) as made:
             moved = _into_file(source, made, own)
             with beside(place.database) as written:
                 os.replace(made, written)
         home.point_to(place, "")
-    finally:
-        source.close()
     return moved._replace(before=address)
 
 
 def _into_file(source: Store, path: str, own: Key) -> Moved:
-    target = Store(database.open_file(path, own))
-    try:
+    with closing(Store(database.open_file(path, own))) as target:
         return _moved(source, target)
-    finally:
-        target.close()
 
 
 def _moved(source: Store, target: Store) -> Moved:
@@ -117,15 +108,9 @@ def _moved(source: Store, target: Store) -> Moved:
     return Moved(there.records, there.last_hash, there.problems, "")
 
 
-def _set_aside(place: Home, own: Key, target: Store, when: str) -> str:
-    """Take the file out of the way; a record that came into it in the last moment keeps it where it is."""
-    aside = home.set_aside(place, when)
-    left = Store(database.open_file(os.path.join(place.folder, aside), own))
-    try:
+def _refuse_late(path: str, own: Key, target: Store) -> None:
+    """See that no record came into a file in the last moment; none can come once it is set aside."""
+    with closing(home.opened(path, own)) as left:
         last = left.last()
-    finally:
-        left.close()
     if last is not None and not holds(target, last):
-        home.bring_back(place, when)
         raise JournalError(_CHANGED)
-    return aside

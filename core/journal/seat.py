@@ -44,21 +44,14 @@ class Seat(Store):
                 self._server = self._connect()
             return self._server
 
-    def add(self, body: dict[str, Any], follows: int | None = None) -> Record:
-        """File a record; a note that the server can't take now waits here and has place 0. On return it is on disk.
-
-        Raises:
-            AmendedError: another record amends or voids that one already.
-            UnreachableError: a note can't be amended or voided now, for nobody knows whether someone else did so.
-            JournalError: this computer does not take it.
-        """
+    def _added(self, body: dict[str, Any], follows: int | None) -> Record:
         if follows is not None:
-            return self._add_later(body, follows)
+            return self._added_later(body, follows)
         own = self._keep(body)
         if self._failed_at is None or time.monotonic() - self._failed_at > _PAUSE:
             try:
                 filed = [record for record in self._file() if records.identity_of(record.body) == own]
-                return filed[0] if filed else super().add(body)
+                return filed[0] if filed else super()._added(body, None)
             except JournalError:
                 pass  # what it said stands in `trouble`
         return Record(0, BEFORE_ALL, identity.canonical(body), "")
@@ -82,10 +75,10 @@ class Seat(Store):
         if self._server is not None:
             self._server.dispose()
 
-    def _add_later(self, body: dict[str, Any], follows: int) -> Record:
+    def _added_later(self, body: dict[str, Any], follows: int) -> Record:
         try:
             self.flush()  # what was finished before comes before
-            return super().add(body, follows)
+            return super()._added(body, follows)
         except UnreachableError as error:
             msg = f"{error} {_LATER}"
             raise UnreachableError(msg) from error
@@ -106,7 +99,7 @@ class Seat(Store):
         try:
             while (first := self._first()) is not None:
                 own, body = first
-                yield super().add(body)
+                yield super()._added(body, None)
                 with writing(self._local) as connection:
                     connection.execute(delete(tables.waiting).where(_WAITING.identity == own))
         except JournalError as error:

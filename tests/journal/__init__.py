@@ -1,1 +1,1 @@
-"""The journal, on a file and on a server."""
+"""The journal: records, chain, key, file, backup and command line."""

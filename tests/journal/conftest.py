@@ -1,46 +1,19 @@
 """A journal for each test, on the databases that may hold one."""
 
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
-import keyring
-import keyring.backend
 import pytest
 
-from core.journal import database, key
-from core.journal.key import Key
+from core.journal import database, home
+from core.journal.home import Home
 from core.journal.server import open_server
 from core.journal.store import Store
 from tests.journal import postgres
+from tests.journal.making import OWN
 from tests.journal.postgres import Server
-
-
-class Ring(keyring.backend.KeyringBackend):
-    """A system's keyring in memory."""
-
-    priority = 1
-
-    def __init__(self) -> None:
-        """Begin with an empty one."""
-        super().__init__()  # type: ignore[no-untyped-call]
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
-
-
-UseRing = Callable[[keyring.backend.KeyringBackend], None]
-
-
-@pytest.fixture
-def use_ring() -> Iterator[UseRing]:
-    """Puts a keyring in the place of the system's."""
-    before = keyring.get_keyring()
-    yield keyring.set_keyring
-    keyring.set_keyring(before)
 
 
 @pytest.fixture(scope="session")
@@ -63,23 +36,30 @@ def address(running: Server) -> Iterator[str]:
 
 
 @pytest.fixture
-def own() -> Key:
-    """A journal's key."""
-    return key.new()
-
-
-@pytest.fixture(params=["file", "server"])
-def opener(request: pytest.FixtureRequest, tmp_path: Path, own: Key) -> Callable[[], Store]:
-    """Opens one and the same journal, on a file and on a server, as often as it is called."""
-    if request.param == "file":
-        return lambda: Store(database.open_file(str(tmp_path / "journal.db"), own))
-    address: str = request.getfixturevalue("address")
-    return lambda: Store(open_server(address))
+def place(tmp_path: Path) -> Home:
+    """The folder of a journal that is not there yet."""
+    return Home(str(tmp_path / "home"))
 
 
 @pytest.fixture
-def store(opener: Callable[[], Store]) -> Iterator[Store]:
-    """An empty journal, on a file and on a server."""
-    opened = opener()
-    yield opened
-    opened.close()
+def file_store(place: Home) -> Iterator[Store]:
+    """An empty journal in a file that the key OWN opens."""
+    os.makedirs(place.folder)
+    home.take_card(place, OWN)
+    with closing(Store(database.open_file(place.database, OWN))) as opened:
+        yield opened
+
+
+@pytest.fixture
+def server_store(address: str, place: Home) -> Iterator[Store]:
+    """An empty journal on a server."""
+    os.makedirs(place.folder)
+    with closing(Store(open_server(address))) as opened:
+        yield opened
+
+
+@pytest.fixture(params=["file", "server"])
+def store(request: pytest.FixtureRequest) -> Store:
+    """An empty journal, once in a file and once on a server: what holds for one must hold for the other."""
+    found: Store = request.getfixturevalue(f"{request.param}_store")
+    return found

@@ -4,24 +4,25 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from keyring.backends import fail
 
 from core import paths
 from core.journal import backup, check, database, home, key, record
-from core.journal.faults import JournalError
+from core.journal.faults import JournalError, WrongKeyError
 from core.journal.home import Home
 from core.journal.key import Key
 from core.journal.move import Moved, to_file, to_server
 from core.journal.seat import Seat
 from core.journal.server import open_server, without_password
 from core.journal.store import Store
-from tests.journal.conftest import UseRing
-from tests.journal.notes import moment, note
+from tests.journal.making import MOMENT
+from tests.journal.notes import note
 from tests.journal.postgres import PASSWORD, Server, name_in
+from tests.keyrings import InMemory
 
 ROOT = os.path.dirname(paths.RESOURCES)
 EXAMPLE = os.path.join(ROOT, "examples", "sc_60_of_100.json")
@@ -65,7 +66,7 @@ def place(tmp_path: Path) -> Place:
     store = made.open()
     first = store.add(note(0))
     second = store.add(record.amendment(note(1), first, "wrong patient"), follows=1)
-    store.add(record.void(second, "never given", moment()), follows=2)
+    store.add(record.void(second, "never given", MOMENT), follows=2)
     store.save_draft("window", {"given": "60 mcg"}, "now")
     store.close()
     return made
@@ -105,17 +106,17 @@ class TestToTheServer:
         old.close()
         assert not os.path.exists(place.home.database)
 
-    def test_the_card_names_it_without_the_password(self, place: Place, address: str, use_ring: UseRing) -> None:
-        to_server(*place, without_password(address), WHEN)
+    def test_the_card_names_it_without_the_password(self, place: Place, address: str, own_keyring: InMemory) -> None:
+        to_server(*place, address, WHEN)
+        assert list(own_keyring.entries.values()) == [PASSWORD]
         with open(place.home.card, encoding="utf-8") as file:
             card = json.load(file)
         assert card["journal_url"] == without_password(address)
         assert card["key_check"] == place.key.check
-        use_ring(fail.Keyring())  # type: ignore[no-untyped-call]
         assert home.server_address(place.home) == without_password(address)
 
-    def test_a_password_that_can_not_be_kept_is_refused(self, place: Place, address: str, use_ring: UseRing) -> None:
-        use_ring(fail.Keyring())  # type: ignore[no-untyped-call]
+    @pytest.mark.usefixtures("no_keyring")
+    def test_a_password_that_can_not_be_kept_is_refused(self, place: Place, address: str) -> None:
         with pytest.raises(JournalError, match="There is no keyring for the password"):
             to_server(*place, address, WHEN)
         assert home.server_address(place.home) == ""
@@ -274,6 +275,19 @@ class TestAServerThatIsGoneForGood:
         assert backup.restore(saved, place.home, place.key, WHEN).report.records == 3
         assert home.server_address(place.home) == ""
         assert len(place.hashes()) == 4
+
+    def test_notes_that_wait_under_another_key_keep_it_from_being_lost(
+        self, place: Place, bare: str, tmp_path: Path
+    ) -> None:
+        to_server(*place, bare, WHEN)
+        other = begin(tmp_path / "other")
+        saved = str(tmp_path / "saved.vialnote")
+        with closing(other.open()) as store:
+            backup.back_up(store, saved, other.key)
+        with pytest.raises(WrongKeyError, match="has a key of its own"):
+            backup.restore(saved, place.home, other.key, WHEN)
+        assert home.server_address(place.home) == bare
+        assert len(place.hashes()) == 3
 
     def test_nothing_waits(self, place: Place) -> None:
         assert home.take_waiting(*place) == 0

@@ -15,12 +15,12 @@ from core.journal import check, database, home, record
 from core.journal import seat as seats
 from core.journal.faults import AmendedError, JournalError, UnreachableError
 from core.journal.home import Home
-from core.journal.key import Key
 from core.journal.seat import Seat
 from core.journal.server import open_server
 from core.journal.store import Store
 from core.journal.terms import Wanted
-from tests.journal.notes import moment, note
+from tests.journal.making import MOMENT, OWN
+from tests.journal.notes import note, numbers
 from tests.journal.postgres import Server
 
 ROOT = os.path.dirname(paths.RESOURCES)
@@ -36,9 +36,9 @@ def place(tmp_path: Path) -> Home:
 
 
 @pytest.fixture
-def seat(place: Home, own: Key, address: str) -> Iterator[Seat]:
+def seat(place: Home, address: str) -> Iterator[Seat]:
     """A seat of a journal on the server."""
-    opened = home.seat(place, own, address)
+    opened = home.seat(place, OWN, address)
     yield opened
     opened.close()
 
@@ -48,12 +48,6 @@ def away(running: Server, seat: Seat) -> Seat:
     """The seat while its server is away."""
     running.stop()
     return seat
-
-
-def numbers(store: Store) -> list[int]:
-    """Which notes a journal has, in the order in which they were filed."""
-    found = (line.record.body["encounter"]["patient"]["record_number"] for line in store.records())
-    return [int(name.removeprefix("MRN")) for name in found]
 
 
 class TestWhileTheServerIsThere:
@@ -70,10 +64,10 @@ class TestWhileTheServerIsThere:
     def test_amended_and_voided(self, seat: Seat) -> None:
         first = seat.add(note())
         second = seat.add(record.amendment(note(1), first, "wrong patient"), follows=1)
-        seat.add(record.void(second, "never given", moment()), follows=2)
+        seat.add(record.void(second, "never given", MOMENT), follows=2)
         assert [line.record.body["kind"] for line in seat.history(1)] == ["note", "amendment", "void"]
         with pytest.raises(AmendedError):
-            seat.add(record.void(first, "never given", moment()), follows=1)
+            seat.add(record.void(first, "never given", MOMENT), follows=1)
 
     def test_drafts_stay_here(self, seat: Seat, address: str) -> None:
         seat.save_draft("window", {"given": "60 mcg"}, "now")
@@ -86,9 +80,9 @@ class TestWhileTheServerIsThere:
         assert seat.draft("window") is None
 
 
-def test_in_a_file_nothing_waits(place: Home, own: Key) -> None:
+def test_in_a_file_nothing_waits(place: Home) -> None:
     """A journal on this computer answers the same questions."""
-    store = Store(database.open_file(place.database, own))
+    store = Store(database.open_file(place.database, OWN))
     store.add(note())
     assert (store.waiting(), store.flush(), store.trouble) == (0, 0, "")
     store.close()
@@ -124,13 +118,11 @@ class TestWhileTheServerIsAway:
         assert away.add(note(2)).seq == 3
         assert numbers(away) == [0, 1, 2]
 
-    def test_what_waits_outlives_the_program(
-        self, away: Seat, running: Server, place: Home, own: Key, address: str
-    ) -> None:
+    def test_what_waits_outlives_the_program(self, away: Seat, running: Server, place: Home, address: str) -> None:
         away.add(note())
         away.close()
         running.start()
-        again = home.seat(place, own, address)
+        again = home.seat(place, OWN, address)
         assert again.waiting() == 1
         assert again.flush() == 1
         again.close()
@@ -143,7 +135,7 @@ class TestWhileTheServerIsAway:
         first = seat.add(note())
         running.stop()
         with pytest.raises(UnreachableError, match="amended or voided only while the server answers"):
-            seat.add(record.void(first, "never given", moment()), follows=1)
+            seat.add(record.void(first, "never given", MOMENT), follows=1)
         assert seat.waiting() == 0
 
     def test_what_was_finished_before_an_amendment_comes_before_it(self, seat: Seat, running: Server) -> None:
@@ -153,16 +145,16 @@ class TestWhileTheServerIsAway:
         running.start()
         assert seat.add(record.amendment(note(2), first, "wrong patient"), follows=1).seq == 3
 
-    def test_a_refused_password_makes_notes_wait(self, place: Home, own: Key, running: Server) -> None:
-        refused = home.seat(place, own, running.url(running.database(), password="old"))  # noqa: S106
+    def test_a_refused_password_makes_notes_wait(self, place: Home, running: Server) -> None:
+        refused = home.seat(place, OWN, running.url(running.database(), password="old"))  # noqa: S106
         assert refused.add(note()).seq == 0
         assert "refused the user or password" in refused.trouble
         with pytest.raises(JournalError, match="refused the user or password"):
             refused.flush()
         refused.close()
 
-    def test_what_waits_is_encrypted(self, place: Home, own: Key) -> None:
-        away = home.seat(place, own, NOWHERE)
+    def test_what_waits_is_encrypted(self, place: Home) -> None:
+        away = home.seat(place, OWN, NOWHERE)
         away.add(note(4711))
         away.save_draft("window", {"patient": {"name": "Maria Lopez-4711"}}, "now")
         written = [path for path in Path(place.folder).iterdir() if path.is_file()]
@@ -173,8 +165,8 @@ class TestWhileTheServerIsAway:
             assert b"SQLite format" not in data
         away.close()
 
-    def test_it_starts_without_the_server(self, place: Home, own: Key) -> None:
-        away = home.seat(place, own, NOWHERE)
+    def test_it_starts_without_the_server(self, place: Home) -> None:
+        away = home.seat(place, OWN, NOWHERE)
         assert away.waiting() == 0
         away.close()
 
@@ -182,12 +174,12 @@ class TestWhileTheServerIsAway:
 class TestTwoWindowsOfOneSeat:
     """Both file what waits here, and no note comes twice or out of turn."""
 
-    def test_at_once(self, place: Home, own: Key, address: str) -> None:
-        offline = home.seat(place, own, NOWHERE)
+    def test_at_once(self, place: Home, address: str) -> None:
+        offline = home.seat(place, OWN, NOWHERE)
         for number in range(40):
             offline.add(note(number))
         offline.close()
-        windows = [home.seat(place, own, address) for _ in range(3)]
+        windows = [home.seat(place, OWN, address) for _ in range(3)]
         threads = [threading.Thread(target=window.flush) for window in windows]
         for thread in threads:
             thread.start()
@@ -198,8 +190,8 @@ class TestTwoWindowsOfOneSeat:
         for window in windows:
             window.close()
 
-    def test_one_has_filed_what_the_other_just_kept(self, place: Home, own: Key, address: str) -> None:
-        one, two = home.seat(place, own, address), home.seat(place, own, address)
+    def test_one_has_filed_what_the_other_just_kept(self, place: Home, address: str) -> None:
+        one, two = home.seat(place, OWN, address), home.seat(place, OWN, address)
         keep = one._keep
 
         def kept_and_gone(body: dict[str, object]) -> str:
@@ -217,10 +209,8 @@ class TestEnded:
     """Server or seat end at any moment; every note that was promised is filed once, in order."""
 
     @pytest.mark.parametrize("seed", range(4))
-    def test_the_server_stops_in_the_middle(
-        self, place: Home, own: Key, address: str, running: Server, seed: int
-    ) -> None:
-        with filing(place, own, address, 0, 60) as process:
+    def test_the_server_stops_in_the_middle(self, place: Home, address: str, running: Server, seed: int) -> None:
+        with filing(place, address, 0, 60) as process:
             assert process.stdout is not None
             for _ in range(random.Random(seed).randrange(5, 50)):  # noqa: S311 - no secret
                 process.stdout.readline()
@@ -229,20 +219,20 @@ class TestEnded:
         assert rest.endswith(b"59\n")
         assert process.returncode == 0
         running.start()
-        seat = home.seat(place, own, address)
+        seat = home.seat(place, OWN, address)
         waited = seat.waiting()
         assert seat.flush() == waited
         assert numbers(seat) == list(range(60))
         assert check.check(seat).problems == ()
         seat.close()
 
-    def test_the_seat_is_killed(self, place: Home, own: Key, address: str) -> None:
+    def test_the_seat_is_killed(self, place: Home, address: str) -> None:
         """SIGKILL at random moments, each followed by a seat that goes on where it ended."""
         moments = random.Random(2354)  # noqa: S311 - no secret
         promised: list[int] = []
         for run in range(KILLS):
             first = run * 100
-            with filing(place, own, address, first, 100) as process:
+            with filing(place, address, first, 100) as process:
                 assert process.stdout is not None
                 line = process.stdout.readline()
                 killer = threading.Timer(moments.uniform(0, 0.25), process.kill)
@@ -250,7 +240,7 @@ class TestEnded:
                 lines = [line, *process.stdout.readlines()]
                 killer.cancel()
             promised += [int(line) for line in lines if line.endswith(b"\n")]
-        seat = home.seat(place, own, address)
+        seat = home.seat(place, OWN, address)
         seat.flush()
         filed = numbers(seat)
         assert set(promised) <= set(filed)
@@ -259,7 +249,7 @@ class TestEnded:
         seat.close()
 
 
-def filing(place: Home, own: Key, address: str, first: int, number: int) -> subprocess.Popen[bytes]:
+def filing(place: Home, address: str, first: int, number: int) -> subprocess.Popen[bytes]:
     """A process that finishes notes."""
-    command = [sys.executable, "-m", "tests.journal.filing", place.folder, own.secret.hex(), address]
+    command = [sys.executable, "-m", "tests.journal.filing", place.folder, OWN.secret.hex(), address]
     return subprocess.Popen([*command, str(first), str(number)], cwd=ROOT, stdout=subprocess.PIPE)

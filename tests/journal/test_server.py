@@ -8,7 +8,6 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from keyring.backends import fail
 from sqlalchemy import update
 
 from core.journal import check, record, server, tables
@@ -17,19 +16,18 @@ from core.journal.faults import AmendedError, BusyError, JournalError, Unreachab
 from core.journal.server import open_server, remember_password, without_password
 from core.journal.store import Store
 from core.journal.terms import Wanted
-from tests.journal.conftest import Ring, UseRing
-from tests.journal.notes import moment, note
+from tests.journal.making import MOMENT
+from tests.journal.notes import note
 from tests.journal.postgres import PASSWORD, Server, name_in
+from tests.keyrings import InMemory
 
 WRITERS, EACH = 8, 15
 
 
 @pytest.fixture
-def store(address: str) -> Iterator[Store]:
+def store(server_store: Store) -> Store:
     """A journal on the server."""
-    opened = Store(open_server(address))
-    yield opened
-    opened.close()
+    return server_store
 
 
 def write(address: str, seat: int) -> None:
@@ -75,7 +73,7 @@ class TestSeveralSeats:
         seen = other.get(first.seq)
         store.add(record.amendment(note(1), first, "wrong patient"), follows=first.seq)
         with pytest.raises(AmendedError, match="was already amended at 2026-11-20T10:44:00Z by rortiz"):
-            other.add(record.void(seen, "never given", moment("akim", "chair-2")), follows=seen.seq)
+            other.add(record.void(seen, "never given", MOMENT), follows=seen.seq)
         other.close()
         assert [line.record.body["kind"] for line in store.history(first.seq)] == ["note", "amendment"]
 
@@ -243,25 +241,23 @@ class TestPassword:
         monkeypatch.setenv("PGPASSWORD", PASSWORD)
         Store(open_server(bare)).close()
 
-    def test_out_of_a_file(self, bare: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, use_ring: UseRing) -> None:
-        use_ring(fail.Keyring())  # type: ignore[no-untyped-call]
+    @pytest.mark.usefixtures("no_keyring")
+    def test_out_of_a_file(self, bare: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         path = tmp_path / "pgpass"
         path.touch(0o600)
         path.write_text("*:*:*:journal:" + PASSWORD.replace(":", "\\:"))
         monkeypatch.setenv("PGPASSFILE", str(path))
         Store(open_server(bare)).close()
 
-    def test_out_of_the_keyring(self, address: str, bare: str, use_ring: UseRing) -> None:
-        ring = Ring()
-        use_ring(ring)
+    def test_out_of_the_keyring(self, address: str, bare: str, own_keyring: InMemory) -> None:
         with pytest.raises(JournalError, match="refused the user or password"):
             open_server(bare)
         assert remember_password(address)
         Store(open_server(bare)).close()
-        assert ring.kept == {("Vialnote journal server", bare): PASSWORD}
+        assert own_keyring.entries == {("Vialnote journal server", bare): PASSWORD}
 
-    def test_without_a_keyring_it_is_not_kept(self, address: str, bare: str, use_ring: UseRing) -> None:
-        use_ring(fail.Keyring())  # type: ignore[no-untyped-call]
+    @pytest.mark.usefixtures("no_keyring")
+    def test_without_a_keyring_it_is_not_kept(self, address: str, bare: str) -> None:
         assert not remember_password(address)
         assert remember_password(bare)
 
