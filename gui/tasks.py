@@ -29,8 +29,9 @@ def run(
     work: Callable[[], Outcome],
     on_done: Callable[[Outcome], None],
     on_error: Callable[[Exception], None],
+    start: Callable[[Callable[[], None]], object] | None = None,
 ) -> None:
-    """Do work on a thread of its own, and tell what came of it on the GUI thread, from where this is called.
+    """Do work on another thread, and tell what came of it on the GUI thread, from where this is called.
 
     Python waits for such threads when the program ends, so a note on its way to the printer arrives.
 
@@ -39,6 +40,7 @@ def run(
         work: touches no widget.
         on_done: takes what the work returned.
         on_error: takes what it raised.
+        start: gives the work to a thread; a new one for each work where nothing is said.
     """
     messenger = _messenger()
 
@@ -49,7 +51,15 @@ def run(
             call = partial(on_error, error)
         messenger.sent.emit(partial(_tell, owner, call))
 
-    threading.Thread(target=job).start()
+    if start is None:
+        threading.Thread(target=job).start()
+    else:
+        start(job)
+
+
+def caller() -> Callable[[Callable[[], object]], object]:
+    """What takes calls on any thread and makes them on the GUI thread, from where this is called."""
+    return _messenger().sent.emit
 
 
 def _tell(owner: QObject, call: Callable[[], None]) -> None:

@@ -10,11 +10,11 @@ from keyring.errors import KeyringLocked
 class InMemory(KeyringBackend):
     """A keyring that is gone with the test."""
 
-    priority = 1  # type: ignore[assignment] # the library computes it
+    priority = 1
 
     def __init__(self) -> None:
         """Hold nothing."""
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.entries: dict[tuple[str, str], str] = {}
 
     def get_password(self, service: str, username: str) -> str | None:
@@ -29,21 +29,25 @@ class InMemory(KeyringBackend):
 class Failing(KeyringBackend):
     """A keyring that stays locked."""
 
-    priority = 1  # type: ignore[assignment]
+    priority = 1
+
+    def __init__(self) -> None:
+        """Hold nothing."""
+        super().__init__()  # type: ignore[no-untyped-call]
 
     def get_password(self, service: str, username: str) -> str | None:
         """Refuse."""
-        raise KeyringLocked
+        raise KeyringLocked(service, username)
 
-    def set_password(self, service: str, username: str, password: str) -> None:
+    def set_password(self, service: str, username: str, password: str) -> None:  # noqa: ARG002 - the library's
         """Refuse."""
-        raise KeyringLocked
+        raise KeyringLocked(service, username)
 
 
 class InFile(KeyringBackend):
     """A keyring in the file that TEST_KEYRING names, for PYTHON_KEYRING_BACKEND=tests.keyrings.InFile."""
 
-    priority = 1  # type: ignore[assignment]
+    priority = 1
 
     def get_password(self, service: str, username: str) -> str | None:
         """What some process has set."""

@@ -10,15 +10,18 @@ from contextlib import closing
 from typing import Any
 
 from core import paths
+from core.clinic import Clinic
 from core.faults import Fault, InputError
 from core.files import complete
-from core.journal import backup, check, home, key, listing, move
+from core.journal import backup, check, home, key, listing, move, record
 from core.journal.faults import JournalError, KeyMissingError
 from core.journal.home import Home
 from core.journal.key import Key
 from core.journal.record import Moment
 from core.journal.store import Line, Store
 from core.journal.terms import STATES, Wanted
+from core.note.finished import Finished
+from core.result import Result
 
 DONE, DAMAGED = 0, 1
 """Exit codes."""
@@ -77,16 +80,13 @@ def opened(key_file: str, *, begin: bool = False) -> Store:
     return home.create(place, lambda name, made: _keep(name, made, key_file))
 
 
-def file_note(key_file: str, body: dict[str, Any]) -> None:
-    """File a finished note, and say where it has to wait.
-
-    Args:
-        key_file: as for `opened`.
-        body: what the record says.
+def file(note: Finished, result: Result, clinic: Clinic, key_file: str) -> None:
+    """File a finished note in the journal, which is made where there is none, and say where it has to wait.
 
     Raises:
-        JournalError, OSError: it can't be filed.
+        JournalError, OSError: it is not filed.
     """
+    body = record.note(result, clinic, note.said.content_hash, note.pdf, moment())
     with closing(opened(key_file, begin=True)) as store:
         if not store.add(body).seq:
             print(_WAITS.format(store.trouble), file=sys.stderr)

@@ -113,6 +113,18 @@ def fits(path: str, key: Key) -> bool:
     return True
 
 
+def in_use(path: str, key: Key) -> bool:
+    """Whether some connection has a file open that this key opens."""
+    with closing(sqlcipher.connect(path, timeout=0, isolation_level=None)) as found:
+        try:
+            for setting in (*_SETTINGS[:2], "locking_mode = EXCLUSIVE"):
+                found.execute(f"PRAGMA {setting.format(key.secret.hex())}")
+            found.execute("BEGIN EXCLUSIVE")
+        except sqlcipher.OperationalError:
+            return True
+    return False
+
+
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A connection to read with; what it reads stays as it was at the beginning.

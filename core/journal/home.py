@@ -77,9 +77,13 @@ def create(home: Home, keep: Callable[[str, Key], bool]) -> Store:
         if not keep(name, made):
             msg = "There is no place for the journal's key. Choose a passphrase."
             raise KeyMissingError(msg)
-        _write_card(home, {"id": name, "key_check": made.check})
-        with beside(home.database) as written:
-            os.replace(built, written)
+        _claim(home, {"id": name, "key_check": made.check})
+        try:
+            with beside(home.database) as written:
+                os.replace(built, written)
+        except BaseException:
+            os.unlink(home.card)
+            raise
     return opened(home.database, made)
 
 
@@ -266,6 +270,16 @@ def _card(home: Home) -> dict[str, str]:
         return {}
     whole = isinstance(card, dict) and all(isinstance(card.get(name), str) for name in ("id", "key_check"))
     return card if whole else {}
+
+
+def _claim(home: Home, card: dict[str, str]) -> None:
+    """Write the first card, unless another window that began at the same moment was quicker."""
+    try:
+        with open(os.open(home.card, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+            file.write(json.dumps(card).encode())
+    except FileExistsError:
+        msg = "Another window has begun the journal. Close this one and start again."
+        raise JournalError(msg) from None
 
 
 def _write_card(home: Home, card: dict[str, str]) -> None:

@@ -7,10 +7,11 @@ from typing import NamedTuple
 from core.files import beside, workshop
 from core.journal import check, database, home, server
 from core.journal.check import Problem
+from core.journal.copying import copy, holds
 from core.journal.faults import JournalError
 from core.journal.home import Home
 from core.journal.key import Key
-from core.journal.store import Store, copy, holds
+from core.journal.store import Store
 
 _ON_SERVER = "The journal is on a server already. Move it to the file first."
 _IN_FILE = "The journal is in its file already."

@@ -1,16 +1,14 @@
 """The journal's records and drafts: added at the end of the chain, read back, never changed."""
 
-import datetime
 import zlib
 from array import array
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, Select, and_, delete, insert, or_, select
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import Connection, Engine, delete, insert, or_, select
 
+from core.journal import finding, tables, terms
 from core.journal import record as records
-from core.journal import tables, terms
 from core.journal.database import reading, writing
 from core.journal.faults import AmendedError, DamagedError, JournalError
 from core.journal.record import BEFORE_ALL, Record
@@ -21,9 +19,6 @@ _RECORD = tables.record.c
 _FOUND = tables.found_by.c
 _COLUMNS = (_RECORD.seq, _RECORD.previous, _RECORD.body, _RECORD.hash, _RECORD.follows)
 _BATCH = 500
-_LAST = "\U0010ffff"
-"""After every letter that a word may have."""
-
 _UNCHANGED = "Nothing is changed: note {} is filed like this already, as record {}. Change something first."
 _NO_NOTE = "Record {} takes a note back and is none itself. Save a new note."
 _WHY_NOT = "{} was already {} at {} by {}. Look at that first."
@@ -103,7 +98,11 @@ class Store:
         Raises:
             KeyError: there is none.
         """
-        return self.lines((seq,))[0].record
+        with reading(self._engine) as connection:
+            row = connection.execute(select(*_COLUMNS).where(_RECORD.seq == seq)).first()
+        if row is None:
+            raise KeyError(seq)
+        return _record(row)
 
     def last(self) -> Record | None:
         """The record at the end of the chain; None in an empty journal."""
@@ -130,12 +129,12 @@ class Store:
         """The places of all records that are wanted, newest first; quick for a million of them."""
         with reading(self._engine) as connection:
             # Put in order here: to have them in order, a database would read all that the records say.
-            found = set(connection.execute(_places(wanted)).scalars())
+            found = set(connection.execute(finding.places(wanted)).scalars())
         return array("q", sorted(found, reverse=True))
 
     def newest(self, wanted: Wanted, most: int) -> tuple[Line, ...]:
         """The newest records that are wanted."""
-        found = _places(wanted)
+        found = finding.places(wanted)
         place = found.selected_columns[0]
         query = found.distinct().order_by(place.desc()).limit(most)
         with reading(self._engine) as connection:
@@ -145,7 +144,7 @@ class Store:
         """The records at these places, in this order.
 
         Raises:
-            KeyError: there is none at a place.
+            DamagedError: there is none at a place.
         """
         with reading(self._engine) as connection:
             return _lines(connection, places)
@@ -219,31 +218,6 @@ class Store:
         self._local.dispose()
 
 
-def copy(source: Store, target: Store) -> int:
-    """Copy every record to a journal that has none of them or the first ones, place by place; returns how many.
-
-    Raises:
-        JournalError: the other has other records, or one of them fails.
-    """
-    end = target.last()
-    if end is not None and not holds(source, end):
-        msg = "The other journal has records of its own, and two chains can't be made one. Choose an empty one."
-        raise JournalError(msg)
-    number = 0
-    for rows in source.kept(end.seq if end else 0):
-        target.take(rows)
-        number += len(rows)
-    return number
-
-
-def holds(store: Store, record: Record) -> bool:
-    """Whether a journal has this very record at its place, and so all before it."""
-    try:
-        return store.get(record.seq).hash == record.hash
-    except KeyError:
-        return False
-
-
 def _append(connection: Connection, body: dict[str, Any], follows: int | None) -> Record:
     before = _last(connection)
     about = body if follows is None else _about(connection, body, follows)
@@ -300,6 +274,10 @@ def _lines(connection: Connection, places: Sequence[int]) -> tuple[Line, ...]:
     found = [_record(row) for row in connection.execute(query)]
     by_place = {record.seq: record for record in found}
     later = {record.follows: record for record in found}
+    for place in places:
+        if place not in by_place:
+            msg = f"Record {place} is missing. Verify the journal."
+            raise DamagedError(msg)
     return tuple(Line(by_place[place], later.get(place)) for place in places)
 
 
@@ -320,61 +298,3 @@ def _terms(connection: Connection, first: int, last: int) -> dict[int, set[tuple
 
 def _one(connection: Connection, query: Any) -> Any:  # noqa: ANN401 - a column's value
     return connection.execute(query).scalar()
-
-
-def _places(wanted: Wanted) -> Select[int]:
-    """What SQL asks for: the places that the first of the conditions gives, as far as the others give them, too.
-
-    Each is answered by an index alone; the records themselves are read where they are shown.
-    """
-    first, *others = [*_asked(wanted)] or [select(_RECORD.seq)]
-    (place,) = first.selected_columns
-    return first.where(*(place.in_(other.correlate(None)) for other in others))
-
-
-def _asked(wanted: Wanted) -> Iterator[Select[Any]]:
-    """One query for each condition; those that mostly give the fewest records come first."""
-    if wanted.number:
-        yield select(_RECORD.seq).where(_RECORD.number == wanted.number.strip().upper())
-    for field in ("record", "patient", "lot"):
-        for word in terms.words(getattr(wanted, field)):
-            yield _found(field, _begins(word))
-    if wanted.ndc:
-        yield _found("ndc", _ndc(terms.digits(wanted.ndc) or wanted.ndc))
-    if wanted.state:
-        yield _state(wanted.state)
-    if wanted.since or wanted.until:
-        yield _dated(wanted.since, wanted.until)
-    for field in ("staff", "modifier"):
-        for word in terms.words(getattr(wanted, field)):
-            yield _found(field, _begins(word))
-
-
-def _dated(since: datetime.date | None, until: datetime.date | None) -> Select[Any]:
-    first, last = since or datetime.date.min, until or datetime.date.max
-    return select(_RECORD.seq).where(_RECORD.service_date.between(first.isoformat(), last.isoformat()))
-
-
-def _state(state: str) -> Select[Any]:
-    if state in {terms.AMENDED, terms.VOIDED}:
-        kind = records.AMENDMENT if state == terms.AMENDED else records.VOID
-        return _followed(_RECORD.kind == kind)
-    # What was put right since is no longer missing.
-    return _found("state", _FOUND.value == state, _FOUND.seq.not_in(_followed()))
-
-
-def _followed(*which: ColumnElement[bool]) -> Select[Any]:
-    return select(_RECORD.follows).where(_RECORD.follows.is_not(None), *which).correlate(None)
-
-
-def _found(field: str, *which: ColumnElement[bool]) -> Select[Any]:
-    return select(_FOUND.seq).where(_FOUND.field == field, *which)
-
-
-def _begins(word: str) -> ColumnElement[bool]:
-    return and_(_FOUND.value >= word, _FOUND.value < word + _LAST)
-
-
-def _ndc(digits: str) -> ColumnElement[bool]:
-    """An unfinished NDC may lack the zeros before its labeler."""
-    return or_(*(_begins(zeros + digits) for zeros in ("", "0", "00")))

@@ -9,7 +9,6 @@ import select
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -120,9 +119,9 @@ class TestRecording:
             done = vialnote("note", "-", "-o", target, "--record", stdin=data, **environment)
             assert (done.returncode, done.stderr) == (0, b"")
         copy = str(tmp_path / "copy.db")
-        assert vialnote("journal", "backup", copy, **environment).returncode == 0
-        assert json.loads(vialnote("journal", "restore", copy, **environment).stdout)["records"] == 1
-        assert json.loads(vialnote("journal", "verify", **environment).stdout)["records"] == 1
+        assert vialnote("journal", "backup", copy, stdin=b"", **environment).returncode == 0
+        assert json.loads(vialnote("journal", "restore", copy, stdin=b"", **environment).stdout)["records"] == 1
+        assert json.loads(vialnote("journal", "verify", stdin=b"", **environment).stdout)["records"] == 1
 
     def test_without_keyring_and_file_nothing_is_made(self, tmp_path: Path) -> None:
         environment = {
@@ -310,7 +309,7 @@ class TestPassphrase:
     """Where the key is locked up, a user at a terminal is asked for the passphrase."""
 
     @pytest.fixture
-    def locked(self, tmp_path: Path) -> Iterator[dict[str, str]]:
+    def locked(self, tmp_path: Path) -> dict[str, str]:
         """The environment of a journal whose key is behind the passphrase 'open sesame'."""
         place = Home(str(tmp_path / "home"))
 
@@ -320,7 +319,7 @@ class TestPassphrase:
 
         home.create(place, keep).close()
         fail = "keyring.backends.fail.Keyring"
-        yield {**os.environ, "VIALNOTE_HOME": place.folder, "PYTHON_KEYRING_BACKEND": fail}
+        return {**os.environ, "VIALNOTE_HOME": place.folder, "PYTHON_KEYRING_BACKEND": fail}
 
     @pytest.mark.parametrize(("passphrase", "code"), [("open sesame", 0), ("sesame", 1)])
     def test_it_is_asked_for(self, locked: dict[str, str], passphrase: str, code: int) -> None:
@@ -346,7 +345,7 @@ class TestPassphrase:
         assert (b"The passphrase is not right" in told) == (code == 1)
 
     def test_without_a_terminal_it_is_one_line(self, locked: dict[str, str]) -> None:
-        done = vialnote("journal", "verify", **locked)
+        done = vialnote("journal", "verify", stdin=b"", **locked)
         assert (done.returncode, done.stderr.count(b"\n")) == (1, 1)
         assert b"Use its recovery key or passphrase." in done.stderr
 

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
-from core.journal import backup, check, database, home, record
+from core.journal import backup, check, database, home, key, record
 from core.journal.faults import BusyError, JournalError
 from core.journal.home import Home
 from core.journal.store import Store
@@ -143,7 +143,7 @@ class TestFullDisk:
         ballast.write_bytes(bytes(300_000))
         with closing(home.create(place, keep)) as store:
             filed: list[record.Record] = []
-            with pytest.raises(JournalError, match=r"The disk is full. Free some space"):
+            with pytest.raises(JournalError, match=r"The disk is full\. Free some space"):
                 filed += (store.add(numbered(number)) for number in range(10_000))
             with pytest.raises(JournalError, match="Free some space"):
                 store.add(numbered(len(filed)))
@@ -155,12 +155,21 @@ class TestFullDisk:
             assert [line.record for line in store.records()] == filed
             assert check.check(store).problems == ()
 
+    def test_a_passphrase_that_can_t_be_kept_leaves_the_old_one(self, small: Path) -> None:
+        path = str(small / "journal.key")
+        key.lock(path, OWN, "old")
+        (small / "ballast").write_bytes(bytes(1_515_000))
+        with pytest.raises(JournalError, match="The passphrase can't be kept"):
+            key.lock(path, OWN, "new")
+        assert key.unlock(path, "old") == OWN
+        assert sorted(os.listdir(small)) == ["ballast", "journal.key"]
+
     def test_no_half_journal_and_no_half_copy(self, small: Path, store: Store) -> None:
         (small / "ballast").write_bytes(bytes(1_470_000))
         store.add(note("Doe"))
-        with pytest.raises((JournalError, OSError), match="[Ff]ree some space|No space"):
+        with pytest.raises((JournalError, OSError), match=r"[Ff]ree some space|No space"):
             backup.back_up(store, str(small / "copy.db"), OWN)
-        with pytest.raises((JournalError, OSError), match="[Ff]ree some space|No space"):
+        with pytest.raises((JournalError, OSError), match=r"[Ff]ree some space|No space"):
             home.create(Home(str(small / "home")), keep)
         assert [str(path.relative_to(small)) for path in sorted(small.rglob("*"))] == ["ballast", "home"]
 
@@ -193,7 +202,7 @@ class TestReadOnly:
         os.chmod(shelf.folder, 0o555)  # noqa: S103
         before = os.listdir(shelf.folder)
         with ordinary_user():
-            with pytest.raises(JournalError, match="folder can't be written to|folder is there and may be used"):
+            with pytest.raises(JournalError, match=r"folder can't be written to|folder is there and may be used"):
                 home.open_with(shelf, OWN)
             with pytest.raises(PermissionError):
                 home.create(Home(shelf.folder), keep)
@@ -205,7 +214,7 @@ class TestReadOnly:
 
     def test_a_closed_file(self, shelf: Home) -> None:
         os.chmod(shelf.database, 0o444)
-        with ordinary_user(), pytest.raises(JournalError, match=r"Permission denied. Check its folder."):
+        with ordinary_user(), pytest.raises(JournalError, match=r"Permission denied\. Check its folder\."):
             home.open_with(shelf, OWN)
 
 

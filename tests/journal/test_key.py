@@ -1,6 +1,7 @@
 """The key: on paper, in the keyring, behind a passphrase."""
 
 import os
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,7 @@ class TestRecoveryKey:
     @given(KEYS)
     def test_every_exchange_of_neighbours_is_told(self, own: Key) -> None:
         text = bare(own)
-        for place, (first, second) in enumerate(zip(text, text[1:], strict=False)):
+        for place, (first, second) in enumerate(pairwise(text)):
             if first != second:
                 with pytest.raises(WrongKeyError, match="Type all 14 groups"):
                     key.parse(f"{text[:place]}{second}{first}{text[place + 2 :]}")

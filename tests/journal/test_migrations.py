@@ -1,11 +1,10 @@
 """The journal's tables: made step by step, and the same as the code takes them to be."""
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-
-import pytest
 
 from core.journal import database, home, tables
 from core.journal.faults import JournalError
@@ -35,7 +34,7 @@ def test_a_newer_programs_journal_is_refused_and_left_alone(store: Store, place:
     changed(store, "UPDATE alembic_version SET version_num = '9999'")
     store.close()
     before = files(place)
-    with pytest.raises(JournalError, match="written by a newer Vialnote. Install that version"):
+    with pytest.raises(JournalError, match=r"written by a newer Vialnote\. Install that version"):
         home.open_with(place, OWN)
     assert files(place) == before
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import zlib
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -92,10 +93,8 @@ class TestPacking:
         packed = bytearray(record.packed(text))
         place = data.draw(st.integers(0, len(packed) - 1))
         packed[place] ^= data.draw(st.integers(1, 255))
-        try:
+        with suppress(zlib.error):
             assert record.unpacked(bytes(packed)) == text  # the bit was one of those that fill up the last byte
-        except zlib.error:
-            pass
 
     @pytest.mark.parametrize("change", [lambda data: data[:-1], lambda data: data + b"x", lambda _: b""])
     def test_cut_or_longer_is_an_error(self, change: Any) -> None:  # noqa: ANN401 - a lambda
