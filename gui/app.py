@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from core import paths, reference, settings
 from gui import theme, words
-from gui.window import Window
+from gui.chair import Chair
 
 
 def run() -> int:
@@ -18,7 +18,7 @@ def run() -> int:
     app.setApplicationDisplayName("Vialnote")
     theme.prepare(app)
     path = os.path.join(paths.home(), settings.FILE)
-    window = Window(reference.load(), path)
+    window = Chair(reference.load(), path)
     theme.follow_system(app)
     window.show()
     return app.exec()

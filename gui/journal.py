@@ -50,9 +50,11 @@ class Journal(QObject):
         self.problem = ""
         self._store: Store | None = None
         self._thread = ThreadPoolExecutor(1, "journal")
+        self._asked = False
 
     def open(self) -> None:
         """Open the journal in the background with the key from the system's keyring; a new one where there is none."""
+        self._asked = True
         tasks.run(self, self._opened, lambda _: self._turn(State.OPEN), self._failed, start=self._thread.submit)
 
     def open_with(self, find: Callable[[], "Key"]) -> None:
@@ -114,6 +116,12 @@ class Journal(QObject):
         if self._store is not None:
             self._thread.submit(self._store.close)
         self._thread.shutdown()
+
+    def settle(self) -> None:
+        """Wait until it is known whether the journal can be used; `state` says so then."""
+        if not self._asked:
+            self.open()
+        self._wait(lambda: None)
 
     def _opened(self) -> None:
         from core.journal import home, key

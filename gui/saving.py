@@ -1,6 +1,7 @@
 """A note as a file: where it goes, and whether it got there."""
 
 import os
+from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QStandardPaths
@@ -48,13 +49,14 @@ class _SaveDialog(QFileDialog):
             self.selectFile(f"{name}.{_KINDS[kind]}")
 
 
-def save(parent: QWidget, folder: str, note: Finished, *, asking: bool) -> Saved:
+def save(parent: QWidget, folder: str, note: Finished, file: Callable[[Finished], str], *, asking: bool) -> Saved:
     """Put a note on disk, as PDF or, where the file's name says so, as text.
 
     Args:
         parent: the window that asks.
         folder: the last note's, or empty for the user's documents.
         note: what is saved.
+        file: files it in the journal, before it is written; says why it could not.
         asking: also where it can go beside the last one.
 
     Raises:
@@ -64,10 +66,17 @@ def save(parent: QWidget, folder: str, note: Finished, *, asking: bool) -> Saved
     path = path or ask(parent, folder, note.said.file_name)
     if not path:
         raise SaveError(words.NOT_SAVED)
-    as_text = finished.is_text(path)
-    write(path, plain.text(note.said).encode() if as_text else note.pdf)
     where, name = os.path.split(path)
-    return Saved(where, as_text, (words.SAVED_AS_TEXT if as_text else words.SAVED).format(name))
+    if finished.is_text(path):
+        write(path, plain.text(note.said).encode())
+        return Saved(where, as_text=True, said=words.SAVED_AS_TEXT.format(name))
+    problem = file(note)
+    try:
+        write(path, note.pdf)
+    except SaveError as error:
+        msg = f"{error} {problem or words.FILED}"
+        raise SaveError(msg) from error
+    return Saved(where, as_text=False, said=f"{words.SAVED.format(name)} {problem}".strip())
 
 
 def ask(parent: QWidget, folder: str, name: str) -> str:

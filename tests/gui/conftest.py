@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui import theme
-from gui.window import Window
+from gui.chair import Chair
 from tests.build import shipped
 from tests.gui import cups
 
@@ -46,9 +46,9 @@ def settings_path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def window(dressed: QApplication, qtbot: QtBot, settings_path: Path) -> Iterator[Window]:  # noqa: ARG001 - dressed first
+def window(dressed: QApplication, qtbot: QtBot, settings_path: Path) -> Iterator[Chair]:  # noqa: ARG001 - dressed first
     """A window as it opens, in front."""
-    opened = Window(shipped(), str(settings_path))
+    opened = Chair(shipped(), str(settings_path))
     opened.resize(1366, 768)
     opened.show()
     opened.activateWindow()
