@@ -58,8 +58,14 @@ def server_store(address: str, place: Home) -> Iterator[Store]:
         yield opened
 
 
+@pytest.fixture
+def store(file_store: Store) -> Store:
+    """An empty journal; a module whose tests hold for a server, too, has the other one in its place."""
+    return file_store
+
+
 @pytest.fixture(params=["file", "server"])
-def store(request: pytest.FixtureRequest) -> Store:
+def any_store(request: pytest.FixtureRequest) -> Store:
     """An empty journal, once in a file and once on a server: what holds for one must hold for the other."""
     found: Store = request.getfixturevalue(f"{request.param}_store")
     return found

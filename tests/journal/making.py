@@ -42,7 +42,7 @@ def keep(_: str, __: Key) -> bool:
 
 def changed(store: Store, *statements: str) -> None:
     """Change a journal's tables behind the program's back."""
-    with store._engine.connect() as connection:
+    with store._engine.connect().execution_options(alone=True) as connection:
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql("DROP TRIGGER IF EXISTS record_is_kept ON record")
         else:

@@ -34,6 +34,12 @@ def table(lines: list[Line]) -> list[dict[str, str]]:
     return [*csv.DictReader(io.StringIO(data, newline=""))]
 
 
+@pytest.fixture
+def store(any_store: Store) -> Store:
+    """A journal in a file, and one on a server."""
+    return any_store
+
+
 class TestRow:
     """A record in one row."""
 

@@ -212,7 +212,7 @@ class TestEnded:
     def test_the_server_stops_in_the_middle(self, place: Home, address: str, running: Server, seed: int) -> None:
         with filing(place, address, 0, 60) as process:
             assert process.stdout is not None
-            for _ in range(random.Random(seed).randrange(5, 50)):  # noqa: S311 - no secret
+            for _ in range(random.Random(seed).randrange(5, 50)):
                 process.stdout.readline()
             running.stop()
             rest = process.stdout.read()
@@ -228,7 +228,7 @@ class TestEnded:
 
     def test_the_seat_is_killed(self, place: Home, address: str) -> None:
         """SIGKILL at random moments, each followed by a seat that goes on where it ended."""
-        moments = random.Random(2354)  # noqa: S311 - no secret
+        moments = random.Random(2354)
         promised: list[int] = []
         for run in range(KILLS):
             first = run * 100

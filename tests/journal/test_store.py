@@ -16,6 +16,12 @@ from core.journal.terms import Wanted
 from tests.journal.making import MOMENT, OWN, amend, changed, note, void
 
 
+@pytest.fixture
+def store(any_store: Store) -> Store:
+    """A journal in a file, and one on a server."""
+    return any_store
+
+
 @contextmanager
 def another(place: Home) -> Iterator[Store]:
     """An empty journal beside the first."""
@@ -207,7 +213,7 @@ class TestPrivacy:
 
     def test_neither_words_nor_traceback_hold_a_patients_name(self, store: Store) -> None:
         changed(store, "DROP TABLE found_by")
-        with pytest.raises(JournalError, match="The journal refused it: .*found_by") as caught:
+        with pytest.raises(JournalError, match=r"The journal refused it: .*found_by") as caught:
             store.add(note("Marker"))
         error: BaseException | None = caught.value
         assert caught.value.__suppress_context__
