@@ -15,6 +15,10 @@ REASONS = ("Discard confirmed", "Witness added", "Typing mistake", "Dose correct
 
 _OF_ONE_DAY = ("service_date", "noted_at", "discard", "given_at", "infusion")
 
+VOID_REASONS = ("Wrong patient", "Filed twice", "Drug was not given")
+"""The same for a note that is taken back."""
+
+_VOID = "Note {} stays in the journal, marked as void. A void can't be taken back."
 _WORDS = "Note {} is in the journal and stays there. This one amends it and says why."
 _EMPTY = "Say in a few words why. An auditor reads it."
 
@@ -78,6 +82,11 @@ def copied(encounter: dict[str, Any]) -> dict[str, Any]:
     return {**kept, "opened": [entry for entry in opened if "ndc" in entry]}
 
 
+def why_void(parent: QWidget, number: str) -> str:
+    """Why a note is taken back; empty where the user went back."""
+    return _asked(Reason(parent, "Void the note", _VOID.format(number), "Void", ("", *VOID_REASONS)))
+
+
 def ask(parent: QWidget, number: str, likely: str) -> str:
     """Why a note is amended; empty where the user went back.
 
@@ -87,7 +96,10 @@ def ask(parent: QWidget, number: str, likely: str) -> str:
         likely: the reason that seems right; empty for none.
     """
     reasons = tuple(dict.fromkeys((likely, *REASONS)))
-    dialogue = Reason(parent, "Amend the note", _WORDS.format(number), "Amend", reasons)
+    return _asked(Reason(parent, "Amend the note", _WORDS.format(number), "Amend", reasons))
+
+
+def _asked(dialogue: Reason) -> str:
     accepted = dialogue.exec() == QDialog.DialogCode.Accepted
     dialogue.deleteLater()
     return dialogue.field.text() if accepted else ""

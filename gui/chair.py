@@ -19,7 +19,6 @@ from core.reference import Reference
 from core.result import Result
 from gui import amending, beginning, copying, dates, drawing, leaving, reprinting, saving, shortcuts, theme, words
 from gui.bill import Bill
-from gui.checking import Checking
 from gui.details import Details
 from gui.draft_offer import DraftOffer
 from gui.drafts import Drafts
@@ -62,17 +61,15 @@ class Chair(QWidget):
         self.banner = QLabel(loaded.problem)
         self._kept = self._left = self.form.read()
         self._finished: Encounter = {}
-        self._folder = ""
+        self.folder = ""
         self._pause = QTimer(self, singleShot=True)
         self.filing, self.drafts, self.offer = Filing(self, journal), Drafts(journal, slot), DraftOffer()
         self.press = Press(self, self._file)
-        self.checking = Checking(self, reference, self.footer.say)
         self._build()
         self._connect()
         self.update_answer()
         self.form.focus("opened")
         QTimer.singleShot(_PAUSE, beginning.read_in)
-        QTimer.singleShot(_PAUSE, journal.open)
 
     # The answer
 
@@ -138,6 +135,10 @@ class Chair(QWidget):
 
     # What can be done
 
+    def say(self, words: str) -> None:
+        """Say what was done, or why it was not."""
+        self.footer.say(words)
+
     def save_note(self, *, asking: bool = True) -> bool:
         """Save the note where the user wants it; whether its PDF is on disk, for text is only a copy."""
         if not self._has_note():
@@ -151,11 +152,11 @@ class Chair(QWidget):
         file = partial(self.filing.file, result=result, clinic=self._clinic, issue=issue)
         try:
             note = drawing.draw(finished, self._reference, self._clinic, issue)
-            saved = saving.save(self, self._folder, note, file, asking=asking)
+            saved = saving.save(self, self.folder, note, file, asking=asking)
         except (saving.SaveError, JournalError) as error:
             self.footer.say(str(error))
             return False
-        self._folder = saved.folder
+        self.folder = saved.folder
         if saved.as_text:
             self._number(finished)
             self.footer.say(saved.said)
@@ -212,8 +213,6 @@ class Chair(QWidget):
         if order.form != NOTE or order.issue.reprint:
             slip_printer = printer if order.form != NOTE else self._remembered.slip_printer
             self._remembered = self._remembered._replace(slip_printer=slip_printer)
-                self._remembered._replace(slip_printer=printer) if order.form != NOTE else self._remembered
-            )
             self._store(said)
             return
         self._clinic = self._clinic._replace(paper=order.paper)
@@ -376,7 +375,6 @@ class Chair(QWidget):
             (None, "Ctrl+E", self.page.turn_note),
             (None, "Ctrl+Shift+C", self.copy_claim),
             (None, "Ctrl+Shift+N", self.take_back_new),
-            (None, "Ctrl+O", lambda: self.checking.ask(self._folder)),
             (self.footer.new, "Ctrl+N", self.new_encounter),
             (self.footer.settings, "Ctrl+,", self.change_settings),
             (self.footer.help, "F1", self.show_help),

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.clinic import Clinic
 from core.encounter import Encounter
@@ -12,7 +12,7 @@ from core.note.finished import Finished
 from core.note.issue import Amends, Issue
 from core.result import Result
 from gui import amending, unlock
-from gui.journal import Journal, State
+from gui.journal import Journal
 
 if TYPE_CHECKING:  # what a record needs is read in once one is made
     from core.journal.record import Record
@@ -79,9 +79,4 @@ class Filing:
     def _is_open(self) -> bool:
         """Whether the journal can be used; asks for what opens it."""
         self._journal.settle()
-        asks = {State.NEW: unlock.NewPassphrase, State.LOCKED: unlock.Unlock}
-        if self._journal.state in asks:
-            question: QDialog = asks[self._journal.state](self._window, self._journal)
-            question.exec()
-            question.deleteLater()
-        return self._journal.state is State.OPEN
+        return unlock.ask(self._window, self._journal)

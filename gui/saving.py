@@ -34,19 +34,21 @@ class Saved(NamedTuple):
 class _SaveDialog(QFileDialog):
     """The system's question, with a name that follows the kind of file."""
 
-    def __init__(self, parent: QWidget, folder: str, name: str) -> None:
-        super().__init__(parent, "Save note", folder, ";;".join(_KINDS))
+    def __init__(self, parent: QWidget, title: str, folder: str, name: str, kinds: dict[str, str]) -> None:
+        super().__init__(parent, title, folder, ";;".join(kinds))
+        self._kinds = kinds
         self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         # The suffix is added before the dialogue asks about a file that is there already.
-        self.setDefaultSuffix("pdf")
+        self.setDefaultSuffix(next(iter(kinds.values())))
         self.selectFile(name)
         self.filterSelected.connect(self._turn)
 
     def _turn(self, kind: str) -> None:
-        self.setDefaultSuffix(_KINDS[kind])
+        suffix = self._kinds[kind]
+        self.setDefaultSuffix(suffix)
         name, end = os.path.splitext(os.path.basename(self.selectedFiles()[0]))
-        if end.lower().removeprefix(".") in _KINDS.values():
-            self.selectFile(f"{name}.{_KINDS[kind]}")
+        if end.lower().removeprefix(".") in self._kinds.values():
+            self.selectFile(f"{name}.{suffix}")
 
 
 def save(parent: QWidget, folder: str, note: Finished, file: Callable[[Finished], str], *, asking: bool) -> Saved:
@@ -87,7 +89,20 @@ def ask(parent: QWidget, folder: str, name: str) -> str:
         folder: the last note's, or empty for the user's documents.
         name: what is suggested; it holds no patient data.
     """
-    return _chosen(_SaveDialog(parent, folder or _documents(), name))
+    return ask_for(parent, "Save note", folder, name, _KINDS)
+
+
+def ask_for(parent: QWidget, title: str, folder: str, name: str, kinds: dict[str, str]) -> str:
+    """Let the user choose where a file goes; empty where the user went back.
+
+    Args:
+        parent: the window that asks.
+        title: of the dialogue.
+        folder: the last file's, or empty for the user's documents.
+        name: what is suggested; it holds no patient data.
+        kinds: filters of the dialogue, the usual one first, each with the suffix of its files.
+    """
+    return _chosen(_SaveDialog(parent, title, folder or _documents(), name, kinds))
 
 
 def ask_for_note(parent: QWidget, folder: str) -> str:

@@ -4,9 +4,10 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, or_, select, union_all
 from sqlalchemy.sql.elements import ColumnElement
 
+from core import crockford
 from core.journal import record as records
 from core.journal import tables, terms
 from core.journal.terms import Wanted
@@ -15,6 +16,9 @@ _RECORD = tables.record.c
 _FOUND = tables.found_by.c
 _LAST = "\U0010ffff"
 """After every letter that a word may have."""
+
+_NUMBER = 4
+"""Letters from which a word may be the beginning of a note's number; fewer are of too many."""
 
 
 def places(wanted: Wanted) -> Select[int]:
@@ -31,6 +35,8 @@ def _asked(wanted: Wanted) -> Iterator[Select[Any]]:
     """One query for each condition; those that mostly give the fewest records come first."""
     if wanted.number:
         yield select(_RECORD.seq).where(_RECORD.number == wanted.number.strip().upper())
+    for word in terms.words(wanted.text):
+        yield _named(word)
     for field in ("record", "patient", "lot"):
         for word in terms.words(getattr(wanted, field)):
             yield _found(field, _begins(word))
@@ -64,6 +70,16 @@ def _followed(*which: ColumnElement[bool]) -> Select[Any]:
 
 def _found(field: str, *which: ColumnElement[bool]) -> Select[Any]:
     return select(_FOUND.seq).where(_FOUND.field == field, *which)
+
+
+def _named(word: str) -> Select[Any]:
+    """Records of patients and notes whose name or number begins so."""
+    patients = select(_FOUND.seq).where(_FOUND.field.in_(("patient", "record")), _begins(word))
+    number = crockford.grouped(word.replace("-", "").upper())
+    if len(number) < _NUMBER:
+        return patients
+    notes = select(_RECORD.seq).where(_RECORD.number >= number, _RECORD.number < number + _LAST)
+    return select(union_all(patients, notes).subquery().c.seq)
 
 
 def _begins(word: str) -> ColumnElement[bool]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _WRONG_KEY = "This key is not the journal's. Nothing was changed. Use the key that was printed for it."
 _NO_KEY = "The journal's key is not on this computer. Use its recovery key or passphrase."
+_WAITING = "What waits for the server can't be read: {} is damaged. Move it aside, then start again."
 _GONE = "The journal's file is gone or empty. Put it back, or restore a backup."
 
 
@@ -139,7 +140,11 @@ def seat(home: Home, own: Key, address: str = "") -> "Seat":
     from core.journal.seat import Seat
 
     where = address or server_address(home)
-    return Seat(functools.partial(server.open_server, where), database.open_file(home.waiting, own))
+    try:
+        local = database.open_file(home.waiting, own)
+    except DamagedError:
+        raise JournalError(_WAITING.format(home.waiting)) from None
+    return Seat(functools.partial(server.open_server, where), local)
 
 
 def take_waiting(home: Home, own: Key) -> int:

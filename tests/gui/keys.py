@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.chair import Chair
 from gui.field import Field
+from gui.pages import Pages
 
 BARCODE = "01003064161751041727113010QX7781"
 """A 100 mcg vial of lot QX7781, usable until the end of November 2027."""
@@ -32,7 +33,7 @@ def focused() -> QWidget:
     """What has the focus; without a screen nobody gives it back to the window after a dialogue but we."""
     if QApplication.activeWindow() is None:
         for window in QApplication.topLevelWidgets():
-            if isinstance(window, Chair) and window.isVisible():
+            if isinstance(window, Pages) and window.isVisible():
                 window.activateWindow()
         QApplication.processEvents()
     found = QApplication.focusWidget()

@@ -40,7 +40,7 @@ def drop(window: Chair, *paths: str | Path, at: QPoint | None = None) -> bool:
 
 
 def _let_go(window: Chair, data: QMimeData, place: QPoint) -> bool:
-    target = window.windowHandle()
+    target = window.window().windowHandle()
     QApplication.sendEvent(target, QDragEnterEvent(place, MOVE_OR_COPY, data, LEFT, PLAIN))
     QApplication.sendEvent(target, QDragMoveEvent(place, MOVE_OR_COPY, data, LEFT, PLAIN))
     event = QDropEvent(QPointF(place), MOVE_OR_COPY, data, LEFT, PLAIN)
@@ -51,7 +51,7 @@ def _let_go(window: Chair, data: QMimeData, place: QPoint) -> bool:
 
 def checked(qtbot: QtBot, window: Chair) -> CheckDialog:
     """The dialogue, once the check is done."""
-    dialogue = window.findChild(CheckDialog)
+    dialogue = window.window().findChild(CheckDialog)
     assert dialogue is not None
     qtbot.waitUntil(lambda: dialogue.headline.text() != words.CHECKING, timeout=30_000)
     return dialogue
@@ -96,7 +96,7 @@ class TestVerdicts:
         assert "Checked by Vialnote " in dialogue.note.text()
         assert not dialogue.differences.isVisible()
         assert "Ada" not in dialogue.windowTitle()
-        assert "Ada" not in window.windowTitle()
+        assert "Ada" not in window.window().windowTitle()
 
     def test_changed_bytes(self, qtbot: QtBot, window: Chair, put: Callable[..., Path]) -> None:
         """A text that somebody changed in the page is shown beside the one that is expected."""
@@ -219,13 +219,13 @@ class TestDropping:
         drop(window, *(tmp_path / name for name in names))
 
         assert window.footer.message.text() == said
-        assert window.findChild(CheckDialog) is None
+        assert window.window().findChild(CheckDialog) is None
 
     def test_over_a_field(self, qtbot: QtBot, window: Chair, put: Callable[..., Path]) -> None:
         """A file that is dropped on a field is checked, and the field does not take its path."""
         edit = _line(window)
         before = window.form.read()
-        drop(window, put(draw()), at=edit.mapTo(window, edit.rect().center()))
+        drop(window, put(draw()), at=edit.mapTo(window.window(), edit.rect().center()))
 
         assert checked(qtbot, window).headline.text() == "This note agrees with its encounter."
         assert window.form.read() == before
@@ -235,9 +235,9 @@ class TestDropping:
         edit = _line(window)
         text = QMimeData()
         text.setText("left arm")
-        _let_go(window, text, edit.mapTo(window, edit.rect().center()))
+        _let_go(window, text, edit.mapTo(window.window(), edit.rect().center()))
 
-        assert window.findChild(CheckDialog) is None
+        assert window.window().findChild(CheckDialog) is None
         assert edit.text() == "left arm"
 
     def test_something_of_the_web(self, window: Chair) -> None:
@@ -285,7 +285,7 @@ class TestByKey:
         at_next_dialogue(lambda dialogue: dialogue.reject())
         press(Qt.Key.Key_O, CTRL)
 
-        assert window.findChild(CheckDialog) is None
+        assert window.window().findChild(CheckDialog) is None
 
 
 @pytest.mark.parametrize("scheme", [theme.LIGHT, theme.DARK], ids=["light", "dark"])

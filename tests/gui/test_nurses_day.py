@@ -93,7 +93,7 @@ def test_suggested_name_holds_no_patient_data(window: Chair) -> None:
     press(Qt.Key.Key_S, CTRL)
 
     assert re.fullmatch(r"20\d\d-\d\d-\d\d-J2354-[0-9A-Z]{8}\.pdf", Path(names[0]).name)
-    assert window.windowTitle() == "Vialnote"
+    assert window.window().windowTitle() == "Vialnote"
     assert window.footer.message.text() == "The note was not saved."
 
 

@@ -73,7 +73,7 @@ class TestShowing:
 
     def test_in_place_of_the_form_where_it_is_narrow(self, window: Chair, qtbot: QtBot) -> None:
         """A narrow window shows bill and note, and going to a field brings the form back."""
-        window.resize(1024, 700)
+        window.window().resize(1024, 700)
         _fill(window)
         _show(qtbot, window)
         assert window.bill.isVisible()
@@ -90,14 +90,14 @@ class TestShowing:
         give_60_of_100(window)
         _show(qtbot, window)
         for width, form in ((1024, False), (1366, True)):
-            window.resize(width, 768)
+            window.window().resize(width, 768)
             assert window.preview.isVisible()
             assert window.form.isVisible() is form
 
     @pytest.mark.parametrize("size", [(1024, 700), (1100, 700), (1366, 768), (1600, 1000)])
     def test_nothing_is_clipped(self, window: Chair, qtbot: QtBot, size: tuple[int, int]) -> None:
         """At every size all words and controls of a note of two pages are whole."""
-        window.resize(*size)
+        window.window().resize(*size)
         _long(window)
         _show(qtbot, window)
 

@@ -170,7 +170,7 @@ def test_printer_and_paper_are_remembered(qtbot: QtBot, window: Chair, desk: str
 def test_save_and_print_in_one_key(qtbot: QtBot, window: Chair, printers: Server, desk: str, tmp_path: Path) -> None:
     """Ctrl+Shift+P saves beside the last note and prints as the last one, without a question."""
     _use(window, desk)
-    window._folder = str(tmp_path)
+    window.folder = str(tmp_path)
     give_60_of_100(window)
     press(Qt.Key.Key_P, CTRL | SHIFT)
     _wait(qtbot, window)
@@ -180,7 +180,7 @@ def test_save_and_print_in_one_key(qtbot: QtBot, window: Chair, printers: Server
     assert _message(window) == f"Saved: {saved.name}. Sent to Front-desk: {saved.name}."
     assert window.bill.note_number.text().replace("note ", "").replace("-", "") in saved.name
     assert len(list(printers.out.iterdir())) == 1
-    assert window.close()
+    assert window.window().close()
 
 
 def test_going_back_prints_nothing(qtbot: QtBot, window: Chair, desk: str) -> None:
@@ -197,7 +197,7 @@ def test_a_printer_that_is_gone(qtbot: QtBot, window: Chair, printers: Server, d
     """The note is saved, and the message names the printer that is not there any more."""
     _use(window, printers.add("Old"))
     printers.remove("Old")
-    window._folder = str(tmp_path)
+    window.folder = str(tmp_path)
     _fill(window)
     press(Qt.Key.Key_P, CTRL | SHIFT)
     _wait(qtbot, window)
@@ -234,7 +234,7 @@ def test_a_printer_that_does_not_take_the_note(
 def test_a_printer_without_the_paper(qtbot: QtBot, window: Chair, printers: Server, tmp_path: Path) -> None:
     """Nothing is printed on paper that would cut the note; the note is saved and the message names the paper."""
     _use(window, printers.add("Labels", "A5"))
-    window._folder = str(tmp_path)
+    window.folder = str(tmp_path)
     _fill(window)
     press(Qt.Key.Key_P, CTRL | SHIFT)
     _wait(qtbot, window)

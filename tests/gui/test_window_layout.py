@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -71,7 +72,7 @@ def _text(widget: QWidget) -> str:
 @pytest.mark.parametrize("fields", [{}, _BUSY], ids=["an answer", "faults"])
 def test_nothing_is_clipped(window: Chair, size: tuple[int, int], fields: Encounter) -> None:
     """At every size all words and controls are whole, and controls are at least 36 pixels high."""
-    window.resize(*size)
+    window.window().resize(*size)
     _show(window, **fields)
 
     assert window.width() == size[0]
@@ -83,7 +84,7 @@ def test_nothing_is_clipped(window: Chair, size: tuple[int, int], fields: Encoun
 def test_every_button_is_whole(window: Chair, width: int, slip: str) -> None:
     """In the narrowest window too, with the button for slips and a message beside them."""
     window._clinic = window._clinic._replace(slip=slip)
-    window.resize(width, 700)
+    window.window().resize(width, 700)
     window.footer.say("Sent to Front-desk: 2026-11-20-J2354-7QK40213.pdf. Front-desk is stopped; the note waits there.")
     _show(window)
 
@@ -92,20 +93,22 @@ def test_every_button_is_whole(window: Chair, width: int, slip: str) -> None:
     assert window.footer.message.height() <= 3 * window.footer.message.fontMetrics().lineSpacing() + 6
 
 
-def test_nothing_is_clipped_at_200_percent() -> None:
+def test_nothing_is_clipped_at_200_percent(tmp_path: Path) -> None:
     """The same holds where the system scales twofold."""
     program = """
+import sys
 from PySide6.QtWidgets import QApplication
 from gui import theme
-from gui.chair import Chair
+from gui.desk import Desk
 from tests.build import encounter, shipped
 from tests.gui.test_window_layout import clipped
 app = QApplication([])
 theme.prepare(app)
-window = Chair(shipped(), "no settings here/settings.json")
+desk = Desk(shipped(), "no settings here", sys.argv[1])
 theme.follow_system(app)
-window.resize(1024, 700)
-window.show()
+desk.resize(1024, 700)
+desk.show()
+window = desk.chair
 window.form.fill(window.form.blank() | encounter())
 window.update_answer()
 for _ in range(3):
@@ -115,7 +118,12 @@ print(window.devicePixelRatioF(), window.width(), clipped(window))
     root = os.path.dirname(paths.RESOURCES)
     environment = os.environ | {"QT_SCALE_FACTOR": "2", "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": root}
     done = subprocess.run(
-        [sys.executable, "-c", program], cwd=root, env=environment, stdout=subprocess.PIPE, text=True, check=True
+        [sys.executable, "-c", program, str(tmp_path)],
+        cwd=root,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
     )
 
     assert done.stdout.strip() == "2.0 1024 []"
@@ -123,7 +131,7 @@ print(window.devicePixelRatioF(), window.width(), clipped(window))
 
 def test_the_bill_stays_in_sight_when_narrow(window: Chair) -> None:
     """In one column the bill is above the form, and stays there when the form scrolls to its end."""
-    window.resize(1024, 700)
+    window.window().resize(1024, 700)
     _show(window)
     window.form.focus("payer")
     QApplication.processEvents()
@@ -143,7 +151,7 @@ def test_two_columns_when_wide(window: Chair) -> None:
 @pytest.mark.parametrize("width", [1024, 1366])
 def test_tab_goes_down_the_form(window: Chair, width: int) -> None:
     """Tab reaches every control of the form, in reading order, and comes round to where it began."""
-    window.resize(width, 768)
+    window.window().resize(width, 768)
     _show(window)
     start = window.form.opened.scan
     start.setFocus()

@@ -20,6 +20,7 @@ from core.clinic import Clinic
 from core.note import content, pdf
 from gui import drawing, printing, saving, words
 from gui.chair import Chair
+from gui.desk import Desk
 from gui.settings_dialog import SettingsDialog
 from tests.build import result, shipped
 from tests.gui.keys import CTRL, SHIFT, at_next_dialogue, attest, field, give_60_of_100, press, push, save_as
@@ -97,7 +98,7 @@ class TestSaving:
         assert window.footer.message.text().startswith("note.pdf was not saved: ")
         event = QCloseEvent()
         at_next_dialogue(push("Cancel"))
-        QApplication.sendEvent(window, event)
+        QApplication.sendEvent(window.window(), event)
         assert not event.isAccepted()
 
     def test_without_an_answer(self, window: Chair) -> None:
@@ -143,14 +144,14 @@ class TestText:
         number = window.bill.note_number.text().removeprefix("note ")
         event = QCloseEvent()
         at_next_dialogue(push("Cancel"))
-        QApplication.sendEvent(window, event)
+        QApplication.sendEvent(window.window(), event)
         at_next_dialogue(save_as(str(tmp_path / "note.pdf")))
         press(Qt.Key.Key_S, CTRL)
 
         assert not event.isAccepted()
         assert f"note {number}\n" in (tmp_path / "note.TXT").read_text(encoding="utf-8")
         assert number in _text(tmp_path / "note.pdf")
-        assert window.close()
+        assert window.window().close()
 
     def test_save_and_print_wants_the_note(self, window: Chair, tmp_path: Path) -> None:
         """Where text was chosen nothing is printed, and the footer says what is to be done."""
@@ -226,7 +227,7 @@ class TestLeaving:
 
     def test_a_blank_page_closes(self, window: Chair) -> None:
         """Where nothing was entered nothing is asked."""
-        assert window.close()
+        assert window.window().close()
 
     def test_a_saved_note_closes(self, window: Chair, tmp_path: Path) -> None:
         """After saving nothing is asked."""
@@ -234,7 +235,7 @@ class TestLeaving:
         at_next_dialogue(save_as(str(tmp_path / "note.pdf")))
         press(Qt.Key.Key_S, CTRL)
 
-        assert window.close()
+        assert window.window().close()
 
     @pytest.mark.parametrize(("button", "closed"), [("Cancel", False), ("Leave it", True)])
     def test_the_question(self, window: Chair, button: str, closed: bool) -> None:  # noqa: FBT001 - a parameter
@@ -242,7 +243,7 @@ class TestLeaving:
         give_60_of_100(window)
         at_next_dialogue(push(button))
 
-        assert window.close() is closed
+        assert window.window().close() is closed
 
     def test_new_asks_too(self, window: Chair) -> None:
         """New on an encounter without a note stays there if the question is cancelled."""
@@ -302,10 +303,12 @@ class TestSettings:
     def test_a_file_that_cannot_be_read(self, settings_path: Path, qtbot: QtBot) -> None:
         """A folder in its place does not keep the window from opening."""
         settings_path.mkdir(parents=True)
-        opened = Chair(shipped(), str(settings_path))
+        home = str(settings_path.parent)
+        opened = Desk(shipped(), home, home)
         qtbot.addWidget(opened)
+        opened.let_go()
 
-        assert opened.banner.text().startswith("The settings can't be read: ")
+        assert opened.chair.banner.text().startswith("The settings can't be read: ")
 
     @pytest.fixture
     def unknown_payer(self, settings_path: Path) -> None:

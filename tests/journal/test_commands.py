@@ -1,6 +1,7 @@
 """The journal's verbs as real processes, as a script or an office uses them."""
 
 import csv
+import datetime
 import io
 import json
 import os
@@ -18,7 +19,7 @@ import pytest
 from core import encounter_json, paths
 from core.calculate import calculate
 from core.clinic import Clinic
-from core.journal import commands, home, key
+from core.journal import commands, home, key, record
 from core.journal.faults import JournalError
 from core.journal.home import Home
 from core.journal.store import Store
@@ -354,9 +355,8 @@ class TestOpening:
     """What other parts of the program ask of the commands."""
 
     def test_the_moment_is_in_universal_time(self) -> None:
-        found = commands.moment()
-        assert found.at.utcoffset() is not None
-        assert found.at.utcoffset().total_seconds() == 0  # type: ignore[union-attr]
+        found = record.now()
+        assert found.at.utcoffset() == datetime.timedelta(0)
         assert found.user
         assert found.seat
 
@@ -366,7 +366,7 @@ class TestOpening:
         for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
             monkeypatch.delenv(name, raising=False)
         monkeypatch.setattr("pwd.getpwuid", {}.__getitem__)
-        assert commands.moment().user == str(os.getuid())
+        assert record.now().user == str(os.getuid())
 
     def test_without_a_journal(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("VIALNOTE_HOME", str(tmp_path / "home"))

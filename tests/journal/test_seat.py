@@ -13,7 +13,7 @@ import pytest
 from core import paths
 from core.journal import check, database, home, record
 from core.journal import seat as seats
-from core.journal.faults import AmendedError, JournalError, UnreachableError
+from core.journal.faults import AmendedError, DamagedError, JournalError, UnreachableError
 from core.journal.home import Home
 from core.journal.seat import Seat
 from core.journal.server import open_server
@@ -164,6 +164,12 @@ class TestWhileTheServerIsAway:
             assert b"Lopez" not in data
             assert b"SQLite format" not in data
         away.close()
+
+    def test_a_damaged_file_is_named(self, place: Home) -> None:
+        Path(place.waiting).write_bytes(b"x" * 5_000)
+        with pytest.raises(JournalError, match=r"waiting.db is damaged. Move it aside") as refused:
+            home.seat(place, OWN, NOWHERE)
+        assert not isinstance(refused.value, DamagedError)
 
     def test_it_starts_without_the_server(self, place: Home) -> None:
         away = home.seat(place, OWN, NOWHERE)
