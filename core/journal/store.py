@@ -58,12 +58,21 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         """Use this database, whose tables are up to date."""
-        self._engine = engine
+        self._local = engine
+        self.trouble = ""
+        """Why notes wait; empty where none has to."""
+
+    @property
+    def _engine(self) -> Engine:
+        """The database of records, which may be another one than that of drafts."""
+        return self._local
 
     # Records
 
     def add(self, body: dict[str, Any], follows: int | None = None) -> Record:
         """File a record at the end of the chain; on return it is on disk. A note that is there already is not added.
+
+        A note that the clinic's server can't take now waits on this computer's disk, and has the place 0.
 
         Args:
             body: what it says.
@@ -71,15 +80,17 @@ class Store:
 
         Raises:
             AmendedError: another record amends or voids that one already.
+            UnreachableError: a note can't be amended or voided now, for nobody knows whether someone else did so.
             JournalError: the journal does not take it.
         """
+        filed = self._added(body, follows)
+        if filed.follows != follows:
+            raise JournalError(_UNCHANGED.format(body["number"], filed.seq))
+        return filed
+
+    def _added(self, body: dict[str, Any], follows: int | None) -> Record:
         with writing(self._engine) as connection:
-            if connection.dialect.name == "postgresql":
-                connection.exec_driver_sql("LOCK TABLE record IN EXCLUSIVE MODE")
-            known = _same(connection, body)
-            if known and known.follows != follows:
-                raise JournalError(_UNCHANGED.format(body["number"], known.seq))
-            return known or _append(connection, body, follows)
+            return _same(connection, body) or _append(connection, body, follows)
 
     def get(self, seq: int) -> Record:
         """The record at a place.
@@ -145,9 +156,8 @@ class Store:
         for start in range(0, len(places), _BATCH):
             yield from self.lines(places[start : start + _BATCH])
 
-    def kept(self) -> Iterator[list[Kept]]:
-        """Every row as it is in the database, in the order of places, some hundred at a time."""
-        place = 0
+    def kept(self, place: int = 0) -> Iterator[list[Kept]]:
+        """Every row after a place as it is in the database, in the order of places, some hundred at a time."""
         while rows := self._kept_after(place):
             yield rows
             place = rows[-1].seq
@@ -172,40 +182,40 @@ class Store:
     def save_draft(self, slot: str, draft: dict[str, Any], saved_at: str) -> None:
         """Keep what is typed in a window, instead of what was kept of it before."""
         values = {"slot": slot, "saved_at": saved_at, "body": records.packed(identity.canonical(draft))}
-        with writing(self._engine) as connection:
+        with writing(self._local) as connection:
             connection.execute(delete(tables.draft).where(tables.draft.c.slot == slot))
             connection.execute(insert(tables.draft).values(values))
 
     def draft(self, slot: str) -> tuple[dict[str, Any], str] | None:
         """What was typed in a window, and when it was kept; None where nothing is."""
-        with reading(self._engine) as connection:
+        with reading(self._local) as connection:
             row = connection.execute(select(tables.draft).where(tables.draft.c.slot == slot)).first()
         return None if row is None else (records.read(records.unpacked(row.body)), row.saved_at)
 
+    def drafts(self) -> list[tuple[str, dict[str, Any], str]]:
+        """Every draft: its window, what was typed, and when it was kept."""
+        with reading(self._local) as connection:
+            rows = connection.execute(select(tables.draft).order_by(tables.draft.c.slot)).all()
+        return [(row.slot, records.read(records.unpacked(row.body)), row.saved_at) for row in rows]
+
     def drop_draft(self, slot: str) -> None:
         """Forget what was typed in a window."""
-        with writing(self._engine) as connection:
+        with writing(self._local) as connection:
             connection.execute(delete(tables.draft).where(tables.draft.c.slot == slot))
+
+    # What a journal on a server adds to these
+
+    def waiting(self) -> int:
+        """How many finished notes wait to be filed; none where the journal is on this computer."""
+        return 0
+
+    def flush(self) -> int:
+        """File what waits; returns how many notes."""
+        return 0
 
     def close(self) -> None:
         """Let go of the database; what was written stays."""
-        self._engine.dispose()
-
-
-def copy(source: Store, target: Store) -> int:
-    """Copy every record to an empty journal, place by place as it is; returns how many.
-
-    Raises:
-        JournalError: the other is not empty, or one of them fails.
-    """
-    if target.last() is not None:
-        msg = "That journal already has records. Choose an empty one."
-        raise JournalError(msg)
-    number = 0
-    for rows in source.kept():
-        target.take(rows)
-        number += len(rows)
-    return number
+        self._local.dispose()
 
 
 def _append(connection: Connection, body: dict[str, Any], follows: int | None) -> Record:

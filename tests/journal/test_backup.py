@@ -149,7 +149,8 @@ def test_a_journal_that_is_open_is_not_pulled_away(store: Store, place: Home, co
     assert store.add(note("Zoe")).seq == 6
     store.close()
     assert backup.restore(copied, place, OWN, WHEN).report.records == 5
-    assert check.check(store).records == 5
+    with closing(home.open_with(place, OWN)) as restored:
+        assert check.check(restored).records == 5
 
 
 def test_a_damaged_journal_is_restored_over(store: Store, place: Home, copied: str) -> None:

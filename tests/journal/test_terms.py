@@ -24,6 +24,12 @@ DAYS = st.dates(datetime.date(2026, 10, 1), datetime.date(2026, 10, 5))
 CODES = (build.VIAL_50, build.VIAL_100, build.AMPUL_100, build.MULTI_1000)
 
 
+@pytest.fixture
+def store(any_store: Store) -> Store:
+    """A journal in a file, and one on a server."""
+    return any_store
+
+
 @contextmanager
 def journal(*bodies: dict[str, Any]) -> Iterator[Store]:
     """A journal of these records."""
