@@ -36,8 +36,8 @@ _TEXTS = {
 }
 
 
-def add_verbs(journal: argparse.ArgumentParser) -> None:
-    """Tell a parser the journal's verbs."""
+def add_verbs(journal: argparse.ArgumentParser) -> Any:  # noqa: ANN401 - argparse keeps the type private
+    """Tell a parser the journal's verbs; returns them, so that more can be added."""
     verbs = journal.add_subparsers(title="verbs", metavar="VERB", required=True, parser_class=type(journal))
     listed = _verb(verbs, "list", _list, "print the records that are wanted, newest first, as JSON")
     _add_wanted(listed)
@@ -52,6 +52,7 @@ def add_verbs(journal: argparse.ArgumentParser) -> None:
     saved.add_argument("file", metavar="FILE", help="the copy")
     restore = _verb(verbs, "restore", _restore, "put a copy in the journal's place; what was there is kept aside")
     restore.add_argument("file", metavar="FILE", help="the copy")
+    return verbs
 
 
 def opened(key_file: str, *, begin: bool = False) -> Store:

@@ -270,9 +270,8 @@ class _Drug:
         )
 
     def _rows(self, table: str) -> tuple[Row, ...]:
-        return tuple(
-            Row(name, tally, self.products.get(name, "")) for name, tally in sorted(self.tables[table].items())
-        )
+        details = self.products if table == "ndc" else {}
+        return tuple(Row(name, tally, details.get(name, "")) for name, tally in sorted(self.tables[table].items()))
 
     def _largest(self, table: str) -> tuple[Row, ...]:
         """What discards most comes first."""

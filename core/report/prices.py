@@ -28,6 +28,9 @@ NOT_MODELLED = (
 )
 """What the dollars leave out, in words."""
 
+NO_FILE = "No price file of this quarter is loaded."
+"""Why a quarter has no dollars, mostly."""
+
 _CODE, _DOSAGE, _LIMIT = "hcpcs code", "hcpcs code dosage", "payment limit"
 _COLUMNS = {_CODE, _DOSAGE, _LIMIT}
 _ZIP = b"PK\x03\x04"
@@ -146,7 +149,7 @@ def read(data: bytes, name: str) -> PriceFile:
         rows = list(csv.reader(io.StringIO(_text(data), newline="")))
     except csv.Error:
         rows = []
-    place = next((place for place, row in enumerate(rows) if _COLUMNS <= set(_plain(row))), None)
+    place = next((place for place, row in enumerate(rows) if set(_plain(row)) >= _COLUMNS), None)
     if place is None:
         msg = f"{name} is no CMS price file. Choose the CSV of payment limits."
         raise PriceError(msg)
@@ -195,7 +198,7 @@ def _priced(row: Row, drug: Drug, prices: Prices) -> QuarterDollars:
     file = prices.get(name)
     found = file.limits.get(drug.hcpcs) if file else None
     if file is None:
-        remark = f"No price file of {name} is loaded."
+        remark = NO_FILE
     elif found is None:
         remark = f"{drug.hcpcs} has no payment limit in the file of {name}."
     elif _unit(found.dosage) != drug.unit:
