@@ -10,6 +10,7 @@ from core.calculate import calculate
 from core.clinic import Clinic
 from core.note import identity
 from core.reference import Reference
+from core.report.pieces import Report
 from core.result import Result
 from gui.section import Encounter
 
@@ -53,6 +54,14 @@ def draw(finished: Encounter, reference: Reference, clinic: Clinic) -> Drawn:
     said = content.note(result, clinic)
     with _ONE:
         return Drawn(pdf.render(said, clinic.paper, enclosed.write(result, clinic, said)), said.file_name)
+
+
+def draw_report(said: Report, paper: str) -> bytes:
+    """Draw a report as PDF, on any thread."""
+    from core.report import pdf  # ReportLab, only once a report is drawn
+
+    with _ONE:
+        return pdf.render(said, paper)
 
 
 def sheets(note: bytes, dots: int = DPI) -> tuple[Sheet, ...]:

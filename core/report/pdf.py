@@ -15,9 +15,6 @@ _SIZES = {"letter": (612.0, 792.0), "a4": (595.276, 841.89)}
 _HEADINGS = 64.0
 """Width of the column of headings."""
 
-_GAP = 4.0
-"""Below a paragraph."""
-
 
 def render(report: Report, paper: str) -> bytes:
     """Draw a report as PDF/A-3a and PDF/UA-1.
@@ -48,7 +45,12 @@ def _about(report: Report) -> About:
 
 def _group(section: Section, place: Place) -> Group:
     heading = forms.heading(section.heading, place, MARGIN, _HEADINGS - 8)
-    return Group(heading, tuple(block for piece in section.pieces for block in _blocks(piece, place)))
+    blocks: list[Block] = []
+    for piece, following in zip(section.pieces, (*section.pieces[1:], None), strict=True):
+        *before, last = _blocks(piece, place)
+        # What leads to a table stays with its first row.
+        blocks += [*before, last._replace(with_next=isinstance(following, Table))]
+    return Group(heading, tuple(blocks))
 
 
 def _blocks(piece: Piece, place: Place) -> list[Block]:
@@ -60,4 +62,4 @@ def _blocks(piece: Piece, place: Place) -> list[Block]:
         case Chart():
             return [bars.block(piece, place)]
         case Paragraph(words):
-            return [*forms.text(words, place, VALUE), Block(_GAP, lambda _pen, _top: None)]
+            return [tables.spaced(block) for block in forms.text(words, place, VALUE)]

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from core.note.fonts import BOLD, CELL, LABEL, Style, width, wrap
-from core.note.forms import Place
+from core.note.forms import Place, shares
 from core.note.layout import Block
 from core.note.pen import Pen
 from core.note.tags import Tag
@@ -18,9 +18,6 @@ _GAP = 10.0
 
 _PAD = 1.6
 """Below a row."""
-
-_LEAST = 60.0
-"""Width of a column of texts."""
 
 
 class _Column(NamedTuple):
@@ -51,8 +48,13 @@ def table(piece: Table, place: Place) -> list[Block]:
     whole = Tag("Table")
     columns = _columns(piece, place)
     header = _row(piece.header, "TH", whole, columns, LABEL)._replace(with_next=True)
-    rows = [_row(row, "TD", whole, columns, CELL)._replace(header=(header,)) for row in piece.rows]
-    return [header, *rows, Block(_GAP / 2, lambda _pen, _top: None)]
+    *rows, last = [_row(row, "TD", whole, columns, CELL)._replace(header=(header,)) for row in piece.rows]
+    return [header, *rows, spaced(last)]
+
+
+def spaced(block: Block) -> Block:
+    """The same with room below."""
+    return block._replace(height=block.height + _GAP / 2)
 
 
 def _row(cells: tuple[str, ...], role: str, whole: Tag, columns: list[_Column], style: Style) -> Block:
@@ -84,15 +86,13 @@ def _to_right(pen: Pen, tag: Tag, column: _Column, top: float, lines: list[str],
 
 
 def _columns(piece: Table, place: Place) -> list[_Column]:
-    """Numbers get what they ask, texts share the rest by what they ask."""
-    asked = [
-        max(width(header, LABEL), *(width(row[place_], CELL) for row in piece.rows))
-        for place_, header in enumerate(piece.header)
-    ]
-    right = [letter == "r" for letter in piece.align]
-    room = place.width - _GAP * (len(asked) - 1)
-    left = room - sum(wide for wide, number in zip(asked, right, strict=True) if number)
-    texts = sum(wide for wide, number in zip(asked, right, strict=True) if not number)
-    widths = [wide if number else max(_LEAST, left * wide / texts) for wide, number in zip(asked, right, strict=True)]
-    starts = [place.x + sum(widths[:column]) + _GAP * column for column in range(len(widths))]
-    return list(map(_Column, starts, widths, right))
+    """As wide as their contents ask, and wider where there is room."""
+    asked = [_asked((header, *(row[column] for row in piece.rows))) for column, header in enumerate(piece.header)]
+    widths = shares(asked, place.width + _GAP)
+    starts = [place.x + sum(widths[:column]) for column in range(len(widths))]
+    return [_Column(x, wide - _GAP, letter == "r") for x, wide, letter in zip(starts, widths, piece.align, strict=True)]
+
+
+def _asked(cells: tuple[str, ...]) -> float:
+    header, *rows = cells
+    return max([width(header, LABEL), *(width(row, CELL) for row in rows)]) + _GAP
