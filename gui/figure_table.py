@@ -9,6 +9,9 @@ from core.report.pieces import Table
 _IN_SIGHT = 12
 """Rows that are seen at once; the rest is scrolled to."""
 
+_NAME = 220
+"""Width that a row's name gets at least, where it asks for it."""
+
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -77,7 +80,7 @@ class FigureTable(QTableView):
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         header.setMinimumSectionSize(70)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -100,6 +103,13 @@ class FigureTable(QTableView):
         return "\n".join("\t".join(cells) for cells in rows.values())
 
     def _fit(self) -> None:
+        """The names take what the numbers leave, but not too little; the rows follow."""
+        header, bar = self.horizontalHeader(), self.horizontalScrollBar()
+        rest = sum(header.sectionSize(column) for column in range(1, self._model.columnCount()))
+        asked = max(self.sizeHintForColumn(0), header.sectionSizeHint(0))
+        wide = max(min(asked, _NAME), self.viewport().width() - rest)
+        header.resizeSection(0, wide)
         self.resizeRowsToContents()
         rows = sum(self.rowHeight(row) for row in range(min(self._model.rowCount(), _IN_SIGHT)))
-        self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + 6)
+        below = bar.sizeHint().height() if wide + rest > self.viewport().width() else 0
+        self.setFixedHeight(rows + header.sizeHint().height() + below + 6)
