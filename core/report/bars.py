@@ -53,7 +53,7 @@ def _upright(pen: Pen, chart: Chart, place: Place, top: float) -> None:
     """Bars beside each other over a scale; labels only as many as have room."""
     floor = top - _HIGH
     scale = max(width(mark, _TEXT) for mark in chart.marks) + _GAP
-    left, wide = place.x + scale, (place.width - scale) / max(len(chart.bars), 1)
+    left, wide = place.x + scale, (place.width - scale) / len(chart.bars)
     wide = min(_WIDEST, wide)
     steps = len(chart.marks)
     for step, mark in enumerate(("0", *chart.marks)):
@@ -63,15 +63,17 @@ def _upright(pen: Pen, chart: Chart, place: Place, top: float) -> None:
         pen.canvas.setStrokeGray(0.55 if step else 0)
         pen.canvas.line(left, y, place.x + place.width, y)
     pen.canvas.setStrokeGray(0)
-    every = -(-int(max(width(bar.label, _TEXT) for bar in chart.bars) + _GAP) // int(max(wide, 1)))
+    free = left
     for number, bar in enumerate(chart.bars):
-        x, y = left + number * wide + wide * 0.12, floor
+        x, y = left + (number + 0.12) * wide, floor
         for part in bar.parts:
             high = (_HIGH - _TEXT.leading / 2) * part.amount / chart.top
             _box(pen, (x, y, wide * 0.76, high), part.state)
             y += high
-        if number % every == 0:
+        end = x + width(bar.label, _TEXT)
+        if x >= free and end <= place.x + place.width:
             pen.lines(x, floor - 1, [bar.label], _TEXT)
+            free = end + 2 * _GAP
 
 
 def _lying(pen: Pen, chart: Chart, place: Place, top: float) -> None:

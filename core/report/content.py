@@ -174,9 +174,9 @@ def _unbilled(rows: tuple[Row, ...]) -> tuple[Piece, ...]:
 def _stock(found: Comparison) -> tuple[Piece, ...]:
     header = ("Containers", "Sizes", "Opened, mcg", "Discarded, mcg", "Less discarded, mcg", "Discarded units")
     rows = (_outcome(found.opened, found.opened), *(_outcome(other, found.opened) for other in found.others))
-    said = [f"Over {found.encounters:,} encounters. {stock.ASSUMED[0]}", *stock.ASSUMED[1:]]
+    said = [f"Over {_many(found.encounters, 'encounter')}.", *stock.ASSUMED]
     if found.left_out:
-        said.append(f"{found.left_out:,} encounters are left out: their dose is too large to plan for.")
+        said.append(f"Left out, since their dose is too large to plan for: {_many(found.left_out, 'encounter')}.")
     return Table("Other stock", header, "llrrrr", rows), Paragraph(" ".join(said))
 
 
@@ -215,7 +215,7 @@ def _dollars(found: Dollars) -> tuple[Piece, ...]:
         for row in found.quarters
     )
     outside = found.unpriced_units
-    said = [f"{outside:,} units have no price here and are not in the dollars."] if outside else []
+    said = [f"Without a price here, and not in the dollars: {_many(outside, 'unit')}."] if outside else []
     words = Paragraph(" ".join([*said, *prices.NOT_MODELLED]))
     return Numbers(numbers), Table("Dollars", header, "lrrrrrl", rows), words
 
@@ -240,6 +240,10 @@ def _points(figures: Figures) -> Iterator[Section]:
 def _amounts(row: Row) -> tuple[str, ...]:
     tally = row.tally
     return f"{tally.encounters:,}", _mass(tally.given), _mass(tally.discarded), _waste(tally.waste)
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _waste(percent: object) -> str:

@@ -5,7 +5,6 @@ from core.note import fonts, forms, layout, pdf
 from core.note.fonts import VALUE
 from core.note.forms import Place
 from core.note.layout import Block, Group
-from core.note.pieces import Paragraph
 from core.note.xmp import About
 from core.report import bars, tables
 from core.report.pieces import Chart, Numbers, Piece, Report, Section, Table
@@ -61,5 +60,5 @@ def _blocks(piece: Piece, place: Place) -> list[Block]:
             return tables.table(piece, place)
         case Chart():
             return [bars.block(piece, place)]
-        case Paragraph(words):
-            return [tables.spaced(block) for block in forms.text(words, place, VALUE)]
+        case _:
+            return [tables.spaced(block) for block in forms.text(piece.text, place, VALUE)]

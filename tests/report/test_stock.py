@@ -22,6 +22,11 @@ def mcg(*amounts: int) -> tuple[Mass, ...]:
     return tuple(Mass(amount * MCG) for amount in amounts)
 
 
+def outcome(name: str, sizes: tuple[int, ...], labelled: int, discarded: int, units: int) -> Outcome:
+    """What a choice comes to, in micrograms."""
+    return Outcome(name, mcg(*sizes), Mass(labelled * MCG), Mass(discarded * MCG), units)
+
+
 def outcomes(found: Drug, own: tuple[Mass, ...] = ()) -> dict[str, Outcome]:
     """The other choices by name."""
     compared = stock.compare(found, KNOWN, own)
@@ -35,12 +40,12 @@ def test_a_smaller_vial_would_have_done() -> None:
 
     assert compared is not None
     assert compared.encounters == 1
-    assert compared.opened == Outcome("As opened", mcg(500), *mcg(500, 440), 17)
+    assert compared.opened == outcome("As opened", (500,), 500, 440, 17)
     assert compared.others == (
-        Outcome("The sizes that were opened", mcg(500), *mcg(500, 440), 17),
-        Outcome("All sizes of the catalogue", mcg(50, 100, 500), *mcg(100, 40), 1),
-        Outcome("50 mcg alone", mcg(50), *mcg(100, 40), 1),
-        Outcome("100 mcg alone", mcg(100), *mcg(100, 40), 1),
+        outcome("The sizes that were opened", (500,), 500, 440, 17),
+        outcome("All sizes of the catalogue", (50, 100, 500), 100, 40, 1),
+        outcome("50 mcg alone", (50,), 100, 40, 1),
+        outcome("100 mcg alone", (100,), 100, 40, 1),
     )
 
 
@@ -49,7 +54,7 @@ def test_the_users_own_sizes() -> None:
     found = outcomes(drug(body(given="130 mcg", opened=opened(VIAL_100, VIAL_100))), mcg(75))
 
     assert next(iter(found)) == "Your stock"
-    assert found["Your stock"] == Outcome("Your stock", mcg(75), *mcg(150, 20), 0)
+    assert found["Your stock"] == outcome("Your stock", (75,), 150, 20, 0)
     assert "100 mcg alone" not in found
 
 
@@ -105,18 +110,22 @@ def test_what_is_no_size_is_refused(text: str) -> None:
 )
 def test_against_brute_force(doses: list[tuple[int, int]], sizes: set[int]) -> None:
     """The least labelled drug of all combinations, for each dose; never less than the dose, never negative."""
-    found = drug(body())._replace(
-        doses=tuple(Dose(*mcg(10 * dose, 10 * dose, 10 * dose), times) for dose, times in doses)
-    )
+    found = drug(body())._replace(doses=tuple(_dose(dose, times) for dose, times in doses))
     own = mcg(*(10 * size for size in sorted(sizes)))
-    outcome = outcomes(found, own)["Your stock"]
+    best_of = outcomes(found, own)["Your stock"]
 
     best = sum(times * _least(dose, sizes) for dose, times in doses)
     given_all = sum(times * dose for dose, times in doses)
     units = sum(times * max(0, 10 * _least(dose, sizes) // 25 - -(-10 * dose // 25)) for dose, times in doses)
-    assert outcome.labelled == 10 * best * MCG
-    assert outcome.discarded == 10 * (best - given_all) * MCG >= 0
-    assert outcome.units == units
+    assert best_of.labelled == 10 * best * MCG
+    assert best_of.discarded == 10 * (best - given_all) * MCG >= 0
+    assert best_of.units == units
+
+
+def _dose(dose: int, times: int) -> Dose:
+    """Encounters with a dose of so many tens of micrograms."""
+    mass = Mass(10 * dose * MCG)
+    return Dose(mass, mass, mass, times)
 
 
 def _least(dose: int, sizes: set[int]) -> int:
