@@ -73,8 +73,8 @@ class PeriodField(QWidget):
         self.choice.changed.connect(self._choose)
         for line in (self.since, self.until):
             line.line.editingFinished.connect(self._read)
-        self._shown: Period | None = None
-        self._show()
+        self.renew()
+        self._shown = self.period()
 
     def controls(self) -> tuple[QWidget, ...]:
         """What Tab goes through here, in order."""
@@ -91,11 +91,11 @@ class PeriodField(QWidget):
         return None if until < since else Period(since, until)
 
     def _choose(self) -> None:
-        self._show()
+        self.renew()
         self._read()
 
-    def _show(self) -> None:
-        """Usual periods show their dates; those of one's own begin with the dates that were shown."""
+    def renew(self) -> None:
+        """Show a usual period's dates as they are today; those of one's own begin with the dates that were shown."""
         own = self.choice.text() == OWN
         for line in (self.since, self.until):
             line.line.setReadOnly(not own)

@@ -125,6 +125,7 @@ class ReportPage(QWidget):
         super().showEvent(event)
         if not event.spontaneous():
             self.head.period.choice.focus()
+            self.head.period.renew()
             self.refresh()
 
     def _take(self, added: Added) -> None:
