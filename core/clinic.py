@@ -27,6 +27,9 @@ PATIENT_NAME = {"included": "Included", "left out": "Left out"}
 PAPERS = {"letter": "US Letter", "a4": "A4"}
 """Paper sizes of the note, and each written out."""
 
+SLIPS = {"none": "None", "half": "Half page, 5.5 x 8.5 in", "label": "Label, 4 x 2 in"}
+"""Short forms of the note to stick into the chart, and each written out."""
+
 
 class Clinic(NamedTuple):
     """One clinic's settings, with the values that hold where nothing is set."""
@@ -42,6 +45,10 @@ class Clinic(NamedTuple):
     department: str = "on campus"
     witness: str = "optional"
     paper: str = "letter"
+    slip: str = "none"
+    logo: str = ""
+    """A PNG as base64; empty for none."""
+
     patient_name: str = "included"
     staff: tuple[str, ...] = ()
     reasons: tuple[str, ...] = (

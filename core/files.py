@@ -50,6 +50,22 @@ def beside(path: str) -> Iterator[str]:
         _sync(folder, os.O_RDONLY | os.O_DIRECTORY)
 
 
+@contextmanager
+def workshop(path: str) -> Iterator[str]:
+    """The name of a file that is made in a private folder of its own beside a place; the folder goes at the end.
+
+    Raises:
+        OSError: the folder can't be made.
+    """
+    folder = os.path.dirname(os.path.abspath(path))
+    try:
+        made = tempfile.TemporaryDirectory(prefix=".vialnote-", dir=folder)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, path) from None
+    with made as own:
+        yield os.path.join(own, os.path.basename(path))
+
+
 def _sync(path: str, how: int) -> None:
     """Have a file's contents, or a folder's names, on the disk itself."""
     handle = os.open(path, how)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from core import encounter, npi, quantity, strict_json
-from core.clinic import DEPARTMENTS, PAPERS, PATIENT_NAME, STATUS_INDICATORS, WITNESS, Clinic
+from core.clinic import DEPARTMENTS, PAPERS, PATIENT_NAME, SLIPS, STATUS_INDICATORS, WITNESS, Clinic
 from core.faults import InputError
 from core.files import complete
 from core.plan import MAX_SIZES
@@ -17,6 +17,9 @@ FILE = "settings.json"
 """Name of the file in the folder of settings."""
 
 MAX_ENTRIES = 200
+MAX_LOGO = 160_000
+"""Letters of base64: a sharp logo has a third of them, and the file stays well below what is read."""
+
 _MAX_TEXT = 2_000
 _LINES = strict_json.CONTROL - {"\n"}
 
@@ -30,6 +33,9 @@ class Remembered(NamedTuple):
     site: str = ""
     printer: str = ""
     """By its name in the system; empty before the first note is printed."""
+
+    slip_printer: str = ""
+    """The same for slips: labels come from another one."""
 
 
 class Loaded(NamedTuple):
@@ -170,6 +176,8 @@ _CLINIC: dict[str, Any] = {
     "department": partial(Reader.choice, choices=tuple(DEPARTMENTS)),
     "witness": partial(Reader.choice, choices=tuple(WITNESS)),
     "paper": partial(Reader.choice, choices=tuple(PAPERS)),
+    "slip": partial(Reader.choice, choices=tuple(SLIPS)),
+    "logo": partial(Reader.text, longest=MAX_LOGO),
     "patient_name": partial(Reader.choice, choices=tuple(PATIENT_NAME)),
     "staff": _texts,
     "reasons": _texts,

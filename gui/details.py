@@ -3,7 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from core.note import characters
+from core.clinic import Clinic
+from core.note import characters, logo
 from core.note.amounts import figure
 from core.note.phrases import discarded, discarded_words, kept_words
 from core.result import Finding, Result
@@ -50,13 +51,13 @@ class Details(QWidget):
         for card in self._cards:
             card.hide()
 
-    def show_result(self, result: Result) -> None:
-        """Explain an answer."""
+    def show_result(self, result: Result, clinic: Clinic = Clinic()) -> None:  # noqa: B008 - frozen
+        """Explain an answer; the clinic's settings may keep the note from being printed as they say."""
         rules = {rule.id: rule for rule in result.rules}
         self.amount.setText(amount_words(result))
         self.vessels.show_figure(figure(vessels(result.containers)))
-        unprintable = characters.unprintable(result.encounter)
-        found = (*result.findings, unprintable) if unprintable else result.findings
+        printing = (characters.unprintable(result.encounter), logo.unreadable(clinic.logo))
+        found = (*result.findings, *filter(None, printing))
         self.findings.show_entries([_finding(finding, rules.get(finding.rule)) for finding in found])
         self.steps.show_entries(
             [Entry(step.text, step.rule, step.rule, words.rule(rules[step.rule])) for step in result.steps]

@@ -8,9 +8,10 @@ from PySide6.QtGui import QImage
 from core import encounter_json
 from core.calculate import calculate
 from core.clinic import Clinic
-from core.note import identity
+from core.note import finished, identity
+from core.note.finished import Finished
+from core.note.issue import NOTE, Issue
 from core.reference import Reference
-from core.report.pieces import Report
 from core.result import Result
 from gui.section import Encounter
 
@@ -20,16 +21,8 @@ DPI = 300
 _POINTS = 72.000001
 """To the inch; a hair more, so that rounding adds no row of dots to a page."""
 
-_ONE = threading.Lock()
+ONE = threading.Lock()
 """Neither ReportLab's fonts nor PDFium may be used by two threads at once."""
-
-
-class Drawn(NamedTuple):
-    """A note as PDF."""
-
-    pdf: bytes
-    file_name: str
-    """Suggested; holds no patient data."""
 
 
 class Sheet(NamedTuple):
@@ -40,35 +33,24 @@ class Sheet(NamedTuple):
     """All that stands on it, for those who do not see it."""
 
 
-def name(result: Result) -> str:
+def name(result: Result, form: str = NOTE) -> str:
     """What a note's file and its job at the printer are called; it holds no patient data."""
     encounter = result.encounter
-    return identity.file_name(encounter.service_date, result.hcpcs, identity.note_number(encounter))
+    return identity.file_name(encounter.service_date, result.hcpcs, identity.note_number(encounter), form)
 
 
-def draw(finished: Encounter, reference: Reference, clinic: Clinic) -> Drawn:
-    """Draw the note of a finished encounter on the clinic's paper, on any thread."""
-    from core.note import content, enclosed, pdf  # ReportLab, only once a note is drawn
-
-    result = calculate(encounter_json.from_dict(finished), reference, clinic)
-    said = content.note(result, clinic)
-    with _ONE:
-        return Drawn(pdf.render(said, clinic.paper, enclosed.write(result, clinic, said)), said.file_name)
-
-
-def draw_report(said: Report, paper: str) -> bytes:
-    """Draw a report as PDF, on any thread."""
-    from core.report import pdf  # ReportLab, only once a report is drawn
-
-    with _ONE:
-        return pdf.render(said, paper)
+def draw(encounter: Encounter, reference: Reference, clinic: Clinic, issue: Issue = Issue()) -> Finished:  # noqa: B008 - frozen
+    """Draw the note of a finished encounter on the clinic's paper, or a slip of it, on any thread."""
+    result = calculate(encounter_json.from_dict(encounter), reference, clinic)
+    with ONE:
+        return finished.finish(result, clinic, issue)
 
 
 def sheets(note: bytes, dots: int = DPI) -> tuple[Sheet, ...]:
     """Each page of a note as a picture with so many dots to the inch, on any thread."""
     import pypdfium2  # only once a note is shown or printed
 
-    with _ONE, pypdfium2.PdfDocument(note) as document:
+    with ONE, pypdfium2.PdfDocument(note) as document:
         return tuple(Sheet(_picture(page, dots), page.get_textpage().get_text_bounded()) for page in document)
 
 

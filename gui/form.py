@@ -119,9 +119,9 @@ class Form(QWidget):
             field.focus()
         self._bring_into_view()
 
-    def remember(self, finished: Encounter) -> Remembered:
+    def remember(self, finished: Encounter, before: Remembered) -> Remembered:
         """What a finished encounter leaves for the next: staff, route and site, nothing of the patient."""
-        self._remembered = Remembered(
+        self._remembered = before._replace(
             given_by=finished.get("given_by", ""),
             discarded_by=get(finished, "discard.discarded_by") or "",
             route=finished.get("route", ""),

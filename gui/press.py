@@ -8,6 +8,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from core.clinic import Clinic
+from core.note.issue import NOTE, Issue
 from core.reference import Reference
 from gui import cups, drawing, printing, tasks
 from gui.cups import State
@@ -21,8 +22,8 @@ _LOOK = 1_000
 """Milliseconds between looks at a job that the printer has taken."""
 
 _LOST = {
-    State.CANCELED: "{} cancelled {}. Print it again with Ctrl+P, or save it with Ctrl+S.",
-    State.ABORTED: "{} gave up on {}. Print it again with Ctrl+P, or save it with Ctrl+S.",
+    State.CANCELED: "{} cancelled {}. Print it again, or save the note with Ctrl+S.",
+    State.ABORTED: "{} gave up on {}. Print it again, or save the note with Ctrl+S.",
 }
 """What is said of a job that does not come out."""
 
@@ -31,8 +32,8 @@ class Order(NamedTuple):
     """One note to be printed."""
 
     finished: Encounter
-    form: Encounter
-    """What the form said; it may say more once the note is out."""
+    typed: Encounter
+    """What was typed; it may be more once the note is out."""
 
     reference: Reference
     clinic: Clinic
@@ -45,6 +46,14 @@ class Order(NamedTuple):
     before: str = ""
     """What was done with the note already, in a sentence."""
 
+    form: str = NOTE
+    """What is printed: the note, or a slip of it."""
+
+    @property
+    def paper(self) -> str:
+        """The clinic's paper for a note; a slip has its own."""
+        return self.clinic.paper if self.form == NOTE else self.form
+
 
 class Press(QObject):
     """Prints notes, off the GUI thread."""
@@ -52,8 +61,8 @@ class Press(QObject):
     said = Signal(str)
     """What is being done, or why it was not."""
 
-    printed = Signal(object, str, str, str)
-    """The order, its paper, its printer, and what to say."""
+    printed = Signal(object, str, str)
+    """The order with the paper that was taken, its printer, and what to say."""
 
     def __init__(self, window: QWidget) -> None:
         """Print for a window, over which the system's dialogue stands."""
@@ -74,19 +83,20 @@ class Press(QObject):
             self._say(order, _BUSY)
             return False
         try:
-            printer = find(order.printer, order.clinic.paper, order.title)
-            paper = printing.paper_in(printer, order.clinic.paper)
+            printer = find(order.printer, order.paper, order.title)
+            paper = printing.paper_in(printer, order.paper)
         except PrintError as error:
             self._say(order, str(error))
             return False
         self.busy = True
         self._say(order, "Printing...")
-        self._send(order._replace(clinic=order.clinic._replace(paper=paper)), printer)
+        clinic = order.clinic._replace(paper=paper) if order.form == NOTE else order.clinic
+        self._send(order._replace(clinic=clinic), printer)
         return True
 
     def _send(self, order: Order, printer: QPrinter) -> None:
         def work() -> Sent:
-            note = drawing.draw(order.finished, order.reference, order.clinic)
+            note = drawing.draw(order.finished, order.reference, order.clinic, Issue(order.form))
             pages = drawing.sheets(note.pdf, printer.resolution())
             return printing.send([page.picture for page in pages], printer)
 
@@ -96,7 +106,7 @@ class Press(QObject):
         self.busy = False
         waits = _WAITS.format(sent.place) if sent.waits else ""
         said = f"{order.before} Sent to {sent.place}: {order.title}.{waits}".strip()
-        self.printed.emit(order, order.clinic.paper, printer, said)
+        self.printed.emit(order, printer, said)
         if sent.job is not None:
             self._watch(order, sent.place, sent.job)
 

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from core.note.finished import Finished
 from gui import drawing, tasks, theme, words
-from gui.drawing import Drawn, Sheet
+from gui.drawing import Sheet
 from gui.sheet_view import SheetView
 
 _PAUSE = 250
@@ -29,7 +30,7 @@ class Preview(QWidget):
         self.smaller, self.fit, self.larger = map(QPushButton, ("Smaller", "Fit width", "Larger"))
         self.sheets: tuple[Sheet, ...] = ()
         self._page = 0
-        self._draw: Callable[[], Drawn] | None = None
+        self._draw: Callable[[], Finished] | None = None
         self._words = words.NO_NOTE
         self._fresh = True
         self._round = 0
@@ -38,7 +39,7 @@ class Preview(QWidget):
         self._connect()
         self._show_page(0)
 
-    def take(self, draw: Callable[[], Drawn] | None, *, finished: bool = False) -> None:
+    def take(self, draw: Callable[[], Finished] | None, *, finished: bool = False) -> None:
         """Take over how the note is drawn now, or that there is none; it is drawn once it is wanted."""
         self._draw, self._fresh = draw, False
         self._words = _AS_IT_PRINTS if finished else _AS_IT_WOULD

@@ -4,10 +4,12 @@ import os
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QWidget
 
+from core.note.issue import HALF, LABEL
 from gui import cups
 from gui.drawing import DPI
 
@@ -15,11 +17,15 @@ _GONE_BACK = "Nothing was printed."
 _NO_PRINTER = "Nothing was printed. No printer is set up here; save the note with Ctrl+S."
 _GONE = "Nothing was printed. {} is not there now; choose another printer with Ctrl+P."
 _NO_DEFAULT = "Nothing was printed. No printer was chosen yet; choose one with Ctrl+P."
-_NO_PAPER = "Nothing was printed. {} has no {} paper; choose another paper or printer with Ctrl+P."
-_SMALL = "Nothing was printed. The note needs US Letter or A4, and {} was chosen."
+_NO_PAPER = "Nothing was printed. {} has no {} paper; choose another paper or printer."
+_SMALL = "Nothing was printed. The {} needs {}, and {} was chosen."
 _NOT_TAKEN = "The printer did not take the note. Choose another, or save the note with Ctrl+S."
 _STOPPED = "The printer stopped before the end. Check it and print again."
-_SIZES = {"letter": QPageSize.PageSizeId.Letter, "a4": QPageSize.PageSizeId.A4}
+_PAPERS = {"letter": QPageSize(QPageSize.PageSizeId.Letter), "a4": QPageSize(QPageSize.PageSizeId.A4)}
+_SLIPS = {
+    HALF: QPageSize(QSize(396, 612), "5.5 x 8.5 in"),
+    LABEL: QPageSize(QSize(288, 144), "4 x 2 in"),
+}
 _NEAR = 3
 """Points by which printers' names for one size differ."""
 
@@ -79,6 +85,8 @@ def again(name: str, paper: str, title: str) -> QPrinter:
 def paper_in(printer: QPrinter, paper: str) -> str:
     """The note's paper for the sheets that are in the printer: the clinic's own `paper` if they are as large.
 
+    A slip has its own, and is printed on larger sheets too, to be cut out.
+
     Raises:
         PrintError: the printer does not know them, or they are too small for a note.
     """
@@ -86,11 +94,12 @@ def paper_in(printer: QPrinter, paper: str) -> str:
     known = info.supportedPageSizes()
     if known and not info.supportsCustomPageSizes() and not any(_alike(size, chosen) for size in known):
         raise PrintError(_NO_PAPER.format(printer.printerName(), chosen.name()))
-    papers = {name: QPageSize(_SIZES[name]) for name in sorted(_SIZES, key=lambda name: name != paper)}
+    papers = _offered(paper)
     alike = [name for name, size in papers.items() if _alike(chosen, size)]
     fitting = alike or [name for name, size in papers.items() if _covers(chosen, size)]
     if not fitting:
-        raise PrintError(_SMALL.format(chosen.name()))
+        what, needed = ("slip", f"{_SLIPS[paper].name()} paper") if paper in _SLIPS else ("note", "US Letter or A4")
+        raise PrintError(_SMALL.format(what, needed, chosen.name()))
     return fitting[0]
 
 
@@ -135,11 +144,18 @@ def _printer(name: str, paper: str, title: str) -> QPrinter:
     if name:
         printer.setPrinterName(name)
     printer.setResolution(DPI)
-    printer.setPageSize(QPageSize(_SIZES[paper]))
+    printer.setPageSize(_offered(paper)[paper])
     printer.setPageOrientation(QPageLayout.Orientation.Portrait)
     printer.setFullPage(True)
     printer.setDocName(title)
     return printer
+
+
+def _offered(paper: str) -> dict[str, QPageSize]:
+    """The papers that would do, the wanted one first."""
+    if paper in _SLIPS:
+        return {paper: _SLIPS[paper]}
+    return {name: _PAPERS[name] for name in sorted(_PAPERS, key=lambda name: name != paper)}
 
 
 def _covers(large: QPageSize, small: QPageSize) -> bool:

@@ -77,7 +77,7 @@ class ReportPage(QWidget):
         path = report_files.ask_where(self, said.file_name, kind)
         if path:
             paper = self._clinic.paper
-            self._write(path, lambda: [drawing.draw_report(said, paper)] if kind == "pdf" else rows.as_csv(found))
+            self._write(path, lambda: [_draw(said, paper)] if kind == "pdf" else rows.as_csv(found))
 
     def print(self) -> None:
         """Print the report on a printer that the user chooses."""
@@ -93,7 +93,7 @@ class ReportPage(QWidget):
         self.head.say("Printing.")
 
         def work() -> printing.Sent:
-            pages = drawing.sheets(drawing.draw_report(said, paper), printer.resolution())
+            pages = drawing.sheets(_draw(said, paper), printer.resolution())
             return printing.send([page.picture for page in pages], printer)
 
         tasks.run(self, work, lambda sent: self.head.say(f"Sent to {sent.place}."), self._stopped(_NOT_PRINTED))
@@ -230,3 +230,11 @@ class ReportPage(QWidget):
             (self.head.table, "Ctrl+Shift+S", lambda: self.save("csv")),
             (self.head.print, "Ctrl+P", self.print),
         )
+
+
+def _draw(said: Report, paper: str) -> bytes:
+    """The report as PDF, on any thread."""
+    from core.report import pdf  # ReportLab, only once a report is drawn
+
+    with drawing.ONE:
+        return pdf.render(said, paper)

@@ -1,15 +1,73 @@
 """A note as a file: where it goes, and whether it got there."""
 
 import os
+from typing import NamedTuple
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from core.files import complete
+from core.note import finished, plain
+from core.note.finished import Finished
+from gui import words
+
+_KINDS = {"PDF (*.pdf)": "pdf", "Text (*.txt)": "txt"}
+"""Filters of the dialogue, each with the suffix of its files."""
 
 
 class SaveError(OSError):
     """The note is not on disk; the message says why and what to do."""
+
+
+class Saved(NamedTuple):
+    """A note that is on disk."""
+
+    folder: str
+    as_text: bool
+    """Whether it is no more than a copy of the note."""
+
+    said: str
+    """That it is, in a sentence."""
+
+
+class _SaveDialog(QFileDialog):
+    """The system's question, with a name that follows the kind of file."""
+
+    def __init__(self, parent: QWidget, folder: str, name: str) -> None:
+        super().__init__(parent, "Save note", folder, ";;".join(_KINDS))
+        self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        # The suffix is added before the dialogue asks about a file that is there already.
+        self.setDefaultSuffix("pdf")
+        self.selectFile(name)
+        self.filterSelected.connect(self._turn)
+
+    def _turn(self, kind: str) -> None:
+        self.setDefaultSuffix(_KINDS[kind])
+        name, end = os.path.splitext(os.path.basename(self.selectedFiles()[0]))
+        if end.lower().removeprefix(".") in _KINDS.values():
+            self.selectFile(f"{name}.{_KINDS[kind]}")
+
+
+def save(parent: QWidget, folder: str, note: Finished, *, asking: bool) -> Saved:
+    """Put a note on disk, as PDF or, where the file's name says so, as text.
+
+    Args:
+        parent: the window that asks.
+        folder: the last note's, or empty for the user's documents.
+        note: what is saved.
+        asking: also where it can go beside the last one.
+
+    Raises:
+        SaveError: it can't be written, or the user went back.
+    """
+    path = "" if asking else at_hand(folder, note.said.file_name, note.pdf)
+    path = path or ask(parent, folder, note.said.file_name)
+    if not path:
+        raise SaveError(words.NOT_SAVED)
+    as_text = finished.is_text(path)
+    write(path, plain.text(note.said).encode() if as_text else note.pdf)
+    where, name = os.path.split(path)
+    return Saved(where, as_text, (words.SAVED_AS_TEXT if as_text else words.SAVED).format(name))
 
 
 def ask(parent: QWidget, folder: str, name: str) -> str:
@@ -20,12 +78,21 @@ def ask(parent: QWidget, folder: str, name: str) -> str:
         folder: the last note's, or empty for the user's documents.
         name: what is suggested; it holds no patient data.
     """
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    dialogue = QFileDialog(parent, "Save note", folder or documents, "PDF (*.pdf)")
-    dialogue.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    # The suffix is added before the dialogue asks about a file that is there already.
-    dialogue.setDefaultSuffix("pdf")
-    dialogue.selectFile(name)
+    return _chosen(_SaveDialog(parent, folder or _documents(), name))
+
+
+def ask_for_note(parent: QWidget, folder: str) -> str:
+    """Let the user choose a note that is on disk; empty where the user went back."""
+    dialogue = QFileDialog(parent, words.CHECK_TITLE, folder or _documents(), next(iter(_KINDS)))
+    dialogue.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return _chosen(dialogue)
+
+
+def _documents() -> str:
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+
+
+def _chosen(dialogue: QFileDialog) -> str:
     return dialogue.selectedFiles()[0] if dialogue.exec() == QDialog.DialogCode.Accepted else ""
 
 

@@ -5,12 +5,16 @@ from typing import Any
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
 
 from core import settings
-from core.clinic import DEPARTMENTS, PAPERS, PATIENT_NAME, STATUS_INDICATORS, WITNESS, Clinic
+from core.clinic import DEPARTMENTS, PAPERS, PATIENT_NAME, SLIPS, STATUS_INDICATORS, WITNESS, Clinic
 from core.encounter import SETTINGS
 from core.faults import InputError
 from core.payers import Payer
 from gui import theme
 from gui.field import Choice, Field, Line, Paragraph
+from gui.logo_field import LogoField
+
+_TALL = 5 * theme.CONTROL // 2
+"""Height of texts of several lines."""
 
 _LISTS = ("staff", "reasons", "methods")
 """Settings that are written one on each line."""
@@ -34,7 +38,7 @@ class SettingsDialog(QDialog):
         for place, field in enumerate(self.fields.values()):
             grid.addWidget(field, place // 2, place % 2)
             if isinstance(field, Paragraph):
-                field.edit.setFixedHeight(3 * theme.CONTROL)
+                field.edit.setFixedHeight(_TALL)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
         buttons.button(QDialogButtonBox.StandardButton.Save).setProperty("look", "primary")
         buttons.accepted.connect(self.accept)
@@ -89,17 +93,19 @@ def _fields(payers: dict[str, Payer]) -> dict[str, Field]:
         "name": Line("Name of the clinic"),
         "npi": Line("NPI", "Ten digits"),
         "address": Paragraph("Address"),
+        "logo": LogoField("Logo on the note", _TALL - theme.CONTROL),
         "staff": Paragraph("Staff, one on each line"),
+        "reasons": Paragraph("Reasons for a discard, one on each line"),
+        "methods": Paragraph("Methods of a discard, one on each line"),
+        "stock": Line("Container sizes in stock, mcg; empty means all", "With commas between", "50, 100, 500"),
         "payer": Choice("Usual payer", {payer.id: payer.name for payer in payers.values()}),
         "setting": Choice("Usual place", SETTINGS),
         "status_indicator": Choice("Status indicator (hospital outpatient, surgical centre)", STATUS_INDICATORS),
         "department": Choice("Outpatient department", DEPARTMENTS),
         "witness": Choice("Witness of a discard", WITNESS),
-        "paper": Choice("Paper of the note", PAPERS),
         "patient_name": Choice("Patient's name in the note's embedded data", PATIENT_NAME),
-        "reasons": Paragraph("Reasons for a discard, one on each line"),
-        "methods": Paragraph("Methods of a discard, one on each line"),
-        "stock": Line("Container sizes in stock, mcg; empty means all", "With commas between", "50, 100, 500"),
+        "paper": Choice("Paper of the note", PAPERS),
+        "slip": Choice("Slip to stick into the chart", SLIPS),
     }
 
 

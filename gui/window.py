@@ -1,22 +1,22 @@
 """The window: the form, the answer to it, and what can be done with both."""
 
-import os
 from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from core import encounter_json, settings
+from core import intake, settings
 from core.calculate import calculate
 from core.faults import Fault, InputError
-from core.note import chart
+from core.note.issue import NOTE
 from core.note.phrases import discarded, discarded_words
 from core.reference import Reference
 from core.result import Result
-from gui import beginning, dates, drawing, leaving, saving, shortcuts, theme, words
+from gui import beginning, copying, dates, drawing, leaving, saving, shortcuts, theme, words
 from gui.bill import Bill
+from gui.checking import Checking
 from gui.details import Details
 from gui.footer import Footer
 from gui.form import Form
@@ -35,9 +35,8 @@ class Window(QWidget):
     def __init__(self, reference: Reference, settings_path: str) -> None:
         """Open on a blank encounter, with the settings of this file."""
         super().__init__()
-        self._reference = reference
-        self._settings_path = settings_path
-        loaded = beginning.load(settings_path)
+        self._reference, self._settings_path = reference, settings_path
+        loaded = beginning.load(settings_path, reference.payers)
         self._clinic, self._remembered = loaded.clinic, loaded.remembered
         self.result: Result | None = None
         self.form = Form(reference, self._clinic, self._remembered)
@@ -48,7 +47,7 @@ class Window(QWidget):
         self._finished: Encounter = {}
         self._folder = ""
         self._pause = QTimer(self, singleShot=True)
-        self.press = Press(self)
+        self.press, self.checking = Press(self), Checking(self, reference, self.footer.say)
         self._build()
         self._connect()
         self.update_answer()
@@ -69,16 +68,18 @@ class Window(QWidget):
             faults = error.faults
         else:
             self.result = None if missing else result
+            faults = tuple(Fault(found.field, found.message) for found in result.findings if found.severity == "error")
         self.form.show_faults([fault for fault in faults if get(encounter, fault.field.partition("[")[0])])
         if self.result is None:
             self.bill.show_missing(missing or tuple(f"{fault.message}." for fault in faults))
             self.details.show_nothing()
         else:
             self.bill.show_result(self.result)
-            self.details.show_result(self.result)
+            self.details.show_result(self.result, self._clinic)
         draw = partial(drawing.draw, self._finish(), self._reference, self._clinic)
         self.preview.take(draw if self.result else None, finished="noted_at" in encounter)
         self.footer.allow(answered=self.result is not None)
+        self.footer.offer_slip(wanted=self._clinic.slip != "none")
         self.footer.terms.setText(words.terms(encounter, self._reference.payers, dates.now().date()))
         self._pause.start(_PAUSE)
 
@@ -88,7 +89,7 @@ class Window(QWidget):
         return self.result is not None
 
     def _work_out(self, encounter: Encounter) -> Result:
-        return calculate(encounter_json.from_dict(encounter), self._reference, self._clinic)
+        return calculate(intake.read(encounter, self._reference, self._clinic), self._reference, self._clinic)
 
     def _thrown(self) -> str:
         """How much is discarded, whatever its record says; empty where it is nothing or not known."""
@@ -110,48 +111,63 @@ class Window(QWidget):
     # What can be done
 
     def save_note(self, *, asking: bool = True) -> bool:
-        """Save the note as PDF where the user wants it; whether it is on disk."""
+        """Save the note where the user wants it; whether its PDF is on disk, for text is only a copy."""
         if not self._has_note():
             return False
         finished = self._finish()
-        drawn, name = drawing.draw(finished, self._reference, self._clinic)
-        path = "" if asking else saving.at_hand(self._folder, name, drawn)
-        path = path or saving.ask(self, self._folder, name)
-        if not path:
-            self.footer.say("The note was not saved.")
-            return False
         try:
-            saving.write(path, drawn)
+            note = drawing.draw(finished, self._reference, self._clinic)
+            saved = saving.save(self, self._folder, note, asking=asking)
         except saving.SaveError as error:
             self.footer.say(str(error))
             return False
-        self._folder = os.path.dirname(path)
-        self._keep(finished, f"Saved: {os.path.basename(path)}.")
-        return True
+        self._folder = saved.folder
+        if saved.as_text:
+            self._number(finished)
+            self.footer.say(saved.said)
+        else:
+            self._keep(finished, saved.said)
+        return not saved.as_text
 
     def print_note(self) -> None:
         """Print the note on a printer that the user chooses."""
         if self._has_note():
             self._print(self.press.choose)
 
+    def print_slip(self) -> None:
+        """Print the clinic's short form of the note, to stick into the chart."""
+        if self._clinic.slip == "none":
+            self.footer.say(words.NO_SLIP)
+        elif self._has_note():
+            self._print(self.press.choose, form=self._clinic.slip)
+
     def save_and_print(self) -> None:
         """Save the note beside the last one and print it as the last one; asks only the first time."""
         if self.save_note(asking=False):
             self._print(self.press.again, self.footer.message.text())
 
-    def _print(self, start: Callable[[Order], bool], before: str = "") -> None:
-        """Start printing; from then on the note has its number."""
-        finished, printer = self._finish(), self._remembered.printer
-        name = drawing.name(self._work_out(finished))
-        if start(Order(finished, self.form.read(), self._reference, self._clinic, printer, name, before)):
-            self._finished = finished
-            self.update_answer()
+    def _print(self, start: Callable[[Order], bool], before: str = "", form: str = NOTE) -> None:
+        """Start printing, with which the note has its number."""
+        finished, printers = self._finish(), self._remembered
+        printer = printers.printer if form == NOTE else printers.slip_printer
+        name = drawing.name(self._work_out(finished), form)
+        if start(Order(finished, self.form.read(), self._reference, self._clinic, printer, name, before, form)):
+            self._number(finished)
 
-    def _printed(self, order: Order, paper: str, printer: str, said: str) -> None:
-        """The note is with the printer: the next one starts with the same printer and paper."""
-        self._clinic = self._clinic._replace(paper=paper)
+    def _number(self, finished: Encounter) -> None:
+        """From now on the note has its number, until something changes."""
+        self._finished = finished
+        self.update_answer()
+
+    def _printed(self, order: Order, printer: str, said: str) -> None:
+        """It is with the printer: the next one starts with the same printer and paper."""
+        if order.form != NOTE:
+            self._remembered = self._remembered._replace(slip_printer=printer)
+            self._store(said)
+            return
+        self._clinic = self._clinic._replace(paper=order.paper)
         self._remembered = self._remembered._replace(printer=printer)
-        if self.form.read() == order.form:
+        if self.form.read() == order.typed:
             self._keep(order.finished, said)
         else:
             self._store(said)
@@ -162,22 +178,14 @@ class Window(QWidget):
         self.form.focus(path)
 
     def copy_claim(self) -> None:
-        """Copy the claim lines, with tabs between the columns."""
-        if self.result is None or not self.result.lines:
-            self.footer.say("There are no claim lines to copy.")
-            return
-        QGuiApplication.clipboard().setText(chart.claim_text(self.result))
-        self.footer.say("Claim lines copied.")
+        """Copy the claim lines."""
+        self.footer.say(copying.claim(self.result))
 
     def copy_chart(self) -> None:
         """Copy a paragraph for the patient's chart; it names the note, which is finished by that."""
-        if self.result is None:
-            self.footer.say("There is nothing to copy yet.")
-            return
-        self._finished = self._finish()
-        self.update_answer()
-        QGuiApplication.clipboard().setText(chart.chart_text(self.result, self._clinic))
-        self.footer.say("Text for the chart copied.")
+        if self.result is not None:
+            self._number(self._finish())
+        self.footer.say(copying.for_chart(self.result, self._clinic))
 
     def new_encounter(self) -> None:
         """Start again; asks only where something would be lost, and can be taken back."""
@@ -210,6 +218,7 @@ class Window(QWidget):
         if not dialogue.exec():
             return
         self._clinic = dialogue.clinic()
+        self.banner.hide()
         self.form.offer(self._clinic)
         if self.form.is_blank():
             self._begin()
@@ -242,7 +251,7 @@ class Window(QWidget):
     def _keep(self, finished: Encounter, said: str) -> None:
         """The note is out: nothing would be lost now, and the next encounter starts with what this one leaves."""
         self._finished, self._kept = finished, self.form.read()
-        self._remembered = self.form.remember(finished)._replace(printer=self._remembered.printer)
+        self._remembered = self.form.remember(finished, self._remembered)
         self.update_answer()
         self._store(said)
 
@@ -268,9 +277,8 @@ class Window(QWidget):
         self.banner.setVisible(bool(self.banner.text()))
         box = QVBoxLayout(self)
         box.setContentsMargins(theme.SPACE[3], theme.SPACE[2], theme.SPACE[3], theme.SPACE[2])
-        box.addWidget(self.banner)
-        box.addWidget(self.page, 1)
-        box.addWidget(self.footer)
+        for part, share in ((self.banner, 0), (self.page, 1), (self.footer, 0)):
+            box.addWidget(part, share)
         self.setMinimumSize(640, 480)
         self.resize(1280, 860)
 
@@ -288,11 +296,13 @@ class Window(QWidget):
             (None, "Ctrl+E", self.page.turn_note),
             (None, "Ctrl+Shift+C", self.copy_claim),
             (None, "Ctrl+Shift+N", self.take_back_new),
+            (None, "Ctrl+O", lambda: self.checking.ask(self._folder)),
             (self.footer.new, "Ctrl+N", self.new_encounter),
             (self.footer.settings, "Ctrl+,", self.change_settings),
             (self.footer.help, "F1", self.show_help),
             (self.footer.chart, "Ctrl+Shift+T", self.copy_chart),
             (self.footer.print, "Ctrl+P", self.print_note),
+            (self.footer.slip, "Ctrl+Shift+L", self.print_slip),
             (None, "Ctrl+Shift+P", self.save_and_print),
             (self.footer.save, "Ctrl+S", self.save_note),
         )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.encounter import SETTINGS
+from core.note.enclosed import Enclosed
 from core.payers import Payer
 from core.rules import Rule
 
@@ -12,6 +13,58 @@ NO_DISPLAY = "vialnote: no display, so no window; see vialnote --help for the co
 """What stands on standard error where a window can't be opened."""
 
 NO_NOTE = "There is no note yet. Fill in what is missing."
+
+NO_SLIP = "The clinic prints no slips. Choose one in Settings."
+
+NOT_SAVED = "The note was not saved."
+SAVED = "Saved: {}."
+SAVED_AS_TEXT = "Saved as text: {}. The text is a copy; save the note as PDF or print it, too."
+
+DROP_ONE = "Nothing was checked. Drop one note at a time."
+DROP_FOLDER = "Nothing was checked. That is a folder; drop a note's PDF file."
+DROP_OTHER = "Nothing was checked. That is no PDF file; drop a note's PDF file."
+
+CHECK_TITLE = "Check a note"
+CHECKING = "Checking the note..."
+NOTE_SAME = (
+    "This note agrees with its encounter.",
+    "Claim lines, amounts, working and every page are right. To be surer, compare its number with your record.",
+)
+NOTE_CHANGED = (
+    "This note was changed.",
+    "Do not bill or file it. Print the note again from its encounter, or ask whoever gave it to you.",
+)
+NOTE_OF_OTHER_RULES = (
+    "This note was made under other rules.",
+    "It agrees with itself. Worked out today, this would differ:",
+    "It agrees with itself. Worked out today, it would come to the same.",
+)
+NO_NOTE_IN_FILE = (
+    "This is no note of Vialnote, or it is damaged.",
+    "Ask for the PDF file itself, not a scan or a print of it. Or print the note again from its encounter.",
+)
+FILE_UNREADABLE = ("The file can't be read.", "See whether it is still there, then drop it here again.")
+NOT_CHECKED = ("The note was not checked.", "Something went wrong in Vialnote. Try once more.")
+PRINTED, EXPECTED, NOTHING = "In the note", "Expected", "nothing"
+
+WHATS = {
+    "hcpcs": "Code",
+    "billing_unit": "Billing unit",
+    "given_mcg": "Given, mcg",
+    "labelled_mcg": "Labelled, mcg",
+    "discarded_mcg": "Discarded, mcg",
+    "discarded_ml": "Discarded, mL",
+    "kept_mcg": "Kept, mcg",
+    "lines": "Claim lines",
+    "containers": "Containers",
+    "steps": "Working",
+    "findings": "Findings",
+    "number": "Note number",
+    "content_hash": "Content code",
+    "text": "Text",
+    "picture": "Look",
+}
+"""What can differ in a note."""
 
 GRADES = {
     "primary": "Primary: the payer's or the government's own text was read",
@@ -25,6 +78,8 @@ _PLACES = {
     "opened": "containers",
     "given": "dose",
     "infusion": "infusion",
+    "infusion.start": "start",
+    "infusion.stop": "stop",
     "ordered": "order",
     "route": "route",
     "site": "site",
@@ -48,11 +103,13 @@ SHORTCUTS = (
     ("Enter", "In the empty scan field: go on to the dose"),
     ("Alt+D", "I discarded this"),
     ("Ctrl+E", "Show or hide the note as it prints"),
-    ("Ctrl+S", "Save the note as PDF"),
+    ("Ctrl+S", "Save the note as PDF or text"),
     ("Ctrl+P", "Print the note"),
+    ("Ctrl+Shift+L", "Print the slip to stick into the chart"),
     ("Ctrl+Shift+P", "Save and print in one, as the last note"),
     ("Ctrl+Shift+C", "Copy the claim lines"),
     ("Ctrl+Shift+T", "Copy the text for the chart"),
+    ("Ctrl+O", "Check a note; or drop its PDF on the window"),
     ("Ctrl+N", "New encounter"),
     ("Ctrl+Shift+N", "Take the last New back"),
     ("Ctrl+,", "Settings"),
@@ -72,7 +129,15 @@ def terms(encounter: Mapping[str, Any], payers: Mapping[str, Payer], today: date
     """The terms that an answer holds under: `Medicare Part B, Physician office, today`."""
     date = encounter.get("service_date", "no date of service")
     when = "today" if date == today.isoformat() else f"{date}, not today"
-    return f"{payers[encounter['payer']].name}, {SETTINGS[encounter['setting']]}, {when}"
+    payer = payers.get(encounter["payer"])
+    return f"{payer.name if payer else encounter['payer']}, {SETTINGS[encounter['setting']]}, {when}"
+
+
+def checked_note(note: Enclosed, program: str, rules: str) -> str:
+    """Which note was checked, and by what: `Note 7QK4-0213. Made by Vialnote 0.1.0 ...`."""
+    made = f"Made by Vialnote {note.program_version} with rules {note.rules_version}"
+    by = f"Checked by Vialnote {program} with rules {rules}"
+    return f"Note {note.number}. {made}.\n{by}."
 
 
 def rule(found: Rule) -> str:

@@ -1,7 +1,11 @@
 """Encounters for tests: one that is whole, and the same with a few fields changed."""
 
+import base64
 from functools import cache
+from io import BytesIO
 from typing import Any
+
+from PIL import Image, ImageColor
 
 from core import encounter_json, reference
 from core.calculate import calculate
@@ -39,6 +43,15 @@ def encounter(**fields: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
         "site": "left abdomen",
     }
     return {name: value for name, value in (whole | fields).items() if value is not None}
+
+
+def logo(size: tuple[int, int] = (300, 100), mode: str = "RGBA", **options: Any) -> str:  # noqa: ANN401 - Pillow's
+    """A logo as the settings keep it: its left half dark, in a picture that lets the paper through where it can."""
+    picture = Image.new(mode, size)
+    picture.paste(ImageColor.getcolor("#14508c", mode), (0, 0, size[0] // 2, size[1]))
+    file = BytesIO()
+    picture.save(file, "PNG", **options)
+    return base64.b64encode(file.getvalue()).decode()
 
 
 @cache

@@ -2,19 +2,18 @@
 
 import os
 import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from typing import NamedTuple
 
-from core.files import beside
+from core.files import beside, workshop
 from core.journal import check, database, home
 from core.journal.check import Report
-from core.journal.faults import DamagedError, WrongKeyError
+from core.journal.faults import DamagedError, JournalError, WrongKeyError
 from core.journal.home import Home
 from core.journal.key import Key
 from core.journal.store import Store, copy
 
+_IN_USE = "{} is a journal in use. Choose another name for the copy."
 _NOT_THIS_KEY = "The backup can't be opened with this key, or is damaged. Nothing was changed."
 
 
@@ -39,12 +38,11 @@ def back_up(store: Store, path: str, own: Key) -> int:
     Raises:
         JournalError, OSError: it can't be written.
     """
-    with beside(path) as written, _workshop(path) as copied:
-        target = Store(database.open_file(copied, own))
-        try:
+    if os.path.exists(f"{path}-wal"):
+        raise JournalError(_IN_USE.format(path))
+    with beside(path) as written, workshop(path) as copied:
+        with closing(Store(database.open_file(copied, own))) as target:
             number = copy(store, target)
-        finally:
-            target.close()
         os.replace(copied, written)
     return number
 
@@ -63,30 +61,20 @@ def restore(path: str, target: Home, own: Key, when: str) -> Restored:
         JournalError, OSError: it can't be read or written.
     """
     os.makedirs(target.folder, mode=0o700, exist_ok=True)
-    with _workshop(target.database) as copied:
+    with workshop(target.database) as copied:
         with open(path, "rb") as source, open(os.open(copied, os.O_CREAT | os.O_WRONLY, 0o600), "wb") as private:
             shutil.copyfileobj(source, private)
         report = _looked_through(copied, own)
-        before = home.set_aside(target, when) if os.path.exists(target.database) else ""
+        before = home.set_aside(target, when)
         with beside(target.database) as written:
             os.replace(copied, written)
     home.take_card(target, own)
     return Restored(report, before)
 
 
-@contextmanager
-def _workshop(path: str) -> Iterator[str]:
-    """The name of a database that is made in a folder of its own beside a place; the folder goes at the end."""
-    with tempfile.TemporaryDirectory(prefix=".vialnote-", dir=os.path.dirname(os.path.abspath(path))) as folder:
-        yield os.path.join(folder, "journal.db")
-
-
 def _looked_through(path: str, own: Key) -> Report:
     try:
-        store = Store(database.open_file(path, own))
+        with closing(home.opened(path, own)) as store:
+            return check.check(store)
     except DamagedError:
         raise WrongKeyError(_NOT_THIS_KEY) from None
-    try:
-        return check.check(store)
-    finally:
-        store.close()

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from core.journal import record as records
 from core.journal import terms
+from core.journal.faults import DamagedError
 from core.journal.record import BEFORE_ALL
 from core.journal.store import Kept, Store
 
@@ -58,7 +59,7 @@ class _Bodies:
         """Text and body.
 
         Raises:
-            zlib.error, ValueError: it is damaged.
+            zlib.error, ValueError, TypeError: it is damaged.
         """
         self.read += 1
         text = records.unpacked(kept.data)
@@ -77,22 +78,27 @@ def _faults(kept: Kept, before: int, last: str, bodies: _Bodies) -> Iterator[str
         yield "the record before it is not the one that it was written after"
     try:
         text, body = bodies.of(kept)
-    except (zlib.error, ValueError):
+    except (zlib.error, ValueError, TypeError):  # a file may hold any value in any column
         yield "its text is damaged"
         return
     if records.digest(kept.seq, kept.previous, text) != kept.hash:
         yield "it was changed"
         return
-    yield from _misfiled(kept, body, bodies)
+    try:
+        fault = _misfiled(kept, body, bodies)
+    except (DamagedError, LookupError, TypeError, AttributeError):
+        fault = "it says nothing that a note says, or the record that it follows is damaged or missing"
+    if fault:
+        yield fault
 
 
-def _misfiled(kept: Kept, body: dict[str, Any], bodies: _Bodies) -> Iterator[str]:
+def _misfiled(kept: Kept, body: dict[str, Any], bodies: _Bodies) -> str:
     """Where what a record is found by is not what it says."""
     named = body.get("amends") or body.get("voids") or {}
     if named.get("seq") != kept.follows:
-        yield "it is filed behind another record than the one it names"
-        return
+        return "it is filed behind another record than the one it names"
     about = bodies.about(kept, body)
     columns = {"kind": kept.kind, "number": kept.number, "service_date": kept.service_date, "identity": kept.identity}
-    if columns != records.columns(body, about) or kept.terms != terms.of_record(about):
-        yield "it is filed under something that it does not say"
+    if columns != records.columns(body, about) or kept.terms != terms.of_record(body, about):
+        return "it is filed under something that it does not say"
+    return ""

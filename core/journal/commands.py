@@ -6,18 +6,22 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 from core import paths
+from core.clinic import Clinic
 from core.faults import Fault, InputError
 from core.files import complete
-from core.journal import backup, check, home, key, listing
+from core.journal import backup, check, home, key, listing, record
 from core.journal.faults import JournalError, KeyMissingError
 from core.journal.home import Home
 from core.journal.key import Key
 from core.journal.record import Moment
 from core.journal.store import Line, Store
 from core.journal.terms import STATES, Wanted
+from core.note.finished import Finished
+from core.result import Result
 
 DONE, DAMAGED = 0, 1
 """Exit codes."""
@@ -41,7 +45,7 @@ def add_verbs(journal: argparse.ArgumentParser) -> Any:  # noqa: ANN401 - argpar
     verbs = journal.add_subparsers(title="verbs", metavar="VERB", required=True, parser_class=type(journal))
     listed = _verb(verbs, "list", _list, "print the records that are wanted, newest first, as JSON")
     _add_wanted(listed)
-    listed.add_argument("--most", metavar="N", type=int, default=100, help="at most so many (100)")
+    listed.add_argument("--most", metavar="N", type=_most, default=100, help="at most so many (100)")
     show = _verb(verbs, "show", _show, "print a note with all that was amended before and after, as JSON")
     show.add_argument("number", metavar="NUMBER", help="the note's number, such as 7QK4-0213")
     export = _verb(verbs, "export", _export, "write the records that are wanted, oldest first")
@@ -73,12 +77,27 @@ def opened(key_file: str, *, begin: bool = False) -> Store:
     return home.create(place, lambda name, made: _keep(name, made, key_file))
 
 
+def file(note: Finished, result: Result, clinic: Clinic, key_file: str) -> None:
+    """File a finished note in the journal, which is made where there is none.
+
+    Raises:
+        JournalError, OSError: it is not filed.
+    """
+    body = record.note(result, clinic, note.said.content_hash, note.pdf, moment())
+    with closing(opened(key_file, begin=True)) as store:
+        store.add(body)
+
+
 def moment() -> Moment:
     """Now, who is logged in, and which computer this is."""
     import getpass
     import socket
 
-    return Moment(datetime.datetime.now(datetime.UTC), getpass.getuser(), socket.gethostname())
+    try:
+        user = getpass.getuser()
+    except (OSError, KeyError):  # a system that has no name for the user
+        user = str(os.getuid())
+    return Moment(datetime.datetime.now(datetime.UTC), user, socket.gethostname())
 
 
 def _verb(verbs: Any, name: str, run: Callable[..., int], words: str) -> argparse.ArgumentParser:  # noqa: ANN401 - argparse keeps the type private
@@ -96,19 +115,27 @@ def _add_wanted(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--to", dest="until", metavar="DATE", help="last date of service")
 
 
+def _most(text: str) -> int:
+    """A number of records, for argparse."""
+    if not text.isdecimal():
+        msg = f"{text}: expected a number of records"
+        raise argparse.ArgumentTypeError(msg)
+    return int(text)
+
+
 def _list(options: argparse.Namespace) -> int:
     wanted = _wanted(options)
-    store = opened(options.key_file)
-    _print({"records": [listing.row(line) for line in store.newest(wanted, options.most)]})
+    with closing(opened(options.key_file)) as store:
+        _print({"records": [listing.row(line) for line in store.newest(wanted, options.most)]})
     return DONE
 
 
 def _show(options: argparse.Namespace) -> int:
-    store = opened(options.key_file)
-    found = store.numbered(options.number.strip().upper())
-    if not found:
-        raise InputError([Fault("number", f"{options.number}: no such note; see 'vialnote journal list'")])
-    _print({"records": [_whole(line) for line in store.history(found[0].record.seq)]})
+    with closing(opened(options.key_file)) as store:
+        found = store.numbered(options.number.strip().upper())
+        if not found:
+            raise InputError([Fault("number", f"{options.number}: no such note; see 'vialnote journal list'")])
+        _print({"records": [_whole(line) for line in store.history(found[0].record.seq)]})
     return DONE
 
 
@@ -118,14 +145,14 @@ def _export(options: argparse.Namespace) -> int:
     form = forms.get(os.path.splitext(options.output)[1].lower())
     if form is None:
         raise InputError([Fault("output", f"{options.output}: expected a name that ends in .jsonl or .csv")])
-    store = opened(options.key_file)
-    with complete(options.output) as file:
+    with closing(opened(options.key_file)) as store, complete(options.output) as file:
         file.writelines(form(store.records(wanted)))
     return DONE
 
 
 def _verify(options: argparse.Namespace) -> int:
-    report = check.check(opened(options.key_file))
+    with closing(opened(options.key_file)) as store:
+        report = check.check(store)
     _print({**report._asdict(), "problems": [problem._asdict() for problem in report.problems]})
     for problem in report.problems:
         print(f"vialnote: record {problem.seq}, note {problem.number}: {problem.message}", file=sys.stderr)
@@ -135,7 +162,8 @@ def _verify(options: argparse.Namespace) -> int:
 def _backup(options: argparse.Namespace) -> int:
     place = Home(paths.data_home())
     own = _key(place, options.key_file)
-    number = backup.back_up(home.open_with(place, own), options.file, own)
+    with closing(home.open_with(place, own)) as store:
+        number = backup.back_up(store, options.file, own)
     _print({"file": options.file, "records": number})
     return DONE
 

@@ -2,7 +2,8 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
@@ -14,15 +15,18 @@ from core.journal import migrations
 from core.journal.faults import BusyError, DamagedError, JournalError, UnreachableError
 from core.journal.key import Key
 
-_WAIT = 10.0
+WAIT = 10.0
 """Seconds to wait for another program that writes."""
 
 _SETTINGS = (
+    "cipher_log_level = NONE",  # a wrong key is told to the user, not to the terminal
+    "key = \"x'{}'\"",
     "journal_mode = WAL",
     "synchronous = FULL",  # a committed record is on the disk, not only with the system
     "fullfsync = ON",  # and on macOS in the disk's own memory's stead
     "checkpoint_fullfsync = ON",
     "temp_store = MEMORY",
+    "cache_size = -65536",  # kibibytes
     "foreign_keys = ON",
 )
 
@@ -45,16 +49,32 @@ def open_file(path: str, key: Key) -> Engine:
     """
 
     def connect() -> Any:  # noqa: ANN401 - sqlcipher3 has no types
-        found = sqlcipher.connect(path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
-        found.execute(f"PRAGMA key = \"x'{key.secret.hex()}'\"")
-        for setting in _SETTINGS:
-            found.execute(f"PRAGMA {setting}")
+        found = sqlcipher.connect(path, timeout=WAIT, isolation_level=None, check_same_thread=False)
+        try:
+            for setting in _SETTINGS:
+                found.execute(f"PRAGMA {setting.format(key.secret.hex())}")
+        except BaseException:
+            found.close()
+            raise
         return found
 
-    engine = create_engine("sqlite+pysqlite://", module=sqlcipher, creator=connect, poolclass=QueuePool)
+    engine = create_engine(
+        "sqlite+pysqlite://", module=sqlcipher, creator=connect, poolclass=QueuePool, hide_parameters=True
+    )
     event.listen(engine, "begin", _begin)
     _prepare(engine, before=lambda: _make_private(path))
     return engine
+
+
+def fits(path: str, key: Key) -> bool:
+    """Whether a key opens a file, as far as its first page tells; nothing is written, not even out of its log."""
+    with closing(sqlcipher.connect(f"{Path(path).absolute().as_uri()}?immutable=1", uri=True)) as found:
+        try:
+            for setting in (*_SETTINGS[:2], "schema_version"):
+                found.execute(f"PRAGMA {setting.format(key.secret.hex())}")
+        except sqlcipher.DatabaseError:
+            return False
+    return True
 
 
 def open_server(url: str) -> Engine:
@@ -74,7 +94,7 @@ def open_server(url: str) -> Engine:
         address = address.update_query_dict({"sslmode": "require"})
     if "connect_timeout" not in address.query:
         address = address.update_query_dict({"connect_timeout": "5"})
-    engine = create_engine(address, pool_pre_ping=True)
+    engine = create_engine(address, pool_pre_ping=True, hide_parameters=True)
     _prepare(engine)
     return engine
 
@@ -103,13 +123,14 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 def told(error: DBAPIError) -> JournalError:
     """A database's error in the words of people."""
-    said = str(error.orig)
+    said = str(error.orig).partition("\n")[0]  # what follows may hold the values of a row
     for sign, kind, words in _FAULTS:
         if sign in said:
             return kind(words)
-    if error.connection_invalidated or isinstance(error, OperationalError):
+    on_server = not isinstance(error.orig, sqlcipher.Error)
+    if on_server and (error.connection_invalidated or isinstance(error, OperationalError)):
         return UnreachableError("The journal's server does not answer. Finished notes wait on this computer.")
-    return JournalError(f"The journal refused it: {said.splitlines()[0]}")
+    return JournalError(f"The journal refused it: {said}")
 
 
 @contextmanager
@@ -117,7 +138,7 @@ def _told() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise told(error) from error
+        raise told(error) from None  # a traceback would hold the values of a row
 
 
 def _begin(connection: Connection) -> None:

@@ -3,18 +3,19 @@
 import json
 import os
 import secrets
+import shutil
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from core.files import complete
+from core.files import beside, complete, workshop
 from core.journal import database, key
-from core.journal.faults import DamagedError, KeyMissingError, WrongKeyError
+from core.journal.faults import DamagedError, JournalError, KeyMissingError, WrongKeyError
 from core.journal.key import Key
 from core.journal.store import Store
 
 _WRONG_KEY = "This key is not the journal's. Nothing was changed. Use the key that was printed for it."
 _NO_KEY = "The journal's key is not on this computer. Use its recovery key or passphrase."
-_SET_ASIDE = ("journal.db", "journal.db-wal", "journal.db-shm")
+_GONE = "The journal's file is gone or empty. Put it back, or restore a backup."
 
 
 class Home(NamedTuple):
@@ -60,11 +61,32 @@ def create(home: Home, keep: Callable[[str, Key], bool]) -> Store:
     """
     os.makedirs(home.folder, mode=0o700, exist_ok=True)
     made, name = key.new(), secrets.token_hex(4)
-    if not keep(name, made):
-        msg = "There is no place for the journal's key. Choose a passphrase."
-        raise KeyMissingError(msg)
-    _write_card(home, name, made)
-    return Store(database.open_file(home.database, made))
+    with workshop(home.database) as built:
+        Store(database.open_file(built, made)).close()
+        # The key first: a journal whose key nobody has is worse than a key to nothing.
+        if not keep(name, made):
+            msg = "There is no place for the journal's key. Choose a passphrase."
+            raise KeyMissingError(msg)
+        _write_card(home, name, made)
+        with beside(home.database) as written:
+            os.replace(built, written)
+    return opened(home.database, made)
+
+
+def begin_again(home: Home, found: Key) -> Store:
+    """Begin an empty journal with the key of the one that was set aside.
+
+    Raises:
+        WrongKeyError: it is another journal's key.
+        JournalError: it can't be made, or there is a journal.
+    """
+    card = _card(home)
+    if card and card["key_check"] != found.check:
+        raise WrongKeyError(_WRONG_KEY)
+    if os.path.exists(home.database):
+        msg = "There is a journal in this folder. Set it aside first."
+        raise JournalError(msg)
+    return Store(database.open_file(home.database, found))
 
 
 def open_with(home: Home, found: Key) -> Store:
@@ -76,16 +98,23 @@ def open_with(home: Home, found: Key) -> Store:
         JournalError: it can't be opened.
     """
     card = _card(home)
-    if card and card["key_check"] != found.check:
+    _be_there(home.database)
+    if card["key_check"] != found.check if card else not database.fits(home.database, found):
         raise WrongKeyError(_WRONG_KEY)
-    try:
-        store = Store(database.open_file(home.database, found))
-    except DamagedError:
-        if card:
-            raise
-        raise WrongKeyError(_WRONG_KEY) from None
+    store = opened(home.database, found)
     take_card(home, found)
     return store
+
+
+def opened(path: str, found: Key) -> Store:
+    """The store in a file that is there; SQLite would take an empty one, or none, for a new journal.
+
+    Raises:
+        DamagedError: there is none, or it can't be read with this key.
+        JournalError: it can't be opened.
+    """
+    _be_there(path)
+    return Store(database.open_file(path, found))
 
 
 def own_key(home: Home) -> Key:
@@ -114,24 +143,46 @@ def take_card(home: Home, own: Key) -> None:
         OSError: it can't be written.
     """
     card = _card(home)
-    if not card or card["key_check"] != own.check:
-        _write_card(home, secrets.token_hex(4), own)
+    if card and card["key_check"] == own.check:
+        return
+    if card and os.path.exists(home.locker):
+        os.unlink(home.locker)  # it holds another journal's key
+    _write_card(home, secrets.token_hex(4), own)
 
 
 def set_aside(home: Home, when: str) -> str:
-    """Move a journal out of the way; nothing of it is lost. Returns the new name of its file.
+    """Move a journal out of the way; nothing of it is lost.
 
     Args:
         home: its folder.
         when: now, as part of a name, such as `20261120-104400`.
 
+    Returns:
+        The new name of its file; empty where there was none.
+
     Raises:
         OSError: it can't be moved.
     """
-    for name in _SET_ASIDE:
-        if os.path.exists(os.path.join(home.folder, name)):
-            os.replace(os.path.join(home.folder, name), os.path.join(home.folder, f"aside-{when}-{name}"))
-    return f"aside-{when}-{_SET_ASIDE[0]}"
+    # What opens it goes along as a copy. Its newest records may stand in the -wal alone: without its file it is
+    # taken for rubbish, so it goes first.
+    for path in (home.card, home.locker):
+        if os.path.exists(path):
+            shutil.copy(path, _aside(path, when))
+    there = os.path.exists(home.database)
+    for path in (f"{home.database}-wal", f"{home.database}-shm", home.database):
+        if os.path.exists(path):
+            os.replace(path, _aside(path, when))
+    return os.path.basename(_aside(home.database, when)) if there else ""
+
+
+def _aside(path: str, when: str) -> str:
+    folder, name = os.path.split(path)
+    return os.path.join(folder, f"aside-{when}-{name}")
+
+
+def _be_there(path: str) -> None:
+    if not os.path.exists(path) or not os.path.getsize(path):
+        raise DamagedError(_GONE)
 
 
 def _card(home: Home) -> dict[str, str]:

@@ -3,15 +3,21 @@
 import hashlib
 import os
 import secrets
+import unicodedata
+from contextlib import closing
 from typing import Any, NamedTuple
 
 from core import crockford
 from core.files import beside, complete
-from core.journal.faults import KeyMissingError, WrongKeyError
+from core.journal.faults import JournalError, KeyMissingError, WrongKeyError
 
 _BYTES = 32
 _LETTERS, _CHECK = 52, 4
 """Letters of a recovery key that hold the key, and that tell a slip of the pen."""
+
+_PRIME = 1_048_573
+"""The largest prime that four letters hold. As no letter's place is a multiple of it, the remainder tells every slip
+of one letter and every exchange of two neighbours."""
 
 _SERVICE = "Vialnote journal"
 _NOT_A_KEY = "This is no recovery key of Vialnote: {}. Type all 14 groups as printed."
@@ -22,6 +28,10 @@ class Key(NamedTuple):
 
     secret: bytes
     """32 bytes."""
+
+    def __repr__(self) -> str:
+        """No secret: what is printed while a fault is looked for may be read by others."""
+        return f"Key({self.check})"
 
     @property
     def check(self) -> str:
@@ -106,13 +116,17 @@ def lock(path: str, key: Key, passphrase: str) -> None:
     """Put a key into a locker, an encrypted file that a passphrase opens; complete or not there.
 
     Raises:
-        OSError: it can't be written.
+        JournalError, OSError: it can't be written.
     """
-    with beside(path) as written:
-        locker = _locker(written, passphrase)
-        locker.execute("CREATE TABLE locked (recovery TEXT)")
-        locker.execute("INSERT INTO locked VALUES (?)", (key.recovery,))
-        locker.close()
+    import sqlcipher3.dbapi2 as sqlcipher
+
+    try:
+        with beside(path) as written, closing(_locker(written, passphrase)) as locker:
+            locker.execute("CREATE TABLE locked (recovery TEXT)")
+            locker.execute("INSERT INTO locked VALUES (?)", (key.recovery,))
+    except sqlcipher.Error as error:
+        msg = f"The passphrase can't be kept: {error}. Check the disk."
+        raise JournalError(msg) from None
 
 
 def unlock(path: str, passphrase: str) -> Key:
@@ -127,14 +141,12 @@ def unlock(path: str, passphrase: str) -> Key:
     if not os.path.exists(path):
         msg = "There is no passphrase for this journal. Use its recovery key."
         raise KeyMissingError(msg)
-    locker = _locker(path, passphrase)
-    try:
-        ((text,),) = locker.execute("SELECT recovery FROM locked").fetchall()
-    except sqlcipher.DatabaseError:
-        msg = "The passphrase is not right. Try again, or use the recovery key."
-        raise WrongKeyError(msg) from None
-    finally:
-        locker.close()
+    with closing(_locker(path, passphrase)) as locker:
+        try:
+            ((text,),) = locker.execute("SELECT recovery FROM locked").fetchall()
+        except sqlcipher.DatabaseError:
+            msg = "The passphrase is not right. Try again, or use the recovery key."
+            raise WrongKeyError(msg) from None
     return parse(text)
 
 
@@ -142,10 +154,12 @@ def _locker(path: str, passphrase: str) -> Any:  # noqa: ANN401 - sqlcipher3 has
     import sqlcipher3.dbapi2 as sqlcipher
 
     locker = sqlcipher.connect(path, isolation_level=None)
-    words = passphrase.replace('"', '""')
-    locker.execute(f'PRAGMA key = "{words}"')
+    locker.execute("PRAGMA cipher_log_level = NONE")  # a wrong passphrase is told to the user, not to the terminal
+    # In digits: no sign of a passphrase means anything to SQL, and every computer spells an accent alike.
+    digits = unicodedata.normalize("NFC", passphrase).encode().hex()
+    locker.execute(f"PRAGMA key = 'passphrase {digits}'")
     return locker
 
 
 def _slip(secret: bytes) -> str:
-    return crockford.write(int.from_bytes(hashlib.sha256(secret).digest(), "big"), _CHECK)
+    return crockford.write(int.from_bytes(secret, "big") % _PRIME, _CHECK)

@@ -4,9 +4,10 @@ import datetime
 import hashlib
 import json
 import zlib
+from functools import cache
 from typing import Any, NamedTuple
 
-from core import __version__, encounter_json, encounter_writer, settings
+from core import __version__, encounter_json, encounter_writer, paths, settings
 from core.catalog import Product
 from core.clinic import Clinic
 from core.encounter import Encounter
@@ -117,8 +118,9 @@ def read(text: bytes) -> dict[str, Any]:
 
 
 def packed(text: bytes) -> bytes:
-    """A text as it is kept."""
-    return zlib.compress(text, 6)
+    """A text as it is kept: what nearly every note says takes no room, for it stands in a list of words."""
+    packer = zlib.compressobj(zdict=_words())
+    return packer.compress(text) + packer.flush()
 
 
 def unpacked(data: bytes) -> bytes:
@@ -127,7 +129,12 @@ def unpacked(data: bytes) -> bytes:
     Raises:
         zlib.error: it is damaged.
     """
-    return zlib.decompress(data)
+    unpacker = zlib.decompressobj(zdict=_words())
+    text = unpacker.decompress(data)
+    if not unpacker.eof or unpacker.unused_data:
+        msg = "cut off, or with something behind it"
+        raise zlib.error(msg)
+    return text
 
 
 def columns(body: dict[str, Any], about: dict[str, Any]) -> dict[str, str | None]:
@@ -158,6 +165,13 @@ def encounter_of(body: dict[str, Any]) -> Encounter:
 def clinic_of(body: dict[str, Any]) -> Clinic:
     """The settings with which a record's note was made."""
     return settings.from_dict(body["clinic"])
+
+
+@cache
+def _words() -> bytes:
+    """Words of a first note; they stay as they are for ever, for without them no record can be read."""
+    with open(paths.resource("journal-1.txt"), "rb") as file:
+        return file.read()
 
 
 def _made(moment: Moment) -> dict[str, str]:

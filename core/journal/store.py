@@ -1,12 +1,12 @@
 """The journal's records and drafts: added at the end of the chain, read back, never changed."""
 
+import datetime
 import zlib
 from array import array
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, and_, delete, insert, not_, or_, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, Engine, Select, and_, delete, insert, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from core.journal import record as records
@@ -21,9 +21,11 @@ _RECORD = tables.record.c
 _FOUND = tables.found_by.c
 _COLUMNS = (_RECORD.seq, _RECORD.previous, _RECORD.body, _RECORD.hash, _RECORD.follows)
 _BATCH = 500
-_LAST = "\uffff"
+_LAST = "\U0010ffff"
 """After every letter that a word may have."""
 
+_UNCHANGED = "Nothing is changed: note {} is filed like this already, as record {}. Change something first."
+_NO_NOTE = "Record {} takes a note back and is none itself. Save a new note."
 _WHY_NOT = "{} was already {} at {} by {}. Look at that first."
 
 
@@ -76,14 +78,13 @@ class Store:
             AmendedError: another record amends or voids that one already.
             JournalError: the journal does not take it.
         """
-        try:
-            with writing(self._engine) as connection:
-                if connection.dialect.name == "postgresql":
-                    connection.exec_driver_sql("LOCK TABLE record IN EXCLUSIVE MODE")
-                known = _same(connection, body)
-                return known or _append(connection, body, follows)
-        except IntegrityError:  # pragma: no cover - the lock excludes it
-            raise AmendedError(_WHY_NOT) from None
+        with writing(self._engine) as connection:
+            if connection.dialect.name == "postgresql":
+                connection.exec_driver_sql("LOCK TABLE record IN EXCLUSIVE MODE")
+            known = _same(connection, body)
+            if known and known.follows != follows:
+                raise JournalError(_UNCHANGED.format(body["number"], known.seq))
+            return known or _append(connection, body, follows)
 
     def get(self, seq: int) -> Record:
         """The record at a place.
@@ -116,13 +117,16 @@ class Store:
 
     def find(self, wanted: Wanted) -> "array[int]":
         """The places of all records that are wanted, newest first; quick for a million of them."""
-        query = select(_RECORD.seq).where(*_conditions(wanted)).order_by(_RECORD.seq.desc())
         with reading(self._engine) as connection:
-            return array("q", connection.execute(query).scalars())
+            # Put in order here: to have them in order, a database would read all that the records say.
+            found = set(connection.execute(_places(wanted)).scalars())
+        return array("q", sorted(found, reverse=True))
 
     def newest(self, wanted: Wanted, most: int) -> tuple[Line, ...]:
         """The newest records that are wanted."""
-        query = select(_RECORD.seq).where(*_conditions(wanted)).order_by(_RECORD.seq.desc()).limit(most)
+        found = _places(wanted)
+        place = found.selected_columns[0]
+        query = found.distinct().order_by(place.desc()).limit(most)
         with reading(self._engine) as connection:
             return _lines(connection, list(connection.execute(query).scalars()))
 
@@ -207,11 +211,9 @@ def copy(source: Store, target: Store) -> int:
 
 def _append(connection: Connection, body: dict[str, Any], follows: int | None) -> Record:
     before = _last(connection)
-    if follows is not None:
-        _refuse_second(connection, follows)
+    about = body if follows is None else _about(connection, body, follows)
     seq, previous = (before.seq + 1, before.hash) if before else (1, BEFORE_ALL)
     made = records.seal(seq, previous, body, follows)
-    about = body if follows is None or "encounter" in body else _lines(connection, (follows,))[0].record.body
     connection.execute(
         insert(tables.record).values(
             seq=seq,
@@ -222,10 +224,19 @@ def _append(connection: Connection, body: dict[str, Any], follows: int | None) -
             **records.columns(body, about),
         )
     )
-    found = [{"field": field, "value": value, "seq": seq} for field, value in sorted(terms.of_record(about))]
+    found = [{"field": field, "value": value, "seq": seq} for field, value in sorted(terms.of_record(body, about))]
     if found:
         connection.execute(insert(tables.found_by), found)
     return made
+
+
+def _about(connection: Connection, body: dict[str, Any], follows: int) -> dict[str, Any]:
+    """The note that a record is about which follows another one."""
+    _refuse_second(connection, follows)
+    followed = _lines(connection, (follows,))[0].record.body
+    if "encounter" not in followed:
+        raise JournalError(_NO_NOTE.format(follows))
+    return body if "encounter" in body else followed
 
 
 def _refuse_second(connection: Connection, follows: int) -> None:
@@ -260,7 +271,7 @@ def _lines(connection: Connection, places: Sequence[int]) -> tuple[Line, ...]:
 def _record(row: Any) -> Record:  # noqa: ANN401 - a row of _COLUMNS
     try:
         return Record(row.seq, row.previous, records.unpacked(row.body), row.hash, row.follows)
-    except zlib.error:
+    except (zlib.error, TypeError):
         msg = f"Record {row.seq} is damaged."
         raise DamagedError(msg) from None
 
@@ -276,38 +287,53 @@ def _one(connection: Connection, query: Any) -> Any:  # noqa: ANN401 - a column'
     return connection.execute(query).scalar()
 
 
-def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
-    """What SQL asks of a record."""
-    asked: list[ColumnElement[bool]] = []
+def _places(wanted: Wanted) -> Select[int]:
+    """What SQL asks for: the places that the first of the conditions gives, as far as the others give them, too.
+
+    Each is answered by an index alone; the records themselves are read where they are shown.
+    """
+    first, *others = [*_asked(wanted)] or [select(_RECORD.seq)]
+    (place,) = first.selected_columns
+    return first.where(*(place.in_(other.correlate(None)) for other in others))
+
+
+def _asked(wanted: Wanted) -> Iterator[Select[Any]]:
+    """One query for each condition; those that mostly give the fewest records come first."""
     if wanted.number:
-        asked.append(_RECORD.number == wanted.number.strip().upper())
-    if wanted.since:
-        asked.append(_RECORD.service_date >= wanted.since.isoformat())
-    if wanted.until:
-        asked.append(_RECORD.service_date <= wanted.until.isoformat())
-    for field in ("patient", "record", "lot", "staff", "modifier"):
-        asked += [_has(field, _begins(word)) for word in terms.words(getattr(wanted, field)) if word]
+        yield select(_RECORD.seq).where(_RECORD.number == wanted.number.strip().upper())
+    for field in ("record", "patient", "lot"):
+        for word in terms.words(getattr(wanted, field)):
+            yield _found(field, _begins(word))
     if wanted.ndc:
-        asked.append(_has("ndc", _ndc(terms.digits(wanted.ndc))))
+        yield _found("ndc", _ndc(terms.digits(wanted.ndc) or wanted.ndc))
     if wanted.state:
-        asked.append(_state(wanted.state))
-    return asked
+        yield _state(wanted.state)
+    if wanted.since or wanted.until:
+        yield _dated(wanted.since, wanted.until)
+    for field in ("staff", "modifier"):
+        for word in terms.words(getattr(wanted, field)):
+            yield _found(field, _begins(word))
 
 
-def _state(state: str) -> ColumnElement[bool]:
+def _dated(since: datetime.date | None, until: datetime.date | None) -> Select[Any]:
+    first, last = since or datetime.date.min, until or datetime.date.max
+    return select(_RECORD.seq).where(_RECORD.service_date.between(first.isoformat(), last.isoformat()))
+
+
+def _state(state: str) -> Select[Any]:
     if state in {terms.AMENDED, terms.VOIDED}:
         kind = records.AMENDMENT if state == terms.AMENDED else records.VOID
-        return _RECORD.seq.in_(_followed(_RECORD.kind == kind))
+        return _followed(_RECORD.kind == kind)
     # What was put right since is no longer missing.
-    return and_(_has("state", _FOUND.value == state), not_(_RECORD.seq.in_(_followed())), _RECORD.kind != records.VOID)
+    return _found("state", _FOUND.value == state, _FOUND.seq.not_in(_followed()))
 
 
-def _followed(*which: ColumnElement[bool]) -> Any:  # noqa: ANN401 - a subquery
-    return select(_RECORD.follows).where(_RECORD.follows.is_not(None), *which)
+def _followed(*which: ColumnElement[bool]) -> Select[Any]:
+    return select(_RECORD.follows).where(_RECORD.follows.is_not(None), *which).correlate(None)
 
 
-def _has(field: str, value: ColumnElement[bool]) -> ColumnElement[bool]:
-    return _RECORD.seq.in_(select(_FOUND.seq).where(_FOUND.field == field, value))
+def _found(field: str, *which: ColumnElement[bool]) -> Select[Any]:
+    return select(_FOUND.seq).where(_FOUND.field == field, *which)
 
 
 def _begins(word: str) -> ColumnElement[bool]:

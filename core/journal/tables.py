@@ -24,6 +24,7 @@ record = Table(
     Column("follows", Integer, unique=True),  # one record is amended or voided once, by whoever comes first
     Index("record_number", "number"),
     Index("record_date", "service_date", "seq"),
+    Index("record_kind", "kind", "follows"),  # who asks for no more than this need not read the bodies between
 )
 """Written once, never changed: triggers refuse it."""
 

@@ -46,9 +46,14 @@ class Wanted(NamedTuple):
     """Of the note."""
 
 
-def of_record(body: dict[str, Any]) -> set[tuple[str, str]]:
-    """Fields and values by which a note is found."""
-    encounter, result = body["encounter"], body["result"]
+def of_record(body: dict[str, Any], about: dict[str, Any]) -> set[tuple[str, str]]:
+    """Fields and values by which a record is found.
+
+    Args:
+        body: what the record says.
+        about: the same, or what the record says that a void takes back.
+    """
+    encounter, result = about["encounter"], about["result"]
     patient, discard = encounter.get("patient", {}), encounter.get("discard", {})
     people = [encounter.get("given_by", ""), discard.get("discarded_by", ""), discard.get("witness", "")]
     found = {
@@ -56,9 +61,9 @@ def of_record(body: dict[str, Any]) -> set[tuple[str, str]]:
         *(("record", word) for word in words(patient.get("record_number", ""))),
         *(("staff", word) for person in people for word in words(person)),
         *(("lot", word) for entry in encounter["opened"] for word in words(entry.get("lot", ""))),
-        *(("ndc", digits(product["ndc"])) for product in body["products"]),
+        *(("ndc", digits(product["ndc"])) for product in about["products"]),
         *(("modifier", modifier.casefold()) for line in result["lines"] for modifier in line["modifiers"]),
-        *(("state", state) for state in states(result)),
+        *(("state", state) for state in states(result) if body is about),  # a void lacks nothing
     }
     return {(field, value) for field, value in found if value}
 
@@ -69,10 +74,11 @@ def words(text: str) -> Iterator[str]:
     >>> list(words("Ångström, José-María"))
     ['angstrom', 'jose-maria']
     """
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", text)
     letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    for word in letters.split():
-        yield word.strip(".,;:()'\"")[:_LONGEST]
+    for word in letters.casefold().split():
+        if bare := word.strip(".,;:()'\""):
+            yield bare[:_LONGEST]
 
 
 def digits(code: str) -> str:

@@ -6,19 +6,22 @@ from core import __version__
 from core.clinic import Clinic
 from core.encounter import DRUG_SOURCES, ROUTES, SETTINGS, Encounter
 from core.note import characters, identity
+from core.note import logo as logos
 from core.note.amounts import amounts
 from core.note.claim import claim_lines, remarks, why_not_billable, working
 from core.note.discarding import discarding, is_draft, signatures
+from core.note.issue import AMENDED, DRAFT, NOTE, Amends, Issue
 from core.note.opened import opened
 from core.note.phrases import drug_names, given_words, ordered_words
 from core.note.pieces import Field, Fields, Head, Note, Section, Statement
+from core.note.slip import slip
 from core.result import Result
 
 TITLE = "Drug given and discarded"
 """The heading of every note."""
 
 
-def note(result: Result, clinic: Clinic, number: str = "") -> Note:
+def note(result: Result, clinic: Clinic, issue: Issue = Issue(), number: str = "") -> Note:  # noqa: B008 - frozen
     """All that the note of one encounter says.
 
     Nothing is invented: what was not recorded is shown as not recorded, and a discard that nobody confirmed
@@ -27,6 +30,7 @@ def note(result: Result, clinic: Clinic, number: str = "") -> Note:
     Args:
         result: the encounter's.
         clinic: the settings.
+        issue: the first one of the whole note, a reprint, in place of another note, or a slip.
         number: of a note that is drawn again; empty for the encounter's own.
     """
     encounter = result.encounter
@@ -37,19 +41,22 @@ def note(result: Result, clinic: Clinic, number: str = "") -> Note:
         head=_head(encounter, clinic),
         draft=is_draft(result),
         not_billable=why_not_billable(result),
-        sections=_sections(result, clinic),
+        sections=_sections(result, clinic, issue.amends),
         unprintable=None,
         created=encounter.noted_at or datetime.datetime.combine(encounter.service_date, datetime.time()),
         file_name=identity.file_name(encounter.service_date, result.hcpcs, number),
         program=f"Vialnote {__version__}, rules {result.rules_version}",
     )
-    return _in_print(said, result)
+    said = _in_print(said, result, clinic)
+    # Only now, for neither mark nor form is a part of what is said.
+    said = said._replace(mark=issue.mark(draft=bool(said.draft)), reprinted=issue.words)
+    return said if issue.form == NOTE else slip(said, result, issue.form)
 
 
-def _in_print(said: Note, result: Result) -> Note:
+def _in_print(said: Note, result: Result, clinic: Clinic) -> Note:
     """The note with the characters that its font has, what it says of the others, and the hash of it all."""
     unprintable = characters.unprintable(said)
-    found = (*result.findings, unprintable) if unprintable else result.findings
+    found = (*result.findings, *filter(None, (unprintable, logos.unreadable(clinic.logo))))
     *before, last = said.sections
     sections = tuple(section for section in (*before, remarks(found), last) if section)
     said = characters.all_printed(said._replace(sections=sections, unprintable=unprintable))
@@ -69,13 +76,15 @@ def _head(encounter: Encounter, clinic: Clinic) -> Head:
         lines=tuple(line for line in (address, f"NPI {clinic.npi}" if clinic.npi else "") if line),
         finished=f"Finished: {noted.isoformat(' ', 'minutes') if noted else 'not recorded'}",
         identity="   ".join(filter(None, identity_of)),
+        logo=logos.logo(clinic.logo, clinic.name),
     )
 
 
-def _sections(result: Result, clinic: Clinic) -> tuple[Section, ...]:
+def _sections(result: Result, clinic: Clinic, amends: Amends | None) -> tuple[Section, ...]:
     encounter = result.encounter
     sections = (
-        _notice("DRAFT", is_draft(result)),
+        _notice(DRAFT, is_draft(result)),
+        _notice(AMENDED, _amended(amends)),
         _notice("Not billable", why_not_billable(result)),
         _patient(encounter),
         _encounter(result),
@@ -94,6 +103,10 @@ def _sections(result: Result, clinic: Clinic) -> tuple[Section, ...]:
 def _notice(heading: str, reasons: tuple[str, ...]) -> Section | None:
     """What a reader must know before anything else."""
     return Section(heading, tuple(Statement(reason) for reason in reasons)) if reasons else None
+
+
+def _amended(amends: Amends | None) -> tuple[str, ...]:
+    return (f"Amends note {amends.number}: {amends.reason or 'no reason recorded'}",) if amends else ()
 
 
 def _patient(encounter: Encounter) -> Section:

@@ -8,6 +8,8 @@ from core.clinic import Clinic
 from core.encounter import Encounter
 from core.faults import InputError
 from core.note import identity
+from core.note import issue as issues
+from core.note.issue import Issue
 from core.note.pieces import Note
 from core.result import Result, to_json
 from core.strict_json import Reader
@@ -17,11 +19,11 @@ T = TypeVar("T")
 FILE = "encounter.json"
 """The name of the file inside a note."""
 
-_NOT_ON_NOTES = ("staff", "reasons", "methods")
-"""Settings that help to type an encounter and change no note."""
+_NOT_ON_NOTES = ("staff", "reasons", "methods", "slip")
+"""Settings that help to type and print, and change no note."""
 
 _TEXTS = ("number", "content_hash", "program_version", "rules_version", "patient_name")
-_KEYS = (*_TEXTS, "encounter", "result", "clinic")
+_KEYS = (*_TEXTS, "issue", "encounter", "result", "clinic")
 
 
 class Enclosed(NamedTuple):
@@ -38,11 +40,14 @@ class Enclosed(NamedTuple):
     content_hash: str
     program_version: str
     rules_version: str
+    issue: Issue
+    """As what it was put out."""
+
     patient_name: str
     """`included`, `left out` as the clinic decided, or `none`."""
 
 
-def write(result: Result, clinic: Clinic, said: Note) -> bytes:
+def write(result: Result, clinic: Clinic, said: Note, issue: Issue = Issue()) -> bytes:  # noqa: B008 - frozen
     """The file for a note: canonical JSON, the same for the same note."""
     encounter = result.encounter
     if clinic.patient_name != "included":
@@ -55,6 +60,7 @@ def write(result: Result, clinic: Clinic, said: Note) -> bytes:
             "program_version": __version__,
             "rules_version": result.rules_version,
             "patient_name": clinic.patient_name if result.encounter.patient.name else "none",
+            "issue": issues.to_dict(issue),
             "encounter": encounter_writer.to_dict(encounter),
             "result": to_json(result),
             "clinic": decided,
@@ -77,11 +83,12 @@ def read(data: bytes) -> Enclosed:
     result = table.get("result", {})
     if not isinstance(result, dict):
         reader.fault("result", f"expected an object, not {strict_json.kind(result)}")
+    issue = issues.read(reader, table, "issue")
     encounter = _part(reader, table, "encounter", encounter_json.from_dict)
     clinic = _part(reader, table, "clinic", settings.from_dict)
     if reader.faults or encounter is None or clinic is None:
         raise InputError(reader.faults)
-    return Enclosed(encounter, result, clinic, **texts)
+    return Enclosed(encounter, result, clinic, issue=issue, **texts)
 
 
 def _part(reader: Reader, table: dict[str, Any], key: str, read_part: Callable[[Any], T]) -> T | None:

@@ -27,7 +27,8 @@ CELL = Style(REGULAR, 8, 10)
 VALUE = Style(REGULAR, 9.2, 11.4)
 STRONG = Style(BOLD, 9.2, 11.4)
 HEADING = Style(BOLD, 8.2, 10)
-CLAIM = Style(BOLD, 12, 15)
+CLAIM = Style(BOLD, 12, 16.5)
+CLAIM_CELL = Style(REGULAR, 12, 16.5)
 TITLE = Style(BOLD, 13, 16)
 SUM = Style(BOLD, 27, 33)
 VOLUMES = Style(BOLD, 13, 17)
@@ -49,29 +50,40 @@ def width(text: str, style: Style) -> float:
     return float(stringWidth(text, style.font, style.size))
 
 
+def fitting(text: str, style: Style, room: float) -> Style:
+    """The style, smaller where one line of text would else be too wide."""
+    shrunk = min(1.0, room / max(width(text, style), 1.0))
+    return Style(style.font, style.size * shrunk, style.leading * shrunk)
+
+
 def wrap(text: str, style: Style, room: float) -> list[str]:
-    """A text in lines that fit, at least one; a word wider than a line is broken."""
+    """A text in lines that fit, at least one; a word wider than a line is broken.
+
+    A line that goes on with another word ends in a blank, so that whoever reads the lines together can tell.
+    """
     return [line for paragraph in text.split("\n") for line in _wrap(paragraph, style, room + _HAIR)]
 
 
 def shortened(text: str, style: Style, room: float, most: int) -> list[str]:
     """A text in so many lines at most; three dots stand for the rest."""
     lines = wrap(text, style, room)
-    return lines if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1][:-3].rstrip()}..."]
+    return lines if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1].rstrip()[:-3].rstrip()}..."]
 
 
 def _wrap(text: str, style: Style, room: float) -> list[str]:
     if width(text, style) <= room:
         return [text]
     space, lines, used = width(" ", style), [""], 0.0
-    for word in [piece for whole in text.split(" ") for piece in _broken(whole, style, room)]:
-        wide = width(word, style)
-        if lines[-1] and used + space + wide > room:
-            lines.append(word)
-            used = wide
-        else:
-            lines[-1] = f"{lines[-1]} {word}" if lines[-1] else word
-            used += wide + (space if used else 0)
+    for word in text.split(" "):
+        for place, piece in enumerate(_broken(word, style, room)):
+            wide = width(piece, style)
+            if place or (lines[-1] and used + space + wide > room):
+                lines[-1] += "" if place else " "
+                lines.append(piece)
+                used = wide
+            else:
+                lines[-1] = f"{lines[-1]} {piece}" if lines[-1] else piece
+                used += wide + (space if used else 0)
     return lines
 
 

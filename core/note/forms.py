@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from core.note.fonts import CELL, CLAIM, HEADING, LABEL, SMALL, VALUE, Style, width, wrap
+from core.note.fonts import CELL, CLAIM, CLAIM_CELL, HEADING, LABEL, SMALL, VALUE, Style, width, wrap
 from core.note.layout import ABOVE, Block
 from core.note.pen import ASCENT, Pen
 from core.note.pieces import Field, Fields, Signature, Table
@@ -10,9 +10,6 @@ from core.note.tags import Tag
 
 _GAP = 8.0
 """Between columns."""
-
-_PAD = 1.6
-"""Below a row."""
 
 _COLUMNS = 6
 """Of fields beside each other."""
@@ -29,7 +26,7 @@ _SIGNED = 25.0
 _LINES_APART = 12.0
 """Between the lines to sign on."""
 
-_STYLES = {"containers": CELL, "claim": CELL, "steps": SMALL, "findings": SMALL}
+_STYLES = {"containers": CELL, "steps": SMALL, "findings": SMALL}
 
 
 class Place(NamedTuple):
@@ -37,6 +34,11 @@ class Place(NamedTuple):
 
     x: float
     width: float
+    below: float = 1.6
+    """What stays white under a row."""
+
+    claim: Style = CLAIM_CELL
+    """Of a claim line's amounts and codes."""
 
 
 class _Cell(NamedTuple):
@@ -66,7 +68,7 @@ def fields(piece: Fields, place: Place) -> list[Block]:
 
 def table(piece: Table, place: Place) -> list[Block]:
     """A header row and the rows, with columns as wide as their contents ask."""
-    styles = [_style(piece, column) for column in range(len(piece.header))]
+    styles = [_style(piece, column, place) for column in range(len(piece.header))]
     columns = list(zip(piece.header, *piece.rows, strict=True))
     asked = [_asked(cells, style) for cells, style in zip(columns, styles, strict=True)]
     widths = shares(asked, place.width)
@@ -101,12 +103,12 @@ def text(words: str, place: Place, style: Style) -> list[Block]:
 def signature(piece: Signature, place: Place) -> Block:
     """Lines for the name, the signature, and date and time, each with what it is for below."""
     first, second = place.width * 0.36, place.width * 0.76
-    name = wrap(piece.name, VALUE, first - _LINES_APART)
-    depth = max(_SIGNED, len(name) * VALUE.leading + _PAD)
+    role, name = wrap(piece.role, LABEL, first - _LINES_APART), wrap(piece.name, VALUE, first - _LINES_APART)
+    depth = max(_SIGNED, len(name) * VALUE.leading + place.below)
     lines = (
-        (0.0, first, piece.role),
-        (first, second, "Signature"),
-        (second, place.width + _LINES_APART, "Date and time"),
+        (0.0, first, role),
+        (first, second, ["Signature"]),
+        (second, place.width + _LINES_APART, ["Date and time"]),
     )
 
     def draw(pen: Pen, top: float) -> None:
@@ -115,10 +117,10 @@ def signature(piece: Signature, place: Place) -> Block:
             item = Tag("LI", whole)
             pen.rule(place.x + x, top - depth, end - x - _LINES_APART, 0.7)
             pen.text(Tag("Lbl", item), place.x + x, top - depth - 1, label, LABEL)
-            if label == piece.role:
+            if label is role:
                 pen.text(Tag("LBody", item), place.x, top - depth + len(name) * VALUE.leading + 1, name, VALUE)
 
-    return Block(depth + LABEL.leading + _PAD, draw)
+    return Block(depth + len(role) * LABEL.leading + place.below, draw)
 
 
 def heading(words: str, place: Place, margin: float, wide: float) -> Block:
@@ -132,6 +134,12 @@ def heading(words: str, place: Place, margin: float, wide: float) -> Block:
     return Block(ABOVE + len(lines) * HEADING.leading, draw)
 
 
+def beside(words: str, margin: float, wide: float) -> Block:
+    """A name in small letters, without a rule."""
+    lines = wrap(words, LABEL, wide)
+    return Block(len(lines) * LABEL.leading, lambda pen, top: pen.text(Tag("H2"), margin, top - 1, lines, LABEL))
+
+
 def _span(field: Field, column: float) -> int:
     """How many columns a field takes, all of them at most."""
     if not field.value:
@@ -140,8 +148,10 @@ def _span(field: Field, column: float) -> int:
     return min(_COLUMNS, int((wide + _GAP) // column) + 1)
 
 
-def _style(piece: Table, column: int) -> Style:
-    return CLAIM if piece.kind == "claim" and column < 3 else _STYLES[piece.kind]
+def _style(piece: Table, column: int, place: Place) -> Style:
+    if piece.kind == "claim":
+        return CLAIM if column < 3 else place.claim
+    return _STYLES[piece.kind]
 
 
 def _asked(cells: tuple[str, ...], style: Style) -> float:
@@ -187,11 +197,11 @@ def _part(cells: list[_Cell], *, labelled: bool) -> Block:
 
 def _ended(last: Block, place: Place, *, ruled: bool) -> Block:
     """The last block of a row, with room and perhaps a rule below."""
-    height = last.height + _PAD
+    height = last.height + place.below
 
     def draw(pen: Pen, top: float) -> None:
         last.draw(pen, top)
         if ruled:
-            pen.rule(place.x, top - height + _PAD / 2, place.width, 0.25)
+            pen.rule(place.x, top - height + place.below / 2, place.width, 0.25)
 
     return Block(height, draw)

@@ -7,6 +7,7 @@ from typing import Any
 
 from core import crockford
 from core.encounter import Encounter
+from core.note.issue import NOTE
 
 _LETTERS = 8
 
@@ -14,7 +15,8 @@ _LETTERS = 8
 def canonical(value: object) -> bytes:
     """Values of this program as JSON that is the same wherever and whenever it is written.
 
-    Empty fields are left out, so that a field added later does not change what is without it.
+    Empty fields are left out, so that a field added later does not change what is without it. Of a picture the hash
+    stands for its bytes.
     """
     return json.dumps(_plain(value), sort_keys=True, separators=(",", ":")).encode()
 
@@ -30,10 +32,11 @@ def note_number(encounter: Encounter) -> str:
     return crockford.grouped(crockford.write(bits, _LETTERS))
 
 
-def file_name(date: datetime.date, hcpcs: str | None, number: str) -> str:
-    """A name for the note's file without patient data, such as `2026-11-20-J2354-7QK40213.pdf`."""
+def file_name(date: datetime.date, hcpcs: str | None, number: str, form: str = NOTE) -> str:
+    """A name for the note's file without patient data, such as `2026-11-20-J2354-7QK40213.pdf`; a slip's says so."""
     code = "".join(filter(str.isalnum, (hcpcs or "note").encode("ascii", "ignore").decode()))
-    return f"{date.isoformat()}-{code}-{number.replace('-', '')}.pdf"
+    slip = "" if form == NOTE else f"-{form}"
+    return f"{date.isoformat()}-{code}-{number.replace('-', '')}{slip}.pdf"
 
 
 def _plain(value: object) -> Any:  # noqa: ANN401 - JSON
@@ -42,6 +45,8 @@ def _plain(value: object) -> Any:  # noqa: ANN401 - JSON
         return {name: field for name, field in fields if not _is_empty(field)}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
     if isinstance(value, datetime.date):
         return value.isoformat()
     return value

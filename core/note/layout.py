@@ -39,15 +39,16 @@ class Placed(NamedTuple):
     block: Block
 
 
-def pages(groups: list[Group], first: float, later: float) -> list[list[Placed]]:
+def pages(groups: list[Group], first: float, later: float, above: float = ABOVE) -> list[list[Placed]]:
     """Blocks laid on pages.
 
     Args:
         groups: in reading order.
         first: the room of the first page.
         later: the room of every other page.
+        above: between a group's top and its first block.
     """
-    flow = _Flow(first, later)
+    flow = _Flow(first, later, above)
     for group in groups:
         flow.add(group)
     return flow.pages
@@ -64,10 +65,11 @@ def _together(blocks: tuple[Block, ...]) -> float:
 
 
 class _Flow:
-    def __init__(self, first: float, later: float) -> None:
+    def __init__(self, first: float, later: float, above: float) -> None:
         self.pages: list[list[Placed]] = [[]]
         self.room = first
         self.later = later
+        self.above = above
         self.depth = 0.0
         self.end_of_heading = 0.0
 
@@ -77,14 +79,14 @@ class _Flow:
         for place, block in enumerate(group.blocks):
             needed = _together(group.blocks[place:])
             if not beside:
-                needed = max(ABOVE + needed, group.heading.height)
+                needed = max(self.above + needed, group.heading.height)
             if self.depth + needed > self.room and self.pages[-1]:
                 self.turn()
                 beside = False
             if not beside:
                 self.end_of_heading = self.depth + group.heading.height
                 self.pages[-1].append(Placed(self.depth, group.heading))
-                self.depth += ABOVE
+                self.depth += self.above
                 for header in block.header if group.blocks[0] is not block else ():
                     self.put(header)
             self.put(block)

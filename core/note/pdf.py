@@ -8,17 +8,14 @@ from reportlab.pdfgen.canvas import Canvas
 
 from core import __version__
 from core.note import figure, fonts, forms, layout, pdfa, sums
-from core.note.fonts import STRONG, VALUE
-from core.note.forms import Place
+from core.note.issue import HALF, LABEL, NOTE
 from core.note.layout import Block, Group, Placed
 from core.note.pen import Pen
 from core.note.pieces import Fields, Figure, Note, Paragraph, Piece, Section, Signature, Statement, Sum, Table
-from core.note.sheet import MARGIN, Sheet
+from core.note.sheet import SHEETS, Sheet
 from core.note.xmp import About
 
-_SIZES = {"letter": LETTER, "a4": A4}
-_HEADINGS = 60.0
-"""Width of the column of headings."""
+_SIZES = {"letter": LETTER, "a4": A4, HALF: (396.0, 612.0), LABEL: (288.0, 144.0)}
 
 
 class Furnished(Protocol):
@@ -32,18 +29,18 @@ class Furnished(Protocol):
 
 
 def render(note: Note, paper: str, enclosed: bytes = b"") -> bytes:
-    """Draw a note as PDF/A-3a and PDF/UA-1.
+    """Draw a note or slip as PDF/A-3a and PDF/UA-1.
 
     Args:
         note: what it says.
-        paper: one of core.clinic.PAPERS.
+        paper: one of core.clinic.PAPERS; a slip has its own.
         enclosed: the file that travels inside; empty for none.
     """
     fonts.register()
-    size = _SIZES[paper]
-    sheet = Sheet(note, size)
-    place = Place(MARGIN + _HEADINGS, size[0] - 2 * MARGIN - _HEADINGS)
-    pages = layout.pages([_group(section, place) for section in note.sections], sheet.room(0), sheet.room(1))
+    size = _SIZES[paper if note.form == NOTE else note.form]
+    sheet = SHEETS[note.form](note, size)
+    groups = [_group(section, sheet) for section in note.sections]
+    pages = layout.pages(groups, sheet.room(0), sheet.room(1), sheet.above)
     return written(pages, sheet, size, _about(note), enclosed)
 
 
@@ -110,32 +107,32 @@ def _canvas(file: BytesIO, size: tuple[float, float], about: About) -> Canvas:
     return canvas
 
 
-def _group(section: Section, place: Place) -> Group:
-    heading = forms.heading(section.heading, place, MARGIN, _HEADINGS - 8)
+def _group(section: Section, sheet: Sheet) -> Group:
     match section.pieces:
         case (Sum() as total, Figure() as drawn):
-            blocks = sums.amounts(total, drawn, place)
+            blocks = sums.amounts(total, drawn, sheet.place, sheet.sum)
         case (Signature(), *_):
             # Whoever signs must see the other lines.
-            blocks = [block._replace(with_next=True) for piece in section.pieces for block in _blocks(piece, place)]
+            blocks = [block._replace(with_next=True) for piece in section.pieces for block in _blocks(piece, sheet)]
         case pieces:
-            blocks = [block for piece in pieces for block in _blocks(piece, place)]
-    return Group(heading, tuple(blocks))
+            blocks = [block for piece in pieces for block in _blocks(piece, sheet)]
+    return Group(sheet.heading(section.heading), tuple(blocks))
 
 
-def _blocks(piece: Piece, place: Place) -> list[Block]:
+def _blocks(piece: Piece, sheet: Sheet) -> list[Block]:
+    place = sheet.place
     match piece:
         case Fields():
             return forms.fields(piece, place)
         case Table():
             return forms.table(piece, place)
         case Sum():
-            return [sums.block(piece, place)]
+            return [sums.block(piece, place, sheet.sum)]
         case Figure():
             return figure.blocks(piece, place)
         case Paragraph(words):
-            return forms.text(words, place, VALUE)
+            return forms.text(words, place, sheet.text)
         case Statement(words):
-            return forms.text(words, place, STRONG)
+            return forms.text(words, place, sheet.strong)
         case _:
             return [forms.signature(piece, place)]

@@ -13,6 +13,7 @@ from reportlab.pdfbase.pdfdoc import (
     PDFArray,
     PDFDictionary,
     PDFDocument,
+    PDFImageXObject,
     PDFName,
     PDFObject,
     PDFStream,
@@ -35,7 +36,7 @@ _ENDED, _WANTED = b"endstream\n", b"\nendstream\n"
 class _Ended(PDFObject):
     """A stream with a line end before its last word (ISO 19005-3, 6.1.7.1), which ReportLab leaves out."""
 
-    def __init__(self, stream: PDFStream) -> None:
+    def __init__(self, stream: PDFStream | PDFImageXObject) -> None:
         self.stream = stream
 
     def format(self, document: PDFDocument) -> bytes:
@@ -49,7 +50,7 @@ class _Objects(dict[str, Any]):
 
     def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - ReportLab's objects
         found = super().__getitem__(name)
-        return _Ended(found) if isinstance(found, PDFStream) else found
+        return _Ended(found) if isinstance(found, PDFStream | PDFImageXObject) else found
 
 
 def begin(canvas: Canvas) -> None:

@@ -3,14 +3,29 @@
 import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import atan2, degrees, hypot
 
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from core.note.fonts import BOLD, Style, width
+from core.note.logo import picture
 from core.note.tags import ARTIFACT, Box, Mark, Tag
 
 ASCENT = 0.78
 """From a line's top to its base line, as a share of the leading."""
+
+_ACROSS = 0.72
+"""Of a page's diagonal, the most that a word across it takes."""
+
+_OUTLINE = 1.2 / 170
+"""Thickness of its outline, for each point of its size."""
+
+_CLEAR = 1.5
+"""Points around a text that lies over a word across the page."""
+
+_KEPT_CLEAR = 8.0
+"""Size of texts that it leaves alone; it crosses the small print, or it could not be read itself."""
 
 
 class Pen:
@@ -26,10 +41,19 @@ class Pen:
         """Whether what is drawn stood on an earlier page already."""
 
         self._page = self._place = 0
+        self._above_word = 0
+        """Where in the page's code the word across it ends; 0 where there is none."""
+
+        self._cleared: list[str] = []
+        """Boxes of texts that lie over the word."""
 
     def turn(self) -> None:
         """Go on with the next page."""
+        if self._cleared:
+            boxes = f"/Artifact BMC q 1 g {' '.join(self._cleared)} f Q EMC"
+            self._code().insert(self._above_word, boxes)
         self.canvas.showPage()
+        self._above_word, self._cleared = 0, []
         self._page, self._place = self._page + 1, 0
 
     @contextmanager
@@ -58,7 +82,23 @@ class Pen:
         self.canvas.setFont(style.font, style.size)
         for place, line in enumerate(lines):
             if line:
-                self.canvas.drawString(x, top - (place + ASCENT) * style.leading, line)
+                base = top - (place + ASCENT) * style.leading
+                if self._above_word and style.size >= _KEPT_CLEAR:
+                    self._clear(x, base, width(line, style), style.size)
+                self.canvas.drawString(x, base, line)
+
+    def _clear(self, x: float, base: float, wide: float, size: float) -> None:
+        """Make room for a line of text in the word below it, which on a fax would strike through it.
+
+        It goes right above the word, below all else, so that no rule or text beside is hidden.
+        """
+        bottom = base - 0.24 * size - _CLEAR
+        box = f"{x - _CLEAR:.2f} {bottom:.2f} {wide + 2 * _CLEAR:.2f} {size + 2 * _CLEAR:.2f} re"
+        self._cleared.append(box)
+
+    def _code(self) -> list[str]:
+        """What was drawn on the page so far."""
+        return self.canvas._code  # type: ignore[attr-defined, no-any-return]  # noqa: SLF001 - ReportLab offers no other way
 
     def text_to_right(self, tag: Tag, right: float, top: float, text: str, style: Style) -> None:
         """Draw a line of text that ends at a place."""
@@ -84,15 +124,24 @@ class Pen:
         with self.piece(tag, (x, bottom, x + wide * side, top)):
             self.canvas.addLiteral(f"q {side:.4f} 0 0 {side:.4f} {x:.4f} {bottom:.4f} cm {' '.join(runs)} f Q")
 
+    def picture(self, tag: Tag, box: Box, png: bytes) -> None:
+        """Draw a picture that fills a box."""
+        left, bottom, right, top = box
+        with self.piece(tag, box):
+            self.canvas.drawImage(ImageReader(picture(png)), left, bottom, right - left, top - bottom)
+
     def across(self, text: str, size: tuple[float, float]) -> None:
-        """Draw a word in outline across a page of this size, for the eye alone."""
+        """Draw a word in outline along the diagonal of a page of this size, below all else and for the eye alone."""
         canvas, (wide, high) = self.canvas, size
+        room = _ACROSS * hypot(wide, high)
+        letters = Style(BOLD, min(170.0, room / width(text, Style(BOLD, 1, 1))), 0)
         with self.piece(ARTIFACT):
             canvas.saveState()
             canvas.translate(wide / 2, high / 2)
-            canvas.rotate(52)
-            canvas.setLineWidth(0.8)
+            canvas.rotate(degrees(atan2(high, wide)))
+            canvas.setLineWidth(max(0.35, letters.size * _OUTLINE))
             canvas.setStrokeGray(0.45)
-            canvas.setFont(BOLD, 170)
-            canvas.drawCentredString(0, -60, text, mode=1)
+            canvas.setFont(letters.font, letters.size)
+            canvas.drawCentredString(0, -0.355 * letters.size, text, mode=1)
             canvas.restoreState()
+        self._above_word = len(self._code())

@@ -3,6 +3,8 @@
 import datetime
 from typing import NamedTuple
 
+from core.note.issue import NOTE
+from core.note.logo import Logo
 from core.result import Finding
 
 
@@ -55,6 +57,12 @@ class Sum(NamedTuple):
         """`1 - 0.6 = 0.4 mL`; empty where a volume is not known."""
         volumes = [term.ml for term in self.terms]
         return _equation(volumes, "mL") if all(volumes) else ""
+
+    @property
+    def words(self) -> str:
+        """With what each number counts: `100 labelled - 60 given = 40 mcg discarded`."""
+        *terms, rest = self.terms
+        return f"{' - '.join(f'{term.mcg} {term.label}' for term in terms)} = {rest.mcg} mcg {rest.label}"
 
     @property
     def alt(self) -> str:
@@ -141,6 +149,8 @@ class Head(NamedTuple):
     identity: str
     """Date of service and patient, so that a loose second page is known."""
 
+    logo: Logo | None = None
+
 
 class Note(NamedTuple):
     """All that one note says, in reading order."""
@@ -168,7 +178,16 @@ class Note(NamedTuple):
     """Program and rules version."""
 
     content_hash: str = ""
-    """SHA-256 of all that the note says, in hexadecimal digits."""
+    """SHA-256 of all that the note says, in hexadecimal digits; a slip and a reprint have their note's."""
+
+    form: str = NOTE
+    """One of core.note.issue.FORMS."""
+
+    mark: str = ""
+    """The one word across the page: DRAFT, REPRINT or AMENDED; empty for none."""
+
+    reprinted: str = ""
+    """The same beside the number, with the moment, where it is a reprint."""
 
 
 def _equation(numbers: list[str], unit: str) -> str:

@@ -1,7 +1,7 @@
 """The sum in the note's largest type, beside the drawing of the containers where that fits."""
 
 from core.note import figure
-from core.note.fonts import LABEL, SUM, VOLUMES, Style, width
+from core.note.fonts import LABEL, VOLUMES, Style, fitting, width
 from core.note.forms import Place
 from core.note.layout import Block
 from core.note.pen import ASCENT, Pen
@@ -12,12 +12,12 @@ _GAP = 16.0
 _BELOW = 4.0
 
 
-def amounts(total: Sum, drawn: Figure, place: Place) -> list[Block]:
+def amounts(total: Sum, drawn: Figure, place: Place, style: Style) -> list[Block]:
     """Sum and drawing beside each other, else one below the other."""
     drawn_width = figure.full_width(drawn)
-    if width(total.mcg, SUM) + _GAP + drawn_width > place.width:
-        return [block(total, place), *figure.blocks(drawn, place)]
-    left = block(total, Place(place.x, place.width - drawn_width - _GAP))
+    if width(total.mcg, style) + _GAP + drawn_width > place.width:
+        return [block(total, place, style), *figure.blocks(drawn, place)]
+    left = block(total, Place(place.x, place.width - drawn_width - _GAP), style)
     (right,) = figure.blocks(drawn, Place(place.x + place.width - drawn_width, drawn_width))
 
     def draw(pen: Pen, top: float) -> None:
@@ -27,9 +27,9 @@ def amounts(total: Sum, drawn: Figure, place: Place) -> list[Block]:
     return [Block(max(left.height, right.height), draw)]
 
 
-def block(total: Sum, place: Place) -> Block:
+def block(total: Sum, place: Place, style: Style) -> Block:
     """What each number counts, the sum in micrograms and, smaller, in millilitres: on the same line where that fits."""
-    large, small = _fitting(total.mcg, SUM, place.width), _fitting(total.ml, VOLUMES, place.width)
+    large, small = fitting(total.mcg, style, place.width), fitting(total.ml, VOLUMES, place.width)
     indent, drop = width(total.mcg, large) + _GAP, ASCENT * (large.leading - small.leading)
     if indent + width(total.ml, small) > place.width:
         indent, drop = 0.0, large.leading
@@ -47,8 +47,3 @@ def block(total: Sum, place: Place) -> Block:
             pen.lines(place.x + indent, below - drop, [total.ml], small)
 
     return Block(height, draw)
-
-
-def _fitting(text: str, style: Style, room: float) -> Style:
-    shrunk = min(1.0, room / max(width(text, style), 1.0))
-    return Style(style.font, style.size * shrunk, style.leading * shrunk)

@@ -20,6 +20,7 @@ from core.calculate import calculate
 from core.encounter import Encounter
 from core.note import characters, content, enclosed, identity, paper, pdf
 from core.note.enclosed import Enclosed
+from core.note.issue import HALF, LABEL, NOTE
 from core.note.paper import Page, Paper
 from core.note.sheet import HASH_SHOWN
 from core.reference import Reference
@@ -44,7 +45,14 @@ _CODE = re.compile(r"\[U\+([0-9A-F]{4,6})\]")
 _UNLIKE = 96
 """Of 255 greys: more than another version's rounding makes of a letter's edge."""
 
-_NO_PAGE = Page((), Image.new("L", (0, 0)))
+_AROUND_NAME = {
+    NOTE: (("Patient", "Name"), "Record number"),
+    HALF: (("Patient", "Name"), "Record number"),
+    LABEL: (("Patient",), "Record no."),
+}
+"""What stands on the paper before and after the patient's name."""
+
+_NO_PAGE = Page((), (), Image.new("L", (0, 0)))
 
 
 class Difference(NamedTuple):
@@ -80,7 +88,15 @@ def verify(data: bytes, known: Reference, payer: str = "") -> Report:
     Raises:
         InputError: it is no note, damaged, or its encounter can't be worked out with this catalogue.
     """
-    found = paper.read(data)
+    return compare(paper.read(data), known, payer)
+
+
+def compare(found: Paper, known: Reference, payer: str = "") -> Report:
+    """Compare a note that was read with what its encounter comes to.
+
+    Raises:
+        InputError: as above.
+    """
     note = enclosed.read(found.enclosed)
     encounter = _whole(note, found)
     result = calculate(encounter._replace(payer=payer or encounter.payer), known, note.clinic)
@@ -112,16 +128,18 @@ def _whole(note: Enclosed, found: Paper) -> Encounter:
     """The encounter, with the patient's name from the paper where it was left out of the data."""
     if note.patient_name != "left out":
         return note.encounter
-    patient = note.encounter.patient._replace(name=_name(found.pages[0].texts))
+    texts = tuple(text for page in found.pages for text in page.aloud)
+    patient = note.encounter.patient._replace(name=_name(texts, *_AROUND_NAME[note.issue.form]))
     return note.encounter._replace(patient=patient)
 
 
-def _name(texts: tuple[str, ...]) -> str:
-    """What stands after the label, with characters for their codes."""
-    pairs = enumerate(itertools.pairwise(texts))
-    start = next((place + 2 for place, pair in pairs if pair == ("Patient", "Name")), len(texts))
-    lines = itertools.takewhile(lambda text: text != "Record number", texts[start:])
-    return _CODE.sub(lambda code: chr(int(code.group(1), 16)), " ".join(lines))
+def _name(texts: tuple[str, ...], before: tuple[str, ...], after: str) -> str:
+    """What stands between two labels, with characters for their codes."""
+    labels = [text.strip() for text in texts]
+    places = range(len(before), len(texts))
+    start = next((place for place in places if tuple(labels[place - len(before) : place]) == before), len(texts))
+    end = next((place for place in range(start, len(texts)) if labels[place] == after), len(texts))
+    return _CODE.sub(lambda code: chr(int(code.group(1), 16)), "".join(texts[start:end]).strip())
 
 
 def _recalculated(note: Enclosed, today: dict[str, Any]) -> Iterator[Difference]:
@@ -153,13 +171,14 @@ def _contradictions(note: Enclosed, found: Paper, encounter: Encounter) -> Itera
 
 def _said(note: Enclosed) -> Iterator[tuple[str, str]]:
     """What must stand on the paper, whichever version drew it."""
-    yield "number", f"Note {note.number}"
+    yield "number", note.number
     yield "content_hash", f"content {note.content_hash[:HASH_SHOWN]}"
     for line in _rows(note.result, "lines"):
         units = line.get("units")
-        modifiers = " ".join(map(str, line.get("modifiers") or ["none"]))
+        nothing = [] if note.issue.form == LABEL else ["none"]
+        modifiers = " ".join(map(str, line.get("modifiers") or nothing))
         yield "lines", f"{line.get('hcpcs')} {modifiers} {f'{units:,}' if isinstance(units, int) else units}"
-    for step in _rows(note.result, "steps"):
+    for step in _rows(note.result, "steps") if note.issue.form == NOTE else ():
         yield "steps", characters.printed(str(step.get("text")))
 
 
@@ -171,10 +190,11 @@ def _rows(result: dict[str, Any], key: str) -> list[dict[str, Any]]:
 def _redrawn(note: Enclosed, found: Paper, result: Result) -> Iterator[Difference]:
     """Where the paper is not what this program draws."""
     # Of a name in another spelling of Unicode the paper shows the composed one, which has another number.
-    said = content.note(result, note.clinic, number=note.number if note.patient_name == "left out" else "")
+    known = note.number if note.patient_name == "left out" else ""
+    said = content.note(result, note.clinic, note.issue, known)
     if said.content_hash != note.content_hash:
         yield Difference("content_hash", note.content_hash, said.content_hash)
-    drawn = paper.read(pdf.render(said, note.clinic.paper, found.enclosed))
+    drawn = paper.read_own(pdf.render(said, note.clinic.paper, found.enclosed))
     for number, pages in enumerate(itertools.zip_longest(found.pages, drawn.pages, fillvalue=_NO_PAGE), 1):
         yield from _compared(number, *pages)
 

@@ -22,12 +22,15 @@ from core.report.prices import PriceError
 _ENDINGS = (".pdf", ".csv")
 
 
-def add_verb(verbs: Any, known: Callable[[argparse.Namespace], Reference], clinic: Callable[[], Clinic]) -> None:  # noqa: ANN401 - argparse keeps the type private
+Known = Callable[[argparse.Namespace], tuple[Reference, list[Fault]]]
+
+
+def add_verb(verbs: Any, known: Known, clinic: Callable[[], Clinic]) -> None:  # noqa: ANN401 - argparse keeps the type private
     """Tell the journal's parser of its report.
 
     Args:
         verbs: of the journal.
-        known: finds rules and catalogue for the options.
+        known: finds rules and catalogue for the options, and what is wrong with these.
         clinic: finds the clinic's settings.
     """
     words = "add up a period: amounts, units, waste, and what another stock would have come to"
@@ -38,11 +41,11 @@ def add_verb(verbs: Any, known: Callable[[argparse.Namespace], Reference], clini
     report.add_argument("--stock", metavar="SIZES", default="", help="container sizes to compare, in mcg: 50,100,500")
     report.add_argument("--catalog", metavar="FILE.toml", help="products to add to the shipped ones")
     report.add_argument("--key-file", metavar="FILE", default="", help=commands.KEY_FILE)
-    report.set_defaults(run=lambda options: _report(options, known(options), clinic()))
+    report.set_defaults(payer="", run=lambda options: _report(options, *known(options), clinic()))
 
 
-def _report(options: argparse.Namespace, known: Reference, clinic: Clinic) -> None:
-    asked = _asked(options)
+def _report(options: argparse.Namespace, known: Reference, faults: list[Fault], clinic: Clinic) -> None:
+    asked = _asked(options, faults)
     store = commands.opened(options.key_file)
     # The end of the chain before its records, so that the report holds all up to there.
     last = store.last()
@@ -67,9 +70,8 @@ class _Asked(NamedTuple):
     own: tuple[Mass, ...]
 
 
-def _asked(options: argparse.Namespace) -> _Asked:
-    """All of it, once all of it is right."""
-    faults: list[Fault] = []
+def _asked(options: argparse.Namespace, faults: list[Fault]) -> _Asked:
+    """All of it, once all of it is right, and nothing else was wrong."""
     since, until = _date("from", options.since, faults), _date("to", options.until, faults)
     own: tuple[Mass, ...] = ()
     try:

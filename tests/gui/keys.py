@@ -93,6 +93,18 @@ def save_as(path: str) -> Callable[[QDialog], None]:
     return act
 
 
+def open_file(path: str) -> Callable[[QDialog], None]:
+    """Paste a path into the dialogue that asks which file to open."""
+
+    def act(dialogue: QDialog) -> None:
+        line = dialogue.findChild(QLineEdit, "fileNameEdit")
+        assert line is not None
+        line.setText(path)
+        QTest.keyClick(line, Qt.Key.Key_Return)
+
+    return act
+
+
 def push(words: str) -> Callable[[QDialog], None]:
     """Push a button of a dialogue."""
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.clinic import Clinic
+from core.note.finished import Finished
 from gui import drawing, tasks, theme
-from gui.drawing import Drawn
 from gui.window import Window
 from tests.build import VIAL_50, VIAL_100, VIAL_500, encounter, opened
 from tests.gui.keys import ALT, CTRL, at_next_dialogue, field, focused, give_60_of_100, press, save_as
@@ -158,9 +158,9 @@ class TestLive:
 
     def test_nothing_is_drawn_out_of_sight(self, window: Window, qtbot: QtBot) -> None:
         """As long as the note is hidden, typing draws none; then one is drawn."""
-        drawn: list[Drawn] = []
+        drawn: list[Finished] = []
 
-        def draw() -> Drawn:
+        def draw() -> Finished:
             drawn.append(_drawing(window, "2026-11-10"))
             return drawn[0]
 
@@ -175,7 +175,7 @@ class TestLive:
         hold = threading.Event()
         draw = {days: _drawing(window, f"2026-11-{days}") for days in (10, 11)}
 
-        def late() -> Drawn:
+        def late() -> Finished:
             hold.wait(10)
             return draw[10]
 
@@ -193,7 +193,7 @@ class TestLive:
         assert "2026-11-11" in _words(window)
 
 
-def _drawing(window: Window, date: str) -> Drawn:
+def _drawing(window: Window, date: str) -> Finished:
     whole = {**window.form.blank(), **encounter(service_date=date)}
     return drawing.draw(whole, window._reference, Clinic())
 

@@ -16,10 +16,11 @@ from pytestqt.qtbot import QtBot
 
 from core import settings
 from core.clinic import PAPERS
+from core.note.issue import Issue
 from gui import cups as queues
 from gui import drawing, printing
 from gui.window import Window
-from tests.build import VIAL_50, VIAL_100, VIAL_500, encounter, opened
+from tests.build import VIAL_50, VIAL_100, VIAL_500, encounter, opened, shipped
 from tests.gui.cups import Server
 from tests.gui.keys import CTRL, SHIFT, at_next_dialogue, field, give_60_of_100, press, save_as
 from tests.note.paper import draw
@@ -82,8 +83,8 @@ def _message(window: Window) -> str:
     return window.footer.message.text()
 
 
-def _pages(path: Path) -> list[Image.Image]:
-    with pypdfium2.PdfDocument(path) as document:
+def _pages(file: Path | bytes) -> list[Image.Image]:
+    with pypdfium2.PdfDocument(file) as document:
         return [page.render(scale=_FINE / 72.000001, grayscale=True).to_pil() for page in document]
 
 
@@ -262,7 +263,7 @@ def test_the_window_stays_usable(qtbot: QtBot, window: Window, printers: Server,
     _use(window, desk)
     _fill(window)
     at_next_dialogue(QDialog.accept)
-    with drawing._ONE:  # nothing is drawn meanwhile
+    with drawing.ONE:  # nothing is drawn meanwhile
         press(Qt.Key.Key_P, CTRL)
         assert _message(window) == "Printing..."
         field(window, "site").set_text("left thigh")
@@ -274,3 +275,104 @@ def test_the_window_stays_usable(qtbot: QtBot, window: Window, printers: Server,
     assert _message(window).startswith("Sent to Front-desk: ")
     assert window._kept != window.form.read()
     qtbot.waitUntil(printers.is_done, timeout=30_000)
+
+
+def _press_slip(qtbot: QtBot, window: Window, act: Callable[[QPrintDialog], None] = QDialog.accept) -> None:
+    """Press Ctrl+Shift+L, do something with the dialogue, and wait until the slip is with the printer or is not."""
+    at_next_dialogue(act)
+    press(Qt.Key.Key_L, CTRL | SHIFT)
+    _wait(qtbot, window)
+
+
+def _offer(window: Window, form: str) -> None:
+    """As after the clinic chose this slip in its settings."""
+    window._clinic = window._clinic._replace(slip=form)
+    window.update_answer()
+
+
+@pytest.mark.parametrize(("form", "size"), [("half", (396, 612)), ("label", (288, 144))])
+@pytest.mark.parametrize("long", [False, True], ids=["one", "several"])
+@pytest.mark.usefixtures("desk")
+def test_a_slip_comes_out_at_its_size(
+    qtbot: QtBot,
+    window: Window,
+    printers: Server,
+    settings_path: Path,
+    form: str,
+    size: tuple[int, int],
+    *,
+    long: bool,
+) -> None:
+    """On its own printer, every dot in its place; the note's printer, paper and record stay as they were."""
+    labels = printers.add("Labels")
+    window._remembered = window._remembered._replace(slip_printer=labels)
+    _fill(window, **(_LONG if long else {}))
+    _offer(window, form)
+    _press_slip(qtbot, window)
+    qtbot.waitUntil(printers.is_done, timeout=30_000)
+
+    (printed,) = printers.out.iterdir()
+    with pypdfium2.PdfDocument(printed) as document:
+        assert [page.get_size() for page in document] == [pytest.approx(size, abs=1)] * len(document)
+    drawn = drawing.draw(window._finish(), shipped(), window._clinic, Issue(form))
+    assert _message(window) == f"Sent to Labels: {drawn.said.file_name}."
+    sent, came = _pages(drawn.pdf), _pages(printed)
+    assert (len(sent) > 1) == long
+    for one, other in zip(sent, came, strict=True):
+        assert _unlike(one, other) < _STRAY
+    loaded = settings.load(str(settings_path))
+    assert (loaded.remembered.slip_printer, loaded.remembered.printer, loaded.clinic.paper) == (labels, "", "letter")
+    assert window._kept != window.form.read()
+    assert window.bill.note_number.text().removeprefix("note ").replace("-", "") in drawn.said.file_name
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_slip_on_larger_sheets(qtbot: QtBot, window: Window, printers: Server) -> None:
+    """It stands in the upper left, to be cut out."""
+    _fill(window)
+    _offer(window, "half")
+
+    def large(dialogue: QPrintDialog) -> None:
+        dialogue.accept()
+        dialogue.printer().setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+
+    _press_slip(qtbot, window, large)
+    qtbot.waitUntil(printers.is_done, timeout=30_000)
+
+    (printed,) = printers.out.iterdir()
+    drawn = drawing.draw(window._finish(), shipped(), window._clinic, Issue("half"))
+    ((sent,), (came,)) = _pages(drawn.pdf), _pages(printed)
+    assert came.height == pytest.approx(842 / 72 * _FINE, abs=5)
+    assert _unlike(sent, came) < _STRAY
+
+
+@pytest.mark.parametrize("form", ["half", "label"])
+@pytest.mark.usefixtures("desk")
+def test_a_slip_on_a_printer_that_would_cut_it(qtbot: QtBot, window: Window, printers: Server, form: str) -> None:
+    """Nothing is printed, and the message says which paper is wanted."""
+    _fill(window)
+    _offer(window, form)
+    window._remembered = window._remembered._replace(slip_printer=printers.add("Small", "A8"))
+
+    def small(dialogue: QPrintDialog) -> None:
+        dialogue.accept()
+        dialogue.printer().setPageSize(QPageSize(QPageSize.PageSizeId.A8))
+
+    _press_slip(qtbot, window, small)
+    size = {"half": "5.5 x 8.5 in", "label": "4 x 2 in"}[form]
+    assert _message(window) == f"Nothing was printed. The slip needs {size} paper, and A8 was chosen."
+
+
+def test_a_clinic_without_slips(window: Window) -> None:
+    """The button is not there, and the key says why."""
+    _fill(window)
+    assert not window.footer.slip.isVisible()
+    press(Qt.Key.Key_L, CTRL | SHIFT)
+    assert _message(window) == "The clinic prints no slips. Choose one in Settings."
+
+    _offer(window, "label")
+    assert window.footer.slip.isVisible()
+    window.form.fill(window.form.blank())
+    window.update_answer()
+    press(Qt.Key.Key_L, CTRL | SHIFT)
+    assert _message(window) == "There is no note yet. Fill in what is missing."

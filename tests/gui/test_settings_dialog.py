@@ -14,7 +14,7 @@ from core.clinic import Clinic
 from core.quantity import parse_mass
 from core.settings import Remembered
 from gui.settings_dialog import SettingsDialog
-from tests.build import shipped
+from tests.build import logo, shipped
 
 CLINIC = Clinic(
     name="North clinic",
@@ -26,6 +26,8 @@ CLINIC = Clinic(
     department="PO",
     witness="required",
     paper="a4",
+    slip="half",
+    logo=logo(),
     staff=("R. Ortiz RN", "A. Ng RN"),
     reasons=("Dose smaller",),
     methods=("Sharps container", "Other"),
@@ -80,6 +82,8 @@ def test_settings_are_changed(dialogue: SettingsDialog) -> None:
         "department": "PO",
         "witness": "required",
         "paper": "a4",
+        "slip": "half",
+        "logo": logo(),
         "staff": "R. Ortiz RN\n\n  A. Ng RN ",
         "reasons": "Dose smaller",
         "methods": "Sharps container\nOther",

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from core.note import chart
+from core.quantity import MCG
 from core.result import Result
 from gui.window import Window
 from tests.build import AMPUL_100, MULTI_1000, VIAL_500, encounter, opened, result
@@ -58,6 +59,27 @@ def test_every_key_changes_the_answer(window: Window) -> None:
     assert window.bill.model.lines == result(given="6 mcg").lines
     press(Qt.Key.Key_Backspace)
     assert _no_answer_in_sight(window)
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("given", {"given": "160 mcg"}),
+        ("given", {"given": "0"}),
+        ("opened[0].expires", {"opened": [{"ndc": AMPUL_100, "expires": "2020-01-01"}]}),
+        ("drug_source", {"drug_source": "sample"}),
+    ],
+)
+def test_what_keeps_it_from_being_billed_is_marked_at_its_field(
+    window: Window, path: str, fields: dict[str, Any]
+) -> None:
+    """An error stands at its field with the words of CHECK, and goes with its cause."""
+    _show(window, **fields)
+    (error,) = [finding for finding in _answer(window).findings if finding.severity == "error"]
+
+    assert field(window, path).fault() == error.message
+    _show(window)
+    assert field(window, path).fault() == ""
 
 
 @pytest.mark.parametrize(
@@ -189,6 +211,34 @@ class TestInfusion:
         _show(window, given=None, ordered=None, route="IV_INFUSION", infusion=infusion)
 
         assert field(window, "infusion.stop").text() == shown
+        assert window.form.read()["infusion"] == infusion
+
+    def test_past_midnight(self, window: Window) -> None:
+        """A stop before the start by the clock is of the next day, and shown as such until it is another."""
+        _show(window, given=None, ordered=None, route="IV_INFUSION", infusion={"rate": "50 mcg/h"})
+        for path, time in (("infusion.start", "22:00"), ("infusion.stop", "01:00")):
+            field(window, path).focus()
+            write(time)
+
+        stop = field(window, "infusion.stop")
+        assert window.form.read()["infusion"]["stop"] == "2026-11-21T01:00"
+        assert stop.label() == "Stop (next day)"
+        assert _answer(window).given == 150 * MCG
+        field(window, "infusion.start").focus()
+        write("00:30")
+        assert (window.form.read()["infusion"]["stop"], stop.label()) == ("2026-11-20T01:00", "Stop")
+        stop.set_text("00:30")
+        assert "not after the start" in stop.fault()
+        field(window, "service_date").set_text("2026-11-")
+        stop.set_text("00:10")
+        assert window.form.read()["infusion"]["stop"] == "2026-11-T00:10"
+
+    @pytest.mark.parametrize("stop", ["2026-11-19T13:30", "2026-11-20T13:30"])
+    def test_a_start_on_another_day(self, window: Window, stop: str) -> None:
+        """The time of the stop is read beside the start's date, as it was shown."""
+        infusion = {"rate": "50 mcg/h", "start": "2026-11-19T08:00", "stop": stop}
+        _show(window, given=None, ordered=None, route="IV_INFUSION", infusion=infusion)
+
         assert window.form.read()["infusion"] == infusion
 
     def test_a_dose_besides_is_refused(self, window: Window) -> None:

@@ -78,6 +78,20 @@ def test_nothing_is_clipped(window: Window, size: tuple[int, int], fields: Encou
     assert clipped(window) == []
 
 
+@pytest.mark.parametrize("width", [640, 700, 800, 1024])
+@pytest.mark.parametrize("slip", ["none", "label"])
+def test_every_button_is_whole(window: Window, width: int, slip: str) -> None:
+    """In the narrowest window too, with the button for slips and a message beside them."""
+    window._clinic = window._clinic._replace(slip=slip)
+    window.resize(width, 700)
+    window.footer.say("Sent to Front-desk: 2026-11-20-J2354-7QK40213.pdf. Front-desk is stopped; the note waits there.")
+    _show(window)
+
+    assert clipped(window.footer) == []
+    assert window.footer.slip.isVisible() == (slip != "none")
+    assert window.footer.message.height() <= 3 * window.footer.message.fontMetrics().lineSpacing() + 6
+
+
 def test_nothing_is_clipped_at_200_percent() -> None:
     """The same holds where the system scales twofold."""
     program = """

@@ -13,12 +13,12 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from core.clinic import Clinic
 from core.note import content, pdf
-from gui import drawing, printing, saving
+from gui import drawing, printing, saving, words
 from gui.settings_dialog import SettingsDialog
 from gui.window import Window
 from tests.build import result, shipped
@@ -106,6 +106,59 @@ class TestSaving:
             window.footer.message.clear()
             press(key, CTRL)
             assert window.footer.message.text() == "There is no note yet. Fill in what is missing."
+
+
+class TestText:
+    """The note as text is a copy: it goes where the nurse wants it, and the note itself is still to be saved."""
+
+    def test_the_name_follows_the_kind(self, window: Window, tmp_path: Path) -> None:
+        """Who chooses Text in the dialogue gets a name that ends in .txt, and text in the file."""
+        give_60_of_100(window)
+
+        def choose_text(dialogue: QFileDialog) -> None:
+            dialogue.setDirectory(str(tmp_path))
+            kinds = dialogue.findChild(QComboBox, "fileTypeCombo")
+            assert kinds is not None
+            kinds.setFocus()
+            QTest.keyClicks(kinds, "T")
+            QTest.keyClick(kinds, Qt.Key.Key_Return)
+            line = dialogue.findChild(QLineEdit, "fileNameEdit")
+            assert line is not None
+            assert line.text().endswith(".txt")
+            QTest.keyClick(line, Qt.Key.Key_Return)
+
+        at_next_dialogue(choose_text)
+        press(Qt.Key.Key_S, CTRL)
+        (name,) = os.listdir(tmp_path)
+
+        assert name.endswith(".txt")
+        assert "  100 - 60 = 40 mcg\n" in (tmp_path / name).read_text(encoding="utf-8")
+        assert window.footer.message.text() == words.SAVED_AS_TEXT.format(name)
+
+    def test_the_encounter_is_not_done(self, window: Window, tmp_path: Path) -> None:
+        """Leaving asks all the same, and the PDF that is saved then has the number of the text."""
+        give_60_of_100(window)
+        at_next_dialogue(save_as(str(tmp_path / "note.TXT")))
+        press(Qt.Key.Key_S, CTRL)
+        number = window.bill.note_number.text().removeprefix("note ")
+        event = QCloseEvent()
+        at_next_dialogue(push("Cancel"))
+        QApplication.sendEvent(window, event)
+        at_next_dialogue(save_as(str(tmp_path / "note.pdf")))
+        press(Qt.Key.Key_S, CTRL)
+
+        assert not event.isAccepted()
+        assert f"note {number}\n" in (tmp_path / "note.TXT").read_text(encoding="utf-8")
+        assert number in _text(tmp_path / "note.pdf")
+        assert window.close()
+
+    def test_save_and_print_wants_the_note(self, window: Window, tmp_path: Path) -> None:
+        """Where text was chosen nothing is printed, and the footer says what is to be done."""
+        give_60_of_100(window)
+        at_next_dialogue(save_as(str(tmp_path / "note.txt")))
+        press(Qt.Key.Key_P, CTRL | SHIFT)
+
+        assert window.footer.message.text() == words.SAVED_AS_TEXT.format("note.txt")
 
 
 class TestPrinting:
@@ -253,6 +306,24 @@ class TestSettings:
         qtbot.addWidget(opened)
 
         assert opened.banner.text().startswith("The settings can't be read: ")
+
+    @pytest.fixture
+    def unknown_payer(self, settings_path: Path) -> None:
+        """Settings with a payer that no profile has; made before the window opens."""
+        settings_path.parent.mkdir()
+        settings_path.write_text('{"payer": "nope"}')
+
+    @pytest.mark.usefixtures("unknown_payer")
+    def test_a_payer_that_is_not_known(self, window: Window) -> None:
+        """It is said and marked, never silently replaced, until another is chosen."""
+        assert window.banner.text() == (
+            "The settings name the payer nope, which is not known. Choose another in Settings."
+        )
+        assert window.form.read()["payer"] == "nope"
+        assert field(window, "payer").fault().startswith("nope: expected one of medicare-part-b")
+        assert "nope" in window.footer.terms.text()
+        field(window, "payer").set_text("medicare-part-b")
+        assert field(window, "payer").fault() == ""
 
     def test_no_banner_without_a_problem(self, window: Window) -> None:
         """Nothing is said of settings that are right."""

@@ -1,5 +1,6 @@
 """The one field for containers: a scanner's keys, typed codes, and what is said where nothing is certain."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -83,6 +84,19 @@ def test_the_same_again_counts_up(window: Window) -> None:
     assert [(entry["count"], entry["lot"]) for entry in _opened(window)] == [(2, "QX7781"), (1, "QX9000")]
 
 
+def test_another_expiry_is_another_container(window: Window) -> None:
+    """Without a lot the expiry tells containers apart: an expired one is not hidden behind the first."""
+    for code in (f"{GTIN}17271130", f"{GTIN}17260101", f"{GTIN}17271130", "0641-6175-10"):
+        write(code)
+        enter()
+
+    assert [(entry["count"], entry.get("expires")) for entry in _opened(window)] == [
+        (2, "2027-11-30"),
+        (1, "2026-01-01"),
+        (1, None),
+    ]
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
@@ -91,7 +105,7 @@ def test_the_same_again_counts_up(window: Window) -> None:
         ("0001-0001-01", "0001-0001-01 is not in the catalogue. Check it against the label."),
         ("aspirin", "aspirin: no such container. Scan it, or type the NDC from its label, such as 0641-6175-10."),
         (f"{GTIN[:-1]}5", "the check digit is wrong; scan again or type the NDC from the label"),
-        ("0641617510", "no such container"),
+        ("0641617510", "ten digits without hyphens can mean several products"),
     ],
 )
 def test_what_is_not_certain_is_not_added(window: Window, typed: str, said: str) -> None:
@@ -120,6 +134,37 @@ def test_a_strength_offers_containers(window: Window, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: window.form.opened.scan.text() == "")
     QApplication.processEvents()
     assert _opened(window) == [{"ndc": listed[0].rpartition(" ")[2], "count": 1}]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("1000", {"1,000 mcg in 5 mL", "5,000 mcg in 5 mL"}),
+        ("1000 mcg", {"1,000 mcg in 5 mL", "5,000 mcg in 5 mL"}),
+        ("1,000 mcg", {"1,000 mcg in 5 mL", "5,000 mcg in 5 mL"}),
+        ("5000", {"5,000 mcg in 5 mL"}),
+        ("5 mL 1 mg", {"1,000 mcg in 5 mL", "5,000 mcg in 5 mL"}),
+        ("100 mcg/mL", {"100 mcg in 1 mL"}),
+        ("0.1 mg", {"100 mcg in 1 mL"}),
+        ("100µg", {"100 mcg in 1 mL"}),
+        ("hikma 100mcg", {"100 mcg in 1 mL"}),
+        ("Hikma 50", {"50 mcg in 1 mL", "500 mcg in 1 mL", "5,000 mcg in 5 mL"}),
+        ("SANDO", {"50 mcg in 1 mL", "100 mcg in 1 mL", "500 mcg in 1 mL"}),
+        ("octreotide 5,000", {"5,000 mcg in 5 mL"}),
+        ("0641-6175", {"100 mcg in 1 mL"}),
+        ("6175", {"100 mcg in 1 mL"}),
+        ("5000000000000 mcg", set()),
+        ("aspirin", set()),
+    ],
+)
+def test_a_container_is_offered_by_any_of_its_words(window: Window, typed: str, found: set[str]) -> None:
+    """Strengths in any spelling, names, labelers and parts of the NDC lead to the containers."""
+    write(typed)
+    popup = window.form.opened.scan.listed
+    listed = [popup.model().index(row, 0).data() for row in range(popup.model().rowCount())]
+
+    assert popup.isVisible() is bool(found)
+    assert {re.sub(" (vial|ampul|prefilled syringe),.*", "", words) for words in listed if found} == found
 
 
 def test_a_typed_ndc(window: Window) -> None:

@@ -1,5 +1,6 @@
 """Notes drawn for tests, and read back from the PDF as a reader's program sees them."""
 
+import datetime
 import glob
 import json
 import os
@@ -12,16 +13,23 @@ from core import encounter_json, paths
 from core.calculate import calculate
 from core.clinic import Clinic
 from core.note import content, enclosed, pdf
+from core.note.issue import HALF, LABEL, Amends, Issue
 from core.note.pieces import Note
 from tests.build import result, shipped
 
 CLINIC = Clinic(name="Harbour Endocrinology", address="12 Quay Street\nPortland, OR 97201", npi="1234567893")
 
+FIRST = Issue()
+REPRINT = Issue(reprint=True, reprinted_at=datetime.datetime.fromisoformat("2026-11-21T09:15"))
+AMENDED = Issue(amends=Amends("7QK4-0213", "The lot was read wrong"))
+
 EXAMPLES = sorted(glob.glob(os.path.join(os.path.dirname(paths.RESOURCES), "examples", "*.json")))
 """Paths of the encounters that are shipped to be tried."""
 
-WATERMARK = 100.0
-"""Points; only the word DRAFT across the page is set larger."""
+WATERMARK = 30.0
+"""Points; only a word across the page is set larger."""
+
+SLIPS = (HALF, LABEL)
 
 
 class Text(NamedTuple):
@@ -50,9 +58,10 @@ class Page(NamedTuple):
     width: float
     height: float
     texts: tuple[Text, ...]
-    """In the order in which they are drawn, without the word DRAFT across the page."""
+    """In the order in which they are drawn, without a word across the page."""
 
     shapes: tuple[Shape, ...]
+    pictures: tuple[Shape, ...]
     watermark: str
 
     @property
@@ -61,23 +70,23 @@ class Page(NamedTuple):
         return "\n".join(text.words for text in self.texts)
 
 
-def note(clinic: Clinic = CLINIC, **fields: Any) -> Note:  # noqa: ANN401 - any JSON value
+def note(clinic: Clinic = CLINIC, issue: Issue = FIRST, **fields: Any) -> Note:  # noqa: ANN401 - any JSON value
     """The note of an encounter, as data."""
-    return content.note(result(clinic, **fields), clinic)
+    return content.note(result(clinic, **fields), clinic, issue)
 
 
-def draw(clinic: Clinic = CLINIC, **fields: Any) -> bytes:  # noqa: ANN401 - any JSON value
+def draw(clinic: Clinic = CLINIC, issue: Issue = FIRST, **fields: Any) -> bytes:  # noqa: ANN401 - any JSON value
     """The note of an encounter, as PDF."""
     found = result(clinic, **fields)
-    said = content.note(found, clinic)
-    return pdf.render(said, clinic.paper, enclosed.write(found, clinic, said))
+    said = content.note(found, clinic, issue)
+    return pdf.render(said, clinic.paper, enclosed.write(found, clinic, said, issue))
 
 
-def example(path: str, clinic: Clinic = CLINIC) -> Note:
+def example(path: str, clinic: Clinic = CLINIC, issue: Issue = FIRST) -> Note:
     """The note of a shipped example, as data."""
     with open(path, encoding="utf-8") as file:
         encounter = encounter_json.from_dict(json.load(file))
-    return content.note(calculate(encounter, shipped(), clinic), clinic)
+    return content.note(calculate(encounter, shipped(), clinic), clinic, issue)
 
 
 def read(drawn: bytes) -> list[Page]:
@@ -101,6 +110,7 @@ def _page(page: Any) -> Page:  # noqa: ANN401 - pypdfium2 is partly typed
         height=height,
         texts=tuple(text for text in written if text.size < WATERMARK),
         shapes=tuple(Shape(*item.get_bounds()) for item in found if item.type == pypdfium2.raw.FPDF_PAGEOBJ_PATH),
+        pictures=tuple(Shape(*item.get_bounds()) for item in found if item.type == pypdfium2.raw.FPDF_PAGEOBJ_IMAGE),
         watermark=" ".join(text.words for text in written if text.size >= WATERMARK),
     )
 

@@ -7,11 +7,16 @@ from typing import Any
 import pytest
 
 from core.clinic import PAPERS
-from core.note import pdf
+from core.note import pdf, qr
+from core.note.issue import Issue
 from core.note.pieces import Figure, Sum
-from core.note.sheet import MARGIN
-from tests.build import AMPUL_100, VIAL_100, opened
-from tests.note.paper import CLINIC, EXAMPLES, Page, Text, draw, example, read, squeezed
+from tests.build import AMPUL_100, VIAL_100, logo, opened
+from tests.note.paper import AMENDED, CLINIC, EXAMPLES, REPRINT, SLIPS, Page, Shape, Text, draw, example, read, squeezed
+
+_EDGES = {612: (36, 18), 595: (36, 18), 396: (24, 12), 288: (9, 6)}
+"""Points that stay white at the sides, and above and below, by the width of the paper."""
+
+_CODE, _QUIET = qr.SIDE * 1.44, qr.QUIET * 1.44
 
 ORDINARY = [path for path in EXAMPLES if "several" not in path]
 """Shipped examples that need no second page; the other one opens three products for a payer with a line for each."""
@@ -67,21 +72,32 @@ def _strings(value: object) -> list[str]:
     return []
 
 
-def _overlap(one: Text, other: Text) -> bool:
-    """Whether the ink of two texts shares more than a hair."""
+def _overlap(one: Text | Shape, other: Text | Shape) -> bool:
+    """Whether the ink of two texts, or of a text and a drawing, shares more than a hair."""
     wide = min(one.right, other.right) - max(one.left, other.left)
     high = min(one.top, other.top) - max(one.bottom, other.bottom)
     return wide > 0.3 and high > 0.3
 
 
+def _codes(page: Page) -> list[Shape]:
+    """QR codes with what must stay white around them."""
+    return [
+        Shape(shape.left - _QUIET, shape.bottom - _QUIET, shape.right + _QUIET, shape.top + _QUIET)
+        for shape in page.shapes
+        if shape.right - shape.left == pytest.approx(_CODE, abs=0.1) == shape.top - shape.bottom
+    ]
+
+
 def _assert_tidy(pages: list[Page]) -> None:
-    """No text is cut off, lies over another or is crossed by a line."""
+    """No text is cut off, lies over another, over code or logo, or is crossed by a line."""
     for page in pages:
+        margin, edge = _EDGES[round(page.width)]
         for text in page.texts:
-            assert text.left >= MARGIN - 0.5, text
-            assert text.right <= page.width - MARGIN + 0.5, text
-            assert text.bottom >= 18, text
-            assert text.top <= page.height - 18, text
+            assert text.left >= margin - 0.5, text
+            assert text.right <= page.width - margin + 0.5, text
+            assert text.bottom >= edge, text
+            assert text.top <= page.height - edge, text
+            assert [box for box in (*page.pictures, *_codes(page)) if _overlap(text, box)] == [], text
         for one, other in itertools.combinations(page.texts, 2):
             assert not _overlap(one, other), (one, other)
         for line in (shape for shape in page.shapes if shape.top - shape.bottom < 2):
@@ -102,11 +118,24 @@ def test_each_example_says_all_of_its_content(path: str, paper: str) -> None:
     _assert_tidy(pages)
 
 
+@pytest.mark.parametrize("form", SLIPS)
+@pytest.mark.parametrize("path", EXAMPLES, ids=os.path.basename)
+def test_each_slip_says_all_of_its_content(path: str, form: str) -> None:
+    """Short forms as well."""
+    said = example(path, CLINIC._replace(logo=logo()), Issue(form))
+    pages = read(pdf.render(said, "letter"))
+
+    printed = squeezed("".join(page.words for page in pages))
+    assert [text for text in _strings(said.sections) if squeezed(text) not in printed] == []
+    _assert_tidy(pages)
+
+
+@pytest.mark.parametrize("picture", ["", logo((900, 300)), logo((300, 300))], ids=["no logo", "wide", "square"])
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("path", ORDINARY, ids=os.path.basename)
-def test_an_ordinary_encounter_takes_one_page(path: str, paper: str) -> None:
-    """One page, Letter or A4."""
-    (page,) = read(pdf.render(example(path), paper))
+def test_an_ordinary_encounter_takes_one_page(path: str, paper: str, picture: str) -> None:
+    """One page, Letter or A4, with a logo or without."""
+    (page,) = read(pdf.render(example(path, CLINIC._replace(logo=picture)), paper))
 
     assert "Page 1 of 1" in page.words
     assert (page.width, page.height) == pytest.approx({"letter": (612, 792), "a4": (595.28, 841.89)}[paper], abs=0.01)
@@ -121,7 +150,24 @@ def test_two_containers_take_one_page() -> None:
 @pytest.mark.parametrize("fields", HOSTILE.values(), ids=HOSTILE)
 def test_no_text_is_cut_or_lies_over_another(fields: dict[str, Any], paper: str) -> None:
     """Whatever is typed, it flows: within the margins, beside and below what stands there."""
-    _assert_tidy(read(draw(CLINIC._replace(paper=paper), **fields)))
+    _assert_tidy(read(draw(CLINIC._replace(paper=paper, logo=logo()), **fields)))
+
+
+@pytest.mark.parametrize("issue", [REPRINT, AMENDED], ids=["reprint", "amended"])
+@pytest.mark.parametrize("form", SLIPS)
+@pytest.mark.parametrize("fields", HOSTILE.values(), ids=HOSTILE)
+def test_no_text_of_a_slip_is_cut_or_lies_over_another(fields: dict[str, Any], form: str, issue: Issue) -> None:
+    """A slip flows on to further ones in the same way."""
+    _assert_tidy(read(draw(CLINIC._replace(logo=logo()), issue._replace(form=form), **fields)))
+
+
+@pytest.mark.parametrize("paper", ["letter", *SLIPS])
+def test_a_long_head_leaves_room(paper: str) -> None:
+    """A clinic with a long name and address beside its logo."""
+    clinic = CLINIC._replace(name="Wide Memorial Hospital " * 6, address="12 Quay Street, " * 18, logo=logo((900, 300)))
+    issue = REPRINT._replace(form="note" if paper == "letter" else paper)
+    for found in (clinic, clinic._replace(logo=""), CLINIC._replace(name="", address="", npi="")):
+        _assert_tidy(read(draw(found, issue, noted_at="2026-11-20T10:44")))
 
 
 def test_markup_is_printed_as_it_was_typed() -> None:

@@ -1,5 +1,7 @@
 """The QR code, read by a decoder that did not draw it."""
 
+from typing import Any
+
 import pypdfium2
 import pytest
 import zxingcpp
@@ -9,7 +11,9 @@ from PIL import Image
 
 from core.clinic import PAPERS
 from core.note import pdf, qr
-from tests.note.paper import CLINIC, EXAMPLES, draw, example, note
+from core.note.issue import LABEL, Issue
+from tests.build import logo
+from tests.note.paper import AMENDED, CLINIC, EXAMPLES, REPRINT, SLIPS, draw, example, note
 from tests.note.tagged import tree
 from tests.note.test_pdf import LONG
 
@@ -51,6 +55,31 @@ def test_read_from_a_fax(path: str, paper: str) -> None:
     wanted = f"VIALNOTE {said.number} {said.content_hash.upper()}"
     assert _read(fax.convert("L")) == [(wanted, "M")]
     assert _read(fax.rotate(3, fillcolor=1).convert("L")) == [(wanted, "M")]
+
+
+@pytest.mark.parametrize("form", SLIPS)
+@pytest.mark.parametrize("issue", [REPRINT, AMENDED])
+def test_read_from_a_slip(issue: Issue, form: str) -> None:
+    """Number and hash of the whole note, on each label, out of the 203 dots to the inch of a label printer."""
+    issue, fields = issue._replace(form=form), {"necessity": {"history": LONG}, "site": "W" * 300}
+    said = note(CLINIC._replace(logo=logo()), issue, **fields)
+    with pypdfium2.PdfDocument(draw(CLINIC._replace(logo=logo()), issue, **fields)) as document:
+        found = [_read(_dots(page, 203 / 72)) for page in document]
+
+    wanted = f"VIALNOTE {said.number} {said.content_hash.upper()}"
+    assert found == [[(wanted, "M")], *[[(wanted, "M")] if form == LABEL else []] * (len(found) - 1)]
+
+
+@pytest.mark.parametrize("issue", [REPRINT, AMENDED])
+def test_a_mark_leaves_it_alone(issue: Issue) -> None:
+    """The word across the page does not spoil the code."""
+    with pypdfium2.PdfDocument(draw(issue=issue)) as document:
+        assert len(_read(_dots(document[0], FAX))) == 1
+
+
+def _dots(page: Any, scale: float) -> Image.Image:  # noqa: ANN401 - pypdfium2 is partly typed
+    """A page in black and white."""
+    return page.render(scale=scale).to_pil().convert("1", dither=Image.Dither.NONE).convert("L")  # type: ignore[no-any-return]
 
 
 def test_the_first_page_alone_has_it() -> None:

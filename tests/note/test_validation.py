@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 import pytest
 
 from core.clinic import PAPERS
-from tests.build import VIAL_50, VIAL_100, opened
-from tests.note.paper import CLINIC, EXAMPLES, draw
+from core.note.issue import FORMS
+from tests.build import VIAL_50, VIAL_100, logo, opened
+from tests.note.paper import AMENDED, CLINIC, EXAMPLES, FIRST, REPRINT, draw
 from tests.note.test_pdf import HOSTILE, NAMES
 from tests.note.test_pdfa import plain
 from tests.report import drawn as reports
@@ -94,6 +95,19 @@ GOOD: dict[str, Callable[[], bytes]] = {
     "report": lambda: reports.draw(reports.large()),
     "report on A4": lambda: reports.draw(reports.large(), "a4"),
     "nameless clinic": partial(draw, CLINIC._replace(name="", address="", npi="")),
+    **{f"logo {mode}": partial(draw, CLINIC._replace(logo=logo(mode=mode))) for mode in ("L", "LA", "RGB", "RGBA")},
+    **{
+        f"{name} {form}": partial(draw, CLINIC._replace(logo=logo()), issue._replace(form=form), **fields)
+        for form in FORMS
+        for name, issue, fields in (
+            ("first", FIRST, {}),
+            ("reprint", REPRINT, {}),
+            ("amended", AMENDED, {}),
+            ("draft", FIRST, _FIELDS["draft"]),
+            ("long", REPRINT, HOSTILE["two hundred containers"]),
+            ("long words", AMENDED, HOSTILE["long words"]),
+        )
+    },
 }
 BAD: dict[str, Callable[[], bytes]] = {
     "plain": plain,

@@ -9,14 +9,15 @@ import pypdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from core import reference
+from core import reference, settings
 from core.clinic import PAPERS, Clinic
 from core.faults import InputError
 from core.note import content, enclosed, paper, pdf
+from core.note.issue import FORMS, Issue
 from core.note.pieces import Note
 from core.note.verify import CHANGED, OTHER_RULES, SAME, Report, to_report, verify
-from tests.build import result, shipped
-from tests.note.paper import CLINIC, EXAMPLES, draw
+from tests.build import logo, result, shipped
+from tests.note.paper import AMENDED, CLINIC, EXAMPLES, FIRST, REPRINT, draw
 from tests.note.test_pdf import HOSTILE
 
 LEFT_OUT = CLINIC._replace(patient_name="left out")
@@ -82,10 +83,68 @@ def test_each_example_is_the_same(path: str) -> None:
     assert _verify(draw(Clinic(witness="required", payer="commercial-generic"), **fields)).verdict == SAME
 
 
-@pytest.mark.parametrize("name", ["Ada Byron", "Li 安", "Nguye\u0302\u0303n Thi\u0323", "", f"{'W' * 40} {'W' * 40}"])
-def test_a_name_left_out_is_read_from_the_page(name: str) -> None:
-    """Everything else is compared as ever."""
-    drawn = draw(LEFT_OUT, patient={"name": name})
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("issue", [FIRST, REPRINT, AMENDED, AMENDED._replace(reprint=True)])
+@pytest.mark.parametrize("fields", [{}, {"discard": {}}, *HOSTILE.values()])
+def test_however_it_is_put_out(fields: dict[str, Any], issue: Issue, form: str) -> None:
+    """Slips, reprints and amended notes are the same as well, with a logo on them."""
+    drawn = draw(CLINIC._replace(logo=logo(), slip="half"), issue._replace(form=form), **fields)
+
+    assert _verify(drawn)[::2] == (SAME, ())
+
+
+def test_the_largest_logo() -> None:
+    """It travels inside as well, beside a long encounter."""
+    drawn = draw(CLINIC._replace(logo="A" * settings.MAX_LOGO), **HOSTILE["two hundred containers"])
+
+    assert _verify(drawn).verdict == SAME
+
+
+@pytest.mark.parametrize(("issue", "mark"), [(REPRINT, "REPRINT"), (AMENDED, "AMENDED")])
+@pytest.mark.parametrize("form", FORMS)
+def test_a_mark_can_not_be_taken_off(issue: Issue, mark: str, form: str) -> None:
+    """Neither from the note nor from a slip."""
+    found, issue = result(CLINIC), issue._replace(form=form)
+    said = content.note(found, CLINIC, issue)
+    forged = pdf.render(said._replace(mark=""), "letter", enclosed.write(found, CLINIC, said, issue))
+
+    assert [difference[1:] for difference in _verify(forged).differences] == [([], [mark], 1)]
+
+
+def test_another_logo_is_a_change() -> None:
+    """What the page shows is what the settings inside hold."""
+    clinic = CLINIC._replace(logo=logo())
+    found = result(clinic)
+    said = content.note(found, clinic)
+    other = content.note(found, clinic._replace(logo=logo(mode="L")))
+    forged = pdf.render(said._replace(head=other.head), "letter", enclosed.write(found, clinic, said))
+
+    assert _whats(forged) == {"picture"}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_slip_of_other_rules(form: str) -> None:
+    """A slip of another version must show its number, hash and lines too."""
+    issue = Issue(form)
+    found = result(CLINIC)._replace(rules_version="2020-01-01")
+    said = content.note(found, CLINIC, issue)
+    honest = enclosed.write(found, CLINIC, said, issue)
+    table = json.loads(honest)
+    table["result"]["lines"][0]["units"] = 4000
+    forged = json.dumps(table).encode()
+
+    assert _verify(pdf.render(said, "letter", honest)).verdict == OTHER_RULES
+    assert _whats(pdf.render(said, "letter", forged)) == {"lines"}
+    assert _verify(pdf.render(said, "letter", forged)).verdict == CHANGED
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    "name", ["Ada Byron", "Li 安", "Nguye\u0302\u0303n Thi\u0323", "", f"{'W' * 40} {'W' * 40}", "安" * 200]
+)
+def test_a_name_left_out_is_read_from_the_page(name: str, form: str) -> None:
+    """Everything else is compared as ever, on slips as well, over which a long name may spread."""
+    drawn = draw(LEFT_OUT, Issue(form), patient={"name": name})
 
     assert name.encode() not in drawn or not name
     assert _verify(drawn)[::2] == (SAME, ())
@@ -119,7 +178,7 @@ def test_draft_can_not_be_taken_off() -> None:
     """The word across the page is compared as well."""
     found = result(CLINIC, discard={})
     said = content.note(found, CLINIC)
-    forged = pdf.render(said._replace(draft=()), "letter", enclosed.write(found, CLINIC, said))
+    forged = pdf.render(said._replace(mark=""), "letter", enclosed.write(found, CLINIC, said))
 
     assert [difference[1:] for difference in _verify(forged).differences] == [([], ["DRAFT"], 1)]
 

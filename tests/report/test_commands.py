@@ -76,12 +76,14 @@ def test_period_without_notes(tmp_path: Path, key_file: str) -> None:
 
 def test_every_fault_at_once(tmp_path: Path, key_file: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Each at its option; nothing is written."""
+    (tmp_path / "wrong.toml").write_text("[[product]]\nndc = 1")
     arguments = ["--from", "yesterday", "--to", "2026-13-01", "-o", str(tmp_path / "out.txt"), "--stock", "few"]
+    catalog = ["--catalog", str(tmp_path / "wrong.toml")]
 
-    assert cli.main(["journal", "report", *arguments, "--key-file", key_file]) == 2
+    assert cli.main(["journal", "report", *arguments, *catalog, "--key-file", key_file]) == 2
 
     said = json.loads(capsys.readouterr().err)["errors"]
-    assert [error["field"] for error in said] == ["from", "to", "stock", "output"]
+    assert list(dict.fromkeys(error["field"] for error in said)) == ["catalog", "from", "to", "stock", "output"]
     assert not (tmp_path / "out.txt").exists()
 
 

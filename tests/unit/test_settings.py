@@ -23,6 +23,8 @@ CLINIC = Clinic(
     department="PN",
     witness="required",
     paper="a4",
+    slip="label",
+    logo="iVBORw0KGgo=",
     patient_name="left out",
     staff=("R. Ortiz RN", "Nguyễn Thị Ánh"),
     reasons=("Dose smaller",),
@@ -31,7 +33,7 @@ CLINIC = Clinic(
 )
 """Each setting differs from what holds at first."""
 
-REMEMBERED = Remembered("R. Ortiz RN", "A. Ng RN", "SC", "left abdomen", "Front desk")
+REMEMBERED = Remembered("R. Ortiz RN", "A. Ng RN", "SC", "left abdomen", "Front desk", "Labels")
 
 TOO_MANY = [f"Nurse {number}" for number in range(settings.MAX_ENTRIES + 1)]
 
@@ -69,7 +71,7 @@ def test_file_holds_nothing_of_a_patient(tmp_path: Path) -> None:
     table = json.loads(path.read_text(encoding="utf-8"))
 
     assert set(table) == {*Clinic._fields, "remembered"}
-    assert set(table["remembered"]) == {"given_by", "discarded_by", "route", "site", "printer"}
+    assert set(table["remembered"]) == {*("given_by", "discarded_by", "route", "site", "printer", "slip_printer")}
 
 
 @pytest.mark.parametrize(
@@ -84,6 +86,8 @@ def test_file_holds_nothing_of_a_patient(tmp_path: Path) -> None:
         ('{"name": "a\\u0007"}', "name: holds control characters"),
         ('{"npi": "1234567890"}', "npi: 1234567890: not an NPI"),
         ('{"paper": "legal"}', "paper: legal: expected one of letter, a4"),
+        ('{"slip": "note"}', "slip: note: expected one of none, half, label"),
+        (json.dumps({"logo": "A" * (settings.MAX_LOGO + 1)}), "logo: 160,001 characters: at most 160,000"),
         ('{"staff": "R. Ortiz RN"}', "staff: expected a list"),
         ('{"staff": ["R. Ortiz RN", 5]}', "staff[1]: expected a text"),
         (json.dumps({"staff": TOO_MANY}), "staff: 201 entries: at most 200"),
@@ -130,6 +134,23 @@ def test_saving_that_fails_says_so(tmp_path: Path) -> None:
 
     with pytest.raises(OSError, match="exists"):
         settings.save(str(tmp_path / "home" / settings.FILE), Clinic(), Remembered())
+
+
+def test_a_logo_that_is_no_picture_is_no_damage(tmp_path: Path) -> None:
+    """Whether it can be drawn is told where it is drawn; the other settings hold."""
+    path = _written(tmp_path, '{"name": "North", "logo": "no base64"}')
+
+    assert settings.load(path) == Loaded(Clinic(name="North", logo="no base64"), Remembered(), "")
+
+
+def test_the_largest_settings_are_read_again(tmp_path: Path) -> None:
+    """A logo as large as they come leaves room for all else."""
+    many = tuple(f"{number}".rjust(300, "ệ") for number in range(settings.MAX_ENTRIES))
+    path = str(tmp_path / settings.FILE)
+    clinic = Clinic(logo="A" * settings.MAX_LOGO, staff=many, reasons=many, methods=many)
+    settings.save(path, clinic, REMEMBERED)
+
+    assert settings.load(path) == Loaded(clinic, REMEMBERED, "")
 
 
 def test_every_fault_at_once() -> None:

@@ -26,6 +26,7 @@ def upgrade() -> None:
     )
     op.create_index("record_number", "record", ["number"])
     op.create_index("record_date", "record", ["service_date", "seq"])
+    op.create_index("record_kind", "record", ["kind", "follows"])
     op.create_table(
         "found_by",
         sa.Column("field", sa.String(12), primary_key=True),

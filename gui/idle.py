@@ -1,0 +1,90 @@
+"""The lock: after a time without a key or a click the window is blank until somebody unlocks it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from gui import theme
+from gui.field import Line
+
+_SIGNS_OF_LIFE = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin}
+_LOCKED = "Vialnote is locked. Nothing was lost."
+_CONFIRM = "Whoever is logged in on this computer may go on."
+_TYPE = "Type the journal's passphrase to go on."
+
+
+class Idle(QObject):
+    """Tells when nobody has touched the program for a while."""
+
+    ended = Signal()
+
+    def __init__(self) -> None:
+        """Watch nothing yet."""
+        super().__init__()
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.ended)
+
+    def watch(self, minutes: int) -> None:
+        """Tell after so many minutes; 0 is never."""
+        app = QApplication.instance()
+        if app is None:  # pragma: no cover - there is one wherever there is a window
+            return
+        app.removeEventFilter(self)
+        self._timer.stop()
+        if minutes:
+            self._timer.setInterval(minutes * 60_000)
+            self._timer.start()
+            app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002 - Qt's own signature
+        """Begin to wait anew at each sign of life."""
+        if event.type() in _SIGNS_OF_LIFE:
+            self._timer.start()
+        return False
+
+
+class Curtain(QWidget):
+    """Stands where the pages stood until it is opened: by whoever sits there, or by the journal's passphrase."""
+
+    opened = Signal()
+
+    def __init__(self, check: Callable[[str], str] | None) -> None:
+        """Ask for the passphrase, or only for a confirmation.
+
+        Args:
+            check: says what is wrong with a passphrase, or nothing; None where a confirmation is enough.
+        """
+        super().__init__()
+        self._check = check
+        self.field = Line("Passphrase")
+        self.field.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.field.setVisible(check is not None)
+        self.button = QPushButton("Unlock")
+        self.button.setProperty("look", "primary")
+        self.button.clicked.connect(self._try)
+        self.field.line.returnPressed.connect(self._try)
+        self._build()
+
+    def focus(self) -> None:
+        """Lead the user to what opens it."""
+        (self.field.line if self._check else self.button).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _try(self) -> None:
+        wrong = self._check(self.field.line.text()) if self._check else ""
+        self.field.set_fault(wrong)
+        if not wrong:
+            self.opened.emit()
+
+    def _build(self) -> None:
+        box = QVBoxLayout(self)
+        box.setSpacing(theme.SPACE[2])
+        box.addStretch()
+        for words, look in ((_LOCKED, "amount"), (_TYPE if self._check else _CONFIRM, "quiet")):
+            label = QLabel(words)
+            label.setProperty("look", look)
+            box.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.field.setFixedWidth(360)
+        box.addWidget(self.field, 0, Qt.AlignmentFlag.AlignHCenter)
+        box.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        box.addStretch()

@@ -1,0 +1,108 @@
+"""A picture that the user chose, as the logo of a clinic's settings: a PNG on white, sharp and small enough."""
+
+import base64
+import os
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader, QPainter
+from PySide6.QtSvg import QSvgRenderer
+
+from core.settings import MAX_LOGO
+
+LONG = 1_200
+"""Pixels of the longer side: 500 dots to the inch where it is printed at its largest."""
+
+_MOST_BYTES = 10_000_000
+_MOST_PIXELS = 100_000_000
+_SMALLER = 0.8
+_NO_PICTURE = "{} is no PNG or SVG picture, or a broken one. Choose another."
+_UNREAD = "{} can't be read: {}. Choose another."
+_HUGE = "{} is too large. Make the picture smaller, or choose another."
+
+
+class LogoError(ValueError):
+    """The file gives no logo; the message says why and what to do."""
+
+
+def read(path: str) -> str:
+    """A PNG or SVG file as the settings keep it: base64 of a PNG without transparency.
+
+    Raises:
+        LogoError: it is no such picture, too large, or can't be read.
+    """
+    name = os.path.basename(path)
+    try:
+        with open(path, "rb") as file:
+            data = file.read(_MOST_BYTES + 1)
+    except OSError as error:
+        raise LogoError(_UNREAD.format(name, error.strerror)) from error
+    if len(data) > _MOST_BYTES:
+        raise LogoError(_HUGE.format(name))
+    picture = _pixels(data, name) if data.startswith(b"\x89PNG") else _drawn(data)
+    if picture.isNull():
+        raise LogoError(_NO_PICTURE.format(name))
+    return _text(picture)
+
+
+def _pixels(data: bytes, name: str) -> QImage:
+    """A PNG's pixels, not more than are wanted; a null image for a broken one."""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
+    reader = QImageReader(buffer, QByteArray(b"png"))
+    size = reader.size()
+    if size.width() * size.height() > _MOST_PIXELS:
+        raise LogoError(_HUGE.format(name))
+    picture = reader.read()
+    if max(picture.width(), picture.height()) > LONG:
+        picture = _scaled(picture, QSize(LONG, LONG))
+    return _on_white(picture)
+
+
+def _drawn(data: bytes) -> QImage:
+    """An SVG drawn at the size that is wanted; a null image for what is none."""
+    renderer = QSvgRenderer(QByteArray(data))
+    size = renderer.defaultSize()
+    if not renderer.isValid() or size.isEmpty():
+        return QImage()
+    picture = QImage(size.scaled(LONG, LONG, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1)), _COLOUR)
+    picture.fill(Qt.GlobalColor.white)
+    renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
+    painter = QPainter(picture)
+    renderer.render(painter)
+    painter.end()
+    return picture
+
+
+def _on_white(picture: QImage) -> QImage:
+    if picture.isNull():
+        return picture
+    paper = QImage(picture.size(), _COLOUR)
+    paper.fill(Qt.GlobalColor.white)
+    painter = QPainter(paper)
+    painter.drawImage(0, 0, picture)
+    painter.end()
+    return paper
+
+
+def _text(picture: QImage) -> str:
+    """The picture as base64 of a PNG, made smaller until the settings have room for it."""
+    if picture.allGray():
+        picture = picture.convertToFormat(QImage.Format.Format_Grayscale8)
+    while len(text := _png(picture)) > MAX_LOGO:
+        picture = _scaled(picture, picture.size() * _SMALLER)
+    return text
+
+
+def _png(picture: QImage) -> str:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(buffer, "PNG", 0)  # type: ignore[call-overload]  # 0 is the smallest file
+    return base64.b64encode(bytes(buffer.data().data())).decode()
+
+
+def _scaled(picture: QImage, size: QSize) -> QImage:
+    size = picture.size().scaled(size, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
+    return picture.scaled(size, mode=Qt.TransformationMode.SmoothTransformation)
+
+
+_COLOUR = QImage.Format.Format_RGB32

@@ -1,0 +1,103 @@
+"""The window: its pages and the way between them."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QStackedLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from gui import shortcuts, theme
+from gui.idle import Curtain
+
+
+class Pages(QWidget):
+    """One page at a time; each but the first is made when it is first wanted."""
+
+    def __init__(self, first: str, makers: dict[str, Callable[[], QWidget]], may_close: Callable[[], bool]) -> None:
+        """Show a page.
+
+        Args:
+            first: its name.
+            makers: what makes each page, by name, in the order of their buttons.
+            may_close: asks where something would be lost.
+        """
+        super().__init__()
+        self._makers, self._may_close = makers, may_close
+        self._made: dict[str, QWidget] = {}
+        self._content, self._whole = QWidget(), QStackedLayout(self)
+        self._whole.addWidget(self._content)
+        self.stack, self.group = QStackedWidget(), QButtonGroup(self)
+        self.buttons = {name: QPushButton(name) for name in makers}
+        self._build()
+        self.go(first)
+
+    def go(self, name: str) -> QWidget:
+        """Show a page."""
+        if name not in self._made:
+            self._made[name] = self._makers[name]()
+            self.stack.addWidget(self._made[name])
+        page = self._made[name]
+        self.stack.setCurrentWidget(page)
+        self.buttons[name].setChecked(True)
+        return page
+
+    def lock(self, check: Callable[[str], str] | None) -> None:
+        """Hide all pages and dialogues until somebody unlocks them; their keys do nothing meanwhile.
+
+        Args:
+            check: says what is wrong with a passphrase, or nothing; None where a confirmation is enough.
+        """
+        if self._whole.count() > 1:
+            return
+        for other in QApplication.topLevelWidgets():
+            if other is not self and other.isVisible():
+                other.close()
+        before, curtain = QApplication.focusWidget(), Curtain(check)
+        curtain.opened.connect(lambda: self._unlock(curtain, before))
+        self._whole.addWidget(curtain)
+        self._whole.setCurrentWidget(curtain)
+        curtain.focus()
+
+    def _unlock(self, curtain: Curtain, before: QWidget | None) -> None:
+        self._whole.setCurrentWidget(self._content)
+        self._whole.removeWidget(curtain)
+        curtain.deleteLater()
+        if before is not None and isValid(before):
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask where something would be lost."""
+        event.setAccepted(self._may_close())
+
+    def _build(self) -> None:
+        self.setWindowTitle("Vialnote")
+        row, box = QHBoxLayout(), QVBoxLayout(self._content)
+        row.setContentsMargins(theme.SPACE[3], theme.SPACE[1], theme.SPACE[3], 0)
+        row.setSpacing(theme.SPACE[0])
+        for place, (name, button) in enumerate(self.buttons.items(), 1):
+            keys = f"Ctrl+{place}"
+            button.setCheckable(True)
+            button.setProperty("look", "tab")
+            button.setToolTip(keys)
+            button.setAccessibleDescription(keys)
+            self.group.addButton(button)
+            row.addWidget(button)
+            shortcuts.bind(self._content, (button, keys, partial(self.go, name)))
+        row.addStretch()
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(row)
+        box.addWidget(self.stack, 1)
+        self.setMinimumSize(640, 480)
+        self.resize(1280, 900)

@@ -1,0 +1,24 @@
+"""Which of several open windows of one user this is; the place of one that crashed is free again."""
+
+import itertools
+import os
+
+from PySide6.QtCore import QLockFile
+
+
+class Slot:
+    """A number that no other open window of the same folder has."""
+
+    def __init__(self, folder: str) -> None:
+        """Take the first one that is free; its file goes when the window does."""
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        for number in itertools.count(1):
+            self._file = QLockFile(os.path.join(folder, f"window-{number}.lock"))
+            self._file.setStaleLockTime(0)  # held however long, but not by a program that is gone
+            if self._file.tryLock(0):
+                self.name = f"window {number}"
+                return
+
+    def release(self) -> None:
+        """Let another window have it."""
+        self._file.unlock()

@@ -1,0 +1,112 @@
+"""What the journal asks of its user: a passphrase for a new one, or the key of one that is locked."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from core.journal.faults import JournalError
+from gui import theme
+from gui.field import Line
+from gui.journal import Journal
+
+_LEAST = 10
+"""Letters of a passphrase."""
+
+_NEW = (
+    "Notes are kept encrypted on this computer. It has no keyring that could keep the journal's key, so please "
+    "choose a passphrase. Vialnote asks for it after each start. Without it, only the recovery key opens the journal."
+)
+_LOCKED = "The journal's key is not on this computer. Type the passphrase, or the recovery key that was printed."
+_SHORT = f"At least {_LEAST} letters. Several words are easy to keep in mind."
+_DIFFERENT = "The two are not the same. Type it again."
+_EMPTY = "Type the passphrase or the recovery key."
+_GROUPS = 14
+"""Of a recovery key, so that it can be told from a passphrase."""
+
+
+class _Asking(QDialog):
+    """A question that is asked again, with the reason, until the answer does or the user goes back."""
+
+    def __init__(self, parent: QWidget, title: str, words: str, button: str, *fields: Line) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.fields = fields
+        said = QLabel(words)
+        said.setWordWrap(True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.do = buttons.addButton(button, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.do.setProperty("look", "primary")
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        box = QVBoxLayout(self)
+        box.setSpacing(theme.SPACE[2])
+        for part in (said, *fields, buttons):
+            box.addWidget(part)
+        for field in fields:
+            field.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.setMinimumWidth(480)
+        fields[0].focus()
+
+    def accept(self) -> None:
+        """Take the answer if it does."""
+        for field in self.fields:
+            field.set_fault("")
+        wrong = self._try()
+        if wrong:
+            self.fields[-1].set_fault(wrong)
+            self.fields[-1].focus()
+        else:
+            super().accept()
+
+    def _try(self) -> str:
+        """Why the answer does not do; empty where it does."""
+        raise NotImplementedError
+
+    def _done(self, act: Callable[[], None]) -> str:
+        try:
+            act()
+        except JournalError as error:
+            return str(error)
+        except OSError as error:
+            return f"It can't be written: {error.strerror}."
+        return ""
+
+
+class NewPassphrase(_Asking):
+    """Asks for the passphrase of a journal that is begun."""
+
+    def __init__(self, parent: QWidget, journal: Journal) -> None:
+        """Ask over a window."""
+        self.first, self.second = Line("Passphrase", _SHORT), Line("The same again")
+        super().__init__(parent, "Begin the journal", _NEW, "Begin the journal", self.first, self.second)
+        self._journal = journal
+
+    def _try(self) -> str:
+        passphrase = self.first.line.text()
+        if len(passphrase) < _LEAST:
+            return _SHORT
+        if passphrase != self.second.line.text():
+            return _DIFFERENT
+        return self._done(lambda: self._journal.begin(passphrase))
+
+
+class Unlock(_Asking):
+    """Asks for the passphrase or the recovery key of a journal."""
+
+    def __init__(self, parent: QWidget, journal: Journal) -> None:
+        """Ask over a window."""
+        self.line = Line("Passphrase or recovery key")
+        super().__init__(parent, "Open the journal", _LOCKED, "Open the journal", self.line)
+        self._journal = journal
+
+    def _try(self) -> str:
+        from core.journal import key
+        from core.journal.home import Home
+
+        typed = self.line.line.text()
+        if not typed:
+            return _EMPTY
+        if len(typed.replace("-", " ").split()) == _GROUPS:
+            return self._done(lambda: self._journal.open_with(lambda: key.parse(typed)))
+        locker = Home(self._journal.folder).locker
+        return self._done(lambda: self._journal.open_with(lambda: key.unlock(locker, typed)))
