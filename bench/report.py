@@ -63,7 +63,7 @@ def fill(store: Store) -> None:
         previous = sealed.hash
         columns = record.columns(body, body)
         packed = record.packed(sealed.text)
-        found = terms.of_record(body)
+        found = terms.of_record(body, body)
         rows.append(Kept(sealed.seq, sealed.previous, sealed.hash, packed, **columns, follows=None, terms=found))
         if len(rows) == AT_ONCE:
             store.take(rows)
