@@ -16,7 +16,7 @@ from core.journal.record import BEFORE_ALL, Moment
 from core.journal.store import Kept, Line, Store
 from core.journal.terms import Wanted
 from core.quantity import Mass
-from core.report import content, figures, stock
+from core.report import collector, content, stock
 from core.report.figures import Dose
 
 NOTES, KINDS, AT_ONCE = 100_000, 400, 2_000
@@ -33,7 +33,7 @@ def main() -> None:
 
 
 def report(store: Store) -> None:
-    content.basis(figures.collect(store.records(ALL), SINCE, UNTIL), KNOWN.catalog, (Mass(75_000_000),), {})
+    content.basis(collector.collect(store.records(ALL), SINCE, UNTIL), KNOWN.catalog, (Mass(75_000_000),), {})
 
 
 def read(store: Store) -> None:
@@ -45,7 +45,7 @@ def doses() -> Callable[[], object]:
     """A comparison of stocks for doses of which no two are alike."""
     body = next(bodies())
     sealed = record.seal(1, BEFORE_ALL, body, None)
-    (drug,) = figures.collect([Line(sealed, None)], SINCE, UNTIL).drugs
+    (drug,) = collector.collect([Line(sealed, None)], SINCE, UNTIL).drugs
     different = tuple(Dose(Mass(n), Mass(n), Mass(2 * n), 1) for n in range(10_000_000, 1_010_000_000, 10_000))
     sizes = KNOWN.catalog.single_dose_sizes("J2354")
     return lambda: stock.compare(drug._replace(doses=different), sizes, (Mass(75_000_000),))

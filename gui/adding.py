@@ -10,7 +10,8 @@ from core.journal.faults import JournalError
 from core.journal.record import Record
 from core.journal.store import Store
 from core.journal.terms import Wanted
-from core.report.figures import Collector, Figures
+from core.report.collector import Collector
+from core.report.figures import Figures
 from gui.period import Period
 
 _FEW = 250

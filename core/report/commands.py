@@ -16,7 +16,7 @@ from core.journal.terms import Wanted
 from core.plan import PlanError
 from core.quantity import Mass
 from core.reference import Reference
-from core.report import content, figures, prices, rows, stock
+from core.report import collector, content, prices, rows, stock
 from core.report.prices import PriceError
 
 _ENDINGS = (".pdf", ".csv")
@@ -50,7 +50,7 @@ def _report(options: argparse.Namespace, known: Reference, faults: list[Fault], 
     # The end of the chain before its records, so that the report holds all up to there.
     last = store.last()
     lines = store.records(Wanted(since=asked.since, until=asked.until))
-    added = figures.collect(lines, asked.since, asked.until)
+    added = collector.collect(lines, asked.since, asked.until)
     found = content.basis(added, known.catalog, asked.own, _prices())
     with complete(options.output) as file:
         if _ending(options.output) == ".csv":

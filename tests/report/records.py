@@ -11,7 +11,7 @@ from core.journal import home, key, record
 from core.journal.key import Key
 from core.journal.record import BEFORE_ALL, Moment, Record
 from core.journal.store import Line, Store
-from core.report import content, figures, prices
+from core.report import collector, content, prices
 from core.report.content import Basis
 from core.report.figures import Drug, Figures
 from core.report.prices import Prices
@@ -41,7 +41,7 @@ def voided(said: dict[str, Any]) -> tuple[Line, Line]:
 
 def added(*bodies: dict[str, Any]) -> Figures:
     """What records come to."""
-    return figures.collect(map(line, bodies), SINCE, UNTIL)
+    return collector.collect(map(line, bodies), SINCE, UNTIL)
 
 
 def drug(*bodies: dict[str, Any]) -> Drug:

@@ -8,7 +8,7 @@ import pytest
 from core.clinic import Clinic
 from core.journal import record
 from core.quantity import MCG, Mass
-from core.report import figures
+from core.report import collector, figures
 from core.report.figures import CAUSES, NOT_RECORDED, NOTHING_BILLED, OPEN_SHOWN, OTHER_CAUSE, Dose, Tally
 from tests.build import AMPUL_100, MULTI_1000, VIAL_50, VIAL_100, VIAL_500, opened
 from tests.report.records import MOMENT, SINCE, UNTIL, added, body, changed, drug, line, voided
@@ -60,7 +60,7 @@ class TestTotals:
         amendment = record.amendment(second, line(first).record, "wrong dose")
         lines = (line(first, amendment), line(amendment), *voided(body(given="50 mcg")))
 
-        found = figures.collect(lines, SINCE, UNTIL)
+        found = collector.collect(lines, SINCE, UNTIL)
 
         assert found.notes == 1
         assert found.drugs[0].total.given == mcg(75)
@@ -206,11 +206,11 @@ class TestOpenPoints:
 def test_collected_in_steps_it_is_the_same() -> None:
     """The window adds a few records at a time."""
     bodies = [body(), body(given="75 mcg"), body(opened=opened(VIAL_500))]
-    collector = figures.Collector(SINCE, UNTIL)
+    sums = collector.Collector(SINCE, UNTIL)
     for said in bodies:
-        collector.take([line(said)])
+        sums.take([line(said)])
 
-    assert collector.figures() == added(*bodies)
+    assert sums.figures() == added(*bodies)
 
 
 def test_moment_is_not_the_date_of_service() -> None:
