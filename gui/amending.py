@@ -1,15 +1,24 @@
 """The question why a note that is in the journal is changed."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
+from core.encounter import Encounter
+from core.note.issue import Amends, Issue
 from gui import theme
 from gui.field import Suggestions
 
 REASONS = ("Discard confirmed", "Witness added", "Typing mistake", "Dose corrected", "Lot or expiry added")
 """Offered; any other may be typed."""
 
+_OF_ONE_DAY = ("service_date", "noted_at", "discard", "given_at", "infusion")
+
+VOID_REASONS = ("Wrong patient", "Filed twice", "Drug was not given")
+"""The same for a note that is taken back."""
+
+_VOID = "Note {} stays in the journal, marked as void. A void can't be taken back."
 _WORDS = "Note {} is in the journal and stays there. This one amends it and says why."
 _EMPTY = "Say in a few words why. An auditor reads it."
 
@@ -45,6 +54,39 @@ class Reason(QDialog):
             super().accept()
 
 
+def likely(before: dict[str, Any], now: Encounter) -> str:
+    """The reason that seems right for a change; empty where none does.
+
+    Args:
+        before: the encounter as it is in the journal.
+        now: as it is now.
+    """
+    discard = before.get("discard", {})
+    if now.discard.confirmed and not discard.get("confirmed"):
+        return REASONS[0]
+    if now.discard.witness and not discard.get("witness"):
+        return REASONS[1]
+    return ""
+
+
+def issue_of(body: dict[str, Any]) -> Issue:
+    """As what the note of a record was put out."""
+    amends = body.get("amends")
+    return Issue(amends=Amends(amends["number"], body["reason"]) if amends else None)
+
+
+def copied(encounter: dict[str, Any]) -> dict[str, Any]:
+    """An encounter without what was attested, what is of one day, and what is of one container."""
+    kept = {name: value for name, value in encounter.items() if name not in _OF_ONE_DAY}
+    opened = [{name: entry[name] for name in ("ndc", "count") if name in entry} for entry in encounter["opened"]]
+    return {**kept, "opened": [entry for entry in opened if "ndc" in entry]}
+
+
+def why_void(parent: QWidget, number: str) -> str:
+    """Why a note is taken back; empty where the user went back."""
+    return _asked(Reason(parent, "Void the note", _VOID.format(number), "Void", ("", *VOID_REASONS)))
+
+
 def ask(parent: QWidget, number: str, likely: str) -> str:
     """Why a note is amended; empty where the user went back.
 
@@ -54,7 +96,10 @@ def ask(parent: QWidget, number: str, likely: str) -> str:
         likely: the reason that seems right; empty for none.
     """
     reasons = tuple(dict.fromkeys((likely, *REASONS)))
-    dialogue = Reason(parent, "Amend the note", _WORDS.format(number), "Amend", reasons)
+    return _asked(Reason(parent, "Amend the note", _WORDS.format(number), "Amend", reasons))
+
+
+def _asked(dialogue: Reason) -> str:
     accepted = dialogue.exec() == QDialog.DialogCode.Accepted
     dialogue.deleteLater()
     return dialogue.field.text() if accepted else ""

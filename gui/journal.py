@@ -1,9 +1,10 @@
 """The window's journal: opened beside the window, and asked one thing after the other on a thread of its own."""
 
 import enum
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QEventLoop, QObject, Signal
 
@@ -12,6 +13,7 @@ from gui import tasks
 
 if TYPE_CHECKING:  # SQLAlchemy takes longer to read in than the window to open
     from core.journal.key import Key
+    from core.journal.record import Record
     from core.journal.store import Store
 
 Outcome = TypeVar("Outcome")
@@ -48,12 +50,18 @@ class Journal(QObject):
         self.folder = folder
         self.state = State.OPENING
         self.problem = ""
+        self.closing = threading.Event()
+        """Set once the journal is wanted no more: long work ends early."""
+
         self._store: Store | None = None
+        self._key: Key | None = None
         self._thread = ThreadPoolExecutor(1, "journal")
+        self._asked = False
 
     def open(self) -> None:
         """Open the journal in the background with the key from the system's keyring; a new one where there is none."""
-        tasks.run(self, self._opened, lambda _: self._turn(State.OPEN), self._failed, start=self._thread.submit)
+        self._asked = True
+        tasks.run(self, self._opened, lambda _: self._turn(State.OPEN), self._failed, start=self._later)
 
     def open_with(self, find: Callable[[], "Key"]) -> None:
         """Open the journal with a key that the user typed, and keep it in this computer's keyring if there is one.
@@ -65,7 +73,7 @@ class Journal(QObject):
 
         def work() -> None:
             place, found = home.Home(self.folder), find()
-            self._store = home.open_with(place, found)
+            self._store, self._key = home.open_with(place, found), found
             home.remember(place, found)
 
         self._wait(work)
@@ -84,6 +92,7 @@ class Journal(QObject):
 
             def keep(_: str, made: "Key") -> bool:
                 key.lock(place.locker, made, passphrase)
+                self._key = made
                 return True
 
             self._store = home.create(place, keep)
@@ -99,7 +108,7 @@ class Journal(QObject):
         on_error: Callable[[Exception], None],
     ) -> None:
         """Ask the journal something in the background, after all that it was asked before; see tasks.run."""
-        tasks.run(owner, lambda: work(self._usable()), on_done, on_error, start=self._thread.submit)
+        tasks.run(owner, lambda: work(self._usable()), on_done, on_error, start=self._later)
 
     def ask(self, work: Callable[["Store"], Outcome]) -> Outcome:
         """Ask the journal something and wait for it; the window is painted meanwhile and takes no keys.
@@ -109,20 +118,80 @@ class Journal(QObject):
         """
         return self._wait(lambda: work(self._usable()))
 
+    def run_beside(
+        self,
+        owner: QObject,
+        work: Callable[["Store"], Outcome],
+        on_done: Callable[[Outcome], None],
+        on_error: Callable[[Exception], None],
+    ) -> None:
+        """Ask the journal something long, on a thread of its own, so that nothing else waits for it."""
+        tasks.run(owner, lambda: work(self._usable()), on_done, on_error)
+
+    def file(self, body: dict[str, Any], follows: int | None = None) -> "Record":
+        """File a record and wait until it is on disk; see Store.add.
+
+        Raises:
+            JournalError: it was not filed.
+        """
+        filed = self.ask(lambda store: store.add(body, follows))
+        self.filed.emit()
+        return filed
+
+    def back_up(
+        self, owner: QObject, path: str, on_done: Callable[[int], None], on_error: Callable[[Exception], None]
+    ) -> None:
+        """Write an encrypted copy to a file in the background, and tell of how many records."""
+        from core.journal import backup
+
+        self.run_beside(owner, lambda store: backup.back_up(store, path, self._own_key()), on_done, on_error)
+
+    def recovery(self) -> str:
+        """The recovery key, for paper.
+
+        Raises:
+            JournalError: the journal is not open.
+        """
+        return self._own_key().recovery
+
     def close(self) -> None:
         """Let go of the journal once all that it was asked is done."""
-        if self._store is not None:
-            self._thread.submit(self._store.close)
+        self.closing.set()
+
+        def let_go() -> None:
+            if self._store is not None:
+                self._store.close()
+
+        self._thread.submit(let_go)
         self._thread.shutdown()
+
+    def _later(self, job: Callable[[], None]) -> None:
+        """Have something done after all else; a journal that is closed is asked nothing any more."""
+        if not self.closing.is_set():
+            self._thread.submit(job)
+
+    def settle(self) -> None:
+        """Wait until it is known whether the journal can be used; `state` says so then."""
+        if not self._asked:
+            self.open()
+        self._wait(lambda: None)
 
     def _opened(self) -> None:
         from core.journal import home, key
 
+        if self._store is not None:
+            return
         place = home.Home(self.folder)
         if place.exists():
-            self._store = home.open_with(place, home.own_key(place))
-        else:
-            self._store = home.create(place, key.into_keyring)
+            found = home.own_key(place)
+            self._store, self._key = home.open_with(place, found), found
+            return
+
+        def keep(name: str, made: "Key") -> bool:
+            self._key = made
+            return key.into_keyring(name, made)
+
+        self._store = home.create(place, keep)
 
     def _failed(self, error: Exception) -> None:
         from core.journal.home import Home
@@ -143,9 +212,15 @@ class Journal(QObject):
         self.turned.emit()
 
     def _usable(self) -> "Store":
-        if self._store is None:
+        return self._there(self._store)
+
+    def _own_key(self) -> "Key":
+        return self._there(self._key)
+
+    def _there(self, part: Outcome | None) -> Outcome:
+        if self._store is None or part is None:
             raise JournalError(self.problem or "The journal is not open yet. Try again in a moment.")
-        return self._store
+        return part
 
     def _wait(self, work: Callable[[], Outcome]) -> Outcome:
         future: Future[Outcome] = self._thread.submit(work)

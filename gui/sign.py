@@ -34,9 +34,17 @@ class Sign(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's own signature
         """Draw the icon of the scheme that is on."""
-        _icon(f"{self._severity}-{theme.colours().name}.svg").paint(QPainter(self), self.rect())
+        icon(self._severity).paint(QPainter(self), self.rect())
+
+
+def icon(severity: str) -> QIcon:
+    """The icon of a severity in the colours of the scheme that is on; on a selected row in those of the other."""
+    own, other = theme.DARK, theme.LIGHT
+    return _icon(severity, *((own.name, other.name) if theme.colours() == own else (other.name, own.name)))
 
 
 @cache
-def _icon(name: str) -> QIcon:
-    return QIcon(paths.resource("icons", name))
+def _icon(severity: str, scheme: str, selected: str) -> QIcon:
+    found = QIcon(paths.resource("icons", f"{severity}-{scheme}.svg"))
+    found.addFile(paths.resource("icons", f"{severity}-{selected}.svg"), mode=QIcon.Mode.Selected)
+    return found

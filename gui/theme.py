@@ -216,6 +216,16 @@ def _sheet(found: Colours) -> str:
     QTableView:focus {{ border-color: {found.accent}; }}
     QTableView::item, QTableView::item:focus {{ border: none; background: transparent; color: {found.text};
         padding: {SPACE[0]}px {SPACE[2]}px {SPACE[0]}px {SPACE[0]}px; }}
+    QTableView[look="records"] {{ background: {found.card}; border-color: {found.line}; outline: 0; }}
+    QTableView[look="records"]:focus {{ border-color: {found.accent}; }}
+    QTableView[look="records"]::item {{ border-bottom: 1px solid {found.ground}; padding: 0 {SPACE[0]}px; }}
+    QTableView[look="records"]::item:selected, QTableView[look="records"]::item:selected:focus
+        {{ background: {found.accent}; color: {found.on_accent}; }}
+    QTableView[look="records"] QHeaderView::section {{ padding: {SPACE[0]}px {SPACE[1]}px; }}
+    QTextBrowser {{ background: {found.card}; color: {found.text}; border: 2px solid {found.line};
+        border-radius: 6px; padding: {SPACE[0]}px {SPACE[1]}px; }}
+    QTextBrowser:focus {{ border-color: {found.accent}; }}
+    QSplitter::handle {{ background: transparent; }}
     QHeaderView {{ background: transparent; }}
     QHeaderView::section {{ background: transparent; color: {found.quiet}; border: none; font-size: 9.5pt;
         padding: {SPACE[0]}px; }}

@@ -17,7 +17,12 @@ NO_NOTE = "There is no note yet. Fill in what is missing."
 NO_SLIP = "The clinic prints no slips. Choose one in Settings."
 
 NOT_SAVED = "The note was not saved."
+NOT_PRINTED = "Nothing was printed."
+AMENDING = "Note {} is in the journal. What you change here amends it."
+COPIED = "Copied from note {}. Fill in what is of today."
+DRAFT_BACK = "Here is what was not finished."
 SAVED = "Saved: {}."
+FILED = "It is in the journal, from where it can be printed again."
 SAVED_AS_TEXT = "Saved as text: {}. The text is a copy; save the note as PDF or print it, too."
 
 DROP_ONE = "Nothing was checked. Drop one note at a time."

@@ -6,7 +6,7 @@ chain anew. For that, the last hash of a report is noted down elsewhere, or comp
 """
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from core.journal import record as records
@@ -34,17 +34,23 @@ class Report(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def check(store: Store) -> Report:
+def check(store: Store, tell: Callable[[int], None] = lambda _: None) -> Report:
     """Read a whole journal.
+
+    Args:
+        store: the journal.
+        tell: hears now and then how many records were read; what it raises ends the check.
 
     Raises:
         JournalError: it can't be read.
     """
     problems: list[Problem] = []
     seq, last, bodies = 0, BEFORE_ALL, _Bodies(store)
-    for kept in (kept for rows in store.kept() for kept in rows):
-        problems += (Problem(kept.seq, kept.number, words) for words in _faults(kept, seq, last, bodies))
-        seq, last = kept.seq, kept.hash
+    for rows in store.kept():
+        tell(bodies.read)
+        for kept in rows:
+            problems += (Problem(kept.seq, kept.number, words) for words in _faults(kept, seq, last, bodies))
+            seq, last = kept.seq, kept.hash
     return Report(bodies.read, last, tuple(problems))
 
 

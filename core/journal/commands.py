@@ -17,7 +17,6 @@ from core.journal import backup, check, home, key, listing, record
 from core.journal.faults import JournalError, KeyMissingError
 from core.journal.home import Home
 from core.journal.key import Key
-from core.journal.record import Moment
 from core.journal.store import Line, Store
 from core.journal.terms import STATES, Wanted
 from core.note.finished import Finished
@@ -83,21 +82,9 @@ def file(note: Finished, result: Result, clinic: Clinic, key_file: str) -> None:
     Raises:
         JournalError, OSError: it is not filed.
     """
-    body = record.note(result, clinic, note.said.content_hash, note.pdf, moment())
+    body = record.note(result, clinic, note.said.content_hash, note.pdf, record.now())
     with closing(opened(key_file, begin=True)) as store:
         store.add(body)
-
-
-def moment() -> Moment:
-    """Now, who is logged in, and which computer this is."""
-    import getpass
-    import socket
-
-    try:
-        user = getpass.getuser()
-    except (OSError, KeyError):  # a system that has no name for the user
-        user = str(os.getuid())
-    return Moment(datetime.datetime.now(datetime.UTC), user, socket.gethostname())
 
 
 def _verb(verbs: Any, name: str, run: Callable[..., int], words: str) -> argparse.ArgumentParser:  # noqa: ANN401 - argparse keeps the type private

@@ -1,8 +1,11 @@
 """One record of the journal: what it says, and the hash that ties it to the record before."""
 
 import datetime
+import getpass
 import hashlib
 import json
+import os
+import socket
 import zlib
 from functools import cache
 from typing import Any, NamedTuple
@@ -60,6 +63,15 @@ class Record(NamedTuple):
     def body(self) -> dict[str, Any]:
         """What it says."""
         return read(self.text)
+
+
+def now() -> Moment:
+    """Now, who is logged in, and which computer this is."""
+    try:
+        user = getpass.getuser()
+    except (OSError, KeyError):  # a system that has no name for the user
+        user = str(os.getuid())
+    return Moment(datetime.datetime.now(datetime.UTC), user, socket.gethostname())
 
 
 def note(result: Result, clinic: Clinic, content_hash: str, pdf: bytes, moment: Moment) -> dict[str, Any]:

@@ -6,9 +6,10 @@ from array import array
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, Select, and_, delete, insert, or_, select
+from sqlalchemy import Connection, Engine, Select, and_, delete, insert, or_, select, union_all
 from sqlalchemy.sql.elements import ColumnElement
 
+from core import crockford
 from core.journal import record as records
 from core.journal import tables, terms
 from core.journal.database import reading, writing
@@ -23,6 +24,9 @@ _COLUMNS = (_RECORD.seq, _RECORD.previous, _RECORD.body, _RECORD.hash, _RECORD.f
 _BATCH = 500
 _LAST = "\U0010ffff"
 """After every letter that a word may have."""
+
+_NUMBER = 4
+"""Letters from which a word may be the beginning of a note's number; fewer are of too many."""
 
 _UNCHANGED = "Nothing is changed: note {} is filed like this already, as record {}. Change something first."
 _NO_NOTE = "Record {} takes a note back and is none itself. Save a new note."
@@ -301,6 +305,8 @@ def _asked(wanted: Wanted) -> Iterator[Select[Any]]:
     """One query for each condition; those that mostly give the fewest records come first."""
     if wanted.number:
         yield select(_RECORD.seq).where(_RECORD.number == wanted.number.strip().upper())
+    for word in terms.words(wanted.text):
+        yield _named(word)
     for field in ("record", "patient", "lot"):
         for word in terms.words(getattr(wanted, field)):
             yield _found(field, _begins(word))
@@ -334,6 +340,16 @@ def _followed(*which: ColumnElement[bool]) -> Select[Any]:
 
 def _found(field: str, *which: ColumnElement[bool]) -> Select[Any]:
     return select(_FOUND.seq).where(_FOUND.field == field, *which)
+
+
+def _named(word: str) -> Select[Any]:
+    """Records of patients and notes whose name or number begins so."""
+    patients = select(_FOUND.seq).where(_FOUND.field.in_(("patient", "record")), _begins(word))
+    number = crockford.grouped(word.replace("-", "").upper())
+    if len(number) < _NUMBER:
+        return patients
+    notes = select(_RECORD.seq).where(_RECORD.number >= number, _RECORD.number < number + _LAST)
+    return select(union_all(patients, notes).subquery().c.seq)
 
 
 def _begins(word: str) -> ColumnElement[bool]:

@@ -10,6 +10,9 @@ metadata = MetaData()
 WORD = String(100).with_variant(String(100, collation="C"), "postgresql")
 """A text that is compared letter by letter, whatever language the server speaks."""
 
+NUMBER = String(9).with_variant(String(9, collation="C"), "postgresql")
+"""The same for a note's number."""
+
 record = Table(
     "record",
     metadata,
@@ -18,7 +21,7 @@ record = Table(
     Column("hash", String(64), nullable=False),
     Column("body", LargeBinary, nullable=False),  # packed canonical JSON
     Column("kind", String(10), nullable=False),
-    Column("number", String(9), nullable=False),
+    Column("number", NUMBER, nullable=False),
     Column("service_date", String(10), nullable=False),  # ISO, which sorts as dates do
     Column("identity", String(64), unique=True),  # hash of the encounter; none of a void
     Column("follows", Integer, unique=True),  # one record is amended or voided once, by whoever comes first

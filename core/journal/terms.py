@@ -45,6 +45,9 @@ class Wanted(NamedTuple):
     number: str = ""
     """Of the note."""
 
+    text: str = ""
+    """Of the patient's name, the patient's record number or, from four letters on, the note's number."""
+
 
 def of_record(body: dict[str, Any], about: dict[str, Any]) -> set[tuple[str, str]]:
     """Fields and values by which a record is found.

@@ -58,7 +58,7 @@ def _report(options: argparse.Namespace, known: Reference, faults: list[Fault], 
         else:
             from core.report import pdf  # ReportLab, which a table does not need
 
-            made = commands.moment().at.astimezone().replace(tzinfo=None, microsecond=0)
+            made = datetime.datetime.now(datetime.UTC).astimezone().replace(tzinfo=None, microsecond=0)
             file.write(pdf.render(content.report(found, clinic, made, last), clinic.paper))
 
 

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui import theme
-from gui.window import Window
+from gui.chair import Chair
+from gui.desk import Desk
 from tests.build import shipped
 from tests.gui import cups
+from tests.keyrings import InMemory
 
 # No test sees the printers of the machine; there are none but those that a test sets up.
 os.environ["CUPS_SERVER"] = cups.SOCKET
@@ -46,9 +48,10 @@ def settings_path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def window(dressed: QApplication, qtbot: QtBot, settings_path: Path) -> Iterator[Window]:  # noqa: ARG001 - dressed first
-    """A window as it opens, in front."""
-    opened = Window(shipped(), str(settings_path))
+def whole(dressed: QApplication, qtbot: QtBot, settings_path: Path, own_keyring: InMemory) -> Iterator[Desk]:  # noqa: ARG001 - dressed first
+    """The whole window as it opens, in front, with a journal of its own."""
+    home = str(settings_path.parent)
+    opened = Desk(shipped(), home, home)
     opened.resize(1366, 768)
     opened.show()
     opened.activateWindow()
@@ -61,7 +64,14 @@ def window(dressed: QApplication, qtbot: QtBot, settings_path: Path) -> Iterator
     watch.stop()
     # Hidden, not closed: closing asks about an encounter without a note.
     opened.hide()
+    opened.let_go()
     opened.deleteLater()
+
+
+@pytest.fixture
+def window(whole: Desk) -> Chair:
+    """The chair's page of the window."""
+    return whole.chair
 
 
 @pytest.fixture(scope="session")

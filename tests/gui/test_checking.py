@@ -18,9 +18,9 @@ from pytestqt.qtbot import QtBot
 from core.note import content, enclosed, pdf
 from core.note.finished import finish
 from gui import drawing, theme, words
+from gui.chair import Chair
 from gui.check_dialog import CheckDialog
 from gui.field import Line
-from gui.window import Window
 from tests.build import result
 from tests.gui.keys import CTRL, at_next_dialogue, field, give_60_of_100, press, save_as
 from tests.note import hostile
@@ -31,7 +31,7 @@ LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 MOVE_OR_COPY = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
 
 
-def drop(window: Window, *paths: str | Path, at: QPoint | None = None) -> bool:
+def drop(window: Chair, *paths: str | Path, at: QPoint | None = None) -> bool:
     """Drag files over the window and let go, as a file manager does; whether they were taken."""
     files = QMimeData()
     files.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
@@ -39,8 +39,8 @@ def drop(window: Window, *paths: str | Path, at: QPoint | None = None) -> bool:
     return _let_go(window, files, at or QPoint(300, 200))
 
 
-def _let_go(window: Window, data: QMimeData, place: QPoint) -> bool:
-    target = window.windowHandle()
+def _let_go(window: Chair, data: QMimeData, place: QPoint) -> bool:
+    target = window.window().windowHandle()
     QApplication.sendEvent(target, QDragEnterEvent(place, MOVE_OR_COPY, data, LEFT, PLAIN))
     QApplication.sendEvent(target, QDragMoveEvent(place, MOVE_OR_COPY, data, LEFT, PLAIN))
     event = QDropEvent(QPointF(place), MOVE_OR_COPY, data, LEFT, PLAIN)
@@ -49,9 +49,9 @@ def _let_go(window: Window, data: QMimeData, place: QPoint) -> bool:
     return event.isAccepted()
 
 
-def checked(qtbot: QtBot, window: Window) -> CheckDialog:
+def checked(qtbot: QtBot, window: Chair) -> CheckDialog:
     """The dialogue, once the check is done."""
-    dialogue = window.findChild(CheckDialog)
+    dialogue = window.window().findChild(CheckDialog)
     assert dialogue is not None
     qtbot.waitUntil(lambda: dialogue.headline.text() != words.CHECKING, timeout=30_000)
     return dialogue
@@ -62,7 +62,7 @@ def listed(dialogue: CheckDialog) -> list[str]:
     return [dialogue.differences.item(row).text() for row in range(dialogue.differences.count())]
 
 
-def _line(window: Window) -> QLineEdit:
+def _line(window: Chair) -> QLineEdit:
     """The field of the patient's name, in sight."""
     name = field(window, "patient.name")
     assert isinstance(name, Line)
@@ -85,7 +85,7 @@ def put(tmp_path: Path) -> Callable[[bytes], Path]:
 class TestVerdicts:
     """What a note can be found to be, with what to do."""
 
-    def test_same(self, qtbot: QtBot, window: Window, put: Callable[..., Path]) -> None:
+    def test_same(self, qtbot: QtBot, window: Chair, put: Callable[..., Path]) -> None:
         """A note that was not touched agrees; its number and versions stand below, and no list of differences."""
         note = finish(result(CLINIC, patient={"name": "Ada Byron"}), CLINIC)
         assert drop(window, put(note.pdf))
@@ -96,9 +96,9 @@ class TestVerdicts:
         assert "Checked by Vialnote " in dialogue.note.text()
         assert not dialogue.differences.isVisible()
         assert "Ada" not in dialogue.windowTitle()
-        assert "Ada" not in window.windowTitle()
+        assert "Ada" not in window.window().windowTitle()
 
-    def test_changed_bytes(self, qtbot: QtBot, window: Window, put: Callable[..., Path]) -> None:
+    def test_changed_bytes(self, qtbot: QtBot, window: Chair, put: Callable[..., Path]) -> None:
         """A text that somebody changed in the page is shown beside the one that is expected."""
         said = content.note(result(CLINIC), CLINIC)
         forged = _forged(said=said._replace(head=said.head._replace(clinic="Another Clinic")))
@@ -109,7 +109,7 @@ class TestVerdicts:
         assert listed(dialogue) == ["Page 1, text\nIn the note: Another Clinic\nExpected: Harbour Endocrinology"]
         assert dialogue.differences.hasFocus()
 
-    def test_changed_content(self, qtbot: QtBot, window: Window, put: Callable[..., Path]) -> None:
+    def test_changed_content(self, qtbot: QtBot, window: Chair, put: Callable[..., Path]) -> None:
         """One byte of the page's own text, altered by somebody who knows the format."""
         writer = PdfWriter(clone_from=BytesIO(draw()))
         page = writer.pages[0].get_contents()
@@ -126,13 +126,13 @@ class TestVerdicts:
         assert difference.startswith("Page 1, text\nIn the note: Harbour Endocrinolog")
         assert difference.endswith("\nExpected: Harbour Endocrinology")
 
-    def test_something_over_it(self, qtbot: QtBot, window: Window, put: Callable[..., Path]) -> None:
+    def test_something_over_it(self, qtbot: QtBot, window: Chair, put: Callable[..., Path]) -> None:
         """A white box over the claim lines is a change of the page's look."""
         drop(window, put(_resaved(draw(), _box(1))))
 
         assert listed(checked(qtbot, window))[0].startswith("Page 1, look\nIn the note: something else is drawn\n")
 
-    def test_changed_inside(self, qtbot: QtBot, window: Window, put: Callable[..., Path]) -> None:
+    def test_changed_inside(self, qtbot: QtBot, window: Chair, put: Callable[..., Path]) -> None:
         """Claim lines and working are told as a biller reads them, only those that differ, and no markup."""
         honest = json.loads(json.dumps(_inside()["result"]))
         lines = [{**honest["lines"][0], "units": 30}, *honest["lines"][1:]]
@@ -146,7 +146,7 @@ class TestVerdicts:
         assert "In the note: count 2, lot nothing\nExpected: ndc 0078-0181-01, " in found["Containers"]
         assert found["Kept, mcg"] == "Kept, mcg\nIn the note: nothing\nExpected: 0"
 
-    def test_more_than_can_be_read(self, qtbot: QtBot, window: Window, put: Callable[..., Path]) -> None:
+    def test_more_than_can_be_read(self, qtbot: QtBot, window: Chair, put: Callable[..., Path]) -> None:
         """A hundred differences are listed, each of some lines at most; the rest are counted."""
         steps = [{"text": f"{number} {'wide ' * 200}", "rule": "R1"} for number in range(300)]
         drop(window, put(_forged(_inside(steps=steps))))
@@ -157,7 +157,7 @@ class TestVerdicts:
         assert max(map(len, texts)) < 1_000
 
     @pytest.mark.parametrize("lines", [1, 2])
-    def test_other_rules(self, qtbot: QtBot, window: Window, put: Callable[..., Path], lines: int) -> None:
+    def test_other_rules(self, qtbot: QtBot, window: Chair, put: Callable[..., Path], lines: int) -> None:
         """A note of other rules is none that was changed; what would differ today is listed, if anything."""
         found = result(CLINIC)._replace(rules_version="2020-01-01", lines=result(CLINIC).lines[:lines])
         said = content.note(found, CLINIC)
@@ -179,7 +179,7 @@ class TestVerdicts:
         ],
         ids=["another PDF", "not a PDF", "too long", "60 MB"],
     )
-    def test_no_note(self, qtbot: QtBot, window: Window, put: Callable[..., Path], data: bytes, why: str) -> None:
+    def test_no_note(self, qtbot: QtBot, window: Chair, put: Callable[..., Path], data: bytes, why: str) -> None:
         """What is no note is said so, with the reason and what to do."""
         drop(window, put(data, "Other.PDF"))
         dialogue = checked(qtbot, window)
@@ -189,7 +189,7 @@ class TestVerdicts:
         assert dialogue.note.text().startswith(why)
         assert dialogue.file.text() == "File: Other.PDF"
 
-    def test_a_file_that_vanished(self, qtbot: QtBot, window: Window, put: Callable[..., Path]) -> None:
+    def test_a_file_that_vanished(self, qtbot: QtBot, window: Chair, put: Callable[..., Path]) -> None:
         """A file that is gone by the time that it is read."""
         path = put(draw())
         os.unlink(path)
@@ -211,7 +211,7 @@ class TestDropping:
             (["a.pdf", "b.pdf"], words.DROP_ONE),
         ],
     )
-    def test_refused(self, window: Window, tmp_path: Path, names: list[str], said: str) -> None:
+    def test_refused(self, window: Chair, tmp_path: Path, names: list[str], said: str) -> None:
         """A text, a folder and several files open nothing; the footer says what to drop."""
         for name in names:
             if name != ".":
@@ -219,28 +219,28 @@ class TestDropping:
         drop(window, *(tmp_path / name for name in names))
 
         assert window.footer.message.text() == said
-        assert window.findChild(CheckDialog) is None
+        assert window.window().findChild(CheckDialog) is None
 
-    def test_over_a_field(self, qtbot: QtBot, window: Window, put: Callable[..., Path]) -> None:
+    def test_over_a_field(self, qtbot: QtBot, window: Chair, put: Callable[..., Path]) -> None:
         """A file that is dropped on a field is checked, and the field does not take its path."""
         edit = _line(window)
         before = window.form.read()
-        drop(window, put(draw()), at=edit.mapTo(window, edit.rect().center()))
+        drop(window, put(draw()), at=edit.mapTo(window.window(), edit.rect().center()))
 
         assert checked(qtbot, window).headline.text() == "This note agrees with its encounter."
         assert window.form.read() == before
 
-    def test_text_still_goes_into_fields(self, window: Window) -> None:
+    def test_text_still_goes_into_fields(self, window: Chair) -> None:
         """Text that is dragged over a field is the field's."""
         edit = _line(window)
         text = QMimeData()
         text.setText("left arm")
-        _let_go(window, text, edit.mapTo(window, edit.rect().center()))
+        _let_go(window, text, edit.mapTo(window.window(), edit.rect().center()))
 
-        assert window.findChild(CheckDialog) is None
+        assert window.window().findChild(CheckDialog) is None
         assert edit.text() == "left arm"
 
-    def test_something_of_the_web(self, window: Window) -> None:
+    def test_something_of_the_web(self, window: Chair) -> None:
         """An address is no file on this computer."""
         data = QMimeData()
         data.setUrls([QUrl("https://example.org/note.pdf")])
@@ -248,7 +248,7 @@ class TestDropping:
 
         assert window.footer.message.text() == words.DROP_OTHER
 
-    def test_the_last_one_counts(self, qtbot: QtBot, window: Window, put: Callable[..., Path]) -> None:
+    def test_the_last_one_counts(self, qtbot: QtBot, window: Chair, put: Callable[..., Path]) -> None:
         """While one note is still checked another is dropped: its answer is shown, and stays."""
         threads = threading.active_count()
         with drawing.ONE:  # the first one can't be done meanwhile
@@ -265,7 +265,7 @@ class TestDropping:
 class TestByKey:
     """Everything without a mouse."""
 
-    def test_saved_then_checked(self, qtbot: QtBot, window: Window, tmp_path: Path) -> None:
+    def test_saved_then_checked(self, qtbot: QtBot, window: Chair, tmp_path: Path) -> None:
         """Ctrl+O asks for a note; the one that was just saved agrees, Esc closes the answer."""
         give_60_of_100(window)
         at_next_dialogue(save_as(str(tmp_path / "note.pdf")))
@@ -280,16 +280,16 @@ class TestByKey:
         QTest.keyClick(dialogue.focusWidget(), Qt.Key.Key_Escape)
         assert not dialogue.isVisible()
 
-    def test_going_back(self, window: Window) -> None:
+    def test_going_back(self, window: Chair) -> None:
         """Who goes back from the question checks nothing."""
         at_next_dialogue(lambda dialogue: dialogue.reject())
         press(Qt.Key.Key_O, CTRL)
 
-        assert window.findChild(CheckDialog) is None
+        assert window.window().findChild(CheckDialog) is None
 
 
 @pytest.mark.parametrize("scheme", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
-def test_nothing_is_clipped(qtbot: QtBot, window: Window, put: Callable[..., Path], scheme: theme.Colours) -> None:
+def test_nothing_is_clipped(qtbot: QtBot, window: Chair, put: Callable[..., Path], scheme: theme.Colours) -> None:
     """At its least size every text of the dialogue has the room that it needs."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from gui.window import Window
+from gui.chair import Chair
 from tests.build import AMPUL_100, MULTI_1000
 from tests.gui.keys import BARCODE, CTRL, enter, field, focused, press, write
 
@@ -19,12 +19,12 @@ GTIN = "0100306416175104"
 PLAIN = Qt.KeyboardModifier.NoModifier
 
 
-def _opened(window: Window) -> list[dict[str, Any]]:
+def _opened(window: Chair) -> list[dict[str, Any]]:
     opened: list[dict[str, Any]] = window.form.read().get("opened", [])
     return opened
 
 
-def test_a_barcode_brings_lot_and_expiry(window: Window) -> None:
+def test_a_barcode_brings_lot_and_expiry(window: Chair) -> None:
     """A scan names product, lot and expiry, and leaves the field ready for the next one."""
     write(BARCODE)
     enter()
@@ -45,7 +45,7 @@ def test_a_barcode_brings_lot_and_expiry(window: Window) -> None:
     ],
     ids=["Ctrl+]", "ASCII 29", "a sign instead"],
 )
-def test_fnc1_ends_a_lot(window: Window, separate: Callable[[QLineEdit], None]) -> None:
+def test_fnc1_ends_a_lot(window: Chair, separate: Callable[[QLineEdit], None]) -> None:
     """FNC1 after the lot arrives, however the scanner types it, so that the expiry is not read as lot."""
     write(f"]d2{GTIN}10QX77")
     separate(window.form.opened.scan)
@@ -55,7 +55,7 @@ def test_fnc1_ends_a_lot(window: Window, separate: Callable[[QLineEdit], None]) 
     assert _opened(window) == [{"ndc": "0641-6175-10", "count": 1, "lot": "QX77", "expires": "2027-11-30"}]
 
 
-def test_a_pasted_barcode_keeps_its_separator(window: Window) -> None:
+def test_a_pasted_barcode_keeps_its_separator(window: Chair) -> None:
     """FNC1 on the clipboard is not lost."""
     QGuiApplication.clipboard().setText(f"{GTIN}10QX77\x1d17271130\r\n")
     press(Qt.Key.Key_V, CTRL)
@@ -64,7 +64,7 @@ def test_a_pasted_barcode_keeps_its_separator(window: Window) -> None:
     assert _opened(window)[0]["lot"] == "QX77"
 
 
-def test_a_scanner_that_ends_with_tab(window: Window) -> None:
+def test_a_scanner_that_ends_with_tab(window: Chair) -> None:
     """Tab after a barcode takes it and stays in the field; Tab after nothing goes on."""
     write(BARCODE)
     press(Qt.Key.Key_Tab)
@@ -75,7 +75,7 @@ def test_a_scanner_that_ends_with_tab(window: Window) -> None:
     assert focused() is not window.form.opened.scan
 
 
-def test_the_same_again_counts_up(window: Window) -> None:
+def test_the_same_again_counts_up(window: Chair) -> None:
     """The same product and lot scanned twice is two containers; another lot stands by itself."""
     for code in (BARCODE, BARCODE, BARCODE.replace("QX7781", "QX9000")):
         write(code)
@@ -84,7 +84,7 @@ def test_the_same_again_counts_up(window: Window) -> None:
     assert [(entry["count"], entry["lot"]) for entry in _opened(window)] == [(2, "QX7781"), (1, "QX9000")]
 
 
-def test_another_expiry_is_another_container(window: Window) -> None:
+def test_another_expiry_is_another_container(window: Chair) -> None:
     """Without a lot the expiry tells containers apart: an expired one is not hidden behind the first."""
     for code in (f"{GTIN}17271130", f"{GTIN}17260101", f"{GTIN}17271130", "0641-6175-10"):
         write(code)
@@ -108,7 +108,7 @@ def test_another_expiry_is_another_container(window: Window) -> None:
         ("0641617510", "ten digits without hyphens can mean several products"),
     ],
 )
-def test_what_is_not_certain_is_not_added(window: Window, typed: str, said: str) -> None:
+def test_what_is_not_certain_is_not_added(window: Chair, typed: str, said: str) -> None:
     """What names no container for certain adds none, and what to do is said in place until typing goes on."""
     write(typed)
     enter()
@@ -120,7 +120,7 @@ def test_what_is_not_certain_is_not_added(window: Window, typed: str, said: str)
     assert window.form.opened.said() == ""
 
 
-def test_a_strength_offers_containers(window: Window, qtbot: QtBot) -> None:
+def test_a_strength_offers_containers(window: Chair, qtbot: QtBot) -> None:
     """Typing a strength lists the containers; arrow down and Enter take one."""
     write("500 mcg")
     popup = window.form.opened.scan.listed
@@ -157,7 +157,7 @@ def test_a_strength_offers_containers(window: Window, qtbot: QtBot) -> None:
         ("aspirin", set()),
     ],
 )
-def test_a_container_is_offered_by_any_of_its_words(window: Window, typed: str, found: set[str]) -> None:
+def test_a_container_is_offered_by_any_of_its_words(window: Chair, typed: str, found: set[str]) -> None:
     """Strengths in any spelling, names, labelers and parts of the NDC lead to the containers."""
     write(typed)
     popup = window.form.opened.scan.listed
@@ -167,7 +167,7 @@ def test_a_container_is_offered_by_any_of_its_words(window: Window, typed: str, 
     assert {re.sub(" (vial|ampul|prefilled syringe),.*", "", words) for words in listed if found} == found
 
 
-def test_a_typed_ndc(window: Window) -> None:
+def test_a_typed_ndc(window: Chair) -> None:
     """An NDC in any spelling adds its container, without lot and expiry."""
     write("00078018101")
     enter()
@@ -175,7 +175,7 @@ def test_a_typed_ndc(window: Window) -> None:
     assert _opened(window) == [{"ndc": AMPUL_100, "count": 1}]
 
 
-def test_expiry_as_the_label_has_it(window: Window) -> None:
+def test_expiry_as_the_label_has_it(window: Chair) -> None:
     """A month alone means its last day."""
     write(AMPUL_100)
     enter()
@@ -187,7 +187,7 @@ def test_expiry_as_the_label_has_it(window: Window) -> None:
         assert _opened(window)[0]["expires"] == read
 
 
-def test_multi_dose_asks_what_was_drawn(window: Window) -> None:
+def test_multi_dose_asks_what_was_drawn(window: Chair) -> None:
     """Only a multi-dose container has a field for what was drawn from it."""
     for code in (AMPUL_100, MULTI_1000):
         write(code)
@@ -199,7 +199,7 @@ def test_multi_dose_asks_what_was_drawn(window: Window) -> None:
     assert _opened(window)[1]["drawn"] == "60 mcg"
 
 
-def test_a_row_can_be_removed(window: Window) -> None:
+def test_a_row_can_be_removed(window: Chair) -> None:
     """Remove takes the container away and leads back to the scan field."""
     write(AMPUL_100)
     enter()
@@ -210,7 +210,7 @@ def test_a_row_can_be_removed(window: Window) -> None:
     assert focused() is window.form.opened.scan
 
 
-def test_the_scan_field_is_always_a_key_away(window: Window) -> None:
+def test_the_scan_field_is_always_a_key_away(window: Chair) -> None:
     """A fresh page starts in the scan field, Ctrl+L leads back, Enter in the empty field goes on to the dose."""
     assert QApplication.focusWidget() is window.form.opened.scan
     enter()

@@ -1,6 +1,7 @@
 """The journal's verbs as real processes, as a script or an office uses them."""
 
 import csv
+import datetime
 import io
 import json
 import os
@@ -18,7 +19,7 @@ import pytest
 from core import encounter_json, paths
 from core.calculate import calculate
 from core.clinic import Clinic
-from core.journal import commands, home, key
+from core.journal import commands, home, key, record
 from core.journal.faults import JournalError
 from core.journal.home import Home
 from core.journal.store import Store
@@ -353,11 +354,11 @@ class TestPassphrase:
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can become nobody known")
 def test_a_user_without_a_name_is_told_by_number() -> None:
     """As in a container: the record says who, as well as the system can."""
-    read_in = "import getpass, os, pwd, socket; from core.journal import commands"
+    read_in = "import getpass, os, pwd, socket; from core.journal import record"
     names = ("LOGNAME", "USER", "LNAME", "USERNAME")
     environment = {name: value for name, value in os.environ.items() if name not in names}
     done = subprocess.run(
-        [sys.executable, "-c", f"{read_in}; os.setuid(54321); print(commands.moment().user)"],
+        [sys.executable, "-c", f"{read_in}; os.setuid(54321); print(record.now().user)"],
         capture_output=True,
         check=True,
         cwd=PROJECT,
@@ -370,9 +371,8 @@ class TestOpening:
     """What other parts of the program ask of the commands."""
 
     def test_the_moment_is_in_universal_time(self) -> None:
-        found = commands.moment()
-        assert found.at.utcoffset() is not None
-        assert found.at.utcoffset().total_seconds() == 0  # type: ignore[union-attr]
+        found = record.now()
+        assert found.at.utcoffset() == datetime.timedelta(0)
         assert found.user
         assert found.seat
 

@@ -145,7 +145,7 @@ class TestOtherStock:
         name, sizes, *rest = table(sections(found)["Other stock"]).rows[1]
 
         assert name == "Your stock"
-        assert "no common step" in sizes
+        assert "too little to plan with" in sizes
         assert rest == [""] * 4
 
 

@@ -67,7 +67,7 @@ def test_other_stock() -> None:
 
     assert (stock["As opened"]["labelled_mcg"], stock["As opened"]["jw_units"]) == ("500", "17")
     assert stock["50 mcg alone"]["given_mcg"] == "60"
-    assert "no common step" in stock["Your stock"]["detail"]
+    assert "too little to plan with" in stock["Your stock"]["detail"]
     assert stock["Your stock"]["labelled_mcg"] == ""
 
 

@@ -11,7 +11,9 @@ _REFUSED = "records of the journal are never changed"
 
 def upgrade() -> None:
     """Make the tables of the first version."""
-    word = sa.String(100).with_variant(sa.String(100, collation="C"), "postgresql")
+    word, number = (
+        sa.String(length).with_variant(sa.String(length, collation="C"), "postgresql") for length in (100, 9)
+    )
     op.create_table(
         "record",
         sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
@@ -19,7 +21,7 @@ def upgrade() -> None:
         sa.Column("hash", sa.String(64), nullable=False),
         sa.Column("body", sa.LargeBinary, nullable=False),
         sa.Column("kind", sa.String(10), nullable=False),
-        sa.Column("number", sa.String(9), nullable=False),
+        sa.Column("number", number, nullable=False),
         sa.Column("service_date", sa.String(10), nullable=False),
         sa.Column("identity", sa.String(64), unique=True),
         sa.Column("follows", sa.Integer, unique=True),

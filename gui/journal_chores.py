@@ -1,0 +1,175 @@
+"""What is done with the journal as a whole: checked, backed up, exported, and its recovery key printed."""
+
+import os
+from collections.abc import Callable
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from core.journal.faults import JournalError
+from core.journal.terms import Wanted
+from gui import dates, saving, theme
+from gui.journal import Journal
+
+if TYPE_CHECKING:  # SQLAlchemy takes longer to read in than the window to open
+    from core.journal.check import Report
+    from core.journal.store import Store
+
+_CHECK, _STOP = "C&heck journal", "Stop c&heck"
+_BACKUPS = {"Backup of the journal (*.db)": "db"}
+_EXPORTS = {"Table (*.csv)": "csv", "JSON lines (*.jsonl)": "jsonl"}
+_STOPPED = "The check was stopped."
+_WHOLE = "Every record is as it was written: {:,} of them."
+_DAMAGED = "The journal is damaged: {:,} of {:,} records are named below the table. Keep your last backup."
+_LAST = "Hash of the last record. Note it down elsewhere, and compare it at the next check:"
+_EXPORTED = "Exported: {:,} records in {}. The file is not encrypted, and names patients."
+
+
+class JournalChores(QWidget):
+    """Four buttons; each works in the background."""
+
+    said = Signal(str)
+    """What is being done, what was done, or why it was not."""
+
+    reported = Signal(str)
+    """What the check found, as HTML."""
+
+    _read = Signal(int)
+
+    def __init__(self, journal: Journal, wanted: Callable[[], Wanted]) -> None:
+        """Work on a journal; `wanted` says which records are exported."""
+        super().__init__()
+        self._journal, self._wanted = journal, wanted
+        self._folder = ""
+        self._checking = False
+        self.check, self.back_up = QPushButton(_CHECK), QPushButton("&Back up...")
+        self.export, self.recovery = QPushButton("&Export..."), QPushButton("Recovery &key...")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.SPACE[1])
+        acts = (self._turn_check, self._back_up, self._export, self._show_recovery)
+        for button, act in zip((self.check, self.back_up, self.export, self.recovery), acts, strict=True):
+            button.clicked.connect(act)
+            row.addWidget(button)
+        self._read.connect(self._progress)
+
+    # Check
+
+    def _turn_check(self) -> None:
+        """Begin the check, or end the one that is under way."""
+        if self._checking:
+            self._checking = False
+            return
+        self._checking = True
+        self.check.setText(_STOP)
+        self.said.emit("Checking...")
+        self._journal.run_beside(self, self._look_through, self._checked, self._check_failed)
+
+    def _look_through(self, store: "Store") -> "Report":
+        from core.journal import check
+
+        return check.check(store, self._tell)
+
+    def _tell(self, number: int) -> None:
+        """Tell how far the check is, on its own thread; it ends where nobody wants it any more."""
+        if self._journal.closing.is_set() or not self._checking:
+            raise JournalError(_STOPPED)
+        self._read.emit(number)
+
+    def _progress(self, number: int) -> None:
+        if self._checking:
+            self.said.emit(f"Checking: {number:,} records read...")
+
+    def _checked(self, found: "Report") -> None:
+        self._end_check()
+        damaged = len({problem.seq for problem in found.problems})
+        self.said.emit(_DAMAGED.format(damaged, found.records) if damaged else _WHOLE.format(found.records))
+        self.reported.emit(_report(found))
+
+    def _check_failed(self, error: Exception) -> None:
+        self._end_check()
+        self._fail(error, "The journal was not checked")
+
+    def _end_check(self) -> None:
+        self._checking = False
+        self.check.setText(_CHECK)
+
+    # Files
+
+    def _back_up(self) -> None:
+        suggested = f"vialnote-journal-{dates.now():%Y-%m-%d}.db"
+        path = self._ask("Back up the journal", suggested, _BACKUPS)
+        if not path:
+            return
+        self.said.emit("Backing up...")
+        name = os.path.basename(path)
+        self._journal.back_up(
+            self,
+            path,
+            lambda number: self.said.emit(f"Backed up: {number:,} records in {name}. The recovery key opens it."),
+            lambda error: self._fail(error, f"{name} was not written"),
+        )
+
+    def _export(self) -> None:
+        suggested = f"vialnote-journal-{dates.now():%Y-%m-%d}.csv"
+        path = self._ask("Export the notes in the table", suggested, _EXPORTS)
+        if not path:
+            return
+        self.said.emit("Exporting...")
+        wanted, name = self._wanted(), os.path.basename(path)
+        self._journal.run_beside(
+            self,
+            lambda store: _write(store, wanted, path),
+            lambda number: self.said.emit(_EXPORTED.format(number, name)),
+            lambda error: self._fail(error, f"{name} was not written"),
+        )
+
+    def _ask(self, title: str, suggested: str, kinds: dict[str, str]) -> str:
+        path = saving.ask_for(self.window(), title, self._folder, suggested, kinds)
+        if path:
+            self._folder = os.path.dirname(path)
+        return path
+
+    def _fail(self, error: Exception, what: str) -> None:
+        match error:
+            case JournalError():
+                self.said.emit(str(error))
+            case OSError():
+                self.said.emit(f"{what}: {error.strerror}. Choose another folder.")
+            case _:
+                raise error
+
+    # Recovery key
+
+    def _show_recovery(self) -> None:
+        from gui.recovery import RecoveryDialog  # only once it is wanted
+
+        dialogue = RecoveryDialog(self.window(), self._journal.recovery())
+        dialogue.exec()
+        dialogue.deleteLater()
+
+
+def _write(store: "Store", wanted: Wanted, path: str) -> int:
+    """Write records to a file, complete or not at all; returns how many."""
+    from core.files import complete
+    from core.journal import listing
+
+    form = listing.as_json_lines if path.lower().endswith(".jsonl") else listing.as_csv
+    number = 0
+    with complete(path) as file:
+        for piece in form(store.records(wanted)):
+            file.write(piece)
+            number += 1
+    return number if form is listing.as_json_lines else number - 1
+
+
+def _report(found: "Report") -> str:
+    rows = "".join(
+        f"<tr><td><b>Record {problem.seq:,}</b>&nbsp;&nbsp;</td><td>{escape(problem.number)}&nbsp;&nbsp;</td>"
+        f"<td>{escape(problem.message)}</td></tr>"
+        for problem in found.problems
+    )
+    words = "damaged" if found.problems else "whole"
+    return f"<h3>The journal is {words}</h3><table>{rows}</table><p>{_LAST}<br>{found.last_hash}</p>"

@@ -1,0 +1,286 @@
+"""The journal's page: every note that was finished, found again, read, and carried on with."""
+
+from array import array
+from collections.abc import Callable
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from core.journal import record as records
+from core.journal.faults import JournalError
+from core.journal.terms import Wanted
+from core.reference import Reference
+from gui import amending, theme
+from gui.journal import Journal, State
+from gui.journal_chores import JournalChores
+from gui.journal_details import JournalDetails, described
+from gui.journal_filter import JournalFilter
+from gui.journal_model import JournalModel
+from gui.journal_notice import NO_NOTES, NONE_FOUND, JournalNotice, why_closed
+from gui.journal_rows import UNREADABLE, Row
+from gui.journal_table import JournalTable
+from gui.note_dialog import NoteDialog
+
+if TYPE_CHECKING:  # SQLAlchemy takes longer to read in than the window to open
+    from core.journal.store import Store
+
+_WIDE = 1500
+"""Logical pixels from which the details stand beside the table."""
+
+_TABLE, _DETAILS = 600, 400
+"""How the two share the room."""
+
+_NONE = "Choose a note in the table first."
+_DAMAGED = "This record is damaged. Check the journal, and keep your last backup."
+_ENDED = "Note {} is {}. It can't be changed any more; copy it as a new encounter instead."
+
+
+class JournalPage(QWidget):
+    """Table, filter, details, and what can be done with a record."""
+
+    reprint_wanted = Signal(int)
+    """Place of the note."""
+
+    amend_wanted = Signal(int)
+    copy_wanted = Signal(int)
+
+    unlock_wanted = Signal()
+    """The journal is not open, and the user wants it to be."""
+
+    def __init__(self, journal: Journal, reference: Reference) -> None:
+        """Show a journal, now or once it is open."""
+        super().__init__()
+        self._journal, self._reference = journal, reference
+        self.filter, self.model = JournalFilter(), JournalModel(journal)
+        self.table, self.notice = JournalTable(self.model), JournalNotice()
+        self.chores = JournalChores(journal, self.filter.wanted)
+        self.count, self.message = QLabel(), QLabel()
+        self.open, self.reprint = QPushButton("&Open"), QPushButton("Repr&int")
+        self.amend, self.void = QPushButton("&Amend"), QPushButton("&Void...")
+        self.copy = QPushButton("Cop&y as new")
+        self.stack, self.split = QStackedWidget(), QSplitter(Qt.Orientation.Vertical)
+        self.details = JournalDetails(self.split)
+        self._round = self._answered = 0
+        self._read_soon = QTimer(self, singleShot=True, interval=0)
+        self._build()
+        self._connect()
+        self._turn()
+
+    # Finding
+
+    def search(self) -> None:
+        """Ask the journal which records are wanted now; of several answers the last one counts."""
+        self._round += 1
+        asked, wanted = self._round, self.filter.wanted()
+
+        def find(store: "Store") -> "array[int] | None":
+            return store.find(wanted) if asked == self._round else None
+
+        def arrive(places: "array[int] | None") -> None:
+            if places is not None and asked == self._round:
+                self._answered = asked
+                self._show(places, everything=wanted == Wanted())
+
+        self._journal.run(self, find, arrive, self._fail)
+
+    def is_quiet(self) -> bool:
+        """Whether all that was asked has been answered."""
+        return self.model.is_read() and self._answered == self._round and not self._read_soon.isActive()
+
+    def _show(self, places: "array[int]", *, everything: bool) -> None:
+        before = self._place()
+        self.model.show_places(places)
+        self.count.setText("1 note" if len(places) == 1 else f"{len(places):,} notes")
+        self._offer(empty=not places, why=NO_NOTES if everything else NONE_FOUND)
+        if places:
+            self.table.choose(max(0, self.model.number_of(before)))
+        self._read_soon.start()
+
+    def _turn(self) -> None:
+        """The journal is open now, or is so no more."""
+        if self._journal.state is State.OPEN:
+            self.search()
+        else:
+            self.message.clear()
+            self._offer(empty=True, why=why_closed(self._journal))
+
+    def _offer(self, *, empty: bool, why: tuple[str, str]) -> None:
+        """Show what can be used."""
+        is_open = self._journal.state is State.OPEN
+        shown: dict[QWidget, bool] = dict.fromkeys((self.filter, self.chores, self.count), is_open)
+        shown |= dict.fromkeys((self.details, *self._verbs()), not empty)
+        for part, visible in shown.items():
+            part.setVisible(visible)
+        self.notice.say(*why)
+        self.stack.setCurrentWidget(self.notice if empty else self.table)
+
+    def _verbs(self) -> tuple[QPushButton, ...]:
+        return self.open, self.reprint, self.amend, self.void, self.copy
+
+    def _help(self) -> None:
+        """What the notice's button does."""
+        if self._journal.state is State.OPEN:
+            self.filter.empty()
+            self.filter.search.focus()
+        else:
+            self.unlock_wanted.emit()
+
+    def _report(self, html: str) -> None:
+        self.details.show_text(html)
+        self.details.show()
+
+    def _to_table(self) -> None:
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _to_search(self, typed: str = "") -> None:
+        self.filter.search.focus()
+        if typed:
+            self.filter.search.set_text(typed)
+
+    # Reading
+
+    def _place(self) -> int:
+        """Of the record that is chosen; 0 where none is."""
+        row = self.table.chosen()
+        return self.model.places[row] if 0 <= row < len(self.model.places) else 0
+
+    def _read(self) -> None:
+        """Show the chosen record in full."""
+        place = self._place()
+        if not place:
+            self.details.show_text("")
+            return
+
+        def arrive(html: str) -> None:
+            if place == self._place():
+                self.details.show_text(html)
+
+        def fail(error: Exception) -> None:
+            if not isinstance(error, (JournalError, *UNREADABLE)):
+                raise error
+            arrive(escape(str(error) if isinstance(error, JournalError) else _DAMAGED))
+
+        self._journal.run(self, lambda store: described(store.history(place), place), arrive, fail)
+
+    def _chosen(self) -> Row | None:
+        """The chosen record; says why where there is none to do anything with."""
+        row = self.table.chosen()
+        found = self.model.row(row) if 0 <= row < len(self.model.places) else None
+        if found is None or not found.number:
+            self.say(_NONE if found is None else _DAMAGED)
+            return None
+        return found
+
+    # Doing
+
+    def say(self, words: str) -> None:
+        """Say what was done, or why it was not, to the eye and to screen readers."""
+        self.message.setText(words)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.message, words))
+
+    def open_note(self) -> None:
+        """Show the note as it prints."""
+        row = self._chosen()
+        if row is None:
+            return
+        try:
+            body = self._journal.ask(lambda store: store.get(row.note)).body
+        except JournalError as error:
+            self.say(str(error))
+            return
+        dialogue = NoteDialog(self.window(), body, self._reference)
+        dialogue.exec()
+        dialogue.deleteLater()
+
+    def void_note(self) -> None:
+        """Take a note back: it stays, with the reason behind it."""
+        row = self._changeable()
+        reason = amending.why_void(self, row.number) if row else ""
+        if row is None or not reason:
+            return
+        try:
+            voided = self._journal.ask(lambda store: store.get(row.note))
+            self._journal.file(records.void(voided, reason, records.now()), row.note)
+        except JournalError as error:
+            self.say(str(error))
+            self.search()
+        else:
+            self.say(f"Note {row.number} is void.")
+
+    def _changeable(self) -> Row | None:
+        """The chosen record, if its note still holds."""
+        row = self._chosen()
+        if row is not None and row.ended:
+            self.say(_ENDED.format(row.number, row.ended))
+            return None
+        return row
+
+    def _amend(self) -> None:
+        if row := self._changeable():
+            self.amend_wanted.emit(row.note)
+
+    def _hand_on(self, signal: SignalInstance) -> Callable[[], None]:
+        def emit() -> None:
+            if row := self._chosen():
+                signal.emit(row.note)
+
+        return emit
+
+    def _fail(self, error: Exception) -> None:
+        self._answered = self._round
+        if not isinstance(error, JournalError):
+            raise error
+        self.say(str(error))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the details beside the table where there is room."""
+        super().resizeEvent(event)
+        wide = self.width() >= _WIDE
+        self.split.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
+
+    def _build(self) -> None:
+        head, foot, box = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        box.setContentsMargins(theme.SPACE[3], theme.SPACE[2], theme.SPACE[3], theme.SPACE[2])
+        for layout in (head, foot, box):
+            layout.setSpacing(theme.SPACE[1])
+        head.addWidget(self.count, 1)
+        head.addWidget(self.chores)
+        self.message.setWordWrap(True)
+        foot.addWidget(self.message, 1)
+        for button in self._verbs():
+            foot.addWidget(button)
+        self.open.setToolTip("Enter")
+        self.open.setAccessibleDescription("Enter")
+        self.open.setProperty("look", "primary")
+        self.stack.addWidget(self.table)
+        self.stack.addWidget(self.notice)
+        self.split.insertWidget(0, self.stack)
+        self.split.setChildrenCollapsible(False)
+        self.split.setSizes([_TABLE, _DETAILS])
+        box.addWidget(self.filter)
+        box.addLayout(head)
+        box.addWidget(self.split, 1)
+        box.addLayout(foot)
+
+    def _connect(self) -> None:
+        self._journal.turned.connect(self._turn)
+        self._journal.filed.connect(self.search)
+        self.filter.changed.connect(self.search)
+        self.filter.go_on.connect(self._to_table)
+        self.notice.pressed.connect(self._help)
+        self.model.failed.connect(self.say)
+        self.chores.said.connect(self.say)
+        self.chores.reported.connect(self._report)
+        self._read_soon.timeout.connect(self._read)
+        self.table.typed.connect(self._to_search)
+        self.table.activated.connect(lambda _: self.open_note())
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._read_soon.start())
+        reprint, copy = self._hand_on(self.reprint_wanted), self._hand_on(self.copy_wanted)
+        acts = (self.open_note, reprint, self._amend, self.void_note, copy)
+        for button, act in zip(self._verbs(), acts, strict=True):
+            button.clicked.connect(lambda _=False, act=act: act())
+        for keys, act in (("Ctrl+F", self._to_search), ("F5", self.search), ("Esc", self.filter.empty)):
+            QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)

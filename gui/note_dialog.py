@@ -1,0 +1,54 @@
+"""A note of the journal as it prints, drawn again from its record."""
+
+import hashlib
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+
+from core import __version__
+from core.journal import record as records
+from core.note.finished import Finished
+from core.reference import Reference
+from gui import drawing, theme
+from gui.preview import Preview
+
+_SAME = "Drawn again from the journal: the same to the byte as the note that was filed."
+_OTHER = (
+    "Drawn again by Vialnote {}, and not quite the note that version {} filed. "
+    "What was filed stands in the journal's details."
+)
+
+
+class NoteDialog(QDialog):
+    """One note; Esc closes it."""
+
+    compared = Signal(str)
+
+    def __init__(self, parent: QWidget, body: dict[str, Any], reference: Reference) -> None:
+        """Show the note of a record; it is drawn in the background."""
+        super().__init__(parent)
+        self.setWindowTitle(f"Note {body['number']}")
+        self._body, self._reference = body, reference
+        self.said, self.preview = QLabel(), Preview()
+        self.said.setWordWrap(True)
+        self.compared.connect(self.said.setText)
+        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        close.rejected.connect(self.reject)
+        box = QVBoxLayout(self)
+        box.setSpacing(theme.SPACE[1])
+        box.addWidget(self.said)
+        box.addWidget(self.preview, 1)
+        box.addWidget(close)
+        self.resize(760, 680)
+        self.preview.take(self._draw, finished=True)
+        self.preview.show_now()
+        self.preview.view.setFocus()
+
+    def _draw(self) -> Finished:
+        """Draw the note, and tell whether it is the one that was filed; on any thread."""
+        body = self._body
+        drawn = drawing.draw(body["encounter"], self._reference, records.clinic_of(body))
+        same = hashlib.sha256(drawn.pdf).hexdigest() == body["pdf_sha256"]
+        self.compared.emit(_SAME if same else _OTHER.format(__version__, body["program_version"]))
+        return drawn
