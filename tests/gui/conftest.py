@@ -4,15 +4,19 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import keyring
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui import theme
+from gui.journal import Journal
+from gui.journal_page import JournalPage
 from gui.window import Window
 from tests.build import shipped
 from tests.gui import cups
+from tests.keyring_backend import OwnKeyring
 
 # No test sees the printers of the machine; there are none but those that a test sets up.
 os.environ["CUPS_SERVER"] = cups.SOCKET
@@ -62,6 +66,42 @@ def window(dressed: QApplication, qtbot: QtBot, settings_path: Path) -> Iterator
     # Hidden, not closed: closing asks about an encounter without a note.
     opened.hide()
     opened.deleteLater()
+
+
+@pytest.fixture
+def own_keyring() -> Iterator[OwnKeyring]:
+    """A keyring of the test's own, so that none of the machine's is touched."""
+    before, own = keyring.get_keyring(), OwnKeyring()
+    keyring.set_keyring(own)
+    yield own
+    keyring.set_keyring(before)
+
+
+@pytest.fixture
+def journal(dressed: QApplication, qtbot: QtBot, own_keyring: OwnKeyring, tmp_path: Path) -> Iterator[Journal]:  # noqa: ARG001
+    """An open journal, encrypted, without a record."""
+    made = Journal(str(tmp_path / "data"))
+    with qtbot.waitSignal(made.turned, timeout=10_000):
+        made.open()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(journal: Journal, qtbot: QtBot) -> Iterator[JournalPage]:
+    """The journal's page, in front."""
+    shown = JournalPage(journal, shipped())
+    shown.resize(1366, 720)
+    shown.show()
+    shown.activateWindow()
+    qtbot.waitUntil(lambda: shown.isActiveWindow() and shown.is_quiet())
+    watch = QTimer(interval=5_000)
+    watch.timeout.connect(_send_away)
+    watch.start()
+    yield shown
+    watch.stop()
+    shown.hide()
+    shown.deleteLater()
 
 
 @pytest.fixture(scope="session")
