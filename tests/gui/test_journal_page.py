@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -58,7 +59,7 @@ def file(page: JournalPage, qtbot: QtBot, act: Callable[[Store], Any]) -> Any:  
 def cells(page: JournalPage, row: int) -> dict[str, str]:
     """A row of the table, as screen readers hear it."""
     role, model = Qt.ItemDataRole.AccessibleTextRole, page.model
-    return {name: model.data(model.index(row, column), role) for column, name in enumerate(COLUMNS)}
+    return {name: str(model.data(model.index(row, column), role)) for column, name in enumerate(COLUMNS)}
 
 
 def column(page: JournalPage, name: str) -> list[str]:
@@ -121,6 +122,7 @@ class TestTable:
         assert column(page, "Given") == ["", "61 mcg", "61 mcg", "60 mcg"]
         for row in range(4):
             icon = page.model.data(page.model.index(row, COLUMNS.index("State")), Qt.ItemDataRole.DecorationRole)
+            assert isinstance(icon, QIcon)
             assert not icon.isNull()
         assert first != second
 

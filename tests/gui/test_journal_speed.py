@@ -4,6 +4,7 @@ import shutil
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -32,11 +33,17 @@ Steps = Iterator[Callable[[], object]]
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, Key]:
     """A journal of very many records: its folder, name and key."""
-    folder, kept = tmp_path_factory.mktemp("filled"), list[tuple[str, Key]]()
-    store = home.create(Home(str(folder)), lambda *made: not kept.append(made))
+    folder, kept = tmp_path_factory.mktemp("filled"), dict[str, Key]()
+
+    def keep(name: str, made: Key) -> bool:
+        kept[name] = made
+        return True
+
+    store = home.create(Home(str(folder)), keep)
     notes.fill(store, _RECORDS)
     store.close()
-    return folder, *kept[0]
+    ((name, own),) = kept.items()
+    return folder, name, own
 
 
 @pytest.fixture
@@ -61,22 +68,24 @@ def journal(
 def _scrolling(page: JournalPage) -> Steps:
     bar = page.table.verticalScrollBar()
     for part in (*range(0, 100, 4), *range(100, 0, -7)):
-        yield lambda part=part: bar.setValue(bar.maximum() * part // 100)
+        yield partial(bar.setValue, bar.maximum() * part // 100)
     for _ in range(20):
         yield lambda: bar.setValue(bar.value() + 100)
 
 
 def _filtering(page: JournalPage) -> Steps:
-    for text in ("m", "ma", "mar c", "mar cleo", "0123", ""):
-        yield lambda text=text: (page.filter.search.set_text(text), page.filter.now())
-    for state in ("not confirmed", "amended", ""):
-        yield lambda state=state: (page.filter.state.set_text(state), page.filter.now())
+    for field, text in (
+        *((page.filter.search, text) for text in ("m", "ma", "mar c", "mar cleo", "0123", "")),
+        *((page.filter.state, state) for state in ("not confirmed", "amended", "")),
+    ):
+        field.set_text(text)
+        yield page.filter.now
 
 
 def _arrows(page: JournalPage) -> Steps:
     page.table.setFocus()
-    for key in (Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_End, Qt.Key.Key_Up, Qt.Key.Key_Home) * 3:
-        yield lambda key=key: QTest.keyClick(page.table, key)
+    for pressed in (Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_End, Qt.Key.Key_Up, Qt.Key.Key_Home) * 3:
+        yield partial(QTest.keyClick, page.table, pressed)
 
 
 @pytest.mark.parametrize("steps", [_scrolling, _filtering, _arrows])
