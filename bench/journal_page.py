@@ -17,7 +17,7 @@ from gui.journal import Journal, State
 from gui.journal_page import JournalPage
 from tests import notes
 from tests.gui.pulse import blocks
-from tests.keyring_backend import OwnKeyring
+from tests.keyrings import InMemory
 
 RECORDS = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
 
@@ -26,7 +26,7 @@ def main() -> None:
     app = QApplication(sys.argv[:1])
     theme.prepare(app)
     theme.dress(app, theme.LIGHT)
-    keyring.set_keyring(OwnKeyring())
+    keyring.set_keyring(InMemory())
     with tempfile.TemporaryDirectory() as home:
         journal = Journal(home)
         journal.open()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWid
 
 from core import reference
 from gui import theme
-from gui.window import Window
+from gui.chair import Chair
 
 TIMES = 200
 
@@ -28,7 +28,7 @@ def timed(press: Callable[[], None]) -> list[float]:
 
 
 def window(folder: str) -> list[float]:
-    shown = Window(reference.load(), os.path.join(folder, "settings.json"))
+    shown = Chair(reference.load(), os.path.join(folder, "settings.json"))
     entry = {"ndc": "0078-0182-01", "count": 2, "lot": "A", "expires": "2099-01-01"}
     shown.form.fill({**shown.form.blank(), "route": "SC", "given": "60 mcg", "opened": [entry]})
     shown.update_answer()

@@ -26,23 +26,28 @@ class Entry(NamedTuple):
 
 
 def allocate(given: Mass, entries: Iterable[Entry]) -> tuple[ContainerUse, ...]:
-    """Lay a dose over the containers: single-dose before multi-dose ones, each kind in the order listed.
+    """Lay a dose over the containers: single-dose ones, then what is stated as drawn, then other multi-dose ones.
 
-    Containers are used up one after the other. Of a multi-dose container no more is used than was drawn from it,
-    where that is stated; what was drawn and not given is lost. What no container covers is laid nowhere.
+    Each kind is used up in the order listed. Of a multi-dose container no more is used than was drawn from it,
+    where that is stated; what was drawn and not given is discarded. What no container covers is laid nowhere.
 
     Args:
         given: the dose.
         entries: without `draw_faults`.
     """
     uses, left = [], given
-    for entry in sorted(entries, key=lambda entry: not entry.product.single_dose):
+    for entry in sorted(entries, key=_turn):
         taken = _taken(entry)
         used = Mass(min(left, taken))
         left = Mass(left - used)
         thrown = entry.product.single_dose or entry.opened.drawn is not None
         uses.append(_use(entry, used, discarded=Mass(taken - used if thrown else 0)))
     return tuple(uses)
+
+
+def _turn(entry: Entry) -> tuple[bool, bool]:
+    """What was drawn is known to have left its container, so no other multi-dose container comes before it."""
+    return not entry.product.single_dose, entry.opened.drawn is None
 
 
 def _use(entry: Entry, given: Mass, discarded: Mass) -> ContainerUse:

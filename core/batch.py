@@ -2,10 +2,10 @@
 
 import csv
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import IO, NamedTuple
 
-from core import encounter_json
+from core import intake
 from core.billing import bill
 from core.clinic import Clinic
 from core.faults import Fault, InputError
@@ -61,6 +61,7 @@ def run(
     clinic: Clinic,
     *,
     payer: str = "",
+    faults: Iterable[Fault] = (),
 ) -> None:
     """Write one result row for each encounter row; only one row is held in memory.
 
@@ -72,11 +73,12 @@ def run(
         reference: what to look things up in.
         clinic: its default payer, and its settings.
         payer: an id that stands instead of every row's payer.
+        faults: found elsewhere, to be named with those of the header.
 
     Raises:
         InputError: the header lacks a column, or has one that is unknown or stands twice.
     """
-    header = _header(source)
+    header = _header(source, faults)
     work_out = functools.partial(_expected, reference=reference, clinic=clinic, payer=payer)
     remembered = functools.lru_cache(_REMEMBERED)(work_out)
     out = csv.writer(target, lineterminator="\n")
@@ -87,12 +89,15 @@ def run(
         out.writerow([*map(neutral, cells), *answer])
 
 
-def _header(source: IO[str]) -> list[str]:
+def _header(source: IO[str], others: Iterable[Fault]) -> list[str]:
+    line = source.readline(_MAX_LINE)
+    if "\0" in line:
+        raise InputError([*others, Fault("header", "not UTF-8: save the file as CSV UTF-8")])
     try:
-        header = next(csv.reader([source.readline(_MAX_LINE)], strict=True), [])
+        header = next(csv.reader([line], strict=True), [])
     except csv.Error as error:
-        raise InputError([Fault("header", f"no CSV: {error}")]) from None
-    faults = [Fault(name, "unknown column") for name in header if name not in ENCOUNTER + BILLED]
+        raise InputError([*others, Fault("header", f"no CSV: {error}")]) from None
+    faults = [*others, *(Fault(name, "unknown column") for name in header if name not in ENCOUNTER + BILLED)]
     faults += [Fault(name, "this column is missing") for name in _REQUIRED if name not in header]
     faults += [Fault(name, "stands there twice") for name in dict.fromkeys(header) if header.count(name) > 1]
     if faults:
@@ -149,7 +154,7 @@ def _expected(*cells: str, reference: Reference, clinic: Clinic, payer: str) -> 
     for field in ("setting", "drug_source"):
         if not table[field]:
             del table[field]
-    encounter = encounter_json.from_dict(table)
+    encounter = intake.read(table, reference, clinic)
     billed = bill(encounter, reference, clinic)
     if billed.errors:
         raise RefusedError(" ".join(error.message for error in billed.errors))

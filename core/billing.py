@@ -63,6 +63,11 @@ class Billing(NamedTuple):
         return self.least is not None and self.least < self.single_labelled
 
     @property
+    def covered(self) -> bool:
+        """R7: whether the administered units cover all that the single-dose labels say."""
+        return self.single_labelled <= self.administered_units * self.unit
+
+    @property
     def unit(self) -> Mass:
         """The billing unit of the product, which is known where lines are."""
         return self.uses[0].product.billing_unit
@@ -76,14 +81,14 @@ def bill(encounter: Encounter, reference: Reference, clinic: Clinic) -> Billing:
             of several concentrations, several drugs, a quantity drawn from a single-dose container.
     """
     entries, errors = _entries(encounter, reference)
-    known = len(entries) == len(encounter.opened)
-    payer = reference.payers.get(encounter.payer or clinic.payer)
-    faults = _payer_faults(encounter.payer or clinic.payer, reference) if payer is None else []
-    faults += _faults(encounter, entries) if known else []
-    if faults or payer is None:
+    faults = _contradictions(encounter, entries, reference, clinic)
+    if encounter.given is None and encounter.infusion is None:
+        faults.append(Fault("given", "missing"))
+    if faults:
         raise InputError(faults)
+    payer = reference.payers[encounter.payer or clinic.payer]
     errors += _source(encounter) + _expired(encounter, reference)
-    if not known:
+    if len(entries) < len(encounter.opened):
         return Billing(payer, tuple(errors))
     found = _amounts(payer, entries, encounter, reference, clinic)
     errors += _amount_errors(found, encounter)
@@ -92,23 +97,44 @@ def bill(encounter: Encounter, reference: Reference, clinic: Clinic) -> Billing:
     return _lines(found, encounter, reference, clinic)
 
 
-def _payer_faults(payer: str, reference: Reference) -> list[Fault]:
-    return [Fault("payer", f"{payer}: expected one of {', '.join(reference.payers)}")]
+def contradictions(encounter: Encounter, reference: Reference, clinic: Clinic) -> list[Fault]:
+    """What contradicts what in an encounter, as far as it could be read; nothing is said of what could not."""
+    return _contradictions(encounter, _entries(encounter, reference)[0], reference, clinic)
 
 
-def _faults(encounter: Encounter, entries: list[Entry]) -> list[Fault]:
-    """What contradicts what: the drugs each other, the doses and draws their containers."""
-    faults = _other_drugs(entries)
-    if encounter.given is None and encounter.infusion is None:
-        faults.append(Fault("given", "missing"))
+def _contradictions(encounter: Encounter, entries: list[Entry], reference: Reference, clinic: Clinic) -> list[Fault]:
+    """The payer the profiles, the drugs each other, the doses and draws their containers."""
+    faults = _unknown_payer(encounter, reference, clinic) + _other_drugs(entries)
+    if 0 < len(entries) == len(encounter.opened) or _several_strengths(entries):
+        faults += _doses_without_mass(encounter, entries)
+    for entry in entries:
+        if entry.opened.drawn is not None:
+            faults += draw_faults(entry)
+    return faults
+
+
+def _unknown_payer(encounter: Encounter, reference: Reference, clinic: Clinic) -> list[Fault]:
+    payer, ids = encounter.payer or clinic.payer, ", ".join(reference.payers)
+    if payer in reference.payers:
+        return []
+    if encounter.payer:
+        return [Fault("payer", f"{payer}: expected one of {ids}")]
+    return [Fault("payer", f"the settings name {payer}, which is not known: set another, or name one of {ids}")]
+
+
+def _several_strengths(entries: list[Entry]) -> bool:
+    """Whether millilitres mean nothing, whatever the containers are of which the product is not known."""
+    strengths = {entry.product.concentration for entry in entries}
+    return len(strengths) > 1 or None in strengths
+
+
+def _doses_without_mass(encounter: Encounter, entries: list[Entry]) -> list[Fault]:
+    faults = []
     for field, amount in (("given", encounter.given), ("ordered", encounter.ordered)):
         try:
             _dose(amount, entries)
         except QuantityError as error:
             faults.append(Fault(field, str(error)))
-    for entry in entries:
-        if entry.opened.drawn is not None:
-            faults += draw_faults(entry)
     return faults
 
 
@@ -175,16 +201,19 @@ def _expired(encounter: Encounter, reference: Reference) -> list[Finding]:
 
 
 def _other_drugs(entries: list[Entry]) -> list[Fault]:
-    first = entries[0].product
     return [
         Fault(
             f"opened[{entry.position}].ndc",
-            f"{entry.product.ndc} is billed with {entry.product.hcpcs}, not {first.hcpcs}: "
+            f"{entry.product.ndc} is billed with {entry.product.hcpcs}, not {entries[0].product.hcpcs}: "
             "make it an encounter of its own",
         )
         for entry in entries
-        if (entry.product.hcpcs, entry.product.billing_unit) != (first.hcpcs, first.billing_unit)
+        if _code(entry) != _code(entries[0])
     ]
+
+
+def _code(entry: Entry) -> tuple[str, Mass]:
+    return entry.product.hcpcs, entry.product.billing_unit
 
 
 def _given(encounter: Encounter, entries: list[Entry]) -> Mass:

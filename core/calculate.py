@@ -3,8 +3,7 @@
 from core import billing, findings, steps
 from core.clinic import Clinic
 from core.encounter import Encounter
-from core.payers import Payer
-from core.quantity import Volume, volume_of
+from core.quantity import Mass, Volume, volume_of
 from core.reference import Reference
 from core.result import Result
 from core.rules import Rule
@@ -22,7 +21,7 @@ def calculate(encounter: Encounter, reference: Reference, clinic: Clinic = Clini
         return Result(
             encounter=encounter,
             findings=found,
-            rules=_rules({finding.rule for finding in found}, billed.payer, reference),
+            rules=_rules({finding.rule for finding in found}, billed, reference),
             payer_name=billed.payer.name,
             rules_version=reference.rules.version,
         )
@@ -33,34 +32,40 @@ def calculate(encounter: Encounter, reference: Reference, clinic: Clinic = Clini
         billing_unit=billed.product.billing_unit,
         given=billed.given,
         labelled=billed.labelled,
-        discarded=billed.discarded,
+        discarded=Mass(billed.discarded + billed.lost),
         discarded_volume=_discarded_volume(billed),
         kept=billed.kept,
         containers=billed.uses,
         lines=billed.lines,
         steps=worked,
         findings=found,
-        rules=_rules({step.rule for step in worked} | {finding.rule for finding in found}, billed.payer, reference),
+        rules=_rules({step.rule for step in worked} | {finding.rule for finding in found}, billed, reference),
         payer_name=billed.payer.name,
         rules_version=reference.rules.version,
     )
 
 
-def _rules(ids: set[str], payer: Payer, reference: Reference) -> tuple[Rule, ...]:
-    """The rules with these ids; what is particular to a payer (P1) is as sure as that payer's profile."""
-    return tuple(
-        rule._replace(text=f"{payer.name}: {payer.remark or rule.text}", grade=payer.grade, source=payer.source)
-        if rule.id == "P1"
-        else rule
-        for rule in reference.rules.named(ids)
-    )
+def _rules(ids: set[str], billed: billing.Billing, reference: Reference) -> tuple[Rule, ...]:
+    """The rules with these ids, each as sure as it is for this encounter."""
+    return tuple(_as_sure(rule, billed) for rule in reference.rules.named(ids))
+
+
+def _as_sure(rule: Rule, billed: billing.Billing) -> Rule:
+    """What is particular to a payer (P1) is as sure as its profile; some rules are surer under one unit (R7)."""
+    payer = billed.payer
+    if rule.id == "P1":
+        text = f"{payer.name}: {payer.remark or rule.text}"
+        return rule._replace(text=text, grade=payer.grade, source=payer.source)
+    if rule.grade_under_one_unit and billed.lines and (billed.given or 0) < billed.unit:
+        return rule._replace(grade=rule.grade_under_one_unit)
+    return rule
 
 
 def _discarded_volume(billed: billing.Billing) -> Volume | None:
-    """The volume thrown away of single-dose containers; None where one of them holds a powder."""
+    """The volume thrown away; None where some of it is of a powder."""
     total = 0
     for use in billed.uses:
-        if use.product.single_dose and use.discarded:
+        if use.discarded:
             if use.product.concentration is None:
                 return None
             total += volume_of(use.discarded, use.product.concentration)

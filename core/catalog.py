@@ -3,10 +3,10 @@
 import datetime
 import re
 from collections.abc import Callable, Iterable
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar, cast
 
 from core import ndc
-from core.entries import DataError, Entry, read_toml
+from core.entries import Entry, read_toml
 from core.ndc import Ndc
 from core.quantity import Mass, QuantityError, Volume, mass_in, mcg, ml, parse_concentration, parse_mass, parse_volume
 
@@ -119,48 +119,47 @@ def load(paths: Iterable[str]) -> Catalog:
     turned_away: list[TurnedAway] = []
     for path in paths:
         file = Entry(path, read_toml(path))
-        new = [_product(path, n, table) for n, table in enumerate(file.tables("product"), 1)]
-        _refuse_twice(path, [product.ndc for product in new], [product.key for product in new])
-        products += new
-        turned_away += [_turned_away(path, n, table) for n, table in enumerate(file.tables("turned_away"), 1)]
-        file.end()
-        _refuse_turned_away(path, new, turned_away)
+        new = [(entry, _product(entry)) for entry in file.tables("product")]
+        products += [product for _, product in new]
+        turned_away += [_turned_away(entry) for entry in file.tables("turned_away")]
+        _check_codes(new, turned_away)
+        file.refuse()
     return Catalog(products, turned_away)
 
 
-def _refuse_turned_away(path: str, products: list[Product], turned_away: list[TurnedAway]) -> None:
-    """C1: a code that is turned away can't be billed by listing it."""
-    codes = {entry.key: entry for entry in turned_away}
-    for product in products:
-        if product.key in codes:
-            other = codes[product.key]
-            msg = f"{path}, product {product.ndc}, ndc: this is {other.name}, billed with {other.hcpcs}"
-            raise DataError(msg)
+def _check_codes(products: list[tuple[Entry, Product]], turned_away: list[TurnedAway]) -> None:
+    """Each product once, and none that is turned away: it can't be billed by listing it (C1)."""
+    others = {entry.key: entry for entry in turned_away}
+    seen: set[Ndc] = set()
+    for entry, product in products:
+        if entry.is_wrong("ndc"):
+            continue
+        if product.key in seen:
+            entry.fault("ndc", "listed twice")
+        if product.key in others:
+            other = others[product.key]
+            entry.fault("ndc", f"this is {other.name}, billed with {other.hcpcs}")
+        seen.add(product.key)
 
 
-def _refuse_twice(path: str, ndcs: list[str], keys: list[Ndc]) -> None:
-    for position, key in enumerate(keys):
-        if key in keys[:position]:
-            msg = f"{path}, product {ndcs[position]}, ndc: listed twice"
-            raise DataError(msg)
-
-
-def _named(path: str, kind: str, position: int, table: object) -> tuple[Entry, str, Ndc]:
-    """An entry that is called by its NDC in messages."""
-    entry = Entry(f"{path}, {kind} {position}", table)
+def _code(entry: Entry) -> tuple[str, Ndc]:
+    """The NDC as labelled, by which the entry is called in messages once it is one, and as key."""
     code = entry.text("ndc")
     try:
         key = ndc.parse(code)
     except ndc.NdcError as error:
-        raise entry.fault("ndc", str(error)) from None
+        if code:
+            entry.fault("ndc", str(error))
+        return code, Ndc("")
     if "-" not in code or len(ndc.ten_digits(code)) == 11:
-        raise entry.fault("ndc", f"{code}: write it with hyphens and without padding, as labelled")
-    entry.name = f"{path}, {kind} {code}"
-    return entry, code, key
+        entry.fault("ndc", f"{code}: write it with hyphens and without padding, as labelled")
+    else:
+        entry.call(code)
+    return code, key
 
 
-def _product(path: str, position: int, table: object) -> Product:
-    entry, code, key = _named(path, "product", position, table)
+def _product(entry: Entry) -> Product:
+    code, key = _code(entry)
     concentration, volume, content = _content(entry)
     product = Product(
         ndc=code,
@@ -168,7 +167,7 @@ def _product(path: str, position: int, table: object) -> Product:
         labeler=entry.text("labeler"),
         name=entry.text("name"),
         hcpcs=_hcpcs(entry),
-        billing_unit=_read(entry, "billing_unit", parse_mass, entry.text("billing_unit")),
+        billing_unit=_amount(entry, "billing_unit", parse_mass, entry.text("billing_unit")),
         content=content,
         concentration=concentration,
         volume=volume,
@@ -187,38 +186,41 @@ def _content(entry: Entry) -> tuple[Mass | None, Volume | None, Mass]:
     written = entry.text("concentration", ""), entry.text("volume", ""), entry.text("content", "")
     match [bool(text) for text in written]:
         case [False, False, True]:
-            return None, None, _read(entry, "content", parse_mass, written[2])
+            return None, None, _amount(entry, "content", parse_mass, written[2])
         case [True, True, False]:
-            strength = _read(entry, "concentration", parse_concentration, written[0])
-            volume = _read(entry, "volume", parse_volume, written[1])
+            strength = _amount(entry, "concentration", parse_concentration, written[0])
+            volume = _amount(entry, "volume", parse_volume, written[1])
             try:
                 return strength, volume, mass_in(volume, strength)
             except QuantityError as error:
-                raise entry.fault("volume", str(error)) from None
-        case _:
-            raise entry.fault("concentration", "a solution needs concentration and volume, a powder needs content")
+                entry.fault("volume", str(error))
+        case _ if not entry.is_wrong("concentration", "volume", "content"):
+            entry.fault("concentration", "a solution needs concentration and volume, a powder needs content")
+    return None, None, Mass(1)
 
 
 def _hcpcs(entry: Entry) -> str:
     code = entry.text("hcpcs")
-    if not re.fullmatch("[A-Z][0-9]{4}", code, re.ASCII):
-        raise entry.fault("hcpcs", f"{code}: expected a code such as J2354")
+    if code and not re.fullmatch("[A-Z][0-9]{4}", code, re.ASCII):
+        entry.fault("hcpcs", f"{code}: expected a code such as J2354")
     return code
 
 
-def _read(entry: Entry, field: str, parse: Callable[[str], Scaled], text: str) -> Scaled:
-    """Read an amount of this entry that must be more than nothing."""
+def _amount(entry: Entry, field: str, parse: Callable[[str], Scaled], text: str) -> Scaled:
+    """An amount of this entry that must be more than nothing; 0 where it is wrong."""
     try:
         amount = parse(text)
     except QuantityError as error:
-        raise entry.fault(field, str(error)) from None
+        if text:
+            entry.fault(field, str(error))
+        return cast("Scaled", 0)
     if amount <= 0:
-        raise entry.fault(field, f"{text}: must be more than 0")
+        entry.fault(field, f"{text}: must be more than 0")
     return amount
 
 
-def _turned_away(path: str, position: int, table: object) -> TurnedAway:
-    entry, code, key = _named(path, "turned_away", position, table)
+def _turned_away(entry: Entry) -> TurnedAway:
+    code, key = _code(entry)
     found = TurnedAway(
         ndc=code,
         key=key,

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import IO, Any, NoReturn, cast
 
-from core import __version__, encounter_json, paths, quantity, reference, strict_json
+from core import __version__, intake, paths, quantity, reference, strict_json
 from core.calculate import calculate
+from core.catalog import Catalog
 from core.clinic import Clinic
 from core.encounter import Encounter
 from core.entries import DataError
@@ -111,12 +112,12 @@ def _takes_encounter(verb: argparse.ArgumentParser) -> None:
 
 
 def _calc(options: argparse.Namespace) -> None:
-    encounter, known, clinic = _encounter(options), _reference(options), _clinic()
+    encounter, known, clinic = _encounter(options)
     _print(to_json(calculate(encounter, known, clinic)))
 
 
 def _note(options: argparse.Namespace) -> None:
-    encounter, known, clinic = _encounter(options), _reference(options), _clinic()
+    encounter, known, clinic = _encounter(options)
     result = calculate(encounter, known, clinic)
     from core.files import complete
     from core.note import finished
@@ -137,8 +138,9 @@ def _verify(options: argparse.Namespace) -> int:
     """0: the note is the same, or was made under other rules or versions. 1: it was changed."""
     from core.note import paper, verify  # draws the note again
 
-    known = _reference(options)
-    _known_payer(options.payer, known)
+    known, faults = _reference(options)
+    if faults:
+        raise InputError(faults)
     found = verify.verify(_read(options.note, paper.MAX_BYTES), known, options.payer)
     _print(verify.to_report(found))
     if found.verdict != verify.CHANGED:
@@ -156,8 +158,7 @@ def _batch(options: argparse.Namespace) -> None:
     from core.files import complete
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # to leave no half file behind
-    known, clinic = _reference(options), _clinic()
-    _known_payer(options.payer, known)
+    (known, faults), clinic = _reference(options), _clinic()
     with (
         open(options.rows, "rb", buffering=0) as rows,
         complete(options.output) as written,
@@ -166,7 +167,7 @@ def _batch(options: argparse.Namespace) -> None:
         # A byte that is no UTF-8 stays visible in its cell, and the row is refused where the cell matters.
         source = io.TextIOWrapper(watched, "utf-8-sig", "backslashreplace", newline="")
         target = io.TextIOWrapper(written, "utf-8", newline="")
-        batch.run(source, target, known, clinic, payer=options.payer)
+        batch.run(source, target, known, clinic, payer=options.payer, faults=faults)
         target.flush()
         target.detach()
         source.detach()
@@ -186,8 +187,7 @@ def _watched(rows: IO[bytes], path: str) -> AbstractContextManager[IO[bytes]]:
 def _plan(options: argparse.Namespace) -> None:
     from core import plan
 
-    _known_payer(options.payer, _reference(options))
-    faults = []
+    _, faults = _reference(options)
     try:
         dose = quantity.parse_mass(options.dose)
     except quantity.QuantityError as error:
@@ -210,9 +210,14 @@ def _print(value: dict[str, Any]) -> None:
     sys.stdout.buffer.write(f"{json.dumps(value, indent=2, ensure_ascii=False)}\n".encode())
 
 
-def _encounter(options: argparse.Namespace) -> Encounter:
-    encounter = encounter_json.read(_read(options.encounter, strict_json.MAX_BYTES))
-    return encounter._replace(payer=options.payer) if options.payer else encounter
+def _encounter(options: argparse.Namespace) -> tuple[Encounter, Reference, Clinic]:
+    """The encounter with what it is worked out by; faults of either are named together."""
+    (known, faults), clinic = _reference(options), _clinic()
+    try:
+        value = strict_json.parse(_read(options.encounter, strict_json.MAX_BYTES))
+    except InputError as error:
+        raise InputError([*faults, *error.faults]) from None
+    return intake.read(value, known, clinic, options.payer, faults), known, clinic
 
 
 def _read(path: str, most: int) -> bytes:
@@ -223,16 +228,17 @@ def _read(path: str, most: int) -> bytes:
         return file.read(most + 1)
 
 
-def _reference(options: argparse.Namespace) -> Reference:
+def _reference(options: argparse.Namespace) -> tuple[Reference, list[Fault]]:
+    """What to look things up in, and what is wrong with the options that say so; then no product is known."""
+    faults = []
     try:
-        return reference.load((options.catalog,) if options.catalog else ())
+        known = reference.load((options.catalog,) if options.catalog else ())
     except DataError as error:
-        raise InputError([Fault("catalog", str(error))]) from None
-
-
-def _known_payer(payer: str, known: Reference) -> None:
-    if payer and payer not in known.payers:
-        raise InputError([Fault("payer", f"{payer}: expected one of {', '.join(known.payers)}")])
+        known = reference.load()._replace(catalog=Catalog(()))
+        faults = [Fault("catalog", fault) for fault in error.faults]
+    if options.payer and options.payer not in known.payers:
+        faults.append(Fault("payer", f"{options.payer}: expected one of {', '.join(known.payers)}"))
+    return known, faults
 
 
 def _clinic() -> Clinic:

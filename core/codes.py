@@ -45,29 +45,30 @@ def load(path: str) -> Codes:
         OSError: the file can't be read.
     """
     file = Entry(path, read_toml(path))
-    drugs = [_code(path, table) for table in file.tables("drug")]
+    drugs = [_code(entry) for entry in file.tables("drug")]
     places, administration = file.table("place_of_service").all_texts(), file.table("administration").all_texts()
-    file.end()
+    file.refuse()
     return Codes({code.hcpcs: code for code in drugs}, places, administration)
 
 
-def _code(path: str, table: object) -> Code:
-    entry = Entry(f"{path}, drug", table)
-    hcpcs = entry.text("hcpcs")
-    entry.name = f"{path}, drug {hcpcs}"
-    try:
-        maximum = entry.text("daily_maximum", "")
-        daily_maximum = parse_mass(maximum) if maximum else None
-    except QuantityError as error:
-        raise entry.fault("daily_maximum", str(error)) from None
+def _code(entry: Entry) -> Code:
     code = Code(
-        hcpcs=hcpcs,
+        hcpcs=entry.name_by("hcpcs"),
         description=entry.text("description"),
         rule=entry.text("rule"),
-        daily_maximum=daily_maximum,
+        daily_maximum=_mass(entry, "daily_maximum"),
         mue=entry.table("mue").all_wholes(),
         mue_period=entry.text("mue_period"),
         source=entry.text("source"),
     )
     entry.end()
     return code
+
+
+def _mass(entry: Entry, field: str) -> Mass | None:
+    text = entry.text(field, "")
+    try:
+        return parse_mass(text) if text else None
+    except QuantityError as error:
+        entry.fault(field, str(error))
+        return None

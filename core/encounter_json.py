@@ -1,12 +1,13 @@
 """An encounter from JSON: strict, and with every fault reported at once."""
 
+import datetime
 import re
 from functools import partial
 from typing import Any
 
 from core import ndc, quantity, strict_json
 from core.encounter import DRUG_SOURCES, ROUTES, SETTINGS, Discard, Encounter, Infusion, Necessity, Opened, Patient
-from core.faults import InputError
+from core.faults import Fault, InputError
 from core.quantity import Amount
 from core.strict_json import Reader, kind
 
@@ -16,9 +17,13 @@ MAX_LONG_TEXT = 4_000
 
 _DIAGNOSIS = re.compile(r"[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?", re.ASCII)
 _PAYER = re.compile(r"[a-z0-9-]{1,60}", re.ASCII)
+_ANY_DATE = datetime.date(2000, 1, 1)
+"""Stands for a date of service that can't be read, while an encounter is looked through for faults."""
+
 _CONTROL_BUT_LINES = strict_json.CONTROL - {"\t", "\n"}
 _CONTROL_BUT_FNC1 = strict_json.CONTROL - {"\x1d"}
-_REQUIRED = ("service_date", "route", "opened")
+_EMPTY: dict[str, Any] = {"service_date": None, "route": "", "opened": ()}
+"""What is required, where it can't be read."""
 
 
 def read(data: bytes) -> Encounter:
@@ -36,19 +41,25 @@ def from_dict(value: object) -> Encounter:
     Raises:
         InputError: with every fault, each at its field.
     """
+    encounter, faults = examine(value)
+    if faults:
+        raise InputError(faults)
+    return encounter
+
+
+def examine(value: object) -> tuple[Encounter, list[Fault]]:
+    """An encounter as far as it can be read from a JSON object, and every fault; what is faulty reads as empty."""
     reader = Reader()
     table = reader.table(value, "", _FIELDS)
     fields = {field: _FIELDS[field](reader, table, field) for field in table if field in _FIELDS}
     if isinstance(value, dict):
         _complete(reader, table)
-    if reader.faults:
-        raise InputError(reader.faults)
-    return Encounter(**fields)
+    return Encounter(**(_EMPTY | fields if reader.faults else fields)), reader.faults
 
 
 def _complete(reader: Reader, table: dict[str, Any]) -> None:
     """All that must be there, and either a dose or an infusion."""
-    for field in (*_REQUIRED, *(() if "infusion" in table else ("given",))):
+    for field in (*_EMPTY, *(() if "infusion" in table else ("given",))):
         if field not in table:
             reader.fault(field, "missing")
     if "infusion" not in table:
@@ -135,17 +146,16 @@ def _opened(reader: Reader, table: dict[str, Any], field: str) -> tuple[Opened, 
     entries = reader.items(table, field, most=MAX_OPENED)
     if not entries and not reader.has_fault(field):
         reader.fault(field, "empty: expected at least one container")
-    read_entries = [_entry(reader, entry, f"{field}[{n}]", table) for n, entry in enumerate(entries)]
-    return tuple(entry for entry in read_entries if entry is not None)
+    return tuple([_entry(reader, entry, f"{field}[{n}]", table) for n, entry in enumerate(entries)])
 
 
-def _entry(reader: Reader, value: object, path: str, encounter: dict[str, Any]) -> Opened | None:
+def _entry(reader: Reader, value: object, path: str, encounter: dict[str, Any]) -> Opened:
     table = reader.table(value, path, _OPENED)
     fields = {name: read(reader, table, name, f"{path}.{name}") for name, read in _ENTRY.items() if name in table}
     if ("ndc" in table) == ("barcode" in table):
         if isinstance(value, dict):
             reader.fault(f"{path}.ndc", "give either the NDC or the barcode")
-        return None
+        return Opened(None)
     if "ndc" in table:
         return _by_ndc(reader, table, f"{path}.ndc", fields)
     return _by_barcode(reader, table, path, Opened(None, **fields), encounter)
@@ -160,32 +170,35 @@ def _count(reader: Reader, table: dict[str, Any], field: str, path: str) -> int:
     return value
 
 
-def _by_ndc(reader: Reader, table: dict[str, Any], path: str, fields: dict[str, Any]) -> Opened | None:
+def _by_ndc(reader: Reader, table: dict[str, Any], path: str, fields: dict[str, Any]) -> Opened:
     text = reader.text(table, "ndc", path)
     if reader.has_fault(path):
-        return None
+        return Opened(None)
     try:
         return Opened(ndc.parse(text), text=text, **fields)
     except ndc.NdcError as error:
         reader.fault(path, str(error))
-        return None
+        return Opened(None)
 
 
-def _by_barcode(
-    reader: Reader, table: dict[str, Any], path: str, opened: Opened, encounter: dict[str, Any]
-) -> Opened | None:
-    """B1-B5: product, lot and expiry as scanned; the date of service decides the century."""
+def _by_barcode(reader: Reader, table: dict[str, Any], path: str, opened: Opened, encounter: dict[str, Any]) -> Opened:
+    """B1-B5: product, lot and expiry as scanned; the date of service decides the century.
+
+    Without that date only the expiry can't be read: whether the rest can is said all the same.
+    """
     from core import gs1  # only where a barcode was scanned
 
     on = Reader().date(encounter, "service_date")
     barcode = reader.text(table, "barcode", f"{path}.barcode", refused=_CONTROL_BUT_FNC1)
-    if on is None or reader.has_fault(f"{path}.barcode"):
-        return None
+    if reader.has_fault(f"{path}.barcode"):
+        return opened
     try:
-        scan = gs1.read(barcode, on)
+        scan = gs1.read(barcode, on or _ANY_DATE)
     except gs1.BarcodeError as error:
         reader.fault(f"{path}.barcode", str(error))
-        return None
+        return opened
+    if on is None:
+        scan = scan._replace(expires=None)
     for name, typed, scanned in (("lot", opened.lot, scan.lot), ("expires", opened.expires, scan.expires)):
         if typed and scanned and typed != scanned:
             reader.fault(f"{path}.{name}", f"{typed}: the barcode says {scanned}")

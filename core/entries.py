@@ -1,13 +1,19 @@
 """Checked reading of the data files: every fault names file, entry and field."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 import tomli
 
 
 class DataError(ValueError):
-    """A data file can't be used; the message names file, entry and field."""
+    """A data file can't be used; it holds every fault that was found, each naming file, entry and field."""
+
+    def __init__(self, faults: Iterable[str]) -> None:
+        """Keep the faults, at least one."""
+        self.faults = tuple(faults)
+        super().__init__("; ".join(self.faults))
 
 
 def read_toml(path: str) -> dict[str, Any]:
@@ -21,55 +27,76 @@ def read_toml(path: str) -> dict[str, Any]:
         try:
             return tomli.load(file)
         except RecursionError:
-            msg = f"{path}: nested too deep"
-            raise DataError(msg) from None
+            raise DataError([f"{path}: nested too deep"]) from None
         except ValueError as error:  # no TOML, no UTF-8, or a number without end
-            msg = f"{path}: {error}"
-            raise DataError(msg) from error
+            raise DataError([f"{path}: {error}"]) from error
 
 
 class Entry:
-    """One table of a data file; it knows its name, and which of its fields have been read."""
+    """One table of a data file; it knows its name, and which of its fields have been read.
 
-    def __init__(self, name: str, table: object) -> None:
-        """Wrap a table; `name` says which one in messages."""
+    A faulty field reads as some value of its kind, so that the rest is read as well; `refuse` then says all faults.
+    """
+
+    def __init__(self, name: str, table: object, faults: list[str] | None = None) -> None:
+        """Wrap a table; `name` says which one in messages, and `faults` are those of the file around it."""
         self.name = name
+        self._faults: list[str] = [] if faults is None else faults
+        self._wrong: set[str] = set()
+        self._left: dict[str, Any] = dict(table) if isinstance(table, dict) else {}
         if not isinstance(table, dict):
-            msg = f"{name}: expected a table of fields"
-            raise DataError(msg)
-        self._left = dict(table)
+            self._faults.append(f"{name}: expected a table of fields")
+            self._faults = []  # what is missing in it is no fault besides
 
-    def fault(self, field: str, message: str) -> DataError:
-        """An error about a field of this entry."""
-        return DataError(f"{self.name}, {field}: {message}")
+    def fault(self, field: str, message: str) -> None:
+        """Note what is wrong with a field of this entry."""
+        self._wrong.add(field)
+        self._faults.append(f"{self.name}, {field}: {message}")
+
+    def is_wrong(self, *fields: str) -> bool:
+        """Whether something is wrong with one of these fields."""
+        return not self._wrong.isdisjoint(fields)
+
+    def name_by(self, field: str) -> str:
+        """A text by which this entry is called from now on."""
+        value = self.text(field)
+        if value:
+            self.call(value)
+        return value
+
+    def call(self, name: str) -> None:
+        """Call this entry by a name of its own in messages, instead of by its place."""
+        self.name = f"{self.name.rpartition(' ')[0]} {name}"
 
     def text(self, field: str, default: str | None = None) -> str:
         """A text; required and not empty unless there is a default."""
         value = self._left.pop(field, default)
-        if not isinstance(value, str) or (value == "" and default is None):
-            raise self.fault(field, "missing or empty" if value is None or value == "" else "expected a text")
-        return value
+        if isinstance(value, str) and (value or default is not None):
+            return value
+        self.fault(field, "missing or empty" if value is None or value == "" else "expected a text")
+        return ""
 
     def choice(self, field: str, choices: tuple[str, ...], default: str | None = None) -> str:
         """A text that is one of several."""
         value = self.text(field, default)
-        if value not in choices:
-            raise self.fault(field, f"{value}: expected one of {', '.join(choices)}")
+        if value not in choices and not self.is_wrong(field):
+            self.fault(field, f"{value}: expected one of {', '.join(choices)}")
         return value
 
     def flag(self, field: str, *, default: bool | None = None) -> bool:
         """True or false."""
         value = self._left.pop(field, default)
         if not isinstance(value, bool):
-            raise self.fault(field, "expected true or false")
-        return value
+            self.fault(field, "expected true or false")
+        return value is True
 
     def whole(self, field: str, default: int | None = None) -> int:
         """A whole number, 0 or more."""
         value = self._left.pop(field, default)
-        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-            raise self.fault(field, "expected a whole number")
-        return value
+        if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+            return value
+        self.fault(field, "expected a whole number")
+        return 0
 
     def date(self, field: str) -> datetime.date:
         """A date, as a TOML date or a text."""
@@ -79,7 +106,8 @@ class Entry:
         try:
             return datetime.date.fromisoformat(value if isinstance(value, str) else "")
         except ValueError:
-            raise self.fault(field, "expected a date such as 2026-11-23") from None
+            self.fault(field, "expected a date such as 2026-11-23")
+            return datetime.date.min
 
     def date_or_none(self, field: str) -> datetime.date | None:
         """A date, or None where the field is missing."""
@@ -88,20 +116,22 @@ class Entry:
     def texts(self, field: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
         """A list of texts."""
         value = self._left.pop(field, default)
-        if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
-            raise self.fault(field, "expected a list of texts")
-        return tuple(value)
+        if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
+            return tuple(value)
+        self.fault(field, "expected a list of texts")
+        return ()
 
     def table(self, field: str) -> "Entry":
         """A table inside this one; empty where it is missing."""
-        return Entry(f"{self.name}, {field}", self._left.pop(field, {}))
+        return Entry(f"{self.name}, {field}", self._left.pop(field, {}), self._faults)
 
-    def tables(self, field: str) -> list[object]:
-        """The raw tables of a list of tables; empty where it is missing."""
+    def tables(self, field: str) -> list["Entry"]:
+        """A list of tables, called by their places in it; empty where it is missing."""
         value = self._left.pop(field, [])
-        if not isinstance(value, list):
-            raise self.fault(field, "expected a list of tables")
-        return value
+        if isinstance(value, list):
+            return [Entry(f"{self.name}, {field} {n}", table, self._faults) for n, table in enumerate(value, 1)]
+        self.fault(field, "expected a list of tables")
+        return []
 
     def all_texts(self) -> dict[str, str]:
         """All that is left, as texts by name."""
@@ -116,10 +146,16 @@ class Entry:
         return {field: self.date(field) for field in list(self._left)}
 
     def end(self) -> None:
-        """Refuse fields that nobody asked for.
+        """Note fields that nobody asked for."""
+        for field in self._left:
+            self.fault(field, "unknown field")
+
+    def refuse(self) -> None:
+        """Refuse the file where anything in it is wrong.
 
         Raises:
-            DataError: a misspelt or unknown field.
+            DataError: with every fault.
         """
-        for field in self._left:
-            raise self.fault(field, "unknown field")
+        self.end()
+        if self._faults:
+            raise DataError(self._faults)

@@ -1,16 +1,18 @@
 """Checks of an encounter: what a person should know or do, each with the rule behind it and the field it is about."""
 
+import datetime
 from collections.abc import Iterator
 
 from core.billing import Billing, called
 from core.clinic import Clinic
-from core.encounter import PUSH, SETTINGS, Encounter
+from core.encounter import PUSH, SETTINGS, Encounter, Infusion
 from core.quantity import Mass, mcg
 from core.reference import Reference
 from core.result import Finding
 from core.units import count
 from core.waste import needs_indicator
 
+_DAY = datetime.timedelta(days=1)
 _SEVERITIES = ("error", "warning", "info")
 
 
@@ -94,9 +96,10 @@ def _containers(billed: Billing) -> Iterator[Finding]:
         kind = "single-dose" if use.product.single_dose else "multi-dose"
         message = f"{use.product.ndc} is taken to be {kind}; nobody has confirmed it. Check the label."
         yield _warning("container-type-unconfirmed", "R8", message, f"opened[{use.position}].ndc")
-    if billed.lost:
-        message = f"{mcg(billed.lost)} was drawn from a multi-dose container and not given. It is not billed."
-        yield _warning("drawn-not-given", "R8", message, f"opened[{billed.uses[-1].position}].drawn")
+    for use in billed.uses:
+        if use.discarded and not use.product.single_dose:
+            message = f"{mcg(use.discarded)} was drawn from {use.product.ndc} and not given. It is not billed."
+            yield _warning("drawn-not-given", "R8", message, f"opened[{use.position}].drawn")
 
 
 def _dose(encounter: Encounter, billed: Billing, reference: Reference) -> Iterator[Finding]:
@@ -109,10 +112,21 @@ def _dose(encounter: Encounter, billed: Billing, reference: Reference) -> Iterat
     if billed.ordered is not None and billed.ordered != given:
         message = f"{mcg(given)} given, {mcg(billed.ordered)} ordered. Say why in the record."
         yield _warning("dose-differs-from-order", "D1", message, "ordered")
-    infusion = encounter.infusion
-    if infusion is not None and infusion.stop - infusion.start <= PUSH:
+    if encounter.infusion is not None:
+        yield from _infusion(encounter.infusion, encounter.service_date)
+
+
+def _infusion(infusion: Infusion, service_date: datetime.date) -> Iterator[Finding]:
+    """D1, M7: its times against each other and the date of service."""
+    if infusion.stop - infusion.start <= PUSH:
         message = "An infusion of 15 minutes or less is billed as a push. Check route and times."
         yield _warning("infusion-is-push", "M7", message, "infusion")
+    if infusion.stop - infusion.start > _DAY:
+        message = f"The infusion lasts over 24 hours, until {infusion.stop.isoformat(' ', 'minutes')}. Check it."
+        yield _warning("infusion-over-a-day", "D1", message, "infusion.stop")
+    if infusion.start.date() != service_date:
+        message = f"The infusion started on {infusion.start.date()}, not on the date of service. Check both."
+        yield _warning("infusion-on-another-day", "D1", message, "infusion.start")
 
 
 def _discard(encounter: Encounter, billed: Billing, clinic: Clinic) -> Iterator[Finding]:
@@ -160,8 +174,10 @@ def _waste(encounter: Encounter, billed: Billing, reference: Reference, clinic: 
         message = "The drug may be packaged here, and then takes no JW or JZ. Confirm the status indicator in Settings."
         yield _warning("status-indicator-unconfirmed", "R12", message, "setting")
     if billed.discarded and not billed.discarded_units:
-        message = f"{mcg(billed.discarded)} discarded is covered by the administered units, so no JW line is billed."
-        yield _info("discard-below-one-unit", "R7", message)
+        why = "is covered by the administered units" if billed.covered else "leaves no whole unit beside those given"
+        yield _info(
+            "discard-below-one-unit", "R7", f"{mcg(billed.discarded)} discarded {why}, so no JW line is billed."
+        )
     if billed.treatment.rule in {"R10", "R11", "R12"}:
         if billed.treatment.rule != "R10":
             message = f"JW and JZ do not apply here ({SETTINGS[encounter.setting].lower()})."

@@ -20,10 +20,15 @@ SEPARATOR = "\x1d"
 _SUBSTITUTES = re.compile(r"<GS>|\^\]|[|~]")
 _LOOKS_LIKE_BARCODE = re.compile(r"\](d2|C1|Q3|e0|E0)|01[0-9]{14}|[0-9]{12,14}$", re.ASCII)
 
-# What could follow a lot or serial number whose separator got lost: another number, or a valid date.
+# What could follow a lot, serial number or NDC whose separator got lost, of all that stands on medicines: another
+# number or a company's own text, a valid date, a count, a national number such as the NDC, a GTIN.
 _NEXT_ELEMENT = re.compile(
-    r".(?:(?:10|21).|(?:11|13|15|16|17)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])|01[0-9]{14})"
+    r".(?:(?:10|21|91).|(?:11|13|15|16|17)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])"
+    r"|30[0-9]{1,8}$|71[0-7][0-9A-Z-]{6}|01[0-9]{14})",
+    re.ASCII,
 )
+_OPEN_ENDED = (("10", "lot", 0), ("21", "serial", 0), ("715", "NDC", 9))
+"""Elements that a separator ends, with the length before which nothing else can begin but one sign."""
 
 
 class BarcodeError(ValueError):
@@ -86,8 +91,8 @@ def _from_number(result: "ParseResult", text: str) -> Scan:
 
 def _from_message(message: "GS1Message", separated: bool, on: datetime.date) -> Scan:  # noqa: FBT001 - private
     values = {string.ai.ai: string.value for string in message.element_strings}
-    for identifier, name in (("10", "lot"), ("21", "serial")):
-        if not separated and _NEXT_ELEMENT.search(values.get(identifier, "")):
+    for identifier, name, least in _OPEN_ENDED:
+        if not separated and _NEXT_ELEMENT.search(values.get(identifier, ""), least):
             msg = (
                 f"({identifier}) {values[identifier]}: the scanner sent no separator, so the {name} can't be told "
                 "from what follows; type NDC, lot and expiry from the label"
@@ -98,26 +103,53 @@ def _from_message(message: "GS1Message", separated: bool, on: datetime.date) -> 
 
 
 def _product(values: dict[str, str], message: "GS1Message") -> tuple[Ndc | None, str]:
-    if "715" in values:
-        digits = values["715"].replace("-", "")
-        try:
-            return ndc.parse(values["715"]), ""
-        except ndc.NdcError:
-            if re.fullmatch("[0-9]{10}", digits, re.ASCII):
-                return None, digits
-    for string in message.element_strings:
-        if string.ai.ai == "01":
-            if string.gtin is None:
-                msg = f"{string.value}: the check digit is wrong; scan again or type the NDC from the label"
-                raise BarcodeError(msg)
-            return None, _ndc10(string.value)
-    msg = "the barcode names no product; type the NDC from the label"
-    raise BarcodeError(msg)
+    """The code where (715) says it, else ten digits of (715) or (01); both must be of one product."""
+    code, digits = _national(values.get("715", ""))
+    gtin = next((string for string in message.element_strings if string.ai.ai == "01"), None)
+    if gtin is None:
+        if code or digits:
+            return code, digits
+        msg = "the barcode names no product; type the NDC from the label"
+        raise BarcodeError(msg)
+    if gtin.gtin is None:
+        msg = f"{gtin.value}: the check digit is wrong; scan again or type the NDC from the label"
+        raise BarcodeError(msg)
+    if not (code or digits):
+        return None, _ndc10(gtin.value)
+    if _is_drug(gtin.value) and not _may_be(_ndc10(gtin.value), code, digits):
+        msg = (
+            f"(01) {gtin.value} and (715) {values['715']} name different products; "
+            "type NDC, lot and expiry from the label"
+        )
+        raise BarcodeError(msg)
+    return code, digits
+
+
+def _national(text: str) -> tuple[Ndc | None, str]:
+    """The NDC in (715): with its form, or its ten digits; nothing where it is neither."""
+    try:
+        return ndc.parse(text), ""
+    except ndc.NdcError:
+        digits = text.replace("-", "")
+        return None, digits if re.fullmatch("[0-9]{10}", digits, re.ASCII) else ""
+
+
+def _may_be(ten: str, code: Ndc | None, digits: str) -> bool:
+    """Whether a GTIN's ten digits can be this code, wherever its hyphens stand, or are these digits."""
+    if code is None:
+        return ten == digits
+    cuts = ((4, 8), (5, 8), (5, 9))
+    return code in {ndc.parse(f"{ten[:one]}-{ten[one:two]}-{ten[two:]}") for one, two in cuts}
+
+
+def _is_drug(gtin14: str) -> bool:
+    """Whether a GTIN holds an NDC (B1)."""
+    return gtin14[1:3] == "03"
 
 
 def _ndc10(gtin14: str) -> str:
     """The NDC's ten digits in a GTIN of 14 digits (B1); a UPC-A is one with two zeros in front (B4)."""
-    if gtin14[1:3] != "03":
+    if not _is_drug(gtin14):
         msg = f"{gtin14}: this is no drug's number; scan the container or type the NDC from its label"
         raise BarcodeError(msg)
     return gtin14[3:13]

@@ -3,7 +3,7 @@
 import datetime
 from typing import NamedTuple
 
-from core.entries import DataError, Entry, read_toml
+from core.entries import Entry, read_toml
 from core.rules import GRADES
 
 WASTE = ("jw-line", "not-billed", "containers-opened")
@@ -72,22 +72,18 @@ def load(path: str) -> dict[str, Payer]:
     """
     file = Entry(path, read_toml(path))
     payers: dict[str, Payer] = {}
-    for position, table in enumerate(file.tables("payer"), 1):
-        payer = _payer(path, position, table)
+    for entry in file.tables("payer"):
+        payer = _payer(entry)
         if payer.id in payers:
-            msg = f"{path}, payer {payer.id}, id: listed twice"
-            raise DataError(msg)
+            entry.fault("id", "listed twice")
         payers[payer.id] = payer
-    file.end()
+    file.refuse()
     return payers
 
 
-def _payer(path: str, position: int, table: object) -> Payer:
-    entry = Entry(f"{path}, payer {position}", table)
-    identifier = entry.text("id")
-    entry.name = f"{path}, payer {identifier}"
+def _payer(entry: Entry) -> Payer:
     payer = Payer(
-        id=identifier,
+        id=entry.name_by("id"),
         name=entry.text("name"),
         waste=entry.choice("waste", WASTE),
         waste_from=entry.date_or_none("waste_from"),

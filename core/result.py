@@ -90,7 +90,7 @@ class Result(NamedTuple):
     """On the labels of all containers opened."""
 
     discarded: Mass | None = None
-    """Thrown away from single-dose containers (R3)."""
+    """Thrown away: of single-dose containers the rest (R3), of multi-dose ones what was drawn and not given."""
 
     discarded_volume: Volume | None = None
     """The same as a volume; None for a powder."""

@@ -3,7 +3,7 @@
 import datetime
 from typing import NamedTuple
 
-from core.entries import DataError, Entry, read_toml
+from core.entries import Entry, read_toml
 
 GRADES = ("primary", "secondary", "inferred", "general")
 """How sure a rule is: the payer's own text, a publication quoting it, following from others, unconfirmed."""
@@ -23,6 +23,9 @@ class Rule(NamedTuple):
     checked: datetime.date
     dates: dict[str, datetime.date]
     """Dates of service from which the rule, or a named part of it, holds."""
+
+    grade_under_one_unit: str = ""
+    """The grade for a dose of less than one billing unit; empty where that is no other."""
 
 
 class Rules:
@@ -60,28 +63,25 @@ def load(path: str) -> Rules:
     file = Entry(path, read_toml(path))
     version = file.text("version")
     rules: dict[str, Rule] = {}
-    for position, table in enumerate(file.tables("rule"), 1):
-        rule = _rule(path, position, table)
+    for entry in file.tables("rule"):
+        rule = _rule(entry)
         if rule.id in rules:
-            msg = f"{path}, rule {rule.id}, id: listed twice"
-            raise DataError(msg)
+            entry.fault("id", "listed twice")
         rules[rule.id] = rule
-    file.end()
+    file.refuse()
     return Rules(version, rules)
 
 
-def _rule(path: str, position: int, table: object) -> Rule:
-    entry = Entry(f"{path}, rule {position}", table)
-    identifier = entry.text("id")
-    entry.name = f"{path}, rule {identifier}"
+def _rule(entry: Entry) -> Rule:
     rule = Rule(
-        id=identifier,
+        id=entry.name_by("id"),
         kind=entry.choice("kind", KINDS),
         text=entry.text("text"),
         grade=entry.choice("grade", GRADES),
         source=entry.text("source"),
         checked=entry.date("checked"),
         dates=entry.table("from").dates(),
+        grade_under_one_unit=entry.choice("grade_under_one_unit", ("", *GRADES), ""),
     )
     entry.end()
     return rule

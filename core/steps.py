@@ -62,14 +62,14 @@ def _scanned(billed: Billing) -> Iterator[Step]:
 
 def _amounts(billed: Billing) -> Iterator[Step]:
     """R3, R8: labelled, given, discarded and kept."""
-    if len(billed.uses) > 1:
+    if len(billed.uses) > 1 or billed.lost:
         for use in billed.uses:
             yield Step(_of_container(use), "R3" if use.product.single_dose else "R8")
+    elif billed.kept:
+        yield Step(f"Multi-dose: {mcg(billed.kept)} is kept, not discarded.", "R8")
     if billed.single_labelled and _adds_up(billed):
         sum_of = f"{mcg(billed.single_labelled)} labelled - {mcg(billed.single_given)} given"
         yield Step(f"{sum_of} = {mcg(billed.discarded)} discarded{_in_ml(billed)}.", "R3")
-    if billed.kept and len(billed.uses) == 1:
-        yield Step(f"Multi-dose: {mcg(billed.kept)} is kept, not discarded.", "R8")
 
 
 def _adds_up(billed: Billing) -> bool:
@@ -113,10 +113,13 @@ def _administered(billed: Billing) -> str:
 
 def _discarded(billed: Billing) -> str:
     whole, administered = billed.single_labelled // billed.unit, billed.administered_units
-    if administered >= whole:
-        return f"The {count(administered)} administered cover all that was opened: 0 units discarded."
-    labelled = f"{mcg(billed.single_labelled)} = {count(whole)}"
-    return f"{labelled}; {whole} - {administered} administered = {count(billed.discarded_units)} discarded."
+    if billed.covered:
+        cover = "covers" if administered == 1 else "cover"
+        return f"The {count(administered)} administered {cover} all that was opened: 0 units discarded."
+    exact = billed.single_labelled % billed.unit == 0
+    units = f"= {count(whole)}" if exact else f"holds {count(whole).replace(' ', ' whole ')}"
+    rest = f"{whole:,} - {administered:,} administered = {count(billed.discarded_units)} discarded"
+    return f"{mcg(billed.single_labelled)} {units}; {rest}."
 
 
 def _treatment(encounter: Encounter, billed: Billing, reference: Reference) -> Iterator[Step]:
@@ -138,7 +141,7 @@ def _decided(encounter: Encounter, billed: Billing, reference: Reference) -> str
         case Treatment(rule="R6"):
             return "No single-dose drug was discarded: JZ, and no JW."
         case Treatment(rule="R7"):
-            return f"The administered units already cover the {mcg(billed.discarded)} discarded: JZ, and no JW."
+            return f"{_why_no_jw(billed)}: JZ, and no JW."
         case Treatment(rule="R8"):
             return "Only multi-dose containers were opened: no JW and no JZ."
         case Treatment(rule="R10"):
@@ -157,6 +160,12 @@ def _decided(encounter: Encounter, billed: Billing, reference: Reference) -> str
             return f"{payer.name} does not pay waste that a smaller container avoids: no JW line."
         case _:
             return f"{payer.name} does not use JZ on this date: one plain line."
+
+
+def _why_no_jw(billed: Billing) -> str:
+    if billed.covered:
+        return f"The administered units already cover the {mcg(billed.discarded)} discarded"
+    return f"Of the {mcg(billed.discarded)} discarded, less than one unit is beyond the administered units"
 
 
 def _modifiers(encounter: Encounter, billed: Billing, clinic: Clinic) -> Iterator[Step]:

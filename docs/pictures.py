@@ -14,7 +14,7 @@ from core.calculate import calculate
 from core.clinic import Clinic
 from core.note import content, enclosed, pdf
 from gui import theme
-from gui.window import Window
+from gui.chair import Chair
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 EXAMPLE = os.path.join(os.path.dirname(paths.RESOURCES), "examples", "sc_60_of_100.json")
@@ -26,7 +26,7 @@ def window(encounter: dict[str, object]) -> None:
     app = QApplication(sys.argv)
     theme.prepare(app)
     with tempfile.TemporaryDirectory() as home:
-        shown = Window(reference.load(), os.path.join(home, "settings.json"))
+        shown = Chair(reference.load(), os.path.join(home, "settings.json"))
         theme.dress(app, theme.LIGHT)
         shown.resize(1280, 1000)
         shown.show()

@@ -1,14 +1,19 @@
 """The question why a note that is in the journal is changed."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
+from core.encounter import Encounter
+from core.note.issue import Amends, Issue
 from gui import theme
 from gui.field import Suggestions
 
 REASONS = ("Discard confirmed", "Witness added", "Typing mistake", "Dose corrected", "Lot or expiry added")
 """Offered; any other may be typed."""
+
+_OF_ONE_DAY = ("service_date", "noted_at", "discard", "given_at", "infusion")
 
 VOID_REASONS = ("Wrong patient", "Filed twice", "Drug was not given")
 """The same for a note that is taken back."""
@@ -47,6 +52,34 @@ class Reason(QDialog):
         self.field.set_fault("" if self.field.text() else _EMPTY)
         if self.field.text():
             super().accept()
+
+
+def likely(before: dict[str, Any], now: Encounter) -> str:
+    """The reason that seems right for a change; empty where none does.
+
+    Args:
+        before: the encounter as it is in the journal.
+        now: as it is now.
+    """
+    discard = before.get("discard", {})
+    if now.discard.confirmed and not discard.get("confirmed"):
+        return REASONS[0]
+    if now.discard.witness and not discard.get("witness"):
+        return REASONS[1]
+    return ""
+
+
+def issue_of(body: dict[str, Any]) -> Issue:
+    """As what the note of a record was put out."""
+    amends = body.get("amends")
+    return Issue(amends=Amends(amends["number"], body["reason"]) if amends else None)
+
+
+def copied(encounter: dict[str, Any]) -> dict[str, Any]:
+    """An encounter without what was attested, what is of one day, and what is of one container."""
+    kept = {name: value for name, value in encounter.items() if name not in _OF_ONE_DAY}
+    opened = [{name: entry[name] for name in ("ndc", "count") if name in entry} for entry in encounter["opened"]]
+    return {**kept, "opened": [entry for entry in opened if "ndc" in entry]}
 
 
 def why_void(parent: QWidget, number: str) -> str:

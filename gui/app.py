@@ -6,9 +6,9 @@ import sys
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from core import paths, reference, settings
+from core import paths, reference
 from gui import theme, words
-from gui.window import Window
+from gui.desk import Desk
 
 
 def run() -> int:
@@ -17,11 +17,12 @@ def run() -> int:
     app.setApplicationName("Vialnote")
     app.setApplicationDisplayName("Vialnote")
     theme.prepare(app)
-    path = os.path.join(paths.home(), settings.FILE)
-    window = Window(reference.load(), path)
+    window = Desk(reference.load(), paths.home(), paths.data_home())
     theme.follow_system(app)
     window.show()
-    return app.exec()
+    code = app.exec()
+    window.let_go()
+    return code
 
 
 def _application() -> QApplication:

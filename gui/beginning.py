@@ -2,6 +2,7 @@
 
 import importlib
 import threading
+from collections.abc import Collection
 
 from core import settings
 from core.clinic import Clinic
@@ -11,10 +12,13 @@ _LATER = ("core.note.pdf", "pypdfium2")
 """What draws the note: slow to read in, and not wanted before there is one."""
 
 
-def load(path: str) -> Loaded:
-    """The settings, or those that hold at first where the file can't be read."""
+def load(path: str, payers: Collection[str]) -> Loaded:
+    """The settings, or those that hold at first where the file can't be read; says where its payer is not known."""
     try:
-        return settings.load(path)
+        loaded = settings.load(path)
+        payer = loaded.clinic.payer
+        problem = f"The settings name the payer {payer}, which is not known. Choose another in Settings."
+        return loaded if payer in payers else loaded._replace(problem=problem)
     except OSError as error:
         return Loaded(Clinic(), Remembered(), f"The settings can't be read: {error.strerror}. Set them again.")
 

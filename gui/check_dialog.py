@@ -88,6 +88,7 @@ class CheckDialog(QDialog):
         box.addWidget(self.file)
         box.addStretch()
         box.addWidget(self.buttons)
+        self.setMinimumSize(460, 360)
         self.resize(660, 460)
 
 

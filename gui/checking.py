@@ -1,6 +1,5 @@
 """Notes that are to be checked: dropped on the window, or chosen."""
 
-import os
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
@@ -18,14 +17,13 @@ class Checking(QObject):
         """Check what is dropped on a window, against these rules and products; say why something is not checked."""
         super().__init__(window)
         self._window, self._reference = window, reference
-        self._folder = ""
         drops = Drops(window)
         drops.note.connect(self.check)
         drops.refused.connect(say)
 
-    def ask(self) -> None:
-        """Let the user choose a note, and check it."""
-        path = saving.ask_for_note(self._window, self._folder)
+    def ask(self, folder: str) -> None:
+        """Let the user choose a note, from where the last one was saved, and check it."""
+        path = saving.ask_for_note(self._window, folder)
         if path:
             self.check(path)
 
@@ -33,7 +31,6 @@ class Checking(QObject):
         """Say whether a note still says what its encounter comes to."""
         from gui.check_dialog import CheckDialog  # only once a check is wanted
 
-        self._folder = os.path.dirname(path)
         dialogue = self._window.findChild(CheckDialog) or CheckDialog(self._reference, self._window)
         dialogue.check(path)
         dialogue.show()

@@ -3,6 +3,7 @@
 import calendar
 import datetime
 import re
+from contextlib import suppress
 
 _MONTH = re.compile(r"(0?[1-9]|1[0-2])[/.-](20)?([0-9]{2})", re.ASCII)
 _YEAR_MONTH = re.compile(r"(20[0-9]{2})[/.-](0?[1-9]|1[0-2])", re.ASCII)
@@ -44,6 +45,16 @@ def moment(text: str, on: str) -> str:
         return f"{on}T{clock}"
     first, space, second = text.strip().partition(" ")
     return f"{day(first)}T{time(second)}" if space else text.strip()
+
+
+def stop(text: str, start: str) -> str:
+    """When something ended that began at the moment `start`: a time alone is the first one after that."""
+    day_of, _, _ = start.partition("T")
+    ended = moment(text, day_of)
+    if _TIME.fullmatch(time(text)) and ended < start:
+        with suppress(ValueError):
+            return moment(text, (datetime.date.fromisoformat(day_of) + datetime.timedelta(1)).isoformat())
+    return ended
 
 
 def shown(text: str, on: str) -> str:

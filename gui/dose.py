@@ -46,9 +46,10 @@ class DoseSection(Section):
     def fill(self, encounter: Encounter) -> None:
         """Show the dose; times of an infusion on the date of service stand without it."""
         super().fill(encounter)
-        for name in ("infusion.start", "infusion.stop"):
-            field = self.fields[name]
-            field.set_text(dates.shown(field.text(), str(encounter.get("service_date", ""))))
+        start, stop = self.fields["infusion.start"], self.fields["infusion.stop"]
+        day_of, _, _ = start.text().partition("T")
+        start.set_text(dates.shown(start.text(), str(encounter.get("service_date", ""))))
+        stop.set_text(dates.shown(stop.text(), day_of))
 
     def offer(self, clinic: Clinic) -> None:
         """Suggest the clinic's staff."""
@@ -58,8 +59,24 @@ class DoseSection(Section):
     def _infusion_row(self, service_date: Callable[[], str]) -> QWidget:
         rate = self.register("infusion.rate", Quantity("Or by rate", _RATES, "Instead of the dose", "50"))
         start, stop = Line("Start", "Time such as 08:00", "08:00"), Line("Stop", "Time such as 13:30", "13:30")
-        for name, field in (("start", start), ("stop", stop)):
-            self.register(f"infusion.{name}", field, lambda text: dates.moment(text, service_date()) if text else "")
+
+        def started(text: str) -> str:
+            return dates.moment(text, service_date()) if text else ""
+
+        def begun() -> str:
+            return started(start.text()) or service_date()
+
+        def stopped(text: str) -> str:
+            return dates.stop(text, begun()) if text else ""
+
+        def say_day() -> None:
+            same_day = dates.moment(stop.text(), begun().partition("T")[0])
+            stop.remark("next day" if stop.text() and stopped(stop.text()) != same_day else "")
+
+        self.register("infusion.start", start, started)
+        self.register("infusion.stop", stop, stopped)
+        for field in (start, stop):
+            field.changed.connect(say_day)
         return self.row((rate, 2), start, stop)
 
     def _show_infusion(self) -> None:

@@ -95,8 +95,11 @@ class Field(QWidget):
     def recall(self, text: str) -> None:
         """Fill in what the last encounter leaves, and say so until it is changed."""
         self.set_text(text)
-        if text:
-            self._label.setText(f"{self._name} (as last time)")
+        self.remark("as last time" if text else "")
+
+    def remark(self, words: str) -> None:
+        """Say something beside the label until the input is changed."""
+        self._label.setText(f"{self._name} ({words})" if words else self._name)
 
     def label(self) -> str:
         """What stands over the input."""
@@ -152,8 +155,12 @@ class Choice(Field):
         return str(self.list.currentData())
 
     def set_text(self, text: str) -> None:
-        """Choose a value; one that is not offered leaves the first."""
-        self.list.setCurrentIndex(max(0, self.list.findData(text)))
+        """Choose a value, or the first where there is none; one that is not offered is shown as what it is."""
+        found = self.list.findData(text) if text else 0
+        if found < 0:
+            found = self.list.count()
+            self.list.addItem(f"{text} (not known)", text)
+        self.list.setCurrentIndex(found)
 
 
 class Suggestions(Field):

@@ -1,10 +1,13 @@
 """The foot of the window: the terms that hold, what was last done, and buttons for what can be done."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui import theme
+
+_WORDS = 220
+"""Pixels that words need beside the buttons; with fewer they stand above them."""
 
 
 class Footer(QWidget):
@@ -22,6 +25,8 @@ class Footer(QWidget):
         self.print = _button("&Print", "Ctrl+P")
         self.save = _button("&Save note", "Ctrl+S")
         self.save.setProperty("look", "primary")
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._buttons = QHBoxLayout()
         self._build()
 
     def say(self, words: str) -> None:
@@ -35,19 +40,37 @@ class Footer(QWidget):
         for button in (self.chart, self.slip, self.print, self.save):
             button.setEnabled(answered)
 
+    def offer_slip(self, *, wanted: bool) -> None:
+        """Show the button for slips where the clinic prints them."""
+        self.slip.setVisible(wanted)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words above the buttons where both in a row would be cramped."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        cramped = self.width() < self._buttons.sizeHint().width() + _WORDS
+        way = QBoxLayout.Direction.TopToBottom if cramped else QBoxLayout.Direction.LeftToRight
+        self._box.setDirection(way)
+        self._box.setSpacing(theme.SPACE[0 if cramped else 1])
+
     def _build(self) -> None:
-        said, row = QVBoxLayout(), QHBoxLayout(self)
+        said = QVBoxLayout()
         said.setSpacing(0)
         for label in (self.terms, self.message):
             label.setWordWrap(True)
             said.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
         self.terms.setProperty("look", "quiet")
         self.message.hide()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.SPACE[1])
-        row.addLayout(said, 1)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.addLayout(said, 1)
+        self._box.addLayout(self._buttons)
+        self._buttons.setSpacing(theme.SPACE[0])
+        self._buttons.addStretch()
         for button in (self.new, self.settings, self.help, self.chart, self.slip, self.print, self.save):
-            row.addWidget(button)
+            self._buttons.addWidget(button)
 
 
 def _button(words: str, keys: str) -> QPushButton:

@@ -56,10 +56,12 @@ class Journal(QObject):
         self._store: Store | None = None
         self._key: Key | None = None
         self._thread = ThreadPoolExecutor(1, "journal")
+        self._asked = False
 
     def open(self) -> None:
         """Open the journal in the background with the key from the system's keyring; a new one where there is none."""
-        tasks.run(self, self._opened, lambda _: self._turn(State.OPEN), self._failed, start=self._thread.submit)
+        self._asked = True
+        tasks.run(self, self._opened, lambda _: self._turn(State.OPEN), self._failed, start=self._later)
 
     def open_with(self, find: Callable[[], "Key"]) -> None:
         """Open the journal with a key that the user typed, and keep it in this computer's keyring if there is one.
@@ -106,7 +108,7 @@ class Journal(QObject):
         on_error: Callable[[Exception], None],
     ) -> None:
         """Ask the journal something in the background, after all that it was asked before; see tasks.run."""
-        tasks.run(owner, lambda: work(self._usable()), on_done, on_error, start=self._thread.submit)
+        tasks.run(owner, lambda: work(self._usable()), on_done, on_error, start=self._later)
 
     def ask(self, work: Callable[["Store"], Outcome]) -> Outcome:
         """Ask the journal something and wait for it; the window is painted meanwhile and takes no keys.
@@ -155,13 +157,30 @@ class Journal(QObject):
     def close(self) -> None:
         """Let go of the journal once all that it was asked is done."""
         self.closing.set()
-        if self._store is not None:
-            self._thread.submit(self._store.close)
+
+        def let_go() -> None:
+            if self._store is not None:
+                self._store.close()
+
+        self._thread.submit(let_go)
         self._thread.shutdown()
+
+    def _later(self, job: Callable[[], None]) -> None:
+        """Have something done after all else; a journal that is closed is asked nothing any more."""
+        if not self.closing.is_set():
+            self._thread.submit(job)
+
+    def settle(self) -> None:
+        """Wait until it is known whether the journal can be used; `state` says so then."""
+        if not self._asked:
+            self.open()
+        self._wait(lambda: None)
 
     def _opened(self) -> None:
         from core.journal import home, key
 
+        if self._store is not None:
+            return
         place = home.Home(self.folder)
         if place.exists():
             found = home.own_key(place)

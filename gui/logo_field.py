@@ -1,11 +1,10 @@
 """The clinic's logo in the settings: shown, chosen and taken off."""
 
-import base64
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton
 
+from core.note import logo as logos
 from gui import logo, theme
 from gui.field import Field
 
@@ -66,13 +65,12 @@ class LogoField(Field):
         self.focus()
 
     def _show(self) -> None:
-        picture = QPixmap()
-        picture.loadFromData(base64.b64decode(self._text))
+        found, picture, dots = logos.logo(self._text, ""), QPixmap(), self.devicePixelRatioF()
         self.remove.setVisible(bool(self._text))
-        if picture.isNull():
+        if found is None:
             self.shown.setText(_BROKEN if self._text else _NONE)
             return
-        dots = self.devicePixelRatioF()
+        picture.loadFromData(found.png)
         picture = picture.scaled(
             round(3 * self._high * dots),
             round(self._high * dots),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from core.catalog import Catalog, Product
 from gui import dates, scan, theme
 from gui.field import Count, Field, Line, Quantity
-from gui.scan import ScanError, ScanField
+from gui.scan import Found, ScanError, ScanField
 from gui.section import Encounter, Section
 
 _MOST = 1_000
@@ -33,7 +33,7 @@ class _Number(Field):
 
 
 class Row(QFrame):
-    """Containers of one product and lot."""
+    """Containers of one product, lot and expiry."""
 
     changed = Signal()
     removed = Signal()
@@ -64,6 +64,11 @@ class Row(QFrame):
         if "expires" in entry:
             entry["expires"] = dates.expiry(entry["expires"])
         return entry
+
+    def says(self) -> Found:
+        """What a barcode of these containers would say; where a lot is not known, the expiry alone tells them apart."""
+        entry = self.entry()
+        return Found(self.product, entry.get("lot", ""), entry.get("expires", ""))
 
     def fill(self, entry: Encounter) -> None:
         """Show an entry of `opened`."""
@@ -160,9 +165,9 @@ class OpenedSection(Section):
             return
         self.scan.clear()
         self._say("")
-        same = [row for row in self.rows if row.product == found.product and row.entry().get("lot", "") == found.lot]
-        if same:
-            same[0].add_one()
+        same = next((row for row in self.rows if row.says() == found), None)
+        if same is not None:
+            same.add_one()
         else:
             row = self._add(found.product)
             row.fill({"count": 1, "lot": found.lot, "expires": found.expires})

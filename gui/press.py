@@ -1,13 +1,17 @@
 """From a finished note to the printer: one at a time, and the window stays usable meanwhile."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from core.clinic import Clinic
+from core.journal.faults import JournalError
+from core.note.finished import Finished
 from core.note.issue import NOTE, Issue
 from core.reference import Reference
 from gui import cups, drawing, printing, tasks
@@ -15,6 +19,7 @@ from gui.cups import State
 from gui.printing import PrintError, Sent
 from gui.section import Encounter
 
+_NOTHING = "Nothing was printed."
 _BUSY = "The last note is still on its way to the printer."
 _FAILED = "The note was not printed. Save it with Ctrl+S, and print the file."
 _WAITS = " {} is stopped; the note waits there until it runs again."
@@ -46,8 +51,13 @@ class Order(NamedTuple):
     before: str = ""
     """What was done with the note already, in a sentence."""
 
-    form: str = NOTE
-    """What is printed: the note, or a slip of it."""
+    issue: Issue = Issue()
+    """What is printed: the note, a slip of it, or a reprint."""
+
+    @property
+    def form(self) -> str:
+        """The note, or a slip of it."""
+        return self.issue.form
 
     @property
     def paper(self) -> str:
@@ -64,10 +74,15 @@ class Press(QObject):
     printed = Signal(object, str, str)
     """The order with the paper that was taken, its printer, and what to say."""
 
-    def __init__(self, window: QWidget) -> None:
-        """Print for a window, over which the system's dialogue stands."""
+    def __init__(self, window: QWidget, file: Callable[[Order, Finished], str]) -> None:
+        """Print for a window, over which the system's dialogue stands.
+
+        Args:
+            window: which prints.
+            file: files a note in the journal before the printer gets it; says why it could not.
+        """
         super().__init__(window)
-        self._window = window
+        self._window, self._file = window, file
         self.busy = False
 
     def choose(self, order: Order) -> bool:
@@ -95,12 +110,22 @@ class Press(QObject):
         return True
 
     def _send(self, order: Order, printer: QPrinter) -> None:
-        def work() -> Sent:
-            note = drawing.draw(order.finished, order.reference, order.clinic, Issue(order.form))
+        def draw() -> tuple[Finished, tuple[QImage, ...]]:
+            note = drawing.draw(order.finished, order.reference, order.clinic, order.issue)
             pages = drawing.sheets(note.pdf, printer.resolution())
-            return printing.send([page.picture for page in pages], printer)
+            return note, tuple(page.picture for page in pages)
 
-        tasks.run(self, work, lambda sent: self._done(order, printer.printerName(), sent), self._stop(order))
+        def send(drawn: tuple[Finished, tuple[QImage, ...]]) -> None:
+            note, pages = drawn
+            try:
+                filed = order._replace(before=f"{order.before} {self._file(order, note)}".strip())
+            except JournalError as error:
+                self._stop(order)(PrintError(f"{_NOTHING} {error}"))
+                return
+            work = partial(printing.send, pages, printer)
+            tasks.run(self, work, lambda sent: self._done(filed, printer.printerName(), sent), self._stop(filed))
+
+        tasks.run(self, draw, send, self._stop(order))
 
     def _done(self, order: Order, printer: str, sent: Sent) -> None:
         self.busy = False

@@ -23,8 +23,8 @@ _NOT_TAKEN = "The printer did not take the note. Choose another, or save the not
 _STOPPED = "The printer stopped before the end. Check it and print again."
 _PAPERS = {"letter": QPageSize(QPageSize.PageSizeId.Letter), "a4": QPageSize(QPageSize.PageSizeId.A4)}
 _SLIPS = {
-    HALF: QPageSize(QSize(396, 612), "Half page, 5.5 x 8.5 in"),
-    LABEL: QPageSize(QSize(288, 144), "Label, 4 x 2 in"),
+    HALF: QPageSize(QSize(396, 612), "5.5 x 8.5 in"),
+    LABEL: QPageSize(QSize(288, 144), "4 x 2 in"),
 }
 _NEAR = 3
 """Points by which printers' names for one size differ."""
@@ -98,7 +98,7 @@ def paper_in(printer: QPrinter, paper: str) -> str:
     alike = [name for name, size in papers.items() if _alike(chosen, size)]
     fitting = alike or [name for name, size in papers.items() if _covers(chosen, size)]
     if not fitting:
-        what, needed = ("slip", f"{_SLIPS[paper].name()}") if paper in _SLIPS else ("note", "US Letter or A4")
+        what, needed = ("slip", f"{_SLIPS[paper].name()} paper") if paper in _SLIPS else ("note", "US Letter or A4")
         raise PrintError(_SMALL.format(what, needed, chosen.name()))
     return fitting[0]
 

@@ -1,7 +1,7 @@
 """A note as a file: where it goes, and whether it got there."""
 
 import os
-from collections.abc import Collection
+from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QStandardPaths
@@ -31,13 +31,34 @@ class Saved(NamedTuple):
     """That it is, in a sentence."""
 
 
-def save(parent: QWidget, folder: str, note: Finished, *, asking: bool) -> Saved:
+class _SaveDialog(QFileDialog):
+    """The system's question, with a name that follows the kind of file."""
+
+    def __init__(self, parent: QWidget, title: str, folder: str, name: str, kinds: dict[str, str]) -> None:
+        super().__init__(parent, title, folder, ";;".join(kinds))
+        self._kinds = kinds
+        self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        # The suffix is added before the dialogue asks about a file that is there already.
+        self.setDefaultSuffix(next(iter(kinds.values())))
+        self.selectFile(name)
+        self.filterSelected.connect(self._turn)
+
+    def _turn(self, kind: str) -> None:
+        suffix = self._kinds[kind]
+        self.setDefaultSuffix(suffix)
+        name, end = os.path.splitext(os.path.basename(self.selectedFiles()[0]))
+        if end.lower().removeprefix(".") in self._kinds.values():
+            self.selectFile(f"{name}.{suffix}")
+
+
+def save(parent: QWidget, folder: str, note: Finished, file: Callable[[Finished], str], *, asking: bool) -> Saved:
     """Put a note on disk, as PDF or, where the file's name says so, as text.
 
     Args:
         parent: the window that asks.
         folder: the last note's, or empty for the user's documents.
         note: what is saved.
+        file: files it in the journal, before it is written; says why it could not.
         asking: also where it can go beside the last one.
 
     Raises:
@@ -47,10 +68,17 @@ def save(parent: QWidget, folder: str, note: Finished, *, asking: bool) -> Saved
     path = path or ask(parent, folder, note.said.file_name)
     if not path:
         raise SaveError(words.NOT_SAVED)
-    as_text = finished.is_text(path)
-    write(path, plain.text(note.said).encode() if as_text else note.pdf)
     where, name = os.path.split(path)
-    return Saved(where, as_text, (words.SAVED_AS_TEXT if as_text else words.SAVED).format(name))
+    if finished.is_text(path):
+        write(path, plain.text(note.said).encode())
+        return Saved(where, as_text=True, said=words.SAVED_AS_TEXT.format(name))
+    problem = file(note)
+    try:
+        write(path, note.pdf)
+    except SaveError as error:
+        msg = f"{error} {problem or words.FILED}"
+        raise SaveError(msg) from error
+    return Saved(where, as_text=False, said=f"{words.SAVED.format(name)} {problem}".strip())
 
 
 def ask(parent: QWidget, folder: str, name: str) -> str:
@@ -74,29 +102,22 @@ def ask_for(parent: QWidget, title: str, folder: str, name: str, kinds: dict[str
         name: what is suggested; it holds no patient data.
         kinds: filters of the dialogue, the usual one first, each with the suffix of its files.
     """
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    dialogue = QFileDialog(parent, title, folder or documents)
-    dialogue.setNameFilters(list(kinds))
-    dialogue.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    # The suffix is added before the dialogue asks about a file that is there already.
-    dialogue.setDefaultSuffix(next(iter(kinds.values())))
-    dialogue.selectFile(name)
-    dialogue.filterSelected.connect(lambda kind: _turn(dialogue, kinds[kind], kinds.values()))
-    return dialogue.selectedFiles()[0] if dialogue.exec() == QDialog.DialogCode.Accepted else ""
+    return _chosen(_SaveDialog(parent, title, folder or _documents(), name, kinds))
 
 
 def ask_for_note(parent: QWidget, folder: str) -> str:
     """Let the user choose a note that is on disk; empty where the user went back."""
-    path, _ = QFileDialog.getOpenFileName(parent, words.CHECK_TITLE, folder, next(iter(_KINDS)))
-    return path
+    dialogue = QFileDialog(parent, words.CHECK_TITLE, folder or _documents(), next(iter(_KINDS)))
+    dialogue.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return _chosen(dialogue)
 
 
-def _turn(dialogue: QFileDialog, suffix: str, known: Collection[str]) -> None:
-    """Let the name that stands there follow the kind of file."""
-    dialogue.setDefaultSuffix(suffix)
-    name, end = os.path.splitext(os.path.basename(dialogue.selectedFiles()[0]))
-    if end.lower().removeprefix(".") in known:
-        dialogue.selectFile(f"{name}.{suffix}")
+def _documents() -> str:
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+
+
+def _chosen(dialogue: QFileDialog) -> str:
+    return dialogue.selectedFiles()[0] if dialogue.exec() == QDialog.DialogCode.Accepted else ""
 
 
 def at_hand(folder: str, name: str, note: bytes) -> str:

@@ -3,12 +3,13 @@
 import datetime
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 from core import gs1, ndc
 from core.catalog import Catalog, Product, TurnedAway
+from gui.search import matching
 
 _SHOWN_SEPARATOR = "|"
 """Stands for FNC1 in the field, where a control character would not be seen; a scan reads it as FNC1 (B3)."""
@@ -45,7 +46,9 @@ def find(text: str, catalog: Catalog, on: datetime.date) -> Found:
         return Found(_product(catalog.find(ndc.parse(text)), text))
     except gs1.BarcodeError as error:
         raise ScanError(str(error)) from None
-    except ndc.NdcError:
+    except ndc.NdcError as error:
+        if len(text) == 10 and text.isdigit():  # an NDC without hyphens is ambiguous, even where one product fits (N1)
+            raise ScanError(str(error)) from None
         return Found(_by_words(text, catalog))
 
 
@@ -69,8 +72,7 @@ def _product(found: Product | TurnedAway | None, text: str) -> Product:
 
 
 def _by_words(text: str, catalog: Catalog) -> Product:
-    wanted = text.casefold()
-    matches = [product for product in catalog.products if wanted in words(product).casefold()]
+    matches = matching(text, catalog)
     if len(matches) == 1:
         return matches[0]
     if matches:
@@ -78,6 +80,14 @@ def _by_words(text: str, catalog: Catalog) -> Product:
         raise ScanError(msg)
     msg = f"{text}: no such container. Scan it, or type the NDC from its label, such as 0641-6175-10."
     raise ScanError(msg)
+
+
+class _Completer(QCompleter):
+    """A list of what fits already, whatever of it was typed; it filters no further."""
+
+    def splitPath(self, path: str) -> list[str]:  # noqa: ARG002 - Qt's own name
+        """Any entry begins with nothing."""
+        return [""]
 
 
 class ScanField(QLineEdit):
@@ -96,11 +106,11 @@ class ScanField(QLineEdit):
             "Enter adds the container, and in the empty field goes on to the dose. Arrow down chooses from the list."
         )
         self.setClearButtonEnabled(True)
-        products = sorted(catalog.products, key=lambda product: (product.content, product.labeler))
-        completer = QCompleter([words(product) for product in products], self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._catalog = catalog
+        self._found = QStringListModel(self)
+        completer = _Completer(self._found, self)
         completer.setMaxVisibleItems(10)
+        self.textEdited.connect(self._look)
         completer.activated.connect(self._chosen, Qt.ConnectionType.QueuedConnection)
         self.setCompleter(completer)
         self.listed = QListView()
@@ -123,6 +133,10 @@ class ScanField(QLineEdit):
             self._send()
             return True
         return super().focusNextPrevChild(next)
+
+    def _look(self, text: str) -> None:
+        """List what fits; Qt shows the list right after."""
+        self._found.setStringList([words(product) for product in matching(text, self._catalog)])
 
     def _chosen(self, text: str) -> None:
         """An entry of the list: its NDC stands last."""

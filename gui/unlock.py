@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBo
 from core.journal.faults import JournalError
 from gui import theme
 from gui.field import Line
-from gui.journal import Journal
+from gui.journal import Journal, State
 
 _LEAST = 10
 """Letters of a passphrase."""
@@ -70,6 +70,16 @@ class _Asking(QDialog):
         except OSError as error:
             return f"It can't be written: {error.strerror}."
         return ""
+
+
+def ask(parent: QWidget, journal: Journal) -> bool:
+    """Ask for what opens a journal that is not open; whether it is open now."""
+    asks: dict[State, Callable[[QWidget, Journal], QDialog]] = {State.NEW: NewPassphrase, State.LOCKED: Unlock}
+    if journal.state in asks:
+        question = asks[journal.state](parent, journal)
+        question.exec()
+        question.deleteLater()
+    return journal.state is State.OPEN
 
 
 class NewPassphrase(_Asking):

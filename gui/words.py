@@ -17,7 +17,12 @@ NO_NOTE = "There is no note yet. Fill in what is missing."
 NO_SLIP = "The clinic prints no slips. Choose one in Settings."
 
 NOT_SAVED = "The note was not saved."
+NOT_PRINTED = "Nothing was printed."
+AMENDING = "Note {} is in the journal. What you change here amends it."
+COPIED = "Copied from note {}. Fill in what is of today."
+DRAFT_BACK = "Here is what was not finished."
 SAVED = "Saved: {}."
+FILED = "It is in the journal, from where it can be printed again."
 SAVED_AS_TEXT = "Saved as text: {}. The text is a copy; save the note as PDF or print it, too."
 
 DROP_ONE = "Nothing was checked. Drop one note at a time."
@@ -78,6 +83,8 @@ _PLACES = {
     "opened": "containers",
     "given": "dose",
     "infusion": "infusion",
+    "infusion.start": "start",
+    "infusion.stop": "stop",
     "ordered": "order",
     "route": "route",
     "site": "site",
@@ -127,7 +134,8 @@ def terms(encounter: Mapping[str, Any], payers: Mapping[str, Payer], today: date
     """The terms that an answer holds under: `Medicare Part B, Physician office, today`."""
     date = encounter.get("service_date", "no date of service")
     when = "today" if date == today.isoformat() else f"{date}, not today"
-    return f"{payers[encounter['payer']].name}, {SETTINGS[encounter['setting']]}, {when}"
+    payer = payers.get(encounter["payer"])
+    return f"{payer.name if payer else encounter['payer']}, {SETTINGS[encounter['setting']]}, {when}"
 
 
 def checked_note(note: Enclosed, program: str, rules: str) -> str:

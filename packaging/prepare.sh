@@ -57,13 +57,15 @@ if [ -n "$missing" ]; then
     install $missing
 fi
 
-# A print server, and Java for what validates notes: tests that lack them are skipped, so nobody is asked for them.
+# A print server, Java for what validates notes, and a reader of faxes: tests that lack them are skipped, so nobody is
+# asked for them.
 extra=""
 if [ "$kind" = test ] && [ "$(uname)" = Linux ] && can_install; then
     if [ ! -e /usr/sbin/cupsd ] || [ ! -e /usr/bin/lpstat ] || [ ! -e /usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd ]; then
         extra="cups cups-client cups-filters printer-driver-cups-pdf"
     fi
     command -v java >/dev/null || extra="$extra default-jre-headless"
+    command -v tesseract >/dev/null || extra="$extra tesseract-ocr"
     [ -e /usr/share/java/jaxb-runtime.jar ] || extra="$extra libjaxb-java"
 fi
 if [ -n "$extra" ]; then

@@ -65,7 +65,7 @@ class _Bodies:
         """Text and body.
 
         Raises:
-            zlib.error, ValueError: it is damaged.
+            zlib.error, ValueError, TypeError: it is damaged.
         """
         self.read += 1
         text = records.unpacked(kept.data)
@@ -84,7 +84,7 @@ def _faults(kept: Kept, before: int, last: str, bodies: _Bodies) -> Iterator[str
         yield "the record before it is not the one that it was written after"
     try:
         text, body = bodies.of(kept)
-    except (zlib.error, ValueError):
+    except (zlib.error, ValueError, TypeError):  # a file may hold any value in any column
         yield "its text is damaged"
         return
     if records.digest(kept.seq, kept.previous, text) != kept.hash:

@@ -2,7 +2,8 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
@@ -63,6 +64,17 @@ def open_file(path: str, key: Key) -> Engine:
     event.listen(engine, "begin", _begin)
     _prepare(engine, before=lambda: _make_private(path))
     return engine
+
+
+def fits(path: str, key: Key) -> bool:
+    """Whether a key opens a file, as far as its first page tells; nothing is written, not even out of its log."""
+    with closing(sqlcipher.connect(f"{Path(path).absolute().as_uri()}?immutable=1", uri=True)) as found:
+        try:
+            for setting in (*_SETTINGS[:2], "schema_version"):
+                found.execute(f"PRAGMA {setting.format(key.secret.hex())}")
+        except sqlcipher.DatabaseError:
+            return False
+    return True
 
 
 def open_server(url: str) -> Engine:

@@ -98,14 +98,10 @@ def open_with(home: Home, found: Key) -> Store:
         JournalError: it can't be opened.
     """
     card = _card(home)
-    if card and card["key_check"] != found.check:
+    _be_there(home.database)
+    if card["key_check"] != found.check if card else not database.fits(home.database, found):
         raise WrongKeyError(_WRONG_KEY)
-    try:
-        store = opened(home.database, found)
-    except DamagedError:
-        if card:
-            raise
-        raise WrongKeyError(_WRONG_KEY) from None
+    store = opened(home.database, found)
     take_card(home, found)
     return store
 
@@ -117,8 +113,7 @@ def opened(path: str, found: Key) -> Store:
         DamagedError: there is none, or it can't be read with this key.
         JournalError: it can't be opened.
     """
-    if not os.path.exists(path) or not os.path.getsize(path):
-        raise DamagedError(_GONE)
+    _be_there(path)
     return Store(database.open_file(path, found))
 
 
@@ -183,6 +178,11 @@ def set_aside(home: Home, when: str) -> str:
 def _aside(path: str, when: str) -> str:
     folder, name = os.path.split(path)
     return os.path.join(folder, f"aside-{when}-{name}")
+
+
+def _be_there(path: str) -> None:
+    if not os.path.exists(path) or not os.path.getsize(path):
+        raise DamagedError(_GONE)
 
 
 def _card(home: Home) -> dict[str, str]:

@@ -275,7 +275,7 @@ def _lines(connection: Connection, places: Sequence[int]) -> tuple[Line, ...]:
 def _record(row: Any) -> Record:  # noqa: ANN401 - a row of _COLUMNS
     try:
         return Record(row.seq, row.previous, records.unpacked(row.body), row.hash, row.follows)
-    except zlib.error:
+    except (zlib.error, TypeError):
         msg = f"Record {row.seq} is damaged."
         raise DamagedError(msg) from None
 

@@ -12,6 +12,10 @@ from core.faults import Fault, InputError
 Outcome = TypeVar("Outcome")
 
 
+_LEAVING = 1.0
+"""Seconds in which a process that has answered may end by itself."""
+
+
 class Bounds(NamedTuple):
     """What a piece of work may take."""
 
@@ -38,7 +42,9 @@ def do(work: Callable[[bytes], Outcome], data: bytes, bounds: Bounds, refusal: s
     process.start()
     there.close()
     try:
-        done = here.recv() if here.poll(bounds.seconds) else None
+        answered = here.poll(bounds.seconds)
+        done = here.recv() if answered else None
+        process.join(_LEAVING if answered else 0)
     except EOFError:  # it was ended by the system
         done = None
     finally:

@@ -26,7 +26,7 @@ _SIGNED = 25.0
 _LINES_APART = 12.0
 """Between the lines to sign on."""
 
-_STYLES = {"containers": CELL, "claim": CLAIM_CELL, "steps": SMALL, "findings": SMALL}
+_STYLES = {"containers": CELL, "steps": SMALL, "findings": SMALL}
 
 
 class Place(NamedTuple):
@@ -36,6 +36,9 @@ class Place(NamedTuple):
     width: float
     below: float = 1.6
     """What stays white under a row."""
+
+    claim: Style = CLAIM_CELL
+    """Of a claim line's amounts and codes."""
 
 
 class _Cell(NamedTuple):
@@ -65,7 +68,7 @@ def fields(piece: Fields, place: Place) -> list[Block]:
 
 def table(piece: Table, place: Place) -> list[Block]:
     """A header row and the rows, with columns as wide as their contents ask."""
-    styles = [_style(piece, column) for column in range(len(piece.header))]
+    styles = [_style(piece, column, place) for column in range(len(piece.header))]
     columns = list(zip(piece.header, *piece.rows, strict=True))
     asked = [_asked(cells, style) for cells, style in zip(columns, styles, strict=True)]
     widths = _shares(asked, place.width)
@@ -145,8 +148,10 @@ def _span(field: Field, column: float) -> int:
     return min(_COLUMNS, int((wide + _GAP) // column) + 1)
 
 
-def _style(piece: Table, column: int) -> Style:
-    return CLAIM if piece.kind == "claim" and column < 3 else _STYLES[piece.kind]
+def _style(piece: Table, column: int, place: Place) -> Style:
+    if piece.kind == "claim":
+        return CLAIM if column < 3 else place.claim
+    return _STYLES[piece.kind]
 
 
 def _asked(cells: tuple[str, ...], style: Style) -> float:

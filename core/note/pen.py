@@ -41,12 +41,19 @@ class Pen:
         """Whether what is drawn stood on an earlier page already."""
 
         self._page = self._place = 0
-        self._under = False
+        self._above_word = 0
+        """Where in the page's code the word across it ends; 0 where there is none."""
+
+        self._cleared: list[str] = []
+        """Boxes of texts that lie over the word."""
 
     def turn(self) -> None:
         """Go on with the next page."""
+        if self._cleared:
+            boxes = f"/Artifact BMC q 1 g {' '.join(self._cleared)} f Q EMC"
+            self._code().insert(self._above_word, boxes)
         self.canvas.showPage()
-        self._under = False
+        self._above_word, self._cleared = 0, []
         self._page, self._place = self._page + 1, 0
 
     @contextmanager
@@ -76,15 +83,22 @@ class Pen:
         for place, line in enumerate(lines):
             if line:
                 base = top - (place + ASCENT) * style.leading
-                if self._under and style.size >= _KEPT_CLEAR:
+                if self._above_word and style.size >= _KEPT_CLEAR:
                     self._clear(x, base, width(line, style), style.size)
                 self.canvas.drawString(x, base, line)
 
     def _clear(self, x: float, base: float, wide: float, size: float) -> None:
-        """Make room for a line of text in the word below it, which on a fax would strike through it."""
-        self.canvas.setFillGray(1)
-        self.canvas.rect(x - _CLEAR, base - 0.24 * size - _CLEAR, wide + 2 * _CLEAR, size + 2 * _CLEAR, 0, 1)
-        self.canvas.setFillGray(0)
+        """Make room for a line of text in the word below it, which on a fax would strike through it.
+
+        It goes right above the word, below all else, so that no rule or text beside is hidden.
+        """
+        bottom = base - 0.24 * size - _CLEAR
+        box = f"{x - _CLEAR:.2f} {bottom:.2f} {wide + 2 * _CLEAR:.2f} {size + 2 * _CLEAR:.2f} re"
+        self._cleared.append(box)
+
+    def _code(self) -> list[str]:
+        """What was drawn on the page so far."""
+        return self.canvas._code  # type: ignore[attr-defined, no-any-return]  # noqa: SLF001 - ReportLab offers no other way
 
     def text_to_right(self, tag: Tag, right: float, top: float, text: str, style: Style) -> None:
         """Draw a line of text that ends at a place."""
@@ -118,7 +132,6 @@ class Pen:
 
     def across(self, text: str, size: tuple[float, float]) -> None:
         """Draw a word in outline along the diagonal of a page of this size, below all else and for the eye alone."""
-        self._under = True
         canvas, (wide, high) = self.canvas, size
         room = _ACROSS * hypot(wide, high)
         letters = Style(BOLD, min(170.0, room / width(text, Style(BOLD, 1, 1))), 0)
@@ -131,3 +144,4 @@ class Pen:
             canvas.setFont(letters.font, letters.size)
             canvas.drawCentredString(0, -0.355 * letters.size, text, mode=1)
             canvas.restoreState()
+        self._above_word = len(self._code())

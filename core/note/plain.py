@@ -33,7 +33,7 @@ def _head(note: Note) -> list[str]:
     label, _, finished = note.head.finished.partition(": ")
     clinic = "\n".join(_squeezed(line) for line in (note.head.clinic, *note.head.lines))
     lines = [_RULE, *_mark(note), f"{note.title}, note {note.number}", _RULE, ""]
-    return [*lines, *_fields((Field("Clinic", clinic), Field(label, finished)))]
+    return [*lines, *_fields((Field("Clinic", clinic), Field(label, finished))), *_wrapped(note.reprinted)]
 
 
 def _foot(note: Note) -> list[str]:
@@ -48,8 +48,8 @@ def _foot(note: Note) -> list[str]:
 
 
 def _mark(note: Note) -> list[str]:
-    """The word that stands across a draft's pages."""
-    return ["*** DRAFT ***".center(WIDTH).rstrip()] if note.draft else []
+    """The word that stands across the pages of some."""
+    return [f"*** {note.mark} ***".center(WIDTH).rstrip()] if note.mark else []
 
 
 def _section(section: Section) -> list[str]:

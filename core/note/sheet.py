@@ -2,6 +2,7 @@
 
 from core.note import forms, qr
 from core.note.fonts import (
+    CELL,
     CLAIM,
     HEADING,
     LABEL,
@@ -182,7 +183,7 @@ class NoteSheet(_Page):
 
     margin, headings = 36.0, 60.0
     foot, edge, code_edge = 30.0, 32.0, 26.0
-    logo_size = (150.0, 44.0)
+    logo_size = (112.0, 44.0)
     name_style = TITLE
     right = 190.0
 
@@ -211,6 +212,11 @@ class HalfSheet(_Page):
     logo_size = (96.0, 36.0)
     name_style = STRONG
     sum = Style(SUM.font, 18, 22)
+
+    def __init__(self, note: Note, size: tuple[float, float]) -> None:
+        """Set claim lines small enough for one line each."""
+        super().__init__(note, size)
+        self.place = self.place._replace(claim=CELL)
 
     def _depth(self, page: int) -> float:
         return self._named(page) + CLAIM.leading + VALUE.leading

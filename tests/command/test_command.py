@@ -12,6 +12,7 @@ import pypdf
 import pytest
 
 from core import __version__, cli, paths
+from tests.note import hostile
 
 ROOT = os.path.dirname(paths.RESOURCES)
 EXAMPLE = os.path.join(ROOT, "examples", "sc_60_of_100.json")
@@ -94,7 +95,10 @@ class TestCalc:
         assert found["lines"][0]["ndc11"] == "09999000101"
 
         own.write_text("[[product]]", "utf-8")
-        (fault,) = errors(vialnote("calc", EXAMPLE, "--catalog", str(own)))
+        fault, *_ = errors(vialnote("calc", EXAMPLE, "--catalog", str(own)))
+        broken = errors(vialnote("calc", "-", "--catalog", str(own), "--payer", "nobody", stdin=b'{"rute": 1}'))
+        assert {one["field"] for one in broken} >= {"catalog", "payer", "rute", "service_date"}
+        assert errors(vialnote("calc", "-", "--catalog", str(own), stdin=b"{"))[-1]["field"] == ""
         assert "product 1, ndc: missing" in fault["message"]
 
     def test_a_file_that_is_not_there(self) -> None:
@@ -144,6 +148,16 @@ class TestNote:
 
         assert vialnote("note", EXAMPLE, "-o", str(target)).returncode == 0
         assert "100 - 60 = 40 mcg" in pypdf.PdfReader(target).pages[0].extract_text()
+
+    def test_text_by_the_name(self, tmp_path: Path) -> None:
+        """A name that ends in .txt gets the note as text, in UTF-8, the same bytes each time."""
+        written = []
+        for name in ("note.txt", "NOTE.TXT"):
+            assert vialnote("note", EXAMPLE, "-o", str(tmp_path / name)).returncode == 0
+            written.append((tmp_path / name).read_bytes())
+
+        assert "\n  100 - 60 = 40 mcg\n  1 - 0.6 = 0.4 mL\n" in written[0].decode()
+        assert written[0] == written[1]
 
     @pytest.mark.parametrize(("form", "size"), [("half", (396, 612)), ("label", (288, 144))])
     def test_slip(self, tmp_path: Path, form: str, size: tuple[int, int]) -> None:
@@ -201,6 +215,13 @@ class TestVerify:
         assert (done.returncode, done.stderr.decode()) == (1, f"vialnote: {path}: changed: picture\n")
         assert json.loads(done.stdout)["differences"][0]["page"] == 2
 
+    @pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds a process's memory")
+    def test_made_to_do_harm(self) -> None:
+        """A file that would take all memory is refused like any other wrong input, and nothing else is printed."""
+        (fault,) = errors(vialnote("verify", "-", stdin=hostile.large_file_inside(2**30)))
+
+        assert fault["message"].startswith("takes more time or memory than any note")
+
     def test_another_payer(self, tmp_path: Path) -> None:
         """What another payer would get is said, and is no change."""
         path = self.note(tmp_path)
@@ -257,6 +278,14 @@ class TestBatch:
         assert errors(done)[0]["field"] == "payer"
         assert not (tmp_path / "no.csv").exists()
 
+    def test_a_damaged_header_hides_no_option(self, tmp_path: Path) -> None:
+        """What is wrong with the options and with the file is named together."""
+        for rows in ("rute\n", '"\n'):
+            (tmp_path / "in.csv").write_text(rows, "utf-8")
+            done = vialnote("batch", str(tmp_path / "in.csv"), "-o", str(tmp_path / "no.csv"), "--payer", "nobody")
+            assert [fault["field"] for fault in errors(done)][:1] == ["payer"]
+            assert len(errors(done)) > 1
+
     @pytest.mark.skipif(os.name == "nt", reason="no pseudo-terminals")
     def test_progress_on_a_terminal(self, tmp_path: Path) -> None:
         """A bar with the share that is done."""
@@ -291,7 +320,8 @@ class TestPlan:
         assert [fault["field"] for fault in errors(vialnote("plan", "1,5 mg", "--stock", "a"))] == ["dose", "stock"]
         assert "does not hold" in errors(vialnote("plan", "1 mg", "--stock", "500x1"))[0]["message"]
         assert errors(vialnote("plan", "0 mcg", "--stock", "50"))[0]["field"] == "dose"
-        assert errors(vialnote("plan", "1 mg", "--stock", "50", "--payer", "nobody"))[0]["field"] == "payer"
+        wrong = errors(vialnote("plan", "1 g", "--stock", "50", "--payer", "nobody"))
+        assert [fault["field"] for fault in wrong] == ["payer", "dose"]
 
 
 def test_version() -> None:

@@ -4,19 +4,19 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-import keyring
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui import theme
+from gui.chair import Chair
+from gui.desk import Desk
 from gui.journal import Journal
 from gui.journal_page import JournalPage
-from gui.window import Window
 from tests.build import shipped
 from tests.gui import cups
-from tests.keyring_backend import OwnKeyring
+from tests.keyrings import InMemory
 
 # No test sees the printers of the machine; there are none but those that a test sets up.
 os.environ["CUPS_SERVER"] = cups.SOCKET
@@ -50,9 +50,10 @@ def settings_path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def window(dressed: QApplication, qtbot: QtBot, settings_path: Path) -> Iterator[Window]:  # noqa: ARG001 - dressed first
-    """A window as it opens, in front."""
-    opened = Window(shipped(), str(settings_path))
+def desk(dressed: QApplication, qtbot: QtBot, settings_path: Path, own_keyring: InMemory) -> Iterator[Desk]:  # noqa: ARG001 - dressed first
+    """The whole window as it opens, in front, with a journal of its own."""
+    home = str(settings_path.parent)
+    opened = Desk(shipped(), home, home)
     opened.resize(1366, 768)
     opened.show()
     opened.activateWindow()
@@ -65,20 +66,18 @@ def window(dressed: QApplication, qtbot: QtBot, settings_path: Path) -> Iterator
     watch.stop()
     # Hidden, not closed: closing asks about an encounter without a note.
     opened.hide()
+    opened.let_go()
     opened.deleteLater()
 
 
 @pytest.fixture
-def own_keyring() -> Iterator[OwnKeyring]:
-    """A keyring of the test's own, so that none of the machine's is touched."""
-    before, own = keyring.get_keyring(), OwnKeyring()
-    keyring.set_keyring(own)
-    yield own
-    keyring.set_keyring(before)
+def window(desk: Desk) -> Chair:
+    """The chair's page of the window."""
+    return desk.chair
 
 
 @pytest.fixture
-def journal(dressed: QApplication, qtbot: QtBot, own_keyring: OwnKeyring, tmp_path: Path) -> Iterator[Journal]:  # noqa: ARG001
+def journal(dressed: QApplication, qtbot: QtBot, own_keyring: InMemory, tmp_path: Path) -> Iterator[Journal]:  # noqa: ARG001
     """An open journal, encrypted, without a record."""
     made = Journal(str(tmp_path / "data"))
     with qtbot.waitSignal(made.turned, timeout=10_000):

@@ -8,8 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.chair import Chair
 from gui.field import Field
-from gui.window import Window
+from gui.pages import Pages
 
 BARCODE = "01003064161751041727113010QX7781"
 """A 100 mcg vial of lot QX7781, usable until the end of November 2027."""
@@ -21,7 +22,7 @@ CTRL, ALT, SHIFT = (
 )
 
 
-def field(window: Window, path: str) -> Field:
+def field(window: Chair, path: str) -> Field:
     """The field that a path of the encounter means."""
     found = window.form.field(path)
     assert found is not None
@@ -32,7 +33,7 @@ def focused() -> QWidget:
     """What has the focus; without a screen nobody gives it back to the window after a dialogue but we."""
     if QApplication.activeWindow() is None:
         for window in QApplication.topLevelWidgets():
-            if isinstance(window, Window) and window.isVisible():
+            if isinstance(window, Pages) and window.isVisible():
                 window.activateWindow()
         QApplication.processEvents()
     found = QApplication.focusWidget()
@@ -93,6 +94,18 @@ def save_as(path: str) -> Callable[[QDialog], None]:
     return act
 
 
+def open_file(path: str) -> Callable[[QDialog], None]:
+    """Paste a path into the dialogue that asks which file to open."""
+
+    def act(dialogue: QDialog) -> None:
+        line = dialogue.findChild(QLineEdit, "fileNameEdit")
+        assert line is not None
+        line.setText(path)
+        QTest.keyClick(line, Qt.Key.Key_Return)
+
+    return act
+
+
 def push(words: str) -> Callable[[QDialog], None]:
     """Push a button of a dialogue."""
 
@@ -103,7 +116,7 @@ def push(words: str) -> Callable[[QDialog], None]:
     return act
 
 
-def give_60_of_100(window: Window) -> None:
+def give_60_of_100(window: Chair) -> None:
     """Scan a vial of 100 mcg and give 60 under the skin."""
     window.form.focus("opened")
     write(BARCODE)
@@ -114,7 +127,7 @@ def give_60_of_100(window: Window) -> None:
     press(Qt.Key.Key_Space)
 
 
-def attest(qtbot: QtBot, window: Window) -> None:
+def attest(qtbot: QtBot, window: Chair) -> None:
     """Tick that the rest was discarded, by its letter; Qt shows the press for a moment before the tick."""
     press(Qt.Key.Key_D, ALT)
     qtbot.waitUntil(window.form.discard.confirmed.isChecked)

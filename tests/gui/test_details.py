@@ -155,3 +155,12 @@ def test_characters_that_the_note_lacks_are_said_before_it_is_printed(details: D
     assert shown(details.findings) == [
         ("The note's font lacks U+5B89. They are printed as codes: write them in by hand.", "")
     ]
+
+
+def test_a_logo_that_can_not_be_read(details: Details) -> None:
+    """It is to be known before the note is printed."""
+    details.show_result(result(), Clinic(logo="no base64"))
+
+    assert shown(details.findings) == [
+        ("The clinic's logo can't be read, so notes are drawn without it. Choose it again in Settings.", "")
+    ]

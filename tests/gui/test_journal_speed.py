@@ -21,7 +21,7 @@ from gui.journal_model import _KEPT
 from gui.journal_page import JournalPage
 from tests import notes
 from tests.gui.pulse import blocks
-from tests.keyring_backend import OwnKeyring
+from tests.keyrings import InMemory
 
 _RECORDS = 20_000
 _MOST = 100
@@ -51,7 +51,7 @@ def journal(
     filled: tuple[Path, str, Key],
     dressed: QApplication,  # noqa: ARG001
     qtbot: QtBot,
-    own_keyring: OwnKeyring,  # noqa: ARG001
+    own_keyring: InMemory,  # noqa: ARG001
     tmp_path: Path,
 ) -> Iterator[Journal]:
     """A copy of it, open."""

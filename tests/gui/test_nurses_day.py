@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from core import settings
 from core.clinic import Clinic
 from core.settings import Remembered
-from gui.window import Window
+from gui.chair import Chair
 from tests.gui.keys import BARCODE, CTRL, at_next_dialogue, attest, enter, field, give_60_of_100, press, save_as, write
 
 
@@ -19,7 +19,7 @@ def _text(path: Path) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(path).pages).split())
 
 
-def test_from_scan_to_saved_note(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+def test_from_scan_to_saved_note(window: Chair, qtbot: QtBot, tmp_path: Path) -> None:
     """A scan, the dose, the route, the attestation and Ctrl+S leave a whole note on disk."""
     path = tmp_path / "note.pdf"
     give_60_of_100(window)
@@ -35,7 +35,7 @@ def test_from_scan_to_saved_note(window: Window, qtbot: QtBot, tmp_path: Path) -
     assert window.footer.message.text() == "Saved: note.pdf."
 
 
-def test_next_encounter_needs_few_keys(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+def test_next_encounter_needs_few_keys(window: Chair, qtbot: QtBot, tmp_path: Path) -> None:
     """With staff, route and site remembered, six keys besides scan and dose make a complete note."""
     give_60_of_100(window)
     window.form.dose.fields["given_by"].set_text("R. Ortiz RN")
@@ -60,7 +60,7 @@ def test_next_encounter_needs_few_keys(window: Window, qtbot: QtBot, tmp_path: P
     assert "DRAFT" not in text
 
 
-def test_what_is_remembered(window: Window, qtbot: QtBot, settings_path: Path, tmp_path: Path) -> None:
+def test_what_is_remembered(window: Chair, qtbot: QtBot, settings_path: Path, tmp_path: Path) -> None:
     """The next encounter starts with staff, route and site, said to be so, and with nothing else."""
     give_60_of_100(window)
     attest(qtbot, window)
@@ -84,7 +84,7 @@ def test_what_is_remembered(window: Window, qtbot: QtBot, settings_path: Path, t
     assert field(window, "site").label() == "Site"
 
 
-def test_suggested_name_holds_no_patient_data(window: Window) -> None:
+def test_suggested_name_holds_no_patient_data(window: Chair) -> None:
     """The name suggested for the note is its date, code and number."""
     give_60_of_100(window)
     field(window, "patient.name").set_text("Ana Sample")
@@ -93,11 +93,11 @@ def test_suggested_name_holds_no_patient_data(window: Window) -> None:
     press(Qt.Key.Key_S, CTRL)
 
     assert re.fullmatch(r"20\d\d-\d\d-\d\d-J2354-[0-9A-Z]{8}\.pdf", Path(names[0]).name)
-    assert window.windowTitle() == "Vialnote"
+    assert window.window().windowTitle() == "Vialnote"
     assert window.footer.message.text() == "The note was not saved."
 
 
-def test_without_the_attestation_the_note_is_a_draft(window: Window, tmp_path: Path) -> None:
+def test_without_the_attestation_the_note_is_a_draft(window: Chair, tmp_path: Path) -> None:
     """The box is not ticked by itself, and the note says DRAFT."""
     give_60_of_100(window)
     at_next_dialogue(save_as(str(tmp_path / "draft")))
@@ -107,7 +107,7 @@ def test_without_the_attestation_the_note_is_a_draft(window: Window, tmp_path: P
     assert "DRAFT" in _text(tmp_path / "draft.pdf")
 
 
-def test_settings_survive(window: Window, settings_path: Path, tmp_path: Path) -> None:
+def test_settings_survive(window: Chair, settings_path: Path, tmp_path: Path) -> None:
     """Saving a note writes settings that the next start reads without a problem."""
     give_60_of_100(window)
     at_next_dialogue(save_as(str(tmp_path / "note.pdf")))

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from core.clinic import Clinic
 from core.note.finished import Finished
 from gui import drawing, tasks, theme
-from gui.window import Window
+from gui.chair import Chair
 from tests.build import VIAL_50, VIAL_100, VIAL_500, encounter, opened
 from tests.gui.keys import ALT, CTRL, at_next_dialogue, field, focused, give_60_of_100, press, save_as
 from tests.gui.test_window_layout import clipped
@@ -21,26 +21,26 @@ from tests.gui.test_window_layout import clipped
 _NO_NOTE = "There is no note yet. Fill in what is missing."
 
 
-def _fill(window: Window, **fields: object) -> None:
+def _fill(window: Chair, **fields: object) -> None:
     window.form.fill(window.form.blank() | encounter(**fields))
     window.update_answer()
 
 
-def _show(qtbot: QtBot, window: Window) -> None:
+def _show(qtbot: QtBot, window: Chair) -> None:
     press(Qt.Key.Key_E, CTRL)
     _wait(qtbot, window)
 
 
-def _wait(qtbot: QtBot, window: Window) -> None:
+def _wait(qtbot: QtBot, window: Chair) -> None:
     """Until the note as it is now is there."""
     qtbot.waitUntil(window.preview.is_fresh, timeout=10_000)
 
 
-def _words(window: Window) -> str:
+def _words(window: Chair) -> str:
     return window.preview.view.accessibleDescription()
 
 
-def _long(window: Window) -> None:
+def _long(window: Chair) -> None:
     containers = opened(VIAL_50, VIAL_100, VIAL_500) * 4
     _fill(
         window, opened=[{**one, "lot": f"LOT-{n}"} for n, one in enumerate(containers)], given="2600 mcg", discard=None
@@ -50,7 +50,7 @@ def _long(window: Window) -> None:
 class TestShowing:
     """Ctrl+E shows the note beside the form, and hides it again."""
 
-    def test_beside_the_form(self, window: Window, qtbot: QtBot) -> None:
+    def test_beside_the_form(self, window: Chair, qtbot: QtBot) -> None:
         """The note takes the place of the details; the form keeps the focus, and its keys."""
         give_60_of_100(window)
         before = focused()
@@ -64,16 +64,16 @@ class TestShowing:
         assert not window.preview.isVisible()
         assert window.details.isVisible()
 
-    def test_by_its_button(self, window: Window) -> None:
+    def test_by_its_button(self, window: Chair) -> None:
         """The button says what it will do next."""
         for words, shown in (("Show note", True), ("Hide note", False)):
             assert window.bill.note.text() == words
             window.bill.note.click()
             assert window.preview.isVisible() is shown
 
-    def test_in_place_of_the_form_where_it_is_narrow(self, window: Window, qtbot: QtBot) -> None:
+    def test_in_place_of_the_form_where_it_is_narrow(self, window: Chair, qtbot: QtBot) -> None:
         """A narrow window shows bill and note, and going to a field brings the form back."""
-        window.resize(1024, 700)
+        window.window().resize(1024, 700)
         _fill(window)
         _show(qtbot, window)
         assert window.bill.isVisible()
@@ -85,19 +85,19 @@ class TestShowing:
         assert not window.preview.isVisible()
         assert focused() is window.form.opened.scan
 
-    def test_stays_when_the_width_changes(self, window: Window, qtbot: QtBot) -> None:
+    def test_stays_when_the_width_changes(self, window: Chair, qtbot: QtBot) -> None:
         """The note stays in sight from wide to narrow and back, and the form comes back with the width."""
         give_60_of_100(window)
         _show(qtbot, window)
         for width, form in ((1024, False), (1366, True)):
-            window.resize(width, 768)
+            window.window().resize(width, 768)
             assert window.preview.isVisible()
             assert window.form.isVisible() is form
 
     @pytest.mark.parametrize("size", [(1024, 700), (1100, 700), (1366, 768), (1600, 1000)])
-    def test_nothing_is_clipped(self, window: Window, qtbot: QtBot, size: tuple[int, int]) -> None:
+    def test_nothing_is_clipped(self, window: Chair, qtbot: QtBot, size: tuple[int, int]) -> None:
         """At every size all words and controls of a note of two pages are whole."""
-        window.resize(*size)
+        window.window().resize(*size)
         _long(window)
         _show(qtbot, window)
 
@@ -107,14 +107,14 @@ class TestShowing:
 class TestLive:
     """What is shown is the note of what the form says now."""
 
-    def test_without_an_answer(self, window: Window) -> None:
+    def test_without_an_answer(self, window: Chair) -> None:
         """While something is missing there is no page, and a sentence says so."""
         press(Qt.Key.Key_E, CTRL)
 
         assert window.preview.said.text() == _NO_NOTE
         assert not window.preview.view.paper.isVisible()
 
-    def test_follows_the_form(self, window: Window, qtbot: QtBot) -> None:
+    def test_follows_the_form(self, window: Chair, qtbot: QtBot) -> None:
         """A change is in the note after a pause; what makes the answer go takes the note at once."""
         give_60_of_100(window)
         _show(qtbot, window)
@@ -130,7 +130,7 @@ class TestLive:
         assert window.preview.said.text() == _NO_NOTE
         assert _words(window) == ""
 
-    def test_a_draft_until_it_is_confirmed(self, window: Window, qtbot: QtBot) -> None:
+    def test_a_draft_until_it_is_confirmed(self, window: Chair, qtbot: QtBot) -> None:
         """The word DRAFT goes with the tick."""
         give_60_of_100(window)
         _show(qtbot, window)
@@ -141,7 +141,7 @@ class TestLive:
         _wait(qtbot, window)
         assert "DRAFT" not in _words(window)
 
-    def test_the_pixels_that_print(self, window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    def test_the_pixels_that_print(self, window: Chair, qtbot: QtBot, tmp_path: Path) -> None:
         """Once the note is saved, its page is to the dot the one that the file has at 300 dots to the inch."""
         give_60_of_100(window)
         _show(qtbot, window)
@@ -156,7 +156,7 @@ class TestLive:
         assert (sheet.picture.width(), sheet.picture.height()) == (2550, 3300)
         assert window.bill.note_number.text().removeprefix("note ") in _words(window)
 
-    def test_nothing_is_drawn_out_of_sight(self, window: Window, qtbot: QtBot) -> None:
+    def test_nothing_is_drawn_out_of_sight(self, window: Chair, qtbot: QtBot) -> None:
         """As long as the note is hidden, typing draws none; then one is drawn."""
         drawn: list[Finished] = []
 
@@ -170,7 +170,7 @@ class TestLive:
         _wait(qtbot, window)
         assert len(drawn) == 1
 
-    def test_only_the_last_one_is_shown(self, window: Window, qtbot: QtBot) -> None:
+    def test_only_the_last_one_is_shown(self, window: Chair, qtbot: QtBot) -> None:
         """A note that comes late is not put over a newer one."""
         hold = threading.Event()
         draw = {days: _drawing(window, f"2026-11-{days}") for days in (10, 11)}
@@ -193,7 +193,7 @@ class TestLive:
         assert "2026-11-11" in _words(window)
 
 
-def _drawing(window: Window, date: str) -> Finished:
+def _drawing(window: Chair, date: str) -> Finished:
     whole = {**window.form.blank(), **encounter(service_date=date)}
     return drawing.draw(whole, window._reference, Clinic())
 
@@ -201,7 +201,7 @@ def _drawing(window: Window, date: str) -> Finished:
 class TestPage:
     """One page at a time, as large as is wanted."""
 
-    def test_pages(self, window: Window, qtbot: QtBot) -> None:
+    def test_pages(self, window: Chair, qtbot: QtBot) -> None:
         """The buttons lead through the pages and end at the last; each page has its name and its words."""
         _long(window)
         _show(qtbot, window)
@@ -215,7 +215,7 @@ class TestPage:
         assert "Page 2 of 2" in _words(window)
         assert not window.preview.after.isEnabled()
 
-    def test_fewer_pages_than_before(self, window: Window, qtbot: QtBot) -> None:
+    def test_fewer_pages_than_before(self, window: Chair, qtbot: QtBot) -> None:
         """Where the page that was shown is gone, the last one is, and a single page needs no buttons."""
         _long(window)
         _show(qtbot, window)
@@ -226,7 +226,7 @@ class TestPage:
         assert window.preview.view.accessibleName() == "Note, page 1 of 1"
         assert not window.preview.after.isVisible()
 
-    def test_zoom(self, window: Window, qtbot: QtBot) -> None:
+    def test_zoom(self, window: Chair, qtbot: QtBot) -> None:
         """The page is as wide as there is room; + and - make it larger and smaller, 0 fits it again."""
         give_60_of_100(window)
         _show(qtbot, window)
@@ -245,7 +245,7 @@ class TestPage:
         assert view.paper.width() == room
         assert view.paper.height() == round(room * 11 / 8.5)
 
-    def test_white_in_the_dark(self, window: Window, qtbot: QtBot, dressed: QApplication) -> None:
+    def test_white_in_the_dark(self, window: Chair, qtbot: QtBot, dressed: QApplication) -> None:
         """The page is white with black ink in both schemes."""
         give_60_of_100(window)
         _show(qtbot, window)

@@ -16,10 +16,11 @@ from pytestqt.qtbot import QtBot
 
 from core import settings
 from core.clinic import PAPERS
+from core.note.issue import Issue
 from gui import cups as queues
 from gui import drawing, printing
-from gui.window import Window
-from tests.build import VIAL_50, VIAL_100, VIAL_500, encounter, opened
+from gui.chair import Chair
+from tests.build import VIAL_50, VIAL_100, VIAL_500, encounter, opened, shipped
 from tests.gui.cups import Server
 from tests.gui.keys import CTRL, SHIFT, at_next_dialogue, field, give_60_of_100, press, save_as
 from tests.note.paper import draw
@@ -56,34 +57,34 @@ def queues_left(printers: Server) -> list[str]:
     ]
 
 
-def _fill(window: Window, **fields: Any) -> None:  # noqa: ANN401 - any JSON value
+def _fill(window: Chair, **fields: Any) -> None:  # noqa: ANN401 - any JSON value
     window.form.fill(window.form.blank() | encounter(**fields))
     window.update_answer()
 
 
-def _use(window: Window, printer: str, paper: str = "letter") -> None:
+def _use(window: Chair, printer: str, paper: str = "letter") -> None:
     """As after a note that was printed there."""
     window._remembered = window._remembered._replace(printer=printer)
     window._clinic = window._clinic._replace(paper=paper)
 
 
-def _press_print(qtbot: QtBot, window: Window, act: Callable[[QPrintDialog], None] = QDialog.accept) -> None:
+def _press_print(qtbot: QtBot, window: Chair, act: Callable[[QPrintDialog], None] = QDialog.accept) -> None:
     """Press Ctrl+P, do something with the dialogue, and wait until the note is with the printer or is not."""
     at_next_dialogue(act)
     press(Qt.Key.Key_P, CTRL)
     _wait(qtbot, window)
 
 
-def _wait(qtbot: QtBot, window: Window) -> None:
+def _wait(qtbot: QtBot, window: Chair) -> None:
     qtbot.waitUntil(lambda: not window.press.busy, timeout=30_000)
 
 
-def _message(window: Window) -> str:
+def _message(window: Chair) -> str:
     return window.footer.message.text()
 
 
-def _pages(path: Path) -> list[Image.Image]:
-    with pypdfium2.PdfDocument(path) as document:
+def _pages(file: Path | bytes) -> list[Image.Image]:
+    with pypdfium2.PdfDocument(file) as document:
         return [page.render(scale=_FINE / 72.000001, grayscale=True).to_pil() for page in document]
 
 
@@ -98,7 +99,7 @@ def _unlike(one: Image.Image, other: Image.Image) -> int:
 @pytest.mark.parametrize("long", [False, True], ids=["one page", "two pages"])
 def test_what_comes_out_is_what_was_sent(
     qtbot: QtBot,
-    window: Window,
+    window: Chair,
     printers: Server,
     desk: str,
     tmp_path: Path,
@@ -124,7 +125,7 @@ def test_what_comes_out_is_what_was_sent(
     assert _unlike(saved[0], saved[0].rotate(180)) > 100
 
 
-def test_the_job_names_no_patient(qtbot: QtBot, window: Window, printers: Server, desk: str) -> None:
+def test_the_job_names_no_patient(qtbot: QtBot, window: Chair, printers: Server, desk: str) -> None:
     """What the queue, its log and the file that comes out are called says nothing of the patient."""
     _use(window, desk)
     _fill(window, patient={"name": "Ana Sample", "record_number": "MRN-4711"})
@@ -151,7 +152,7 @@ def test_the_folder_of_temporary_files_stays_untouched(
     assert os.environ["TMPDIR"] == str(tmp_path)
 
 
-def test_printer_and_paper_are_remembered(qtbot: QtBot, window: Window, desk: str, settings_path: Path) -> None:
+def test_printer_and_paper_are_remembered(qtbot: QtBot, window: Chair, desk: str, settings_path: Path) -> None:
     """The next note starts on the printer and paper of the last one, in a new window too."""
 
     def choose(dialogue: QPrintDialog) -> None:
@@ -166,10 +167,10 @@ def test_printer_and_paper_are_remembered(qtbot: QtBot, window: Window, desk: st
     assert loaded.clinic.paper == "a4"
 
 
-def test_save_and_print_in_one_key(qtbot: QtBot, window: Window, printers: Server, desk: str, tmp_path: Path) -> None:
+def test_save_and_print_in_one_key(qtbot: QtBot, window: Chair, printers: Server, desk: str, tmp_path: Path) -> None:
     """Ctrl+Shift+P saves beside the last note and prints as the last one, without a question."""
     _use(window, desk)
-    window._folder = str(tmp_path)
+    window.folder = str(tmp_path)
     give_60_of_100(window)
     press(Qt.Key.Key_P, CTRL | SHIFT)
     _wait(qtbot, window)
@@ -179,10 +180,10 @@ def test_save_and_print_in_one_key(qtbot: QtBot, window: Window, printers: Serve
     assert _message(window) == f"Saved: {saved.name}. Sent to Front-desk: {saved.name}."
     assert window.bill.note_number.text().replace("note ", "").replace("-", "") in saved.name
     assert len(list(printers.out.iterdir())) == 1
-    assert window.close()
+    assert window.window().close()
 
 
-def test_going_back_prints_nothing(qtbot: QtBot, window: Window, desk: str) -> None:
+def test_going_back_prints_nothing(qtbot: QtBot, window: Chair, desk: str) -> None:
     """Cancel in the print dialogue is said in place, and the note has no number yet."""
     _use(window, desk)
     _fill(window)
@@ -192,11 +193,11 @@ def test_going_back_prints_nothing(qtbot: QtBot, window: Window, desk: str) -> N
     assert window.bill.note_number.text() == ""
 
 
-def test_a_printer_that_is_gone(qtbot: QtBot, window: Window, printers: Server, desk: str, tmp_path: Path) -> None:
+def test_a_printer_that_is_gone(qtbot: QtBot, window: Chair, printers: Server, desk: str, tmp_path: Path) -> None:
     """The note is saved, and the message names the printer that is not there any more."""
     _use(window, printers.add("Old"))
     printers.remove("Old")
-    window._folder = str(tmp_path)
+    window.folder = str(tmp_path)
     _fill(window)
     press(Qt.Key.Key_P, CTRL | SHIFT)
     _wait(qtbot, window)
@@ -209,7 +210,7 @@ def test_a_printer_that_is_gone(qtbot: QtBot, window: Window, printers: Server, 
 
 @pytest.mark.parametrize("refuse", ["vanishes", "takes no jobs"])
 def test_a_printer_that_does_not_take_the_note(
-    qtbot: QtBot, window: Window, printers: Server, desk: str, refuse: str
+    qtbot: QtBot, window: Chair, printers: Server, desk: str, refuse: str
 ) -> None:
     """A note that never reached the printer's queue is not said to be sent, and would still be asked for."""
     _use(window, printers.add("Fickle"))
@@ -230,10 +231,10 @@ def test_a_printer_that_does_not_take_the_note(
 
 
 @pytest.mark.usefixtures("desk")
-def test_a_printer_without_the_paper(qtbot: QtBot, window: Window, printers: Server, tmp_path: Path) -> None:
+def test_a_printer_without_the_paper(qtbot: QtBot, window: Chair, printers: Server, tmp_path: Path) -> None:
     """Nothing is printed on paper that would cut the note; the note is saved and the message names the paper."""
     _use(window, printers.add("Labels", "A5"))
-    window._folder = str(tmp_path)
+    window.folder = str(tmp_path)
     _fill(window)
     press(Qt.Key.Key_P, CTRL | SHIFT)
     _wait(qtbot, window)
@@ -244,7 +245,7 @@ def test_a_printer_without_the_paper(qtbot: QtBot, window: Window, printers: Ser
 
 
 @pytest.mark.usefixtures("desk")
-def test_a_stopped_printer(qtbot: QtBot, window: Window, printers: Server) -> None:
+def test_a_stopped_printer(qtbot: QtBot, window: Chair, printers: Server) -> None:
     """The message says that the note waits; a job cancelled there is said too, once it is."""
     _use(window, printers.add("Paused"))
     printers.run("/usr/sbin/cupsdisable", "Paused")
@@ -257,7 +258,7 @@ def test_a_stopped_printer(qtbot: QtBot, window: Window, printers: Server) -> No
     assert set((queues.jobs("Paused") or {}).values()) == {queues.State.CANCELED}
 
 
-def test_the_window_stays_usable(qtbot: QtBot, window: Window, printers: Server, desk: str) -> None:
+def test_the_window_stays_usable(qtbot: QtBot, window: Chair, printers: Server, desk: str) -> None:
     """While a note is on its way the form can be changed, and what is changed then is not taken for printed."""
     _use(window, desk)
     _fill(window)
@@ -274,3 +275,104 @@ def test_the_window_stays_usable(qtbot: QtBot, window: Window, printers: Server,
     assert _message(window).startswith("Sent to Front-desk: ")
     assert window._kept != window.form.read()
     qtbot.waitUntil(printers.is_done, timeout=30_000)
+
+
+def _press_slip(qtbot: QtBot, window: Chair, act: Callable[[QPrintDialog], None] = QDialog.accept) -> None:
+    """Press Ctrl+Shift+L, do something with the dialogue, and wait until the slip is with the printer or is not."""
+    at_next_dialogue(act)
+    press(Qt.Key.Key_L, CTRL | SHIFT)
+    _wait(qtbot, window)
+
+
+def _offer(window: Chair, form: str) -> None:
+    """As after the clinic chose this slip in its settings."""
+    window._clinic = window._clinic._replace(slip=form)
+    window.update_answer()
+
+
+@pytest.mark.parametrize(("form", "size"), [("half", (396, 612)), ("label", (288, 144))])
+@pytest.mark.parametrize("long", [False, True], ids=["one", "several"])
+@pytest.mark.usefixtures("desk")
+def test_a_slip_comes_out_at_its_size(
+    qtbot: QtBot,
+    window: Chair,
+    printers: Server,
+    settings_path: Path,
+    form: str,
+    size: tuple[int, int],
+    *,
+    long: bool,
+) -> None:
+    """On its own printer, every dot in its place; the note's printer, paper and record stay as they were."""
+    labels = printers.add("Labels")
+    window._remembered = window._remembered._replace(slip_printer=labels)
+    _fill(window, **(_LONG if long else {}))
+    _offer(window, form)
+    _press_slip(qtbot, window)
+    qtbot.waitUntil(printers.is_done, timeout=30_000)
+
+    (printed,) = printers.out.iterdir()
+    with pypdfium2.PdfDocument(printed) as document:
+        assert [page.get_size() for page in document] == [pytest.approx(size, abs=1)] * len(document)
+    drawn = drawing.draw(window._finish(), shipped(), window._clinic, Issue(form))
+    assert _message(window) == f"Sent to Labels: {drawn.said.file_name}."
+    sent, came = _pages(drawn.pdf), _pages(printed)
+    assert (len(sent) > 1) == long
+    for one, other in zip(sent, came, strict=True):
+        assert _unlike(one, other) < _STRAY
+    loaded = settings.load(str(settings_path))
+    assert (loaded.remembered.slip_printer, loaded.remembered.printer, loaded.clinic.paper) == (labels, "", "letter")
+    assert window._kept != window.form.read()
+    assert window.bill.note_number.text().removeprefix("note ").replace("-", "") in drawn.said.file_name
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_slip_on_larger_sheets(qtbot: QtBot, window: Chair, printers: Server) -> None:
+    """It stands in the upper left, to be cut out."""
+    _fill(window)
+    _offer(window, "half")
+
+    def large(dialogue: QPrintDialog) -> None:
+        dialogue.accept()
+        dialogue.printer().setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+
+    _press_slip(qtbot, window, large)
+    qtbot.waitUntil(printers.is_done, timeout=30_000)
+
+    (printed,) = printers.out.iterdir()
+    drawn = drawing.draw(window._finish(), shipped(), window._clinic, Issue("half"))
+    ((sent,), (came,)) = _pages(drawn.pdf), _pages(printed)
+    assert came.height == pytest.approx(842 / 72 * _FINE, abs=5)
+    assert _unlike(sent, came) < _STRAY
+
+
+@pytest.mark.parametrize("form", ["half", "label"])
+@pytest.mark.usefixtures("desk")
+def test_a_slip_on_a_printer_that_would_cut_it(qtbot: QtBot, window: Chair, printers: Server, form: str) -> None:
+    """Nothing is printed, and the message says which paper is wanted."""
+    _fill(window)
+    _offer(window, form)
+    window._remembered = window._remembered._replace(slip_printer=printers.add("Small", "A8"))
+
+    def small(dialogue: QPrintDialog) -> None:
+        dialogue.accept()
+        dialogue.printer().setPageSize(QPageSize(QPageSize.PageSizeId.A8))
+
+    _press_slip(qtbot, window, small)
+    size = {"half": "5.5 x 8.5 in", "label": "4 x 2 in"}[form]
+    assert _message(window) == f"Nothing was printed. The slip needs {size} paper, and A8 was chosen."
+
+
+def test_a_clinic_without_slips(window: Chair) -> None:
+    """The button is not there, and the key says why."""
+    _fill(window)
+    assert not window.footer.slip.isVisible()
+    press(Qt.Key.Key_L, CTRL | SHIFT)
+    assert _message(window) == "The clinic prints no slips. Choose one in Settings."
+
+    _offer(window, "label")
+    assert window.footer.slip.isVisible()
+    window.form.fill(window.form.blank())
+    window.update_answer()
+    press(Qt.Key.Key_L, CTRL | SHIFT)
+    assert _message(window) == "There is no note yet. Fill in what is missing."

@@ -11,24 +11,25 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from core.note import chart
+from core.quantity import MCG
 from core.result import Result
-from gui.window import Window
+from gui.chair import Chair
 from tests.build import AMPUL_100, MULTI_1000, VIAL_500, encounter, opened, result
 from tests.gui.keys import CTRL, SHIFT, attest, enter, field, focused, give_60_of_100, press, write
 
 
-def _show(window: Window, **fields: Any) -> None:  # noqa: ANN401 - any JSON value
+def _show(window: Chair, **fields: Any) -> None:  # noqa: ANN401 - any JSON value
     window.form.fill(window.form.blank() | encounter(**fields))
     window.update_answer()
     QApplication.processEvents()
 
 
-def _answer(window: Window) -> Result:
+def _answer(window: Chair) -> Result:
     assert window.result is not None
     return window.result
 
 
-def _no_answer_in_sight(window: Window) -> bool:
+def _no_answer_in_sight(window: Chair) -> bool:
     """Whether no line, no drawing and no figure but what was read and what is expected can be seen."""
     labels = window.bill.findChildren(QLabel) + window.details.findChildren(QLabel)
     figures = [label for label in labels if label.isVisible() and re.search(r"\d", label.text())]
@@ -36,7 +37,7 @@ def _no_answer_in_sight(window: Window) -> bool:
     return window.result is None and not shown and set(figures) <= {window.bill.said}
 
 
-def test_what_is_missing_is_said_without_a_number(window: Window) -> None:
+def test_what_is_missing_is_said_without_a_number(window: Chair) -> None:
     """A blank page says what it needs, in the order of the form, and shows no figure."""
     assert window.bill.said.text().splitlines() == [
         "Scan or pick the container that was opened.",
@@ -46,7 +47,7 @@ def test_what_is_missing_is_said_without_a_number(window: Window) -> None:
     assert _no_answer_in_sight(window)
 
 
-def test_every_key_changes_the_answer(window: Window) -> None:
+def test_every_key_changes_the_answer(window: Chair) -> None:
     """The lines are those of what stands in the field, after each key."""
     _show(window, given="6 mcg", discard=None)
     field(window, "given").control.setFocus()
@@ -58,6 +59,27 @@ def test_every_key_changes_the_answer(window: Window) -> None:
     assert window.bill.model.lines == result(given="6 mcg").lines
     press(Qt.Key.Key_Backspace)
     assert _no_answer_in_sight(window)
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("given", {"given": "160 mcg"}),
+        ("given", {"given": "0"}),
+        ("opened[0].expires", {"opened": [{"ndc": AMPUL_100, "expires": "2020-01-01"}]}),
+        ("drug_source", {"drug_source": "sample"}),
+    ],
+)
+def test_what_keeps_it_from_being_billed_is_marked_at_its_field(
+    window: Chair, path: str, fields: dict[str, Any]
+) -> None:
+    """An error stands at its field with the words of CHECK, and goes with its cause."""
+    _show(window, **fields)
+    (error,) = [finding for finding in _answer(window).findings if finding.severity == "error"]
+
+    assert field(window, path).fault() == error.message
+    _show(window)
+    assert field(window, path).fault() == ""
 
 
 @pytest.mark.parametrize(
@@ -74,7 +96,7 @@ def test_every_key_changes_the_answer(window: Window) -> None:
         ("diagnosis", "flushing", "an ICD-10-CM code such as E34.09", "E34.09"),
     ],
 )
-def test_a_wrong_value_is_marked_at_its_field(window: Window, path: str, wrong: str, said: str, right: str) -> None:
+def test_a_wrong_value_is_marked_at_its_field(window: Chair, path: str, wrong: str, said: str, right: str) -> None:
     """The reason stands at the field, for the eye and for screen readers; corrected, all is as before."""
     _show(window)
     before = _answer(window)
@@ -93,7 +115,7 @@ def test_a_wrong_value_is_marked_at_its_field(window: Window, path: str, wrong: 
     assert _answer(window).encounter.discard == before.encounter.discard
 
 
-def test_typing_a_time_of_the_discard_keeps_the_field(window: Window) -> None:
+def test_typing_a_time_of_the_discard_keeps_the_field(window: Chair) -> None:
     """While a time is half typed the discard stays in sight and in focus."""
     _show(window)
     time = field(window, "discard.time")
@@ -104,7 +126,7 @@ def test_typing_a_time_of_the_discard_keeps_the_field(window: Window) -> None:
     assert _answer(window).encounter.discard.time == "11:05"
 
 
-def test_several_faults_are_shown_at_once(window: Window) -> None:
+def test_several_faults_are_shown_at_once(window: Chair) -> None:
     """Every wrong field is marked, not the first alone."""
     _show(window)
     for path, wrong in (("given", "x"), ("given_at", "99"), ("opened[0].expires", "2027-13-01")):
@@ -116,7 +138,7 @@ def test_several_faults_are_shown_at_once(window: Window) -> None:
 class TestDiscard:
     """R17: a discard is attested by a person, for one amount."""
 
-    def test_asked_only_where_something_is_discarded(self, window: Window) -> None:
+    def test_asked_only_where_something_is_discarded(self, window: Chair) -> None:
         """The fields of the discard are there for a rest, and gone without one, and then are not recorded."""
         _show(window)
         assert window.form.discard.amount.text() == "40 mcg (0.4 mL)"
@@ -127,7 +149,7 @@ class TestDiscard:
         assert not window.form.discard.reason.isVisible()
         assert "discard" not in window.form.read()
 
-    def test_an_attestation_is_of_one_amount(self, window: Window, qtbot: QtBot) -> None:
+    def test_an_attestation_is_of_one_amount(self, window: Chair, qtbot: QtBot) -> None:
         """Another amount takes the tick back; the same amount, after a slip elsewhere, does not."""
         give_60_of_100(window)
         attest(qtbot, window)
@@ -140,7 +162,7 @@ class TestDiscard:
         assert not _answer(window).encounter.discard.confirmed
         assert not window.form.discard.confirmed.isChecked()
 
-    def test_the_rest_of_the_record_stays(self, window: Window) -> None:
+    def test_the_rest_of_the_record_stays(self, window: Chair) -> None:
         """Typing another dose keeps reason and names, which come back with the next answer."""
         _show(window)
         field(window, "given").set_text("")
@@ -153,14 +175,14 @@ class TestDiscard:
 class TestInfusion:
     """R15: a dose by rate and time."""
 
-    def test_only_where_the_route_is_one(self, window: Window) -> None:
+    def test_only_where_the_route_is_one(self, window: Chair) -> None:
         """Rate and times are asked for an infusion alone."""
         _show(window)
         assert not field(window, "infusion.rate").isVisible()
         field(window, "route").set_text("IV_INFUSION")
         assert field(window, "infusion.rate").isVisible()
 
-    def test_what_it_still_needs(self, window: Window) -> None:
+    def test_what_it_still_needs(self, window: Chair) -> None:
         """A rate alone asks for the times; with them it stands instead of the dose."""
         _show(window, given=None, ordered=None, route="IV_INFUSION", opened=opened(VIAL_500))
         field(window, "infusion.rate").focus()
@@ -183,7 +205,7 @@ class TestInfusion:
     @pytest.mark.parametrize(
         ("stop", "shown"), [("2026-11-20T13:30", "13:30"), ("2026-11-21T01:30", "2026-11-21 01:30")]
     )
-    def test_times_are_shown_as_people_write_them(self, window: Window, stop: str, shown: str) -> None:
+    def test_times_are_shown_as_people_write_them(self, window: Chair, stop: str, shown: str) -> None:
         """On the day of service the time alone, and read back as it was."""
         infusion = {"rate": "50 mcg/h", "start": "2026-11-20T08:00", "stop": stop}
         _show(window, given=None, ordered=None, route="IV_INFUSION", infusion=infusion)
@@ -191,7 +213,35 @@ class TestInfusion:
         assert field(window, "infusion.stop").text() == shown
         assert window.form.read()["infusion"] == infusion
 
-    def test_a_dose_besides_is_refused(self, window: Window) -> None:
+    def test_past_midnight(self, window: Chair) -> None:
+        """A stop before the start by the clock is of the next day, and shown as such until it is another."""
+        _show(window, given=None, ordered=None, route="IV_INFUSION", infusion={"rate": "50 mcg/h"})
+        for path, time in (("infusion.start", "22:00"), ("infusion.stop", "01:00")):
+            field(window, path).focus()
+            write(time)
+
+        stop = field(window, "infusion.stop")
+        assert window.form.read()["infusion"]["stop"] == "2026-11-21T01:00"
+        assert stop.label() == "Stop (next day)"
+        assert _answer(window).given == 150 * MCG
+        field(window, "infusion.start").focus()
+        write("00:30")
+        assert (window.form.read()["infusion"]["stop"], stop.label()) == ("2026-11-20T01:00", "Stop")
+        stop.set_text("00:30")
+        assert "not after the start" in stop.fault()
+        field(window, "service_date").set_text("2026-11-")
+        stop.set_text("00:10")
+        assert window.form.read()["infusion"]["stop"] == "2026-11-T00:10"
+
+    @pytest.mark.parametrize("stop", ["2026-11-19T13:30", "2026-11-20T13:30"])
+    def test_a_start_on_another_day(self, window: Chair, stop: str) -> None:
+        """The time of the stop is read beside the start's date, as it was shown."""
+        infusion = {"rate": "50 mcg/h", "start": "2026-11-19T08:00", "stop": stop}
+        _show(window, given=None, ordered=None, route="IV_INFUSION", infusion=infusion)
+
+        assert window.form.read()["infusion"] == infusion
+
+    def test_a_dose_besides_is_refused(self, window: Chair) -> None:
         """Dose and infusion together are marked, not chosen between."""
         infusion = {"rate": "50 mcg/h", "start": "2026-11-20T08:00", "stop": "2026-11-20T13:30"}
         _show(window, route="IV_INFUSION", infusion=infusion)
@@ -215,7 +265,7 @@ class TestInfusion:
         ({"service_date": "2034-01-01"}, "service_date"),
     ],
 )
-def test_a_finding_leads_to_its_field(window: Window, fields: dict[str, Any], path: str) -> None:
+def test_a_finding_leads_to_its_field(window: Chair, fields: dict[str, Any], path: str) -> None:
     """Enter on a finding puts the focus into the field that it is about, and brings it into sight."""
     _show(window, **fields)
     links = [row.link for row in window.details.findings.rows if row.entry.target == path and row.isVisible()]
@@ -227,7 +277,7 @@ def test_a_finding_leads_to_its_field(window: Window, fields: dict[str, Any], pa
     assert focused().visibleRegion().boundingRect().height() > 0
 
 
-def test_an_unconfirmed_discard_leads_to_its_box(window: Window) -> None:
+def test_an_unconfirmed_discard_leads_to_its_box(window: Chair) -> None:
     """The finding of a discard that nobody confirmed leads to the box to tick."""
     _show(window, discard=None)
     window.details.field_wanted.emit("discard.confirmed")
@@ -235,7 +285,7 @@ def test_an_unconfirmed_discard_leads_to_its_box(window: Window) -> None:
     assert focused() is window.form.discard.confirmed
 
 
-def test_claim_lines_and_chart_text_are_copied(window: Window) -> None:
+def test_claim_lines_and_chart_text_are_copied(window: Chair) -> None:
     """Ctrl+Shift+C copies the claim lines, Ctrl+Shift+T a paragraph with the number of the note."""
     _show(window)
     press(Qt.Key.Key_C, CTRL | SHIFT)
@@ -246,7 +296,7 @@ def test_claim_lines_and_chart_text_are_copied(window: Window) -> None:
     assert f"Note {number}" in QGuiApplication.clipboard().text()
 
 
-def test_nothing_is_copied_of_no_answer(window: Window) -> None:
+def test_nothing_is_copied_of_no_answer(window: Chair) -> None:
     """Without an answer the keys say so and leave the clipboard alone."""
     QGuiApplication.clipboard().setText("kept")
     for key, said in (
@@ -258,14 +308,14 @@ def test_nothing_is_copied_of_no_answer(window: Window) -> None:
     assert QGuiApplication.clipboard().text() == "kept"
 
 
-def test_the_terms_are_in_sight(window: Window) -> None:
+def test_the_terms_are_in_sight(window: Chair) -> None:
     """Payer, place and date stand below the page; a date that is not today's is said to be so."""
     assert window.footer.terms.text() == "Medicare Part B, Physician office, today"
     _show(window, service_date="2026-11-20", setting="home")
     assert window.footer.terms.text() == "Medicare Part B, Home, 2026-11-20, not today"
 
 
-def test_a_unit_does_not_outlive_its_dose(window: Window) -> None:
+def test_a_unit_does_not_outlive_its_dose(window: Chair) -> None:
     """A dose in mg is not followed by a blank page whose unit is still mg."""
     enter()
     write("1.5 mg")
@@ -282,7 +332,7 @@ def test_a_unit_does_not_outlive_its_dose(window: Window) -> None:
     assert window.form.read()["given"] == "60 mcg"
 
 
-def test_a_long_day_of_typing(window: Window) -> None:
+def test_a_long_day_of_typing(window: Chair) -> None:
     """Answers use up no references to None, which would end the program after some hundred keys."""
     before = sys.getrefcount(None)
     for dose in range(100):

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,8 +15,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 
 from core import paths
 from gui import theme, words
+from gui.chair import Chair
 from gui.section import Encounter
-from gui.window import Window
 from tests.build import AMPUL_100, MULTI_1000, encounter, opened
 from tests.gui.keys import focused, press
 
@@ -30,7 +31,7 @@ _BUSY: Encounter = encounter(
 )
 
 
-def _show(window: Window, **fields: Any) -> None:  # noqa: ANN401 - any JSON value
+def _show(window: Chair, **fields: Any) -> None:  # noqa: ANN401 - any JSON value
     window.form.fill(window.form.blank() | encounter(**fields))
     window.update_answer()
     for _ in range(3):
@@ -69,29 +70,45 @@ def _text(widget: QWidget) -> str:
 
 @pytest.mark.parametrize("size", [(1024, 700), (1099, 700), (1100, 700), (1366, 768), (1920, 1080)])
 @pytest.mark.parametrize("fields", [{}, _BUSY], ids=["an answer", "faults"])
-def test_nothing_is_clipped(window: Window, size: tuple[int, int], fields: Encounter) -> None:
+def test_nothing_is_clipped(window: Chair, size: tuple[int, int], fields: Encounter) -> None:
     """At every size all words and controls are whole, and controls are at least 36 pixels high."""
-    window.resize(*size)
+    window.window().resize(*size)
     _show(window, **fields)
 
     assert window.width() == size[0]
     assert clipped(window) == []
 
 
-def test_nothing_is_clipped_at_200_percent() -> None:
+@pytest.mark.parametrize("width", [640, 700, 800, 1024])
+@pytest.mark.parametrize("slip", ["none", "label"])
+def test_every_button_is_whole(window: Chair, width: int, slip: str) -> None:
+    """In the narrowest window too, with the button for slips and a message beside them."""
+    window._clinic = window._clinic._replace(slip=slip)
+    window.window().resize(width, 700)
+    window.footer.say("Sent to Front-desk: 2026-11-20-J2354-7QK40213.pdf. Front-desk is stopped; the note waits there.")
+    _show(window)
+
+    assert clipped(window.footer) == []
+    assert window.footer.slip.isVisible() == (slip != "none")
+    assert window.footer.message.height() <= 3 * window.footer.message.fontMetrics().lineSpacing() + 6
+
+
+def test_nothing_is_clipped_at_200_percent(tmp_path: Path) -> None:
     """The same holds where the system scales twofold."""
     program = """
+import sys
 from PySide6.QtWidgets import QApplication
 from gui import theme
-from gui.window import Window
+from gui.desk import Desk
 from tests.build import encounter, shipped
 from tests.gui.test_window_layout import clipped
 app = QApplication([])
 theme.prepare(app)
-window = Window(shipped(), "no settings here/settings.json")
+desk = Desk(shipped(), "no settings here", sys.argv[1])
 theme.follow_system(app)
-window.resize(1024, 700)
-window.show()
+desk.resize(1024, 700)
+desk.show()
+window = desk.chair
 window.form.fill(window.form.blank() | encounter())
 window.update_answer()
 for _ in range(3):
@@ -101,15 +118,20 @@ print(window.devicePixelRatioF(), window.width(), clipped(window))
     root = os.path.dirname(paths.RESOURCES)
     environment = os.environ | {"QT_SCALE_FACTOR": "2", "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": root}
     done = subprocess.run(
-        [sys.executable, "-c", program], cwd=root, env=environment, stdout=subprocess.PIPE, text=True, check=True
+        [sys.executable, "-c", program, str(tmp_path)],
+        cwd=root,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
     )
 
     assert done.stdout.strip() == "2.0 1024 []"
 
 
-def test_the_bill_stays_in_sight_when_narrow(window: Window) -> None:
+def test_the_bill_stays_in_sight_when_narrow(window: Chair) -> None:
     """In one column the bill is above the form, and stays there when the form scrolls to its end."""
-    window.resize(1024, 700)
+    window.window().resize(1024, 700)
     _show(window)
     window.form.focus("payer")
     QApplication.processEvents()
@@ -120,16 +142,16 @@ def test_the_bill_stays_in_sight_when_narrow(window: Window) -> None:
     assert window.bill.visibleRegion().boundingRect().height() == window.bill.height()
 
 
-def test_two_columns_when_wide(window: Window) -> None:
+def test_two_columns_when_wide(window: Chair) -> None:
     """Form and answer stand side by side from 1,100 pixels on."""
     _show(window)
     assert window.bill.mapTo(window, QPoint(0, 0)).x() > window.form.mapTo(window, QPoint(0, 0)).x() + 500
 
 
 @pytest.mark.parametrize("width", [1024, 1366])
-def test_tab_goes_down_the_form(window: Window, width: int) -> None:
+def test_tab_goes_down_the_form(window: Chair, width: int) -> None:
     """Tab reaches every control of the form, in reading order, and comes round to where it began."""
-    window.resize(width, 768)
+    window.window().resize(width, 768)
     _show(window)
     start = window.form.opened.scan
     start.setFocus()
@@ -156,7 +178,7 @@ def _in_group(control: QWidget) -> bool:
     return isinstance(control, QAbstractButton) and control.group() is not None
 
 
-def test_every_control_has_a_name(window: Window) -> None:
+def test_every_control_has_a_name(window: Chair) -> None:
     """A screen reader can name each control, by its words, its own name or the label that stands over it."""
     _show(window, opened=opened(AMPUL_100, MULTI_1000))
     labelled = {label.buddy() for label in window.findChildren(QLabel)}
@@ -165,7 +187,7 @@ def test_every_control_has_a_name(window: Window) -> None:
     assert [type(control) for control in unlabelled if not (_text(control) or control.accessibleName())] == []
 
 
-def test_every_shortcut_of_the_help_works(window: Window) -> None:
+def test_every_shortcut_of_the_help_works(window: Chair) -> None:
     """The keys that the help lists are the keys that the window hears."""
     heard = {shortcut.key().toString() for shortcut in window.findChildren(QShortcut)}
     listed = {keys for keys, _ in words.SHORTCUTS if keys.startswith(("Ctrl", "F"))}
@@ -174,7 +196,7 @@ def test_every_shortcut_of_the_help_works(window: Window) -> None:
     assert window.form.discard.confirmed.shortcut().toString() == "Alt+D"
 
 
-def test_the_wheel_changes_no_list(window: Window) -> None:
+def test_the_wheel_changes_no_list(window: Chair) -> None:
     """Scrolling the page with the pointer over a list or a count leaves it as it is."""
     _show(window)
     before = window.form.read()

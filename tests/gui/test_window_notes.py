@@ -13,14 +13,15 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from core.clinic import Clinic
 from core.note import content, pdf
-from gui import drawing, printing, saving
+from gui import drawing, printing, saving, words
+from gui.chair import Chair
+from gui.desk import Desk
 from gui.settings_dialog import SettingsDialog
-from gui.window import Window
 from tests.build import result, shipped
 from tests.gui.keys import CTRL, SHIFT, at_next_dialogue, attest, field, give_60_of_100, press, push, save_as
 
@@ -32,7 +33,7 @@ def _text(path: Path) -> str:
 class TestNumber:
     """A note has one number: on the page, in the chart text and on paper."""
 
-    def test_saved_and_copied_alike(self, window: Window, tmp_path: Path) -> None:
+    def test_saved_and_copied_alike(self, window: Chair, tmp_path: Path) -> None:
         """The number that stands in the window after saving is the file's, and the chart text names it too."""
         give_60_of_100(window)
         assert window.bill.note_number.text() == ""
@@ -44,7 +45,7 @@ class TestNumber:
         assert number in _text(tmp_path / "note.pdf")
         assert number in QGuiApplication.clipboard().text()
 
-    def test_the_same_note_again(self, window: Window, tmp_path: Path) -> None:
+    def test_the_same_note_again(self, window: Chair, tmp_path: Path) -> None:
         """Saving again without a change writes the same bytes."""
         give_60_of_100(window)
         for name in ("first.pdf", "again.pdf"):
@@ -53,7 +54,7 @@ class TestNumber:
 
         assert (tmp_path / "first.pdf").read_bytes() == (tmp_path / "again.pdf").read_bytes()
 
-    def test_a_change_makes_it_another_note(self, window: Window, tmp_path: Path) -> None:
+    def test_a_change_makes_it_another_note(self, window: Chair, tmp_path: Path) -> None:
         """After an edit there is no number until the note is finished again."""
         give_60_of_100(window)
         at_next_dialogue(save_as(str(tmp_path / "note.pdf")))
@@ -62,7 +63,7 @@ class TestNumber:
 
         assert window.bill.note_number.text() == ""
 
-    def test_finished_when_it_is_saved(self, window: Window, tmp_path: Path) -> None:
+    def test_finished_when_it_is_saved(self, window: Chair, tmp_path: Path) -> None:
         """The note says when it was finished: now, whatever the date of service."""
         give_60_of_100(window)
         field(window, "service_date").set_text("2026-01-05")
@@ -88,7 +89,7 @@ class TestSaving:
         assert os.listdir(tmp_path) == ["file"]
 
     @pytest.mark.skipif(sys.platform != "linux", reason="needs a folder that is there and takes no files")
-    def test_the_window_says_so(self, window: Window) -> None:
+    def test_the_window_says_so(self, window: Chair) -> None:
         """A failure is said in place, and the encounter still counts as not saved."""
         give_60_of_100(window)
         at_next_dialogue(save_as("/proc/note.pdf"))
@@ -97,10 +98,10 @@ class TestSaving:
         assert window.footer.message.text().startswith("note.pdf was not saved: ")
         event = QCloseEvent()
         at_next_dialogue(push("Cancel"))
-        QApplication.sendEvent(window, event)
+        QApplication.sendEvent(window.window(), event)
         assert not event.isAccepted()
 
-    def test_without_an_answer(self, window: Window) -> None:
+    def test_without_an_answer(self, window: Chair) -> None:
         """Ctrl+S and Ctrl+P on a blank page say what is to be done and open nothing."""
         for key in (Qt.Key.Key_S, Qt.Key.Key_P):
             window.footer.message.clear()
@@ -108,10 +109,63 @@ class TestSaving:
             assert window.footer.message.text() == "There is no note yet. Fill in what is missing."
 
 
+class TestText:
+    """The note as text is a copy: it goes where the nurse wants it, and the note itself is still to be saved."""
+
+    def test_the_name_follows_the_kind(self, window: Chair, tmp_path: Path) -> None:
+        """Who chooses Text in the dialogue gets a name that ends in .txt, and text in the file."""
+        give_60_of_100(window)
+
+        def choose_text(dialogue: QFileDialog) -> None:
+            dialogue.setDirectory(str(tmp_path))
+            kinds = dialogue.findChild(QComboBox, "fileTypeCombo")
+            assert kinds is not None
+            kinds.setFocus()
+            QTest.keyClicks(kinds, "T")
+            QTest.keyClick(kinds, Qt.Key.Key_Return)
+            line = dialogue.findChild(QLineEdit, "fileNameEdit")
+            assert line is not None
+            assert line.text().endswith(".txt")
+            QTest.keyClick(line, Qt.Key.Key_Return)
+
+        at_next_dialogue(choose_text)
+        press(Qt.Key.Key_S, CTRL)
+        (name,) = os.listdir(tmp_path)
+
+        assert name.endswith(".txt")
+        assert "  100 - 60 = 40 mcg\n" in (tmp_path / name).read_text(encoding="utf-8")
+        assert window.footer.message.text() == words.SAVED_AS_TEXT.format(name)
+
+    def test_the_encounter_is_not_done(self, window: Chair, tmp_path: Path) -> None:
+        """Leaving asks all the same, and the PDF that is saved then has the number of the text."""
+        give_60_of_100(window)
+        at_next_dialogue(save_as(str(tmp_path / "note.TXT")))
+        press(Qt.Key.Key_S, CTRL)
+        number = window.bill.note_number.text().removeprefix("note ")
+        event = QCloseEvent()
+        at_next_dialogue(push("Cancel"))
+        QApplication.sendEvent(window.window(), event)
+        at_next_dialogue(save_as(str(tmp_path / "note.pdf")))
+        press(Qt.Key.Key_S, CTRL)
+
+        assert not event.isAccepted()
+        assert f"note {number}\n" in (tmp_path / "note.TXT").read_text(encoding="utf-8")
+        assert number in _text(tmp_path / "note.pdf")
+        assert window.window().close()
+
+    def test_save_and_print_wants_the_note(self, window: Chair, tmp_path: Path) -> None:
+        """Where text was chosen nothing is printed, and the footer says what is to be done."""
+        give_60_of_100(window)
+        at_next_dialogue(save_as(str(tmp_path / "note.txt")))
+        press(Qt.Key.Key_P, CTRL | SHIFT)
+
+        assert window.footer.message.text() == words.SAVED_AS_TEXT.format("note.txt")
+
+
 class TestPrinting:
     """The note's own pixels, at their size."""
 
-    def test_without_a_printer(self, window: Window) -> None:
+    def test_without_a_printer(self, window: Chair) -> None:
         """Where no printer is set up no dialogue opens; what to do instead is said in place."""
         give_60_of_100(window)
         press(Qt.Key.Key_P, CTRL)
@@ -119,7 +173,7 @@ class TestPrinting:
         assert window.footer.message.text().startswith("Nothing was printed. No printer is set up here")
         assert window.bill.note_number.text() == ""
 
-    def test_saved_without_a_printer(self, window: Window, tmp_path: Path) -> None:
+    def test_saved_without_a_printer(self, window: Chair, tmp_path: Path) -> None:
         """Save and print in one saves the note even where there is no printer, and says both."""
         give_60_of_100(window)
         at_next_dialogue(save_as(str(tmp_path / "note.pdf")))
@@ -129,7 +183,7 @@ class TestPrinting:
         assert window.footer.message.text() == said
         assert "40 mcg" in _text(tmp_path / "note.pdf")
 
-    def test_going_back_from_saving_prints_nothing(self, window: Window) -> None:
+    def test_going_back_from_saving_prints_nothing(self, window: Chair) -> None:
         """Who does not save does not print either."""
         give_60_of_100(window)
         at_next_dialogue(QDialog.reject)
@@ -171,27 +225,27 @@ class TestPrinting:
 class TestLeaving:
     """Nothing is lost without a question, and one question is enough."""
 
-    def test_a_blank_page_closes(self, window: Window) -> None:
+    def test_a_blank_page_closes(self, window: Chair) -> None:
         """Where nothing was entered nothing is asked."""
-        assert window.close()
+        assert window.window().close()
 
-    def test_a_saved_note_closes(self, window: Window, tmp_path: Path) -> None:
+    def test_a_saved_note_closes(self, window: Chair, tmp_path: Path) -> None:
         """After saving nothing is asked."""
         give_60_of_100(window)
         at_next_dialogue(save_as(str(tmp_path / "note.pdf")))
         press(Qt.Key.Key_S, CTRL)
 
-        assert window.close()
+        assert window.window().close()
 
     @pytest.mark.parametrize(("button", "closed"), [("Cancel", False), ("Leave it", True)])
-    def test_the_question(self, window: Window, button: str, closed: bool) -> None:  # noqa: FBT001 - a parameter
+    def test_the_question(self, window: Chair, button: str, closed: bool) -> None:  # noqa: FBT001 - a parameter
         """Closing on an encounter without a note asks once; Cancel stays, Leave it leaves."""
         give_60_of_100(window)
         at_next_dialogue(push(button))
 
-        assert window.close() is closed
+        assert window.window().close() is closed
 
-    def test_new_asks_too(self, window: Window) -> None:
+    def test_new_asks_too(self, window: Chair) -> None:
         """New on an encounter without a note stays there if the question is cancelled."""
         give_60_of_100(window)
         before = window.form.read()
@@ -200,7 +254,7 @@ class TestLeaving:
 
         assert window.form.read() == before
 
-    def test_new_can_be_taken_back(self, window: Window, qtbot: QtBot) -> None:
+    def test_new_can_be_taken_back(self, window: Chair, qtbot: QtBot) -> None:
         """What New put away comes back whole, attestation and all, and what was begun since is kept for a return."""
         give_60_of_100(window)
         attest(qtbot, window)
@@ -219,7 +273,7 @@ class TestLeaving:
         assert field(window, "patient.name").text() == "Bo Sample"
 
 
-def test_a_blank_page_left_overnight(window: Window) -> None:
+def test_a_blank_page_left_overnight(window: Chair) -> None:
     """A page on which nothing was entered is of today when the user comes back to it; others keep their date."""
     today = field(window, "service_date").text()
     for name, date in (("", today), ("Ana Sample", "2026-01-05")):
@@ -240,7 +294,7 @@ class TestSettings:
         settings_path.write_text('{"name": "Sample')
         return settings_path
 
-    def test_a_damaged_file_is_reported(self, damaged: Path, window: Window) -> None:
+    def test_a_damaged_file_is_reported(self, damaged: Path, window: Chair) -> None:
         """The window opens on the settings that hold at first, keeps the damaged file and says so."""
         assert window.banner.isVisible()
         assert "settings-damaged-1.json" in window.banner.text()
@@ -249,16 +303,36 @@ class TestSettings:
     def test_a_file_that_cannot_be_read(self, settings_path: Path, qtbot: QtBot) -> None:
         """A folder in its place does not keep the window from opening."""
         settings_path.mkdir(parents=True)
-        opened = Window(shipped(), str(settings_path))
+        home = str(settings_path.parent)
+        opened = Desk(shipped(), home, home)
         qtbot.addWidget(opened)
+        opened.let_go()
 
-        assert opened.banner.text().startswith("The settings can't be read: ")
+        assert opened.chair.banner.text().startswith("The settings can't be read: ")
 
-    def test_no_banner_without_a_problem(self, window: Window) -> None:
+    @pytest.fixture
+    def unknown_payer(self, settings_path: Path) -> None:
+        """Settings with a payer that no profile has; made before the window opens."""
+        settings_path.parent.mkdir()
+        settings_path.write_text('{"payer": "nope"}')
+
+    @pytest.mark.usefixtures("unknown_payer")
+    def test_a_payer_that_is_not_known(self, window: Chair) -> None:
+        """It is said and marked, never silently replaced, until another is chosen."""
+        assert window.banner.text() == (
+            "The settings name the payer nope, which is not known. Choose another in Settings."
+        )
+        assert window.form.read()["payer"] == "nope"
+        assert field(window, "payer").fault().startswith("nope: expected one of medicare-part-b")
+        assert "nope" in window.footer.terms.text()
+        field(window, "payer").set_text("medicare-part-b")
+        assert field(window, "payer").fault() == ""
+
+    def test_no_banner_without_a_problem(self, window: Chair) -> None:
         """Nothing is said of settings that are right."""
         assert not window.banner.isVisible()
 
-    def test_a_blank_page_takes_new_settings(self, window: Window, settings_path: Path) -> None:
+    def test_a_blank_page_takes_new_settings(self, window: Chair, settings_path: Path) -> None:
         """Changed payer and place hold for a page on which nothing was entered, and are on disk."""
 
         def change(dialogue: SettingsDialog) -> None:

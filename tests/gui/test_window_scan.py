@@ -1,5 +1,6 @@
 """The one field for containers: a scanner's keys, typed codes, and what is said where nothing is certain."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -10,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from gui.window import Window
+from gui.chair import Chair
 from tests.build import AMPUL_100, MULTI_1000
 from tests.gui.keys import BARCODE, CTRL, enter, field, focused, press, write
 
@@ -18,12 +19,12 @@ GTIN = "0100306416175104"
 PLAIN = Qt.KeyboardModifier.NoModifier
 
 
-def _opened(window: Window) -> list[dict[str, Any]]:
+def _opened(window: Chair) -> list[dict[str, Any]]:
     opened: list[dict[str, Any]] = window.form.read().get("opened", [])
     return opened
 
 
-def test_a_barcode_brings_lot_and_expiry(window: Window) -> None:
+def test_a_barcode_brings_lot_and_expiry(window: Chair) -> None:
     """A scan names product, lot and expiry, and leaves the field ready for the next one."""
     write(BARCODE)
     enter()
@@ -44,7 +45,7 @@ def test_a_barcode_brings_lot_and_expiry(window: Window) -> None:
     ],
     ids=["Ctrl+]", "ASCII 29", "a sign instead"],
 )
-def test_fnc1_ends_a_lot(window: Window, separate: Callable[[QLineEdit], None]) -> None:
+def test_fnc1_ends_a_lot(window: Chair, separate: Callable[[QLineEdit], None]) -> None:
     """FNC1 after the lot arrives, however the scanner types it, so that the expiry is not read as lot."""
     write(f"]d2{GTIN}10QX77")
     separate(window.form.opened.scan)
@@ -54,7 +55,7 @@ def test_fnc1_ends_a_lot(window: Window, separate: Callable[[QLineEdit], None]) 
     assert _opened(window) == [{"ndc": "0641-6175-10", "count": 1, "lot": "QX77", "expires": "2027-11-30"}]
 
 
-def test_a_pasted_barcode_keeps_its_separator(window: Window) -> None:
+def test_a_pasted_barcode_keeps_its_separator(window: Chair) -> None:
     """FNC1 on the clipboard is not lost."""
     QGuiApplication.clipboard().setText(f"{GTIN}10QX77\x1d17271130\r\n")
     press(Qt.Key.Key_V, CTRL)
@@ -63,7 +64,7 @@ def test_a_pasted_barcode_keeps_its_separator(window: Window) -> None:
     assert _opened(window)[0]["lot"] == "QX77"
 
 
-def test_a_scanner_that_ends_with_tab(window: Window) -> None:
+def test_a_scanner_that_ends_with_tab(window: Chair) -> None:
     """Tab after a barcode takes it and stays in the field; Tab after nothing goes on."""
     write(BARCODE)
     press(Qt.Key.Key_Tab)
@@ -74,13 +75,26 @@ def test_a_scanner_that_ends_with_tab(window: Window) -> None:
     assert focused() is not window.form.opened.scan
 
 
-def test_the_same_again_counts_up(window: Window) -> None:
+def test_the_same_again_counts_up(window: Chair) -> None:
     """The same product and lot scanned twice is two containers; another lot stands by itself."""
     for code in (BARCODE, BARCODE, BARCODE.replace("QX7781", "QX9000")):
         write(code)
         enter()
 
     assert [(entry["count"], entry["lot"]) for entry in _opened(window)] == [(2, "QX7781"), (1, "QX9000")]
+
+
+def test_another_expiry_is_another_container(window: Chair) -> None:
+    """Without a lot the expiry tells containers apart: an expired one is not hidden behind the first."""
+    for code in (f"{GTIN}17271130", f"{GTIN}17260101", f"{GTIN}17271130", "0641-6175-10"):
+        write(code)
+        enter()
+
+    assert [(entry["count"], entry.get("expires")) for entry in _opened(window)] == [
+        (2, "2027-11-30"),
+        (1, "2026-01-01"),
+        (1, None),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -91,10 +105,10 @@ def test_the_same_again_counts_up(window: Window) -> None:
         ("0001-0001-01", "0001-0001-01 is not in the catalogue. Check it against the label."),
         ("aspirin", "aspirin: no such container. Scan it, or type the NDC from its label, such as 0641-6175-10."),
         (f"{GTIN[:-1]}5", "the check digit is wrong; scan again or type the NDC from the label"),
-        ("0641617510", "no such container"),
+        ("0641617510", "ten digits without hyphens can mean several products"),
     ],
 )
-def test_what_is_not_certain_is_not_added(window: Window, typed: str, said: str) -> None:
+def test_what_is_not_certain_is_not_added(window: Chair, typed: str, said: str) -> None:
     """What names no container for certain adds none, and what to do is said in place until typing goes on."""
     write(typed)
     enter()
@@ -106,7 +120,7 @@ def test_what_is_not_certain_is_not_added(window: Window, typed: str, said: str)
     assert window.form.opened.said() == ""
 
 
-def test_a_strength_offers_containers(window: Window, qtbot: QtBot) -> None:
+def test_a_strength_offers_containers(window: Chair, qtbot: QtBot) -> None:
     """Typing a strength lists the containers; arrow down and Enter take one."""
     write("500 mcg")
     popup = window.form.opened.scan.listed
@@ -122,7 +136,38 @@ def test_a_strength_offers_containers(window: Window, qtbot: QtBot) -> None:
     assert _opened(window) == [{"ndc": listed[0].rpartition(" ")[2], "count": 1}]
 
 
-def test_a_typed_ndc(window: Window) -> None:
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("1000", {"1,000 mcg in 5 mL", "5,000 mcg in 5 mL"}),
+        ("1000 mcg", {"1,000 mcg in 5 mL", "5,000 mcg in 5 mL"}),
+        ("1,000 mcg", {"1,000 mcg in 5 mL", "5,000 mcg in 5 mL"}),
+        ("5000", {"5,000 mcg in 5 mL"}),
+        ("5 mL 1 mg", {"1,000 mcg in 5 mL", "5,000 mcg in 5 mL"}),
+        ("100 mcg/mL", {"100 mcg in 1 mL"}),
+        ("0.1 mg", {"100 mcg in 1 mL"}),
+        ("100µg", {"100 mcg in 1 mL"}),
+        ("hikma 100mcg", {"100 mcg in 1 mL"}),
+        ("Hikma 50", {"50 mcg in 1 mL", "500 mcg in 1 mL", "5,000 mcg in 5 mL"}),
+        ("SANDO", {"50 mcg in 1 mL", "100 mcg in 1 mL", "500 mcg in 1 mL"}),
+        ("octreotide 5,000", {"5,000 mcg in 5 mL"}),
+        ("0641-6175", {"100 mcg in 1 mL"}),
+        ("6175", {"100 mcg in 1 mL"}),
+        ("5000000000000 mcg", set()),
+        ("aspirin", set()),
+    ],
+)
+def test_a_container_is_offered_by_any_of_its_words(window: Chair, typed: str, found: set[str]) -> None:
+    """Strengths in any spelling, names, labelers and parts of the NDC lead to the containers."""
+    write(typed)
+    popup = window.form.opened.scan.listed
+    listed = [popup.model().index(row, 0).data() for row in range(popup.model().rowCount())]
+
+    assert popup.isVisible() is bool(found)
+    assert {re.sub(" (vial|ampul|prefilled syringe),.*", "", words) for words in listed if found} == found
+
+
+def test_a_typed_ndc(window: Chair) -> None:
     """An NDC in any spelling adds its container, without lot and expiry."""
     write("00078018101")
     enter()
@@ -130,7 +175,7 @@ def test_a_typed_ndc(window: Window) -> None:
     assert _opened(window) == [{"ndc": AMPUL_100, "count": 1}]
 
 
-def test_expiry_as_the_label_has_it(window: Window) -> None:
+def test_expiry_as_the_label_has_it(window: Chair) -> None:
     """A month alone means its last day."""
     write(AMPUL_100)
     enter()
@@ -142,7 +187,7 @@ def test_expiry_as_the_label_has_it(window: Window) -> None:
         assert _opened(window)[0]["expires"] == read
 
 
-def test_multi_dose_asks_what_was_drawn(window: Window) -> None:
+def test_multi_dose_asks_what_was_drawn(window: Chair) -> None:
     """Only a multi-dose container has a field for what was drawn from it."""
     for code in (AMPUL_100, MULTI_1000):
         write(code)
@@ -154,7 +199,7 @@ def test_multi_dose_asks_what_was_drawn(window: Window) -> None:
     assert _opened(window)[1]["drawn"] == "60 mcg"
 
 
-def test_a_row_can_be_removed(window: Window) -> None:
+def test_a_row_can_be_removed(window: Chair) -> None:
     """Remove takes the container away and leads back to the scan field."""
     write(AMPUL_100)
     enter()
@@ -165,7 +210,7 @@ def test_a_row_can_be_removed(window: Window) -> None:
     assert focused() is window.form.opened.scan
 
 
-def test_the_scan_field_is_always_a_key_away(window: Window) -> None:
+def test_the_scan_field_is_always_a_key_away(window: Chair) -> None:
     """A fresh page starts in the scan field, Ctrl+L leads back, Enter in the empty field goes on to the dose."""
     assert QApplication.focusWidget() is window.form.opened.scan
     enter()

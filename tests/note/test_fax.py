@@ -71,7 +71,7 @@ def _sent(said: Note, paper: str, dots: tuple[int, int], specks: float = 0.0) ->
         whole = document[0].render(scale=4 * dots[0] / 72).to_pil().convert("L")
     wide, high = round(page.width * dots[0] / 72), round(page.height * dots[1] / 72)
     picture = whole.resize((wide, high), Image.Resampling.BOX).convert("1", dither=Image.Dither.NONE)
-    chance = random.Random(20261120)  # noqa: S311 - no secret
+    chance = random.Random(20261120)
     for _ in range(int(wide * high * specks)):
         place = chance.randrange(wide), chance.randrange(high)
         picture.putpixel(place, 255 - int(picture.getpixel(place)))

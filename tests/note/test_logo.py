@@ -110,9 +110,11 @@ def _images(drawn: bytes) -> list[Any]:
 
 
 @pytest.mark.parametrize("paper", PAPERS)
-@pytest.mark.parametrize(("size", "drawn"), [((900, 300), (132, 44)), ((300, 300), (44, 44)), ((900, 10), (150, 1.67))])
+@pytest.mark.parametrize(
+    ("size", "drawn"), [((900, 300), (112, 37.3)), ((300, 300), (44, 44)), ((900, 10), (112, 1.24))]
+)
 def test_where_it_stands(paper: str, size: tuple[int, int], drawn: tuple[float, float]) -> None:
-    """At the upper left, in its own proportions, at most 150 points wide and 48 high, on the first page alone."""
+    """At the upper left, in its own proportions, at most 112 points wide and 44 high, on the first page alone."""
     first, later = read(draw(_with(logo(size), paper=paper), necessity={"history": LONG}))
 
     (box,) = first.pictures

@@ -82,6 +82,7 @@ def test_all_drug_is_accounted_for(fields: dict[str, Any], clinic: Clinic) -> No
         assert use.kept == 0 or not use.product.single_dose
     if found.lines:
         assert found.given == sum(use.given for use in found.containers)
+        assert found.labelled == (found.given or 0) + (found.discarded or 0) + (found.kept or 0)
 
 
 @given(encounters, clinics)

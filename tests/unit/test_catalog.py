@@ -156,6 +156,37 @@ def test_faulty_entry_is_named(tmp_path: Path, before: str, after: str, says: st
     assert str(file) in str(caught.value)
 
 
+def test_every_fault_of_a_file_is_named(tmp_path: Path) -> None:
+    """In several fields of several entries, each once and with no fault that only follows from another."""
+    file = tmp_path / "faulty.toml"
+    faulty = GOOD.replace('labeler = "Example"', "").replace('billing_unit = "10 mg"', "billing_unit = 10")
+    other = (
+        GOOD.replace('"9999-0001-01"', '"9999"')
+        .replace('"4 mL"', "4")
+        .replace('hcpcs = "J9999"', "hcpcs = 9")
+        .replace('dosing = "single"', "dosing = 1")
+    )
+    file.write_text(f"other = 1\n{faulty}{other}[[turned_away]]\n", "utf-8")
+
+    with pytest.raises(DataError) as caught:
+        catalog.load([str(file)])
+
+    assert [fault.removeprefix(f"{file}, ") for fault in caught.value.faults] == [
+        "product 9999-0001-01, labeler: missing or empty",
+        "product 9999-0001-01, billing_unit: expected a text",
+        "product 2, ndc: 9999: expected an NDC as on the label, such as 0641-6175-10, or its 11 digits",
+        "product 2, volume: expected a text",
+        "product 2, hcpcs: expected a text",
+        "product 2, dosing: expected a text",
+        "turned_away 1, ndc: missing or empty",
+        "turned_away 1, name: missing or empty",
+        "turned_away 1, hcpcs: missing or empty",
+        "turned_away 1, source: missing or empty",
+        "turned_away 1, checked: expected a date such as 2026-11-23",
+        "other: unknown field",
+    ]
+
+
 def test_a_depot_form_cant_be_listed(tmp_path: Path) -> None:
     """C1: what is turned away is not billed by naming it a product."""
     file = tmp_path / "depot.toml"

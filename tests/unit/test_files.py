@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from core.files import complete
+from core.files import beside, complete, workshop
 
 
 def test_file_takes_its_name_at_the_end(tmp_path: Path) -> None:
@@ -78,3 +78,33 @@ def test_a_link_stays_one(tmp_path: Path) -> None:
 
     assert link.is_symlink()
     assert target.read_bytes() == b"new"
+
+
+def test_what_writes_by_name_gets_a_file_beside_the_place(tmp_path: Path) -> None:
+    """It takes its name when all is well, and is gone when not even it is there any more."""
+    target = tmp_path / "journal.db"
+    with beside(str(target)) as written:
+        assert os.path.dirname(written) == str(tmp_path)
+        Path(written).write_bytes(b"whole")
+    assert target.read_bytes() == b"whole"
+
+    with pytest.raises(FileNotFoundError), beside(str(target)) as written:
+        os.unlink(written)
+    assert target.read_bytes() == b"whole"
+    assert os.listdir(tmp_path) == ["journal.db"]
+
+
+def test_a_workshop_is_private_and_goes_at_the_end(tmp_path: Path) -> None:
+    """With all that was left in it."""
+    target = tmp_path / "journal.db"
+    with workshop(str(target)) as made:
+        assert os.path.basename(made) == "journal.db"
+        assert os.name == "nt" or os.stat(os.path.dirname(made)).st_mode & 0o077 == 0
+        Path(made).write_bytes(b"x")
+        Path(f"{made}-wal").write_bytes(b"x")
+    assert os.listdir(tmp_path) == []
+
+    gone = str(tmp_path / "gone" / "journal.db")
+    with pytest.raises(FileNotFoundError) as caught, workshop(gone):
+        pytest.fail("must not be reached")
+    assert caught.value.filename == gone

@@ -50,6 +50,28 @@ def test_finding_leads_to_its_field(code: str, field: str, fields: dict[str, Any
     assert shipped().rules[finding.rule]
 
 
+@pytest.mark.parametrize(
+    ("start", "stop", "expected"),
+    [
+        ("2026-11-20T22:00", "2026-11-21T01:00", []),
+        ("2026-11-20T08:00", "2026-11-21T08:00", []),
+        ("2026-11-20T08:00", "2026-11-21T08:01", [("infusion-over-a-day", "infusion.stop")]),
+        ("2020-11-20T08:00", "2020-11-20T13:00", [("infusion-on-another-day", "infusion.start")]),
+        (
+            "2020-11-20T08:00",
+            "2026-11-20T13:00",
+            [("infusion-over-a-day", "infusion.stop"), ("infusion-on-another-day", "infusion.start")],
+        ),
+    ],
+)
+def test_times_of_an_infusion(start: str, stop: str, expected: list[tuple[str, str]]) -> None:
+    """An infusion starts on the date of service and rarely lasts over a day."""
+    infusion = {"rate": "1 mcg/h", "start": start, "stop": stop}
+    whole = result(given=None, ordered=None, route="IV_INFUSION", infusion=infusion, opened=opened(AMPUL_100))
+
+    assert [(f.code, f.field) for f in whole.findings if f.code.startswith("infusion-")] == expected
+
+
 @pytest.mark.parametrize(("given", "containers", "warned"), [("1500 mcg", 3, False), ("1500.000001 mcg", 4, True)])
 def test_dose_above_the_labels_maximum(given: str, containers: int, warned: bool) -> None:  # noqa: FBT001 - a table
     """1,500 mcg a day is the top dose (L1)."""

@@ -80,6 +80,21 @@ class TestB2:
         with pytest.raises(BarcodeError, match="names no product"):
             gs1.read("]d2715X", ON)
 
+    @pytest.mark.parametrize("code", ["0078-0181-01", "0078018101", "00078-0181-01", "00078018101"])
+    def test_ndc_and_gtin_of_one_product(self, code: str) -> None:
+        """Both may stand there, in whatever form."""
+        scan = gs1.read(f"]d2715{code}{FNC1}0100300780181013", ON)
+
+        assert (scan.ndc or scan.ndc10) in {ndc.parse("0078-0181-01"), "0078018101"}
+
+    @pytest.mark.parametrize("code", ["0641-6175-10", "0641617510"])
+    def test_ndc_and_gtin_of_different_products_are_asked_for(self, code: str) -> None:
+        """Neither wins; a GTIN that holds no NDC says nothing against it."""
+        with pytest.raises(BarcodeError, match="name different products"):
+            gs1.read(f"]d2715{code}{FNC1}0100300780181013", ON)
+        scan = gs1.read(f"]d2715{code}{FNC1}0104006381333931", ON)
+        assert scan.ndc10 == "" or scan.ndc is None
+
 
 class TestB3:
     """Without FNC1 lot and serial can't be told apart: ask, never guess."""
@@ -91,11 +106,22 @@ class TestB3:
 
         assert scan == Scan(None, "0078018101", "AB12", datetime.date(2027, 11, 30))
 
-    @pytest.mark.parametrize("text", ["10AB1217271130", "10AB1221S99", "21S9910AB12"])
+    @pytest.mark.parametrize(
+        "text",
+        [
+            *("10AB1217271130", "10AB1221S99", "21S9910AB12", "10AB1237150641617510", "10A7150641-6175-10"),
+            *("10AB1237120641617", "10AB12330100", "10AB12391X", "715007801810117271130"),
+        ],
+    )
     def test_dropped_sign_is_asked_for(self, text: str) -> None:
-        """A lot that could hold the next element is refused."""
+        """A lot or NDC that could hold the next element is refused."""
         with pytest.raises(BarcodeError, match="can't be told"):
             gs1.read(f"]d20100300780181013{text}", ON)
+
+    @pytest.mark.parametrize("lot", ["12345", "AB-12", "X3A0", "30A", "7155", "QX7781"])
+    def test_a_lot_without_another_element_is_taken(self, lot: str) -> None:
+        """Nothing is asked where nothing else can stand in the lot."""
+        assert gs1.read(f"]d201003007801810131727113010{lot}", ON).lot == lot
 
     def test_lot_last_needs_no_sign(self) -> None:
         """Where nothing follows there is nothing to tell apart."""

@@ -4,11 +4,26 @@ from typing import Any
 
 import pytest
 
+from core import encounter_json
+from core.calculate import calculate
+from core.catalog import Catalog
 from core.clinic import Clinic
 from core.faults import InputError
 from core.quantity import MCG, Mass
 from core.result import Result
-from tests.build import AMPUL_100, MULTI_1000, VIAL_50, VIAL_100, VIAL_500, codes, lines, opened, result
+from tests.build import (
+    AMPUL_100,
+    MULTI_1000,
+    VIAL_50,
+    VIAL_100,
+    VIAL_500,
+    codes,
+    encounter,
+    lines,
+    opened,
+    result,
+    shipped,
+)
 
 
 def steps(found: Result, rule: str) -> list[str]:
@@ -130,6 +145,62 @@ class TestR7:
         """At 75 mcg a whole unit is left."""
         assert "discard-below-one-unit" not in codes(result(given="75 mcg"))
 
+    @staticmethod
+    def of_powder(given: str, content: int = 47) -> Result:
+        """A dose out of a container whose content is no multiple of its unit, 10 mcg."""
+        product = shipped().catalog.products[0]._replace(content=Mass(content * MCG), billing_unit=Mass(10 * MCG))
+        known = shipped()._replace(catalog=Catalog([product._replace(concentration=None, volume=None)]))
+        return calculate(encounter_json.from_dict(encounter(given=given, opened=opened(product.ndc))), known)
+
+    @pytest.mark.parametrize(
+        ("given", "units", "working", "why", "remark"),
+        [
+            (
+                "40 mcg",
+                4,
+                "47 mcg holds 4 whole units; 4 - 4 administered = 0 units discarded.",
+                "Of the 7 mcg discarded, less than one unit is beyond the administered units: JZ, and no JW.",
+                "7 mcg discarded leaves no whole unit beside those given, so no JW line is billed.",
+            ),
+            (
+                "31 mcg",
+                4,
+                "47 mcg holds 4 whole units; 4 - 4 administered = 0 units discarded.",
+                "Of the 16 mcg discarded, less than one unit is beyond the administered units: JZ, and no JW.",
+                "16 mcg discarded leaves no whole unit beside those given, so no JW line is billed.",
+            ),
+            (
+                "41 mcg",
+                5,
+                "The 5 units administered cover all that was opened: 0 units discarded.",
+                "The administered units already cover the 6 mcg discarded: JZ, and no JW.",
+                "6 mcg discarded is covered by the administered units, so no JW line is billed.",
+            ),
+        ],
+    )
+    def test_content_that_is_no_multiple_of_the_unit(
+        self, given: str, units: int, working: str, why: str, remark: str
+    ) -> None:
+        """Covered is said only of what the units really cover."""
+        found = self.of_powder(given)
+
+        assert lines(found) == [("JZ", units)]
+        assert (steps(found, "R4"), steps(found, "R7")) == ([working], [why])
+        assert remark in [finding.message for finding in found.findings]
+
+    def test_one_unit(self) -> None:
+        """In good English."""
+        found = self.of_powder("7 mcg", content=10)
+
+        assert steps(found, "R4") == ["The 1 unit administered covers all that was opened: 0 units discarded."]
+
+    @pytest.mark.parametrize(("given", "content", "grade"), [("7 mcg", 10, "primary"), ("41 mcg", 47, "inferred")])
+    def test_how_sure_it_is(self, given: str, content: int, grade: str) -> None:
+        """A payer's text was read for a dose under one unit; for a larger one it is inferred."""
+        (rule,) = [rule for rule in self.of_powder(given, content).rules if rule.id == "R7"]
+
+        assert rule.grade == grade
+
 
 class TestR8:
     """Multi-dose: bill what was administered, never JW, never JZ; the rest is kept."""
@@ -143,13 +214,36 @@ class TestR8:
         assert "modifiers-not-applicable" not in codes(found)
 
     def test_drawn_and_not_given(self) -> None:
-        """What was drawn beyond the dose is lost, not billed, and said."""
+        """What was drawn beyond the dose is discarded, not billed, and said; the amounts add up."""
         entry = {**opened(MULTI_1000)[0], "drawn": "100 mcg"}
         found = result(given="60 mcg", opened=[entry])
 
         assert lines(found) == [("", 3)]
-        assert (found.discarded, found.kept) == (0, 900 * MCG)
+        assert (found.discarded, found.kept) == (40 * MCG, 900 * MCG)
+        assert found.discarded_volume == MCG // 5
         assert "drawn-not-given" in codes(found)
+        assert steps(found, "R8")[0] == (
+            "1 x 0641-6177-01: 1,000 mcg labelled = 60 mcg given + 40 mcg discarded + 900 mcg kept."
+        )
+
+    def test_what_was_drawn_is_given_first(self) -> None:
+        """A stated draw has left its container, so that one without comes after it."""
+        entries = [*opened(MULTI_1000), {**opened("0641-6178-01")[0], "drawn": "50 mcg"}]
+        found = result(given="60 mcg", opened=entries)
+
+        assert [(use.position, use.given // MCG, use.discarded) for use in found.containers] == [(1, 50, 0), (0, 10, 0)]
+        assert "drawn-not-given" not in codes(found)
+
+    def test_drawn_and_not_given_leads_to_its_container(self) -> None:
+        """Each container from which too much was drawn is named; the others are not."""
+        drawn = [{**opened(code)[0], "drawn": "50 mcg"} for code in (MULTI_1000, "0641-6178-01")]
+        found = result(given="30 mcg", opened=[*opened("23155-685-31"), *drawn])
+
+        assert [
+            (finding.field, finding.message.partition(" was drawn")[0])
+            for finding in found.findings
+            if finding.code == "drawn-not-given"
+        ] == [("opened[1].drawn", "20 mcg"), ("opened[2].drawn", "50 mcg")]
 
     def test_single_dose_before_multi_dose(self) -> None:
         """Single-dose containers are used up first, in whatever order they are listed."""

@@ -1,42 +1,58 @@
-"""The window: the form, the answer to it, and what can be done with both."""
+"""The chair's page: the form, the answer to it, and what can be done with both."""
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from core import encounter_json, settings
+from core import intake, settings
 from core.calculate import calculate
 from core.faults import Fault, InputError
-from core.note.issue import NOTE
+from core.journal.faults import JournalError
+from core.note.finished import Finished
+from core.note.issue import NOTE, Issue
 from core.note.phrases import discarded, discarded_words
 from core.reference import Reference
 from core.result import Result
-from gui import beginning, copying, dates, drawing, leaving, saving, shortcuts, theme, words
+from gui import amending, beginning, copying, dates, drawing, leaving, reprinting, saving, shortcuts, theme, words
 from gui.bill import Bill
-from gui.checking import Checking
 from gui.details import Details
+from gui.draft_offer import DraftOffer
+from gui.drafts import Drafts
+from gui.filing import Filing
 from gui.footer import Footer
 from gui.form import Form
+from gui.journal import Journal
 from gui.page import Page
 from gui.press import Order, Press
 from gui.preview import Preview
 from gui.section import Encounter, get
 
+if TYPE_CHECKING:
+    from core.journal.record import Record
+
 _PAUSE = 700
 """Milliseconds without typing after which screen readers hear the answer."""
 
 
-class Window(QWidget):
+class Chair(QWidget):
     """One page: what happened on the left, what it comes to on the right."""
 
-    def __init__(self, reference: Reference, settings_path: str) -> None:
-        """Open on a blank encounter, with the settings of this file."""
+    def __init__(self, reference: Reference, settings_path: str, journal: Journal, slot: str) -> None:
+        """Open on a blank encounter.
+
+        Args:
+            reference: what is looked up.
+            settings_path: file of the clinic's settings.
+            journal: where notes are filed.
+            slot: the window's among those that are open, for its drafts.
+        """
         super().__init__()
         self._reference, self._settings_path = reference, settings_path
-        loaded = beginning.load(settings_path)
+        loaded = beginning.load(settings_path, reference.payers)
         self._clinic, self._remembered = loaded.clinic, loaded.remembered
         self.result: Result | None = None
         self.form = Form(reference, self._clinic, self._remembered)
@@ -45,9 +61,10 @@ class Window(QWidget):
         self.banner = QLabel(loaded.problem)
         self._kept = self._left = self.form.read()
         self._finished: Encounter = {}
-        self._folder = ""
+        self.folder = ""
         self._pause = QTimer(self, singleShot=True)
-        self.press, self.checking = Press(self), Checking(self, reference, self.footer.say)
+        self.filing, self.drafts, self.offer = Filing(self, journal), Drafts(journal, slot), DraftOffer()
+        self.press = Press(self, self._file)
         self._build()
         self._connect()
         self.update_answer()
@@ -68,6 +85,7 @@ class Window(QWidget):
             faults = error.faults
         else:
             self.result = None if missing else result
+            faults = tuple(Fault(found.field, found.message) for found in result.findings if found.severity == "error")
         self.form.show_faults([fault for fault in faults if get(encounter, fault.field.partition("[")[0])])
         if self.result is None:
             self.bill.show_missing(missing or tuple(f"{fault.message}." for fault in faults))
@@ -75,12 +93,20 @@ class Window(QWidget):
         else:
             self.bill.show_result(self.result)
             self.details.show_result(self.result, self._clinic)
-        draw = partial(drawing.draw, self._finish(), self._reference, self._clinic)
+        issue = self.filing.put_out if "noted_at" in encounter else Issue()
+        draw = partial(drawing.draw, self._finish(), self._reference, self._clinic, issue)
         self.preview.take(draw if self.result else None, finished="noted_at" in encounter)
         self.footer.allow(answered=self.result is not None)
-        self.footer.slip.setVisible(self._clinic.slip != "none")
+        self.footer.offer_slip(wanted=self._clinic.slip != "none")
         self.footer.terms.setText(words.terms(encounter, self._reference.payers, dates.now().date()))
         self._pause.start(_PAUSE)
+
+    def _rest(self) -> None:
+        """Nobody types for a moment: what there is is said and kept."""
+        self.bill.announce()
+        said = self.form.read()
+        amends = self.filing.filed.seq if self.filing.filed else 0
+        self.drafts.keep({"form": said, "amends": amends} if said != self._kept else None)
 
     def _has_note(self) -> bool:
         if self.result is None:
@@ -88,7 +114,7 @@ class Window(QWidget):
         return self.result is not None
 
     def _work_out(self, encounter: Encounter) -> Result:
-        return calculate(encounter_json.from_dict(encounter), self._reference, self._clinic)
+        return calculate(intake.read(encounter, self._reference, self._clinic), self._reference, self._clinic)
 
     def _thrown(self) -> str:
         """How much is discarded, whatever its record says; empty where it is nothing or not known."""
@@ -109,18 +135,28 @@ class Window(QWidget):
 
     # What can be done
 
+    def say(self, words: str) -> None:
+        """Say what was done, or why it was not."""
+        self.footer.say(words)
+
     def save_note(self, *, asking: bool = True) -> bool:
         """Save the note where the user wants it; whether its PDF is on disk, for text is only a copy."""
         if not self._has_note():
             return False
         finished = self._finish()
+        result = self._work_out(finished)
+        issue = self.filing.issue(result.encounter)
+        if issue is None:
+            self.footer.say(words.NOT_SAVED)
+            return False
+        file = partial(self.filing.file, result=result, clinic=self._clinic, issue=issue)
         try:
-            note = drawing.draw(finished, self._reference, self._clinic)
-            saved = saving.save(self, self._folder, note, asking=asking)
-        except saving.SaveError as error:
+            note = drawing.draw(finished, self._reference, self._clinic, issue)
+            saved = saving.save(self, self.folder, note, file, asking=asking)
+        except (saving.SaveError, JournalError) as error:
             self.footer.say(str(error))
             return False
-        self._folder = saved.folder
+        self.folder = saved.folder
         if saved.as_text:
             self._number(finished)
             self.footer.say(saved.said)
@@ -148,10 +184,24 @@ class Window(QWidget):
     def _print(self, start: Callable[[Order], bool], before: str = "", form: str = NOTE) -> None:
         """Start printing, with which the note has its number."""
         finished, printers = self._finish(), self._remembered
-        printer = printers.printer if form == NOTE else printers.slip_printer
-        name = drawing.name(self._work_out(finished), form)
-        if start(Order(finished, self.form.read(), self._reference, self._clinic, printer, name, before, form)):
+        result = self._work_out(finished)
+        issue = self.filing.issue(result.encounter)
+        if issue is None:
+            self.footer.say(words.NOT_PRINTED)
+            return
+        printer, name = printers.printer if form == NOTE else printers.slip_printer, drawing.name(result, form)
+        known, issue = (self._reference, self._clinic), issue._replace(form=form)
+        if start(Order(finished, self.form.read(), *known, printer, name, before, issue)):
             self._number(finished)
+
+    def _file(self, order: Order, note: Finished) -> str:
+        """File what is printed; of a slip, the note that it is of."""
+        if order.issue.reprint:
+            return ""
+        result, issue = self._work_out(order.finished), order.issue._replace(form=NOTE)
+        if order.form != NOTE:
+            note = drawing.draw(order.finished, order.reference, order.clinic, issue)
+        return self.filing.file(note, result, order.clinic, issue)
 
     def _number(self, finished: Encounter) -> None:
         """From now on the note has its number, until something changes."""
@@ -160,8 +210,9 @@ class Window(QWidget):
 
     def _printed(self, order: Order, printer: str, said: str) -> None:
         """It is with the printer: the next one starts with the same printer and paper."""
-        if order.form != NOTE:
-            self._remembered = self._remembered._replace(slip_printer=printer)
+        if order.form != NOTE or order.issue.reprint:
+            slip_printer = printer if order.form != NOTE else self._remembered.slip_printer
+            self._remembered = self._remembered._replace(slip_printer=slip_printer)
             self._store(said)
             return
         self._clinic = self._clinic._replace(paper=order.paper)
@@ -186,9 +237,36 @@ class Window(QWidget):
             self._number(self._finish())
         self.footer.say(copying.for_chart(self.result, self._clinic))
 
+    def amend(self, filed: "Record") -> None:
+        """Go on with a note that is in the journal; what comes of it amends that note."""
+        if self.may_leave():
+            self._begin(filed.body["encounter"], filed)
+            self._number(filed.body["encounter"])
+            self.footer.say(words.AMENDING.format(filed.body["number"]))
+
+    def copy_from(self, filed: "Record") -> None:
+        """Start an encounter like one that is in the journal, without what was attested or is of that day."""
+        if self.may_leave():
+            self._begin(amending.copied(filed.body["encounter"]))
+            self._kept = {}
+            self.footer.say(words.COPIED.format(filed.body["number"]))
+
+    def reprint(self, filed: "Record") -> None:
+        """Print a note again that is in the journal, marked as a reprint."""
+        order = reprinting.order(filed, self._reference, self._remembered.printer, dates.now())
+        self.press.choose(order)
+
+    def _take_draft(self) -> None:
+        """Go on with what an earlier window left unfinished."""
+        if self.may_leave():
+            left = self.drafts.decide()
+            self._begin(left["form"], self.filing.find(left.get("amends", 0)))
+            self._kept = {}
+            self.footer.say(words.DRAFT_BACK)
+
     def new_encounter(self) -> None:
         """Start again; asks only where something would be lost, and can be taken back."""
-        if self._may_leave():
+        if self.may_leave():
             self._left = self.form.read()
             self._begin()
             self.footer.say("New encounter. Ctrl+Shift+N brings the last one back.")
@@ -196,6 +274,7 @@ class Window(QWidget):
     def take_back_new(self) -> None:
         """Change places with the encounter that was left with New."""
         self._left, back = self.form.read(), self._left
+        self.filing.start()
         self.form.fill(back)
         self.update_answer()
         self.footer.say("The last encounter is back. Ctrl+Shift+N changes again.")
@@ -217,15 +296,12 @@ class Window(QWidget):
         if not dialogue.exec():
             return
         self._clinic = dialogue.clinic()
+        self.banner.hide()
         self.form.offer(self._clinic)
         if self.form.is_blank():
             self._begin()
         self.update_answer()
         self._store("Settings saved.")
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask where something would be lost."""
-        event.setAccepted(self._may_leave())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column where two would be cramped."""
@@ -240,8 +316,13 @@ class Window(QWidget):
             if self.form.read()["service_date"] != today:
                 self._begin()
 
-    def _begin(self) -> None:
+    def _begin(self, encounter: Encounter | None = None, filed: "Record | None" = None) -> None:
+        """Show a blank encounter, or one that is known; of a record, that it would be amended."""
+        self.filing.start(filed)
+        self._finished = {}
         self.form.start()
+        if encounter is not None:
+            self.form.fill(encounter)
         self._kept = self.form.read()
         self.update_answer()
         self.go_to("opened")
@@ -261,7 +342,7 @@ class Window(QWidget):
             said += f" The settings were not saved: {error.strerror}."
         self.footer.say(said)
 
-    def _may_leave(self) -> bool:
+    def may_leave(self) -> bool:
         """Whether nothing would be lost, or the user says that it may."""
         if self.form.read() == self._kept:
             return True
@@ -269,23 +350,23 @@ class Window(QWidget):
         return self.save_note() if wish is leaving.Wish.SAVE else wish is leaving.Wish.LEAVE
 
     def _build(self) -> None:
-        self.setWindowTitle("Vialnote")
         self.banner.setProperty("look", "fault")
         self.banner.setWordWrap(True)
         self.banner.setVisible(bool(self.banner.text()))
         box = QVBoxLayout(self)
         box.setContentsMargins(theme.SPACE[3], theme.SPACE[2], theme.SPACE[3], theme.SPACE[2])
-        for part, share in ((self.banner, 0), (self.page, 1), (self.footer, 0)):
+        for part, share in ((self.banner, 0), (self.offer, 0), (self.page, 1), (self.footer, 0)):
             box.addWidget(part, share)
-        self.setMinimumSize(640, 480)
-        self.resize(1280, 860)
 
     def _connect(self) -> None:
         self.form.changed.connect(self.update_answer)
         self.bill.copy_wanted.connect(self.copy_claim)
         self.details.field_wanted.connect(self.go_to)
         self.details.rule_wanted.connect(self.show_help)
-        self._pause.timeout.connect(self.bill.announce)
+        self._pause.timeout.connect(self._rest)
+        self.drafts.found.connect(self.offer.offer)
+        self.offer.taken.connect(self._take_draft)
+        self.offer.thrown_away.connect(self.drafts.decide)
         self.press.said.connect(self.footer.say)
         self.press.printed.connect(self._printed)
         shortcuts.bind(
@@ -294,7 +375,6 @@ class Window(QWidget):
             (None, "Ctrl+E", self.page.turn_note),
             (None, "Ctrl+Shift+C", self.copy_claim),
             (None, "Ctrl+Shift+N", self.take_back_new),
-            (None, "Ctrl+O", self.checking.ask),
             (self.footer.new, "Ctrl+N", self.new_encounter),
             (self.footer.settings, "Ctrl+,", self.change_settings),
             (self.footer.help, "F1", self.show_help),

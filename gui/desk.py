@@ -1,0 +1,88 @@
+"""The whole program at its window: the chair's page, the journal's, and what leads from one to the other."""
+
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer
+
+from core import settings
+from core.journal.faults import JournalError
+from core.reference import Reference
+from gui import shortcuts, unlock
+from gui.chair import Chair
+from gui.checking import Checking
+from gui.journal import Journal, State
+from gui.pages import Pages
+from gui.slot import Slot
+
+if TYPE_CHECKING:
+    from core.journal.record import Record
+    from gui.journal_page import JournalPage
+
+CHAIR, JOURNAL = "Chair", "Journal"
+"""The pages."""
+
+_AFTER_PAINT = 700
+"""Milliseconds after which the journal is opened: the first keystrokes come first."""
+
+
+class Desk(Pages):
+    """The window, with one journal for all of its pages."""
+
+    def __init__(self, reference: Reference, settings_folder: str, data_folder: str) -> None:
+        """Open on a blank encounter; the journal opens a moment later.
+
+        Args:
+            reference: what is looked up.
+            settings_folder: of the clinic's settings.
+            data_folder: of the journal.
+        """
+        journal, slot = Journal(data_folder), Slot(data_folder)
+        chair = Chair(reference, os.path.join(settings_folder, settings.FILE), journal, slot.name)
+        super().__init__(CHAIR, {CHAIR: lambda: chair, JOURNAL: self._journal_page}, chair.may_leave)
+        self.journal, self.chair = journal, chair
+        self._slot, self._reference = slot, reference
+        self.checking = Checking(self, reference, self._say)
+        shortcuts.bind(self, (None, "Ctrl+O", lambda: self.checking.ask(chair.folder)))
+        QTimer.singleShot(_AFTER_PAINT, self.journal, self.journal.open)
+
+    def let_go(self) -> None:
+        """Close the journal once all that it was asked is done."""
+        self.journal.close()
+        self._slot.release()
+
+    def _say(self, words: str) -> None:
+        """Say something on the page that is in sight."""
+        page: Any = self.stack.currentWidget()  # each of them says
+        page.say(words)
+
+    def _journal_page(self) -> "JournalPage":
+        from gui.journal_page import JournalPage  # only once it is wanted
+
+        page = JournalPage(self.journal, self._reference)
+        page.unlock_wanted.connect(self._open_journal)
+        page.amend_wanted.connect(lambda seq: self._hand_over(seq, self.chair.amend))
+        page.copy_wanted.connect(lambda seq: self._hand_over(seq, self.chair.copy_from))
+        page.reprint_wanted.connect(lambda seq: self._with(seq, self.chair.reprint, page.say))
+        self.chair.press.said.connect(page.say)
+        return page
+
+    def _hand_over(self, seq: int, act: Callable[["Record"], None]) -> None:
+        """Go to the chair with a record."""
+        self.go(CHAIR)
+        self._with(seq, act, self.chair.say)
+
+    def _with(self, seq: int, act: Callable[["Record"], None], say: Callable[[str], None]) -> None:
+        try:
+            filed = self.journal.ask(lambda store: store.get(seq))
+        except JournalError as error:
+            say(str(error))
+        else:
+            act(filed)
+
+    def _open_journal(self) -> None:
+        """Ask for what opens the journal, or try again."""
+        if self.journal.state not in {State.NEW, State.LOCKED}:
+            self.journal.open()
+        unlock.ask(self, self.journal)

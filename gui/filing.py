@@ -1,0 +1,82 @@
+"""The way of a finished note into the journal: filed before it is saved or printed, and once only."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from core.clinic import Clinic
+from core.encounter import Encounter
+from core.journal.faults import AmendedError, JournalError
+from core.note import identity
+from core.note.finished import Finished
+from core.note.issue import Amends, Issue
+from core.result import Result
+from gui import amending, unlock
+from gui.journal import Journal
+
+if TYPE_CHECKING:  # what a record needs is read in once one is made
+    from core.journal.record import Record
+
+_NOT_FILED = "It is NOT in the journal: {}"
+_LOCKED = "it is not open. Open it on the Journal page."
+
+
+class Filing:
+    """What the journal has of the encounter on the page: nothing, or the record that a change would amend."""
+
+    def __init__(self, window: QWidget, journal: Journal) -> None:
+        """Ask over a window, and file in a journal."""
+        self._window, self._journal = window, journal
+        self.filed: Record | None = None
+        self._issue = Issue()
+
+    def start(self, filed: "Record | None" = None) -> None:
+        """Turn to another encounter: a new one, or that of a record which is to be amended."""
+        self.filed, self._issue = filed, amending.issue_of(filed.body) if filed else Issue()
+
+    @property
+    def put_out(self) -> Issue:
+        """As what the filed note was put out."""
+        return self._issue
+
+    def find(self, seq: int) -> "Record | None":
+        """The record at a place of the journal; None where there is none."""
+        return self._journal.ask(lambda store: store.get(seq)) if seq else None
+
+    def issue(self, encounter: Encounter) -> Issue | None:
+        """As what the note of an encounter is put out; None where it would amend and the user went back."""
+        if self.filed is None:
+            return Issue()
+        before = self.filed.body
+        if identity.note_number(encounter) == before["number"]:
+            return self._issue
+        reason = amending.ask(self._window, before["number"], amending.likely(before["encounter"], encounter))
+        return Issue(amends=Amends(before["number"], reason)) if reason else None
+
+    def file(self, note: Finished, result: Result, clinic: Clinic, issue: Issue) -> str:
+        """File a note unless it is filed already; why it could not be, in a sentence, empty where it is.
+
+        Raises:
+            AmendedError: somebody else has amended the record; nothing was filed.
+        """
+        from core.journal import record
+
+        if self.filed is not None and self.filed.body["number"] == note.said.number:
+            return ""
+        if not self._is_open():
+            return _NOT_FILED.format(self._journal.problem or _LOCKED)
+        body, follows = record.note(result, clinic, note.said.content_hash, note.pdf, record.now()), None
+        if issue.amends is not None and self.filed is not None:
+            body, follows = record.amendment(body, self.filed, issue.amends.reason), self.filed.seq
+        try:
+            self.filed, self._issue = self._journal.file(body, follows), issue
+        except AmendedError:
+            raise
+        except JournalError as error:
+            return _NOT_FILED.format(error)
+        return ""
+
+    def _is_open(self) -> bool:
+        """Whether the journal can be used; asks for what opens it."""
+        self._journal.settle()
+        return unlock.ask(self._window, self._journal)

@@ -1,0 +1,28 @@
+"""A note out of the journal on paper again: the same note, with the word that it is a reprint."""
+
+import datetime
+import hashlib
+from typing import TYPE_CHECKING
+
+from core.reference import Reference
+from gui import amending, drawing
+from gui.press import Order
+
+if TYPE_CHECKING:
+    from core.journal.record import Record
+
+_SAME = "Drawn again, byte by byte as it was filed."
+_OTHER = "Drawn by this version; its bytes are not those that were filed."
+
+
+def order(filed: "Record", reference: Reference, printer: str, now: datetime.datetime) -> Order:
+    """What the press needs to print a record's note again; says whether it is drawn as it was."""
+    from core.journal import record
+
+    body = filed.body
+    clinic, issue = record.clinic_of(body), amending.issue_of(body)
+    first = drawing.draw(body["encounter"], reference, clinic, issue)
+    same = hashlib.sha256(first.pdf).hexdigest() == body["pdf_sha256"]
+    again = issue._replace(reprint=True, reprinted_at=now.replace(second=0, microsecond=0, tzinfo=None))
+    name = first.said.file_name
+    return Order(body["encounter"], {}, reference, clinic, printer, name, _SAME if same else _OTHER, again)

@@ -1,0 +1,1 @@
+"""The journal: records, chain, key, file, backup and command line."""

@@ -1,0 +1,61 @@
+"""Work in a process of its own, whatever becomes of it."""
+
+import os
+import threading
+
+import pytest
+
+from core.faults import Fault, InputError
+from core.note import apart
+from core.note.apart import Bounds
+
+BOUNDS = Bounds(seconds=60, memory=2**40)
+FAULTS = (Fault("a", "first"), Fault("b", "second"))
+
+
+def length(data: bytes) -> int:
+    """Work that is done."""
+    return len(data)
+
+
+def refusing(data: bytes) -> int:
+    """Work that finds faults."""
+    raise InputError(FAULTS if data else ())
+
+
+def greedy(data: bytes) -> bytes:
+    """Work that wants more memory than there is."""
+    return data * 2**50
+
+
+def dying(data: bytes) -> int:
+    """Work in which the process breaks."""
+    os._exit(len(data))
+
+
+def endless(_: bytes) -> None:
+    """Work that never ends."""
+    threading.Event().wait()
+
+
+def test_done() -> None:
+    """What the work returns comes back."""
+    assert apart.do(length, bytes(10_000_000), BOUNDS, "refused") == 10_000_000
+
+
+def test_faults() -> None:
+    """Every fault comes back with its field."""
+    with pytest.raises(InputError) as caught:
+        apart.do(refusing, b"data", BOUNDS, "refused")
+
+    assert caught.value.faults == FAULTS
+
+
+@pytest.mark.parametrize(("work", "seconds"), [(greedy, 60), (dying, 60), (endless, 0.5)])
+def test_ended(work: object, seconds: float, capfd: pytest.CaptureFixture[str]) -> None:
+    """What takes too much, breaks or hangs is refused, and prints nothing."""
+    with pytest.raises(InputError) as caught:
+        apart.do(work, b"data", BOUNDS._replace(seconds=seconds), "refused")  # type: ignore[arg-type]
+
+    assert caught.value.faults == (Fault("", "refused"),)
+    assert capfd.readouterr() == ("", "")
