@@ -24,6 +24,7 @@ from gui.recovery import RecoveryDialog
 from tests import notes
 from tests.build import shipped
 from tests.gui.keys import CTRL, at_next_dialogue, push, save_as
+from tests.journal.making import changed, void
 
 _WEBER = {"name": "Weber, Ida", "record_number": "MRN-4711", "birth_date": "1961-04-09"}
 _ZHOU = {"name": "Zhou, Wei", "record_number": "A-12"}
@@ -112,7 +113,7 @@ class TestTable:
         def act(store: Store) -> list[str]:
             first = notes.file(store, discard={"discarded_by": "R. Ortiz RN"})
             second = notes.amend(store, first.seq, given="61 mcg")
-            notes.void(store, second.seq)
+            void(store, second.seq)
             notes.file(store, opened=[{"ndc": "9999-9999-99", "lot": "A"}])
             return [first.body["number"], second.body["number"]]
 
@@ -155,13 +156,7 @@ class TestTable:
 
     def test_damaged_record_keeps_no_other_away(self, two: JournalPage, qtbot: QtBot) -> None:
         """A record whose text is damaged says so; the others are there, and nothing can be done with it."""
-
-        def act(store: Store) -> None:
-            with database.writing(store._engine) as connection:
-                connection.exec_driver_sql("DROP TRIGGER record_no_update")
-                connection.exec_driver_sql("UPDATE record SET body = x'00' WHERE seq = 1")
-
-        file(two, qtbot, act)
+        file(two, qtbot, lambda store: changed(store, "UPDATE record SET body = x'00' WHERE seq = 1"))
         choose(two, qtbot, 1)
 
         assert column(two, "State") == ["note", "damaged"]
@@ -315,8 +310,8 @@ class TestReading:
             "40 mcg, Dose smaller, 10:42, by R. Ortiz RN, no witness",
             "J2354, 3 units, NDC 00078018101 ML 0.6",
             "J2354 JW, 1 unit, NDC 00078018101 ML 0.4",
-            "rortiz on CHAIR-2",
-            "2026-11-20T15:44:00Z",
+            "rortiz on chair-2",
+            "2026-11-20T10:44:00Z",
             record.hash,
             record.body["pdf_sha256"],
         ):
@@ -328,7 +323,7 @@ class TestReading:
 
         def act(store: Store) -> None:
             notes.amend(store, 1, "Lot was wrong", given="61 mcg", patient=_WEBER)
-            notes.void(store, 3, "Wrong patient")
+            void(store, 3, "Wrong patient")
 
         file(two, qtbot, act)
         for row in (0, 1, 3):
@@ -453,7 +448,7 @@ class TestChanging:
 
         def act(store: Store) -> None:
             notes.file(store)
-            notes.void(store, 1)
+            void(store, 1)
 
         file(page, qtbot, act)
         choose(page, qtbot, row)
@@ -474,13 +469,8 @@ class TestWholeJournal:
 
     def test_check_names_what_is_damaged(self, two: JournalPage, qtbot: QtBot) -> None:
         """The record is named, with what is wrong with it."""
-
-        def spoil(store: Store) -> None:
-            with database.writing(store._engine) as connection:
-                connection.exec_driver_sql("DROP TRIGGER record_no_update")
-                connection.exec_driver_sql("UPDATE record SET service_date = '2026-11-01' WHERE seq = 1")
-
-        two._journal.ask(spoil)
+        spoilt = "UPDATE record SET service_date = '2026-11-01' WHERE seq = 1"
+        two._journal.ask(lambda store: changed(store, spoilt))
         with qtbot.waitSignal(two.chores.reported, timeout=10_000):
             two.chores.check.click()
         assert two.message.text().startswith("The journal is damaged: 1 of 2 records")
