@@ -14,6 +14,7 @@ _WHAT_FOR = (
     "is lost or its keyring is empty. Whoever has it can read all notes: keep the sheet locked away."
 )
 _HOW = "To use it, start Vialnote on the other computer, and type all 14 groups where it asks for them."
+_NOT_PRINTED = "The key was not printed. Choose another printer, or copy all 14 groups by hand."
 _JOB = "Vialnote recovery sheet"
 _PAPER = "letter"
 _IN_A_ROW = 7
@@ -57,8 +58,8 @@ class RecoveryDialog(QDialog):
         try:
             printer = printing.choose(self, "", _PAPER, _JOB)
             sent = printing.send([sheet(self._groups, printer)], printer)
-        except PrintError as error:
-            self._say(str(error))
+        except PrintError:
+            self._say(_NOT_PRINTED)
         else:
             self._say(f"Sent to {sent.place}. Lock the sheet away.")
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -20,7 +21,7 @@ from gui.journal import Journal, State
 from gui.journal_page import JournalPage
 from gui.journal_rows import COLUMNS
 from gui.note_dialog import NoteDialog
-from gui.recovery import RecoveryDialog
+from gui.recovery import RecoveryDialog, sheet
 from tests import notes
 from tests.build import shipped
 from tests.gui.keys import CTRL, at_next_dialogue, push, save_as
@@ -543,6 +544,35 @@ class TestWholeJournal:
         assert len(groups) == 14
         assert key.parse(" ".join(groups)) == two._journal._key
         assert any("opens the clinic's journal" in text for text in seen)
+
+    def test_recovery_key_without_a_printer(self, two: JournalPage) -> None:
+        """A sentence says what to do instead."""
+        seen: list[str] = []
+
+        def act(dialogue: RecoveryDialog) -> None:
+            dialogue.print.click()
+            seen.append(dialogue.said.text())
+
+        at_next_dialogue(act)
+        two.chores.recovery.click()
+        assert seen == ["The key was not printed. Choose another printer, or copy all 14 groups by hand."]
+
+    def test_recovery_key_on_paper(self, dressed: QApplication) -> None:  # noqa: ARG002 - for its typeface
+        """The sheet is as large as the paper, and each group stands on it at its own place."""
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setResolution(100)
+        groups = key.new().recovery.split("-")
+        whole = sheet(groups, printer)
+        pictures = [sheet([*groups[:place], "", *groups[place + 1 :]], printer) for place in range(14)]
+
+        assert whole.size() == printer.pageLayout().fullRectPixels(100).size()
+        assert len({bytes(picture.constBits()) for picture in [whole, *pictures]}) == 15
+
+    def test_closing_ends_a_check(self, two: JournalPage, qtbot: QtBot) -> None:
+        """Nobody waits for a check once the window is closed."""
+        two._journal.closing.set()
+        two.chores.check.click()
+        qtbot.waitUntil(lambda: two.message.text() == "The check was stopped.")
 
 
 class TestClosed:
