@@ -20,6 +20,7 @@ test: ## Installs what the tests need and runs them all.
 bench: ## Measures speed and memory beside their floors.
 	@bash packaging/prepare.sh test
 	@QT_QPA_PLATFORM=offscreen .venv/bin/python bench/run.py
+	@.venv/bin/python bench/journal.py
 
 pictures: ## Makes the README's pictures anew.
 	@bash packaging/prepare.sh test

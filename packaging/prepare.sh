@@ -57,20 +57,28 @@ if [ -n "$missing" ]; then
     install $missing
 fi
 
-# A print server, Java for what validates notes, and a reader of faxes: tests that lack them are skipped, so nobody is
-# asked for them.
+# A print server, a database server, Java for what validates notes, a reader of faxes: tests that lack them are skipped, so
+# nobody is asked for them.
 extra=""
 if [ "$kind" = test ] && [ "$(uname)" = Linux ] && can_install; then
     if [ ! -e /usr/sbin/cupsd ] || [ ! -e /usr/bin/lpstat ] || [ ! -e /usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd ]; then
         extra="cups cups-client cups-filters printer-driver-cups-pdf"
+    fi
+    if ! command -v initdb >/dev/null && ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
+        extra="$extra postgresql openssl"
     fi
     command -v java >/dev/null || extra="$extra default-jre-headless"
     command -v tesseract >/dev/null || extra="$extra tesseract-ocr"
     [ -e /usr/share/java/jaxb-runtime.jar ] || extra="$extra libjaxb-java"
 fi
 if [ -n "$extra" ]; then
+    # Debian would make and start a database server of its own, which nobody asked for.
+    quiet=/etc/postgresql-common/createcluster.d/vialnote.conf
+    $as_root mkdir -p "$(dirname $quiet)"
+    echo "create_main_cluster = false" | $as_root tee $quiet >/dev/null
     # shellcheck disable=SC2086 # a list of words
     install $extra || echo "Some tests are skipped: these packages can't be had: $extra"
+    $as_root rm $quiet
 fi
 
 # What is installed is remembered by its lock file, the project's metadata and where the folder lies.

@@ -1,4 +1,4 @@
-"""The journal's verbs on the command line: list, show, export, verify, backup and restore."""
+"""The journal's verbs on the command line: list, show, export, verify, backup, restore and move."""
 
 import argparse
 import datetime
@@ -13,7 +13,7 @@ from core import paths
 from core.clinic import Clinic
 from core.faults import Fault, InputError
 from core.files import complete
-from core.journal import backup, check, home, key, listing, record
+from core.journal import backup, check, home, key, listing, move, record
 from core.journal.faults import JournalError, KeyMissingError
 from core.journal.home import Home
 from core.journal.key import Key
@@ -28,6 +28,8 @@ DONE, DAMAGED = 0, 1
 KEY_FILE = "file with the journal's recovery key, where the system's keyring has none"
 _NO_JOURNAL = "there is no journal yet; save a note in the window, or use 'vialnote note --record'"
 _MADE = "vialnote: a new journal was begun; its key is in {}: keep a copy where no one else finds it"
+_OTHERS = "vialnote: other computers still file on the server; move their journals, too"
+_WAITS = "vialnote: the note waits on this computer, encrypted, and is filed when the server is back: {}"
 _TEXTS = {
     "patient": "part of the patient's name",
     "record": "the patient's record number",
@@ -39,8 +41,8 @@ _TEXTS = {
 }
 
 
-def add_verbs(journal: argparse.ArgumentParser) -> None:
-    """Tell a parser the journal's verbs."""
+def add_verbs(journal: argparse.ArgumentParser) -> Any:  # noqa: ANN401 - argparse keeps the type private
+    """Tell a parser the journal's verbs; returns them, so that more can be added."""
     verbs = journal.add_subparsers(title="verbs", metavar="VERB", required=True, parser_class=type(journal))
     listed = _verb(verbs, "list", _list, "print the records that are wanted, newest first, as JSON")
     _add_wanted(listed)
@@ -55,6 +57,9 @@ def add_verbs(journal: argparse.ArgumentParser) -> None:
     saved.add_argument("file", metavar="FILE", help="the copy")
     restore = _verb(verbs, "restore", _restore, "put a copy in the journal's place; what was there is kept aside")
     restore.add_argument("file", metavar="FILE", help="the copy")
+    moved = _verb(verbs, "move", _move, "move the journal to a server, or back to a file; the old one stays as it was")
+    moved.add_argument("--to", metavar="PLACE", required=True, help="postgresql://user@server/database, or: file")
+    return verbs
 
 
 def opened(key_file: str, *, begin: bool = False) -> Store:
@@ -76,14 +81,15 @@ def opened(key_file: str, *, begin: bool = False) -> Store:
 
 
 def file(note: Finished, result: Result, clinic: Clinic, key_file: str) -> None:
-    """File a finished note in the journal, which is made where there is none.
+    """File a finished note in the journal, which is made where there is none, and say where it has to wait.
 
     Raises:
         JournalError, OSError: it is not filed.
     """
     body = record.note(result, clinic, note.said.content_hash, note.pdf, record.now())
     with closing(opened(key_file, begin=True)) as store:
-        store.add(body)
+        if not store.add(body).seq:
+            print(_WAITS.format(store.trouble), file=sys.stderr)
 
 
 def _verb(verbs: Any, name: str, run: Callable[..., int], words: str) -> argparse.ArgumentParser:  # noqa: ANN401 - argparse keeps the type private
@@ -156,13 +162,31 @@ def _backup(options: argparse.Namespace) -> int:
 
 def _restore(options: argparse.Namespace) -> int:
     place = Home(paths.data_home())
-    when = f"{datetime.datetime.now(datetime.UTC):%Y%m%d-%H%M%S}"
-    found = backup.restore(options.file, place, _key(place, options.key_file), when)
+    found = backup.restore(options.file, place, _key(place, options.key_file), _now())
     if not options.key_file:
         home.remember(place, _key(place, ""))
     problems = [problem._asdict() for problem in found.report.problems]
     _print({"records": found.report.records, "problems": problems, "kept_aside": found.before})
     return DAMAGED if problems else DONE
+
+
+def _move(options: argparse.Namespace) -> int:
+    place = Home(paths.data_home())
+    opened(options.key_file, begin=True).close()
+    own = _key(place, options.key_file)
+    if options.to == "file":
+        moved = move.to_file(place, own)
+        print(_OTHERS, file=sys.stderr)
+    else:
+        moved = move.to_server(place, own, options.to, _now())
+    problems = [problem._asdict() for problem in moved.problems]
+    _print({"records": moved.records, "last_hash": moved.last_hash, "problems": problems, "kept_aside": moved.before})
+    return DAMAGED if problems else DONE
+
+
+def _now() -> str:
+    """Now, as part of a name."""
+    return f"{datetime.datetime.now(datetime.UTC):%Y%m%d-%H%M%S}"
 
 
 def _wanted(options: argparse.Namespace) -> Wanted:

@@ -1,6 +1,7 @@
-"""Connections to the database that holds a journal: an encrypted file, or the clinic's own server."""
+"""Connections to the database that holds a journal; here to an encrypted file, in `server` to the clinic's own."""
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -18,6 +19,9 @@ from core.journal.key import Key
 WAIT = 10.0
 """Seconds to wait for another program that writes."""
 
+Faults = tuple[tuple[str, type[JournalError], str], ...]
+"""Signs in what a database says, and what a person is told then."""
+
 _SETTINGS = (
     "cipher_log_level = NONE",  # a wrong key is told to the user, not to the terminal
     "key = \"x'{}'\"",
@@ -30,7 +34,8 @@ _SETTINGS = (
     "foreign_keys = ON",
 )
 
-_FAULTS: tuple[tuple[str, type[JournalError], str], ...] = (
+_BUSY_SERVER = "The journal's server has too much to do. Try again in a moment."
+_FILE_FAULTS: Faults = (
     ("database is locked", BusyError, "Another program is writing to the journal. Try again in a moment."),
     ("disk is full", JournalError, "The disk is full. Free some space, then save again."),
     ("disk I/O error", JournalError, "The disk does not take it. Check the disk, then save again."),
@@ -39,6 +44,34 @@ _FAULTS: tuple[tuple[str, type[JournalError], str], ...] = (
     ("not a database", DamagedError, "The journal's file is damaged."),
     ("malformed", DamagedError, "The journal's file is damaged."),
 )
+_SERVER_FAULTS: Faults = (
+    (
+        "password authentication failed|no password supplied",
+        JournalError,
+        "The server refused the user or password. Check both in the journal's address.",
+    ),
+    ('database ".*" does not exist', JournalError, "The server has no such database. Check the journal's address."),
+    (
+        "no pg_hba.conf entry|permission denied",
+        JournalError,
+        "The server does not let this user use the journal. Ask whoever looks after the server.",
+    ),
+    (
+        "does not support SSL",
+        JournalError,
+        "The server has no encryption (TLS). Have it turned on, or add sslmode=disable to the address.",
+    ),
+    ("certificate", JournalError, "The server's certificate is not the expected one. Ask whoever looks after it."),
+    (
+        "translate host name|resolve host|not known",
+        UnreachableError,
+        "The journal's server is not found. Check the network, and the name in its address.",
+    ),
+    ("canceling statement|too many (clients|connections)|connection slots", BusyError, _BUSY_SERVER),
+    ("No space left", JournalError, "The server's disk is full. Ask whoever looks after the server."),
+)
+_NO_ANSWER = "The journal's server does not answer. Check the network, or try again in a moment."
+_GONE = "The journal was moved or replaced meanwhile. Start Vialnote again."
 
 
 def open_file(path: str, key: Key) -> Engine:
@@ -47,8 +80,11 @@ def open_file(path: str, key: Key) -> Engine:
     Raises:
         JournalError: it can't be opened; DamagedError where it is none, or has another key.
     """
+    file = _make_private(path)
 
     def connect() -> Any:  # noqa: ANN401 - sqlcipher3 has no types
+        if _identity(path) != file:
+            raise JournalError(_GONE)
         found = sqlcipher.connect(path, timeout=WAIT, isolation_level=None, check_same_thread=False)
         try:
             for setting in _SETTINGS:
@@ -61,8 +97,8 @@ def open_file(path: str, key: Key) -> Engine:
     engine = create_engine(
         "sqlite+pysqlite://", module=sqlcipher, creator=connect, poolclass=QueuePool, hide_parameters=True
     )
-    event.listen(engine, "begin", _begin)
-    _prepare(engine, before=lambda: _make_private(path))
+    event.listen(engine, "begin", lambda connection: _begin(connection, path, file))
+    prepare(engine)
     return engine
 
 
@@ -77,26 +113,16 @@ def fits(path: str, key: Key) -> bool:
     return True
 
 
-def open_server(url: str) -> Engine:
-    """Connections to a journal on the clinic's PostgreSQL server; encrypted unless the address says otherwise.
-
-    Args:
-        url: such as `postgresql://journal@server.clinic/vialnote`.
-
-    Raises:
-        UnreachableError: it does not answer.
-        JournalError: it can't be used.
-    """
-    from sqlalchemy import make_url
-
-    address = make_url(url).set(drivername="postgresql+psycopg")
-    if "sslmode" not in address.query:
-        address = address.update_query_dict({"sslmode": "require"})
-    if "connect_timeout" not in address.query:
-        address = address.update_query_dict({"connect_timeout": "5"})
-    engine = create_engine(address, pool_pre_ping=True, hide_parameters=True)
-    _prepare(engine)
-    return engine
+def in_use(path: str, key: Key) -> bool:
+    """Whether some connection has a file open that this key opens."""
+    with closing(sqlcipher.connect(path, timeout=0, isolation_level=None)) as found:
+        try:
+            for setting in (*_SETTINGS[:2], "locking_mode = EXCLUSIVE"):
+                found.execute(f"PRAGMA {setting.format(key.secret.hex())}")
+            found.execute("BEGIN EXCLUSIVE")
+        except sqlcipher.OperationalError:
+            return True
+    return False
 
 
 @contextmanager
@@ -121,15 +147,34 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+def prepare(engine: Engine, look: Callable[[Connection], None] = lambda _: None) -> None:
+    """Bring the tables up to date; if that fails, let go of the database.
+
+    Args:
+        engine: the database.
+        look: whether it may be used at all.
+
+    Raises:
+        JournalError: it can't be used.
+    """
+    try:
+        with writing(engine) as connection:
+            look(connection)
+            migrations.bring_up_to_date(connection)
+    except BaseException:
+        engine.dispose()
+        raise
+
+
 def told(error: DBAPIError) -> JournalError:
     """A database's error in the words of people."""
     said = str(error.orig).partition("\n")[0]  # what follows may hold the values of a row
-    for sign, kind, words in _FAULTS:
-        if sign in said:
+    for sign, kind, words in (*_FILE_FAULTS, *_SERVER_FAULTS):
+        if re.search(sign, said):
             return kind(words)
     on_server = not isinstance(error.orig, sqlcipher.Error)
     if on_server and (error.connection_invalidated or isinstance(error, OperationalError)):
-        return UnreachableError("The journal's server does not answer. Finished notes wait on this computer.")
+        return UnreachableError(_NO_ANSWER)
     return JournalError(f"The journal refused it: {said}")
 
 
@@ -141,29 +186,29 @@ def _told() -> Iterator[None]:
         raise told(error) from None  # a traceback would hold the values of a row
 
 
-def _begin(connection: Connection) -> None:
+def _begin(connection: Connection, path: str, file: tuple[int, int]) -> None:
     """Take the right to write at once, for a reader that turns writer could not wait for another."""
     alone = connection.get_execution_options().get("alone")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if alone else "BEGIN")
+    if alone and _identity(path) != file:  # what is written to a file that was set aside, nobody finds
+        connection.exec_driver_sql("ROLLBACK")
+        raise JournalError(_GONE)
 
 
-def _prepare(engine: Engine, before: Callable[[], None] = lambda: None) -> None:
-    try:
-        with _told():
-            before()
-        with writing(engine) as connection:
-            if engine.dialect.name == "postgresql":
-                connection.exec_driver_sql("SELECT pg_advisory_xact_lock(2354)")
-            migrations.bring_up_to_date(connection)
-    except BaseException:
-        engine.dispose()
-        raise
-
-
-def _make_private(path: str) -> None:
+def _make_private(path: str) -> tuple[int, int]:
     """The file is its owner's alone from its first byte on; those beside it take its mode."""
     try:
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     except OSError as error:
         msg = f"The journal can't be opened: {error.strerror}. Check its folder."
         raise JournalError(msg) from error
+    return _identity(path)
+
+
+def _identity(path: str) -> tuple[int, int]:
+    """What tells a file from another one that has its name."""
+    try:
+        found = os.stat(path)
+    except FileNotFoundError:
+        return 0, 0
+    return found.st_dev, found.st_ino

@@ -1,11 +1,13 @@
 """Where a journal lies, and how it is opened: the files in its folder, and the key from where it is kept."""
 
+import functools
 import json
 import os
 import secrets
 import shutil
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from contextlib import closing
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from core.files import beside, complete, workshop
 from core.journal import database, key
@@ -13,8 +15,12 @@ from core.journal.faults import DamagedError, JournalError, KeyMissingError, Wro
 from core.journal.key import Key
 from core.journal.store import Store
 
+if TYPE_CHECKING:
+    from core.journal.seat import Seat
+
 _WRONG_KEY = "This key is not the journal's. Nothing was changed. Use the key that was printed for it."
 _NO_KEY = "The journal's key is not on this computer. Use its recovery key or passphrase."
+_WAITING = "What waits for the server can't be read: {} is damaged. Move it aside, then start again."
 _GONE = "The journal's file is gone or empty. Put it back, or restore a backup."
 
 
@@ -27,6 +33,11 @@ class Home(NamedTuple):
     def database(self) -> str:
         """The encrypted file of records."""
         return os.path.join(self.folder, "journal.db")
+
+    @property
+    def waiting(self) -> str:
+        """The encrypted file of what waits for the clinic's server, and of drafts, where records lie there."""
+        return os.path.join(self.folder, "waiting.db")
 
     @property
     def card(self) -> str:
@@ -67,9 +78,13 @@ def create(home: Home, keep: Callable[[str, Key], bool]) -> Store:
         if not keep(name, made):
             msg = "There is no place for the journal's key. Choose a passphrase."
             raise KeyMissingError(msg)
-        _write_card(home, name, made)
-        with beside(home.database) as written:
-            os.replace(built, written)
+        _claim(home, {"id": name, "key_check": made.check})
+        try:
+            with beside(home.database) as written:
+                os.replace(built, written)
+        except BaseException:
+            os.unlink(home.card)
+            raise
     return opened(home.database, made)
 
 
@@ -90,7 +105,7 @@ def begin_again(home: Home, found: Key) -> Store:
 
 
 def open_with(home: Home, found: Key) -> Store:
-    """Open a journal with a key.
+    """Open a journal with a key, wherever its card says that it lies.
 
     Raises:
         WrongKeyError: it is another journal's key; nothing was changed.
@@ -98,12 +113,67 @@ def open_with(home: Home, found: Key) -> Store:
         JournalError: it can't be opened.
     """
     card = _card(home)
-    _be_there(home.database)
+    on_server = bool(card.get("journal_url"))
+    if not on_server:
+        _be_there(home.database)
     if card["key_check"] != found.check if card else not database.fits(home.database, found):
         raise WrongKeyError(_WRONG_KEY)
+    if on_server:
+        return seat(home, found)
     store = opened(home.database, found)
     take_card(home, found)
     return store
+
+
+def seat(home: Home, own: Key, address: str = "") -> "Seat":
+    """The journal on the clinic's server, as this computer uses it; the server is not asked yet.
+
+    Args:
+        home: the folder, where what waits is kept.
+        own: this computer's key.
+        address: of the server; empty for the one that the card names.
+
+    Raises:
+        JournalError: what waits here can't be opened.
+    """
+    from core.journal import server  # most journals have none
+    from core.journal.seat import Seat
+
+    where = address or server_address(home)
+    try:
+        local = database.open_file(home.waiting, own)
+    except DamagedError:
+        raise JournalError(_WAITING.format(home.waiting)) from None
+    return Seat(functools.partial(server.open_server, where), local)
+
+
+def take_waiting(home: Home, own: Key) -> int:
+    """File in the journal's file what waits for a server that is given up; returns how many notes.
+
+    Raises:
+        JournalError: it can't be done; they go on waiting.
+    """
+    from core.journal.seat import Seat
+
+    if not os.path.exists(home.waiting):
+        return 0
+    connect = functools.partial(database.open_file, home.database, own)
+    with closing(Seat(connect, database.open_file(home.waiting, own))) as waits:
+        return waits.flush()
+
+
+def server_address(home: Home) -> str:
+    """The address of the clinic's server, without its password; empty where the journal is a file."""
+    return _card(home).get("journal_url", "")
+
+
+def point_to(home: Home, address: str) -> None:
+    """Have the journal on a server from now on, or in its file where the address is empty.
+
+    Raises:
+        OSError: it can't be noted down.
+    """
+    _write_card(home, {**_card(home), "journal_url": address})
 
 
 def opened(path: str, found: Key) -> Store:
@@ -147,7 +217,7 @@ def take_card(home: Home, own: Key) -> None:
         return
     if card and os.path.exists(home.locker):
         os.unlink(home.locker)  # it holds another journal's key
-    _write_card(home, secrets.token_hex(4), own)
+    _write_card(home, {"id": secrets.token_hex(4), "key_check": own.check})
 
 
 def set_aside(home: Home, when: str) -> str:
@@ -175,6 +245,17 @@ def set_aside(home: Home, when: str) -> str:
     return os.path.basename(_aside(home.database, when)) if there else ""
 
 
+def bring_back(home: Home, when: str) -> None:
+    """Put the file that was set aside in its place again.
+
+    Raises:
+        OSError: it can't be moved.
+    """
+    for path in (home.database, f"{home.database}-wal", f"{home.database}-shm"):
+        if os.path.exists(_aside(path, when)):
+            os.replace(_aside(path, when), path)
+
+
 def _aside(path: str, when: str) -> str:
     folder, name = os.path.split(path)
     return os.path.join(folder, f"aside-{when}-{name}")
@@ -196,6 +277,16 @@ def _card(home: Home) -> dict[str, str]:
     return card if whole else {}
 
 
-def _write_card(home: Home, name: str, made: Key) -> None:
+def _claim(home: Home, card: dict[str, str]) -> None:
+    """Write the first card, unless another window that began at the same moment was quicker."""
+    try:
+        with open(os.open(home.card, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+            file.write(json.dumps(card).encode())
+    except FileExistsError:
+        msg = "Another window has begun the journal. Close this one and start again."
+        raise JournalError(msg) from None
+
+
+def _write_card(home: Home, card: dict[str, str]) -> None:
     with complete(home.card) as file:
-        file.write(json.dumps({"id": name, "key_check": made.check}).encode())
+        file.write(json.dumps(card).encode())

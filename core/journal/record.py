@@ -45,7 +45,7 @@ class Record(NamedTuple):
     """One record; it never changes."""
 
     seq: int
-    """Its place in the chain, from 1."""
+    """Its place in the chain, from 1; 0 while it waits for the clinic's server."""
 
     previous: str
     """Hash of the record before; BEFORE_ALL for the first."""

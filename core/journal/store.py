@@ -1,17 +1,14 @@
 """The journal's records and drafts: added at the end of the chain, read back, never changed."""
 
-import datetime
 import zlib
 from array import array
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, Select, and_, delete, insert, or_, select, union_all
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import Connection, Engine, delete, insert, or_, select
 
-from core import crockford
+from core.journal import finding, tables, terms
 from core.journal import record as records
-from core.journal import tables, terms
 from core.journal.database import reading, writing
 from core.journal.faults import AmendedError, DamagedError, JournalError
 from core.journal.record import BEFORE_ALL, Record
@@ -22,12 +19,6 @@ _RECORD = tables.record.c
 _FOUND = tables.found_by.c
 _COLUMNS = (_RECORD.seq, _RECORD.previous, _RECORD.body, _RECORD.hash, _RECORD.follows)
 _BATCH = 500
-_LAST = "\U0010ffff"
-"""After every letter that a word may have."""
-
-_NUMBER = 4
-"""Letters from which a word may be the beginning of a note's number; fewer are of too many."""
-
 _UNCHANGED = "Nothing is changed: note {} is filed like this already, as record {}. Change something first."
 _NO_NOTE = "Record {} takes a note back and is none itself. Save a new note."
 _WHY_NOT = "{} was already {} at {} by {}. Look at that first."
@@ -67,12 +58,21 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         """Use this database, whose tables are up to date."""
-        self._engine = engine
+        self._local = engine
+        self.trouble = ""
+        """Why notes wait; empty where none has to."""
+
+    @property
+    def _engine(self) -> Engine:
+        """The database of records, which may be another one than that of drafts."""
+        return self._local
 
     # Records
 
     def add(self, body: dict[str, Any], follows: int | None = None) -> Record:
         """File a record at the end of the chain; on return it is on disk. A note that is there already is not added.
+
+        A note that the clinic's server can't take now waits on this computer's disk, and has the place 0.
 
         Args:
             body: what it says.
@@ -80,15 +80,17 @@ class Store:
 
         Raises:
             AmendedError: another record amends or voids that one already.
+            UnreachableError: a note can't be amended or voided now, for nobody knows whether someone else did so.
             JournalError: the journal does not take it.
         """
+        filed = self._added(body, follows)
+        if filed.follows != follows:
+            raise JournalError(_UNCHANGED.format(body["number"], filed.seq))
+        return filed
+
+    def _added(self, body: dict[str, Any], follows: int | None) -> Record:
         with writing(self._engine) as connection:
-            if connection.dialect.name == "postgresql":
-                connection.exec_driver_sql("LOCK TABLE record IN EXCLUSIVE MODE")
-            known = _same(connection, body)
-            if known and known.follows != follows:
-                raise JournalError(_UNCHANGED.format(body["number"], known.seq))
-            return known or _append(connection, body, follows)
+            return _same(connection, body) or _append(connection, body, follows)
 
     def get(self, seq: int) -> Record:
         """The record at a place.
@@ -96,7 +98,11 @@ class Store:
         Raises:
             KeyError: there is none.
         """
-        return self.lines((seq,))[0].record
+        with reading(self._engine) as connection:
+            row = connection.execute(select(*_COLUMNS).where(_RECORD.seq == seq)).first()
+        if row is None:
+            raise KeyError(seq)
+        return _record(row)
 
     def last(self) -> Record | None:
         """The record at the end of the chain; None in an empty journal."""
@@ -123,12 +129,12 @@ class Store:
         """The places of all records that are wanted, newest first; quick for a million of them."""
         with reading(self._engine) as connection:
             # Put in order here: to have them in order, a database would read all that the records say.
-            found = set(connection.execute(_places(wanted)).scalars())
+            found = set(connection.execute(finding.places(wanted)).scalars())
         return array("q", sorted(found, reverse=True))
 
     def newest(self, wanted: Wanted, most: int) -> tuple[Line, ...]:
         """The newest records that are wanted."""
-        found = _places(wanted)
+        found = finding.places(wanted)
         place = found.selected_columns[0]
         query = found.distinct().order_by(place.desc()).limit(most)
         with reading(self._engine) as connection:
@@ -138,7 +144,7 @@ class Store:
         """The records at these places, in this order.
 
         Raises:
-            KeyError: there is none at a place.
+            DamagedError: there is none at a place.
         """
         with reading(self._engine) as connection:
             return _lines(connection, places)
@@ -150,9 +156,8 @@ class Store:
         for start in range(0, len(places), _BATCH):
             yield from self.lines(places[start : start + _BATCH])
 
-    def kept(self) -> Iterator[list[Kept]]:
-        """Every row as it is in the database, in the order of places, some hundred at a time."""
-        place = 0
+    def kept(self, place: int = 0) -> Iterator[list[Kept]]:
+        """Every row after a place as it is in the database, in the order of places, some hundred at a time."""
         while rows := self._kept_after(place):
             yield rows
             place = rows[-1].seq
@@ -177,40 +182,40 @@ class Store:
     def save_draft(self, slot: str, draft: dict[str, Any], saved_at: str) -> None:
         """Keep what is typed in a window, instead of what was kept of it before."""
         values = {"slot": slot, "saved_at": saved_at, "body": records.packed(identity.canonical(draft))}
-        with writing(self._engine) as connection:
+        with writing(self._local) as connection:
             connection.execute(delete(tables.draft).where(tables.draft.c.slot == slot))
             connection.execute(insert(tables.draft).values(values))
 
     def draft(self, slot: str) -> tuple[dict[str, Any], str] | None:
         """What was typed in a window, and when it was kept; None where nothing is."""
-        with reading(self._engine) as connection:
+        with reading(self._local) as connection:
             row = connection.execute(select(tables.draft).where(tables.draft.c.slot == slot)).first()
         return None if row is None else (records.read(records.unpacked(row.body)), row.saved_at)
 
+    def drafts(self) -> list[tuple[str, dict[str, Any], str]]:
+        """Every draft: its window, what was typed, and when it was kept."""
+        with reading(self._local) as connection:
+            rows = connection.execute(select(tables.draft).order_by(tables.draft.c.slot)).all()
+        return [(row.slot, records.read(records.unpacked(row.body)), row.saved_at) for row in rows]
+
     def drop_draft(self, slot: str) -> None:
         """Forget what was typed in a window."""
-        with writing(self._engine) as connection:
+        with writing(self._local) as connection:
             connection.execute(delete(tables.draft).where(tables.draft.c.slot == slot))
+
+    # What a journal on a server adds to these
+
+    def waiting(self) -> int:
+        """How many finished notes wait to be filed; none where the journal is on this computer."""
+        return 0
+
+    def flush(self) -> int:
+        """File what waits; returns how many notes."""
+        return 0
 
     def close(self) -> None:
         """Let go of the database; what was written stays."""
-        self._engine.dispose()
-
-
-def copy(source: Store, target: Store) -> int:
-    """Copy every record to an empty journal, place by place as it is; returns how many.
-
-    Raises:
-        JournalError: the other is not empty, or one of them fails.
-    """
-    if target.last() is not None:
-        msg = "That journal already has records. Choose an empty one."
-        raise JournalError(msg)
-    number = 0
-    for rows in source.kept():
-        target.take(rows)
-        number += len(rows)
-    return number
+        self._local.dispose()
 
 
 def _append(connection: Connection, body: dict[str, Any], follows: int | None) -> Record:
@@ -269,6 +274,10 @@ def _lines(connection: Connection, places: Sequence[int]) -> tuple[Line, ...]:
     found = [_record(row) for row in connection.execute(query)]
     by_place = {record.seq: record for record in found}
     later = {record.follows: record for record in found}
+    for place in places:
+        if place not in by_place:
+            msg = f"Record {place} is missing. Verify the journal."
+            raise DamagedError(msg)
     return tuple(Line(by_place[place], later.get(place)) for place in places)
 
 
@@ -289,73 +298,3 @@ def _terms(connection: Connection, first: int, last: int) -> dict[int, set[tuple
 
 def _one(connection: Connection, query: Any) -> Any:  # noqa: ANN401 - a column's value
     return connection.execute(query).scalar()
-
-
-def _places(wanted: Wanted) -> Select[int]:
-    """What SQL asks for: the places that the first of the conditions gives, as far as the others give them, too.
-
-    Each is answered by an index alone; the records themselves are read where they are shown.
-    """
-    first, *others = [*_asked(wanted)] or [select(_RECORD.seq)]
-    (place,) = first.selected_columns
-    return first.where(*(place.in_(other.correlate(None)) for other in others))
-
-
-def _asked(wanted: Wanted) -> Iterator[Select[Any]]:
-    """One query for each condition; those that mostly give the fewest records come first."""
-    if wanted.number:
-        yield select(_RECORD.seq).where(_RECORD.number == wanted.number.strip().upper())
-    for word in terms.words(wanted.text):
-        yield _named(word)
-    for field in ("record", "patient", "lot"):
-        for word in terms.words(getattr(wanted, field)):
-            yield _found(field, _begins(word))
-    if wanted.ndc:
-        yield _found("ndc", _ndc(terms.digits(wanted.ndc) or wanted.ndc))
-    if wanted.state:
-        yield _state(wanted.state)
-    if wanted.since or wanted.until:
-        yield _dated(wanted.since, wanted.until)
-    for field in ("staff", "modifier"):
-        for word in terms.words(getattr(wanted, field)):
-            yield _found(field, _begins(word))
-
-
-def _dated(since: datetime.date | None, until: datetime.date | None) -> Select[Any]:
-    first, last = since or datetime.date.min, until or datetime.date.max
-    return select(_RECORD.seq).where(_RECORD.service_date.between(first.isoformat(), last.isoformat()))
-
-
-def _state(state: str) -> Select[Any]:
-    if state in {terms.AMENDED, terms.VOIDED}:
-        kind = records.AMENDMENT if state == terms.AMENDED else records.VOID
-        return _followed(_RECORD.kind == kind)
-    # What was put right since is no longer missing.
-    return _found("state", _FOUND.value == state, _FOUND.seq.not_in(_followed()))
-
-
-def _followed(*which: ColumnElement[bool]) -> Select[Any]:
-    return select(_RECORD.follows).where(_RECORD.follows.is_not(None), *which).correlate(None)
-
-
-def _found(field: str, *which: ColumnElement[bool]) -> Select[Any]:
-    return select(_FOUND.seq).where(_FOUND.field == field, *which)
-
-
-def _named(word: str) -> Select[Any]:
-    """Records of patients and notes whose name or number begins so."""
-    patients = select(_FOUND.seq).where(_FOUND.field.in_(("patient", "record")), _begins(word))
-    number = crockford.grouped(word.replace("-", "").upper())
-    if len(number) < _NUMBER:
-        return patients
-    notes = select(_RECORD.seq).where(_RECORD.number >= number, _RECORD.number < number + _LAST)
-    return select(union_all(patients, notes).subquery().c.seq)
-
-
-def _begins(word: str) -> ColumnElement[bool]:
-    return and_(_FOUND.value >= word, _FOUND.value < word + _LAST)
-
-
-def _ndc(digits: str) -> ColumnElement[bool]:
-    """An unfinished NDC may lack the zeros before its labeler."""
-    return or_(*(_begins(zeros + digits) for zeros in ("", "0", "00")))

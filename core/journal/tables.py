@@ -49,3 +49,12 @@ draft = Table(
     Column("body", LargeBinary, nullable=False),
 )
 """What is typed and not yet a note."""
+
+waiting = Table(
+    "waiting",
+    metadata,
+    Column("place", Integer, primary_key=True),
+    Column("identity", String(64), nullable=False, unique=True),
+    Column("body", LargeBinary, nullable=False),
+)
+"""Finished notes that the clinic's server has not taken yet, in the order in which they are filed."""

@@ -42,9 +42,12 @@ def keep(_: str, __: Key) -> bool:
 
 def changed(store: Store, *statements: str) -> None:
     """Change a journal's tables behind the program's back."""
-    with store._engine.connect() as connection:
-        for name in ("record_no_update", "record_no_delete"):
-            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
+    with store._engine.connect().execution_options(alone=True) as connection:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("DROP TRIGGER IF EXISTS record_is_kept ON record")
+        else:
+            for name in ("record_no_update", "record_no_delete"):
+                connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
         for statement in statements:
             connection.exec_driver_sql(statement)
         connection.commit()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.journal import backup, check, home, key
-from core.journal.faults import JournalError, WrongKeyError
+from core.journal.faults import BusyError, JournalError, WrongKeyError
 from core.journal.home import Home
 from core.journal.key import Key
 from core.journal.store import Store
@@ -140,3 +140,24 @@ def test_a_place_where_no_file_can_be(store: Store, tmp_path: Path, target: str)
         backup.back_up(store, str(tmp_path / target) if target else "", OWN)
     assert caught.value.filename == (str(tmp_path / target) if target else "")
     assert sorted(os.listdir(tmp_path)) == ["folder", "home"]
+
+
+def test_a_journal_that_is_open_is_not_pulled_away(store: Store, place: Home, copied: str) -> None:
+    """What its window files afterwards would be lost."""
+    with pytest.raises(BusyError, match="Close Vialnote's windows"):
+        backup.restore(copied, place, OWN, WHEN)
+    assert store.add(note("Zoe")).seq == 6
+    store.close()
+    assert backup.restore(copied, place, OWN, WHEN).report.records == 5
+    with closing(home.open_with(place, OWN)) as restored:
+        assert check.check(restored).records == 5
+
+
+def test_a_damaged_journal_is_restored_over(store: Store, place: Home, copied: str) -> None:
+    """Nobody can have it open."""
+    store.close()
+    with open(place.database, "r+b") as file:
+        file.write(b"x" * 5_000)
+    assert backup.restore(copied, place, OWN, WHEN).before
+    with closing(home.open_with(place, OWN)) as now:
+        assert check.check(now).records == 5

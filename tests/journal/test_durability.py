@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
-from core.journal import backup, check, database, home, record
+from core.journal import backup, check, database, home, key, record
 from core.journal.faults import BusyError, JournalError
 from core.journal.home import Home
 from core.journal.store import Store
@@ -154,6 +154,15 @@ class TestFullDisk:
             filed.append(store.add(numbered(len(filed))))
             assert [line.record for line in store.records()] == filed
             assert check.check(store).problems == ()
+
+    def test_a_passphrase_that_can_t_be_kept_leaves_the_old_one(self, small: Path) -> None:
+        path = str(small / "journal.key")
+        key.lock(path, OWN, "old")
+        (small / "ballast").write_bytes(bytes(1_515_000))
+        with pytest.raises(JournalError, match="The passphrase can't be kept"):
+            key.lock(path, OWN, "new")
+        assert key.unlock(path, "old") == OWN
+        assert sorted(os.listdir(small)) == ["ballast", "journal.key"]
 
     def test_no_half_journal_and_no_half_copy(self, small: Path, store: Store) -> None:
         (small / "ballast").write_bytes(bytes(1_470_000))

@@ -76,6 +76,20 @@ class TestBeginning:
         with pytest.raises(OSError, match="File exists"):
             home.create(place, keep)
 
+    def test_of_two_windows_that_begin_at_once_one_is_told(self, place: Home) -> None:
+        with closing(home.create(place, keep)) as store:
+            store.add(note("Doe"))
+            with pytest.raises(JournalError, match="Another window has begun the journal"):
+                home.create(place, keep)
+            assert store.add(note("Roe")).seq == 2
+            assert check.check(store).problems == ()
+
+    def test_what_can_t_be_finished_leaves_no_card(self, place: Home) -> None:
+        os.makedirs(place.database)
+        with pytest.raises(OSError, match="not the name of a file"):
+            home.create(place, keep)
+        assert os.listdir(place.folder) == ["journal.db"]
+
     def test_only_the_log_and_memory_stand_beside_an_open_journal(self, place: Home) -> None:
         with closing(home.create(place, keep)) as store:
             store.add(note("Doe"))

@@ -5,6 +5,7 @@ import io
 import json
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,6 +33,12 @@ def table(lines: list[Line]) -> list[dict[str, str]]:
     """CSV as a spreadsheet reads it."""
     data = b"".join(listing.as_csv(lines)).decode()
     return [*csv.DictReader(io.StringIO(data, newline=""))]
+
+
+@pytest.fixture
+def store(any_store: Store) -> Store:
+    """A journal in a file, and one on a server."""
+    return any_store
 
 
 class TestRow:

@@ -106,8 +106,9 @@ def test_every_shipped_rule_has_source_and_date() -> None:
 def test_settings_lie_where_the_platform_keeps_them(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """VIALNOTE_HOME names the folder; without it the platform does."""
     monkeypatch.setenv("VIALNOTE_HOME", str(tmp_path))
-    assert paths.home() == str(tmp_path)
+    assert paths.home() == paths.data_home() == str(tmp_path)
 
     monkeypatch.setenv("VIALNOTE_HOME", "")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     assert "Vialnote" in paths.home()
+    assert "Vialnote" in paths.data_home()

@@ -1,4 +1,4 @@
-"""Records in one chain, what they are found by, and drafts."""
+"""Records in one chain, what they are found by, drafts, and what waits for a server."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -40,6 +40,12 @@ def upgrade() -> None:
         "draft",
         sa.Column("slot", sa.String(100), primary_key=True),
         sa.Column("saved_at", sa.String(20), nullable=False),
+        sa.Column("body", sa.LargeBinary, nullable=False),
+    )
+    op.create_table(
+        "waiting",
+        sa.Column("place", sa.Integer, primary_key=True),
+        sa.Column("identity", sa.String(64), nullable=False, unique=True),
         sa.Column("body", sa.LargeBinary, nullable=False),
     )
     if op.get_bind().dialect.name == "postgresql":
