@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -41,6 +41,9 @@ _PAUSE = 700
 class Chair(QWidget):
     """One page: what happened on the left, what it comes to on the right."""
 
+    clinic_changed = Signal(object)
+    """The settings are other ones."""
+
     def __init__(self, reference: Reference, settings_path: str, journal: Journal, slot: str) -> None:
         """Open on a blank encounter.
 
@@ -53,9 +56,9 @@ class Chair(QWidget):
         super().__init__()
         self._reference, self._settings_path = reference, settings_path
         loaded = beginning.load(settings_path, reference.payers)
-        self._clinic, self._remembered = loaded.clinic, loaded.remembered
+        self.clinic, self._remembered = loaded.clinic, loaded.remembered
         self.result: Result | None = None
-        self.form = Form(reference, self._clinic, self._remembered)
+        self.form = Form(reference, self.clinic, self._remembered)
         self.bill, self.details, self.footer, self.preview = Bill(), Details(), Footer(), Preview()
         self.page = Page(self.form, self.bill, self.details, self.preview)
         self.banner = QLabel(loaded.problem)
@@ -92,12 +95,12 @@ class Chair(QWidget):
             self.details.show_nothing()
         else:
             self.bill.show_result(self.result)
-            self.details.show_result(self.result, self._clinic)
+            self.details.show_result(self.result, self.clinic)
         issue = self.filing.put_out if "noted_at" in encounter else Issue()
-        draw = partial(drawing.draw, self._finish(), self._reference, self._clinic, issue)
+        draw = partial(drawing.draw, self._finish(), self._reference, self.clinic, issue)
         self.preview.take(draw if self.result else None, finished="noted_at" in encounter)
         self.footer.allow(answered=self.result is not None)
-        self.footer.offer_slip(wanted=self._clinic.slip != "none")
+        self.footer.offer_slip(wanted=self.clinic.slip != "none")
         self.footer.terms.setText(words.terms(encounter, self._reference.payers, dates.now().date()))
         self._pause.start(_PAUSE)
 
@@ -114,7 +117,7 @@ class Chair(QWidget):
         return self.result is not None
 
     def _work_out(self, encounter: Encounter) -> Result:
-        return calculate(intake.read(encounter, self._reference, self._clinic), self._reference, self._clinic)
+        return calculate(intake.read(encounter, self._reference, self.clinic), self._reference, self.clinic)
 
     def _thrown(self) -> str:
         """How much is discarded, whatever its record says; empty where it is nothing or not known."""
@@ -149,9 +152,9 @@ class Chair(QWidget):
         if issue is None:
             self.footer.say(words.NOT_SAVED)
             return False
-        file = partial(self.filing.file, result=result, clinic=self._clinic, issue=issue)
+        file = partial(self.filing.file, result=result, clinic=self.clinic, issue=issue)
         try:
-            note = drawing.draw(finished, self._reference, self._clinic, issue)
+            note = drawing.draw(finished, self._reference, self.clinic, issue)
             saved = saving.save(self, self.folder, note, file, asking=asking)
         except (saving.SaveError, JournalError) as error:
             self.footer.say(str(error))
@@ -171,10 +174,10 @@ class Chair(QWidget):
 
     def print_slip(self) -> None:
         """Print the clinic's short form of the note, to stick into the chart."""
-        if self._clinic.slip == "none":
+        if self.clinic.slip == "none":
             self.footer.say(words.NO_SLIP)
         elif self._has_note():
-            self._print(self.press.choose, form=self._clinic.slip)
+            self._print(self.press.choose, form=self.clinic.slip)
 
     def save_and_print(self) -> None:
         """Save the note beside the last one and print it as the last one; asks only the first time."""
@@ -190,7 +193,7 @@ class Chair(QWidget):
             self.footer.say(words.NOT_PRINTED)
             return
         printer, name = printers.printer if form == NOTE else printers.slip_printer, drawing.name(result, form)
-        known, issue = (self._reference, self._clinic), issue._replace(form=form)
+        known, issue = (self._reference, self.clinic), issue._replace(form=form)
         if start(Order(finished, self.form.read(), *known, printer, name, before, issue)):
             self._number(finished)
 
@@ -215,7 +218,7 @@ class Chair(QWidget):
             self._remembered = self._remembered._replace(slip_printer=slip_printer)
             self._store(said)
             return
-        self._clinic = self._clinic._replace(paper=order.paper)
+        self.clinic = self.clinic._replace(paper=order.paper)
         self._remembered = self._remembered._replace(printer=printer)
         if self.form.read() == order.typed:
             self._keep(order.finished, said)
@@ -235,7 +238,7 @@ class Chair(QWidget):
         """Copy a paragraph for the patient's chart; it names the note, which is finished by that."""
         if self.result is not None:
             self._number(self._finish())
-        self.footer.say(copying.for_chart(self.result, self._clinic))
+        self.footer.say(copying.for_chart(self.result, self.clinic))
 
     def amend(self, filed: "Record") -> None:
         """Go on with a note that is in the journal; what comes of it amends that note."""
@@ -292,12 +295,13 @@ class Chair(QWidget):
         """Change the clinic's settings; an encounter that is begun keeps its own payer and place."""
         from gui.settings_dialog import SettingsDialog  # only once settings are wanted
 
-        dialogue = SettingsDialog(self._clinic, self._reference.payers, self)
+        dialogue = SettingsDialog(self.clinic, self._reference.payers, self)
         if not dialogue.exec():
             return
-        self._clinic = dialogue.clinic()
+        self.clinic = dialogue.clinic()
+        self.clinic_changed.emit(self.clinic)
         self.banner.hide()
-        self.form.offer(self._clinic)
+        self.form.offer(self.clinic)
         if self.form.is_blank():
             self._begin()
         self.update_answer()
@@ -337,7 +341,7 @@ class Chair(QWidget):
     def _store(self, said: str) -> None:
         """Keep the settings, and say what was done."""
         try:
-            settings.save(self._settings_path, self._clinic, self._remembered)
+            settings.save(self._settings_path, self.clinic, self._remembered)
         except OSError as error:
             said += f" The settings were not saved: {error.strerror}."
         self.footer.say(said)

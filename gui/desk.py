@@ -19,8 +19,9 @@ from gui.slot import Slot
 if TYPE_CHECKING:
     from core.journal.record import Record
     from gui.journal_page import JournalPage
+    from gui.report_page import ReportPage
 
-CHAIR, JOURNAL = "Chair", "Journal"
+CHAIR, JOURNAL, REPORT = "Chair", "Journal", "Report"
 """The pages."""
 
 _AFTER_PAINT = 700
@@ -40,7 +41,8 @@ class Desk(Pages):
         """
         journal, slot = Journal(data_folder), Slot(data_folder)
         chair = Chair(reference, os.path.join(settings_folder, settings.FILE), journal, slot.name)
-        super().__init__(CHAIR, {CHAIR: lambda: chair, JOURNAL: self._journal_page}, chair.may_leave)
+        makers = {CHAIR: lambda: chair, JOURNAL: self._journal_page, REPORT: self._report_page}
+        super().__init__(CHAIR, makers, chair.may_leave)
         self.journal, self.chair = journal, chair
         self._slot, self._reference = slot, reference
         self.checking = Checking(self, reference, self._say)
@@ -67,6 +69,13 @@ class Desk(Pages):
         page.copy_wanted.connect(lambda seq: self._hand_over(seq, self.chair.copy_from))
         page.reprint_wanted.connect(lambda seq: self._with(seq, self.chair.reprint, page.say))
         self.chair.press.said.connect(page.say)
+        return page
+
+    def _report_page(self) -> "ReportPage":
+        from gui.report_page import ReportPage
+
+        page = ReportPage(self.journal.run, self.chair.clinic, self._reference, self.journal.folder)
+        self.chair.clinic_changed.connect(page.take_clinic)
         return page
 
     def _hand_over(self, seq: int, act: Callable[["Record"], None]) -> None:

@@ -65,7 +65,7 @@ def _fill(window: Chair, **fields: Any) -> None:  # noqa: ANN401 - any JSON valu
 def _use(window: Chair, printer: str, paper: str = "letter") -> None:
     """As after a note that was printed there."""
     window._remembered = window._remembered._replace(printer=printer)
-    window._clinic = window._clinic._replace(paper=paper)
+    window.clinic = window.clinic._replace(paper=paper)
 
 
 def _press_print(qtbot: QtBot, window: Chair, act: Callable[[QPrintDialog], None] = QDialog.accept) -> None:
@@ -286,7 +286,7 @@ def _press_slip(qtbot: QtBot, window: Chair, act: Callable[[QPrintDialog], None]
 
 def _offer(window: Chair, form: str) -> None:
     """As after the clinic chose this slip in its settings."""
-    window._clinic = window._clinic._replace(slip=form)
+    window.clinic = window.clinic._replace(slip=form)
     window.update_answer()
 
 
@@ -314,7 +314,7 @@ def test_a_slip_comes_out_at_its_size(
     (printed,) = printers.out.iterdir()
     with pypdfium2.PdfDocument(printed) as document:
         assert [page.get_size() for page in document] == [pytest.approx(size, abs=1)] * len(document)
-    drawn = drawing.draw(window._finish(), shipped(), window._clinic, Issue(form))
+    drawn = drawing.draw(window._finish(), shipped(), window.clinic, Issue(form))
     assert _message(window) == f"Sent to Labels: {drawn.said.file_name}."
     sent, came = _pages(drawn.pdf), _pages(printed)
     assert (len(sent) > 1) == long
@@ -340,7 +340,7 @@ def test_a_slip_on_larger_sheets(qtbot: QtBot, window: Chair, printers: Server) 
     qtbot.waitUntil(printers.is_done, timeout=30_000)
 
     (printed,) = printers.out.iterdir()
-    drawn = drawing.draw(window._finish(), shipped(), window._clinic, Issue("half"))
+    drawn = drawing.draw(window._finish(), shipped(), window.clinic, Issue("half"))
     ((sent,), (came,)) = _pages(drawn.pdf), _pages(printed)
     assert came.height == pytest.approx(842 / 72 * _FINE, abs=5)
     assert _unlike(sent, came) < _STRAY
