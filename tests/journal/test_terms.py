@@ -171,7 +171,6 @@ WANTED = st.builds(
     record=st.just(""),
     number=st.just(""),
     patient=st.sampled_from(("", "", "do", "DOE", "jane d", "ö", "x")),
-    text=st.sampled_from(("", "", "", "ort", "jane d")),
     lot=st.sampled_from(("", "", "", "a", "b1")),
     ndc=st.sampled_from(("", "", "", "0641", "0078-0181-01")),
     staff=st.sampled_from(("", "", "", "ortiz", "may")),
