@@ -58,6 +58,10 @@ class ReportPage(QWidget):
         """Use other settings from now on."""
         self._clinic = clinic
 
+    def say(self, words: str) -> None:
+        """Say what was done, or why it was not."""
+        self.head.say(words)
+
     def refresh(self) -> None:
         """Add up the period anew."""
         period = self.head.period.period()

@@ -198,7 +198,7 @@ def test_every_control_has_a_name(window: Chair) -> None:
 
 def test_every_shortcut_of_the_help_works(window: Chair) -> None:
     """The keys that the help lists are the keys that the window hears."""
-    heard = {shortcut.key().toString() for shortcut in window.findChildren(QShortcut)}
+    heard = {shortcut.key().toString() for shortcut in window.window().findChildren(QShortcut)}
     listed = {keys for keys, _ in words.SHORTCUTS if keys.startswith(("Ctrl", "F"))}
 
     assert heard == listed

@@ -115,9 +115,11 @@ class TestText:
     def test_the_name_follows_the_kind(self, window: Chair, tmp_path: Path) -> None:
         """Who chooses Text in the dialogue gets a name that ends in .txt, and text in the file."""
         give_60_of_100(window)
+        folder = tmp_path / "notes"
+        folder.mkdir()
 
         def choose_text(dialogue: QFileDialog) -> None:
-            dialogue.setDirectory(str(tmp_path))
+            dialogue.setDirectory(str(folder))
             kinds = dialogue.findChild(QComboBox, "fileTypeCombo")
             assert kinds is not None
             kinds.setFocus()
@@ -130,10 +132,10 @@ class TestText:
 
         at_next_dialogue(choose_text)
         press(Qt.Key.Key_S, CTRL)
-        (name,) = os.listdir(tmp_path)
+        (name,) = os.listdir(folder)
 
         assert name.endswith(".txt")
-        assert "  100 - 60 = 40 mcg\n" in (tmp_path / name).read_text(encoding="utf-8")
+        assert "  100 - 60 = 40 mcg\n" in (folder / name).read_text(encoding="utf-8")
         assert window.footer.message.text() == words.SAVED_AS_TEXT.format(name)
 
     def test_the_encounter_is_not_done(self, window: Chair, tmp_path: Path) -> None:
