@@ -2,7 +2,7 @@
 
 import csv
 import functools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import IO, NamedTuple
 
 from core import intake
@@ -11,7 +11,7 @@ from core.clinic import Clinic
 from core.faults import Fault, InputError
 from core.quantity import number
 from core.reference import Reference
-from core.spreadsheet import neutral
+from core.spreadsheet import MAX_LINE, neutral, rows
 from core.units import count
 
 ENCOUNTER = ("encounter_id", "service_date", "setting", "payer", "drug_source", "route", "given", "opened")
@@ -24,7 +24,6 @@ ADDED = ("administered_units", "jw_units", "modifier", "discarded_mcg", "verdict
 """Columns that the output has besides those of the input."""
 
 _REQUIRED = ("service_date", "route", "given", "opened")
-_MAX_LINE = 100_000
 _REMEMBERED = 4_096
 """Encounters whose answers are kept, for a clinic's days are much alike."""
 
@@ -63,7 +62,7 @@ def run(
     payer: str = "",
     faults: Iterable[Fault] = (),
 ) -> None:
-    """Write one result row for each encounter row; only one row is held in memory.
+    """Write one result row for each encounter row; only a few lines are held in memory.
 
     A row that can't be used is written with the verdict `refused` and never stops the run.
 
@@ -83,14 +82,14 @@ def run(
     remembered = functools.lru_cache(_REMEMBERED)(work_out)
     out = csv.writer(target, lineterminator="\n")
     out.writerow((*header, *ADDED))
-    for row, fault in _rows(source):
+    for row, fault in rows(source, len(header)):
         cells = row[: len(header)] + [""] * (len(header) - len(row))
         answer = _refused(fault) if fault else _judged(row, header, remembered)
         out.writerow([*map(neutral, cells), *answer])
 
 
 def _header(source: IO[str], others: Iterable[Fault]) -> list[str]:
-    line = source.readline(_MAX_LINE)
+    line = source.readline(MAX_LINE)
     if "\0" in line:
         raise InputError([*others, Fault("header", "not UTF-8: save the file as CSV UTF-8")])
     try:
@@ -103,22 +102,6 @@ def _header(source: IO[str], others: Iterable[Fault]) -> list[str]:
     if faults:
         raise InputError(faults)
     return header
-
-
-def _rows(source: IO[str]) -> Iterator[tuple[list[str], str]]:
-    """Each line as a row, or why it is none; empty lines are no rows.
-
-    A row is a line: a quote that is never closed spoils its own line and no other, and a line without end
-    is taken in pieces.
-    """
-    for line in iter(functools.partial(source.readline, _MAX_LINE), ""):
-        try:
-            row = next(csv.reader([line], strict=True), [])
-        except csv.Error as error:
-            yield [], f"no CSV: {error}"
-        else:
-            if row:
-                yield row, ""
 
 
 def _judged(row: list[str], header: list[str], work_out: Callable[..., Expected]) -> tuple[object, ...]:

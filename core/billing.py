@@ -114,9 +114,10 @@ def _contradictions(encounter: Encounter, entries: list[Entry], reference: Refer
 
 
 def _unknown_payer(encounter: Encounter, reference: Reference, clinic: Clinic) -> list[Fault]:
-    payer, ids = encounter.payer or clinic.payer, ", ".join(reference.payers)
+    payer = encounter.payer or clinic.payer
     if payer in reference.payers:
         return []
+    ids = ", ".join(reference.payers)
     if encounter.payer:
         return [Fault("payer", f"{payer}: expected one of {ids}")]
     return [Fault("payer", f"the settings name {payer}, which is not known: set another, or name one of {ids}")]
@@ -140,7 +141,7 @@ def _doses_without_mass(encounter: Encounter, entries: list[Entry]) -> list[Faul
 
 def called(opened: Opened, reference: Reference) -> str:
     """What containers are called in messages: the NDC as labelled, or what is known of it."""
-    found = _look_up(opened, reference)
+    found = look_up(opened, reference)
     if found is not None:
         return found.ndc
     return opened.text if opened.ndc is not None else f"barcode {opened.ndc10}"
@@ -150,7 +151,7 @@ def _entries(encounter: Encounter, reference: Reference) -> tuple[list[Entry], l
     """The containers with their products, and a finding for each that has none."""
     entries, errors = [], []
     for position, opened in enumerate(encounter.opened):
-        found = _look_up(opened, reference)
+        found = look_up(opened, reference)
         if isinstance(found, Product):
             entries.append(Entry(position, opened, found))
         else:
@@ -158,7 +159,8 @@ def _entries(encounter: Encounter, reference: Reference) -> tuple[list[Entry], l
     return entries, errors
 
 
-def _look_up(opened: Opened, reference: Reference) -> Product | TurnedAway | None:
+def look_up(opened: Opened, reference: Reference) -> Product | TurnedAway | None:
+    """What the catalogue knows containers as; None where it knows none for certain."""
     if opened.ndc is not None:
         return reference.catalog.find(opened.ndc)
     found = reference.catalog.find_ten_digits(opened.ndc10)
@@ -228,8 +230,8 @@ def _dose(amount: Amount | None, entries: list[Entry]) -> Mass | None:
     Raises:
         QuantityError: it is a volume, and they have not.
     """
-    if amount is None:
-        return None
+    if amount is None or amount.mass is not None:
+        return amount and amount.mass
     strengths = {entry.product.concentration for entry in entries}
     return amount.mass_at(strengths.pop() if len(strengths) == 1 else None)
 
@@ -302,7 +304,7 @@ def _lines(found: Billing, encounter: Encounter, reference: Reference, clinic: C
 
 def _modifiers(encounter: Encounter, payer: Payer, clinic: Clinic) -> tuple[str, ...]:
     """M10: the modifiers after JW or JZ, in the program's order: route (M3), 340B (M4), department (M5)."""
-    route = ("JB" if encounter.route == "SC" else "JA",) if payer.route_modifier else ()
+    route = ("JB" if encounter.route == "SC" else "JA",) if payer.wants_route(encounter.service_date) else ()
     discount = ("TB",) if encounter.drug_source == "340b" else ()
     off_campus = encounter.setting == "hospital_outpatient" and clinic.department != "on campus"
     return (*route, *discount, *((clinic.department,) if off_campus else ()))

@@ -17,11 +17,13 @@ def calculate(encounter: Encounter, reference: Reference, clinic: Clinic = Clini
     """
     billed = billing.bill(encounter, reference, clinic)
     found = findings.findings(encounter, billed, reference, clinic)
+    products = tuple(billing.look_up(opened, reference) for opened in encounter.opened)
     if billed.product is None:
         return Result(
             encounter=encounter,
             findings=found,
             rules=_rules({finding.rule for finding in found}, billed, reference),
+            products=products,
             payer_name=billed.payer.name,
             rules_version=reference.rules.version,
         )
@@ -40,6 +42,7 @@ def calculate(encounter: Encounter, reference: Reference, clinic: Clinic = Clini
         steps=worked,
         findings=found,
         rules=_rules({step.rule for step in worked} | {finding.rule for finding in found}, billed, reference),
+        products=products,
         payer_name=billed.payer.name,
         rules_version=reference.rules.version,
     )

@@ -47,9 +47,6 @@ def main(arguments: list[str]) -> int:
         _silence_stdout()
         print(f"vialnote: {_words(error)}", file=sys.stderr)
         return FAILED
-    except KeyboardInterrupt:
-        print("vialnote: stopped; nothing was written", file=sys.stderr)
-        return FAILED
     return code
 
 
@@ -157,7 +154,9 @@ def _batch(options: argparse.Namespace) -> None:
     from core import batch
     from core.files import complete
 
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # to leave no half file behind
+    for name in ("SIGTERM", "SIGHUP"):  # to leave no half file behind
+        if hasattr(signal, name):  # pragma: no branch - Windows lacks one
+            signal.signal(getattr(signal, name), signal.default_int_handler)
     (known, faults), clinic = _reference(options), _clinic()
     with (
         open(options.rows, "rb", buffering=0) as rows,

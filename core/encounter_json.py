@@ -14,6 +14,8 @@ from core.strict_json import Reader, kind
 MAX_COUNT = 1_000
 MAX_OPENED = 200
 MAX_LONG_TEXT = 4_000
+_SHOWN = 20
+"""Characters of a count that a message repeats."""
 
 _DIAGNOSIS = re.compile(r"[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?", re.ASCII)
 _PAYER = re.compile(r"[a-z0-9-]{1,60}", re.ASCII)
@@ -79,7 +81,7 @@ def _service_date(reader: Reader, table: dict[str, Any], field: str) -> Any:  # 
 def _amount(reader: Reader, table: dict[str, Any], field: str, path: str = "") -> Amount | None:
     """A dose; empty is none, save for the dose given."""
     text = reader.text(table, field, path)
-    if not isinstance(table.get(field), str) or (text == "" and field != "given"):
+    if reader.has_fault(path or field) or (text == "" and field != "given"):
         return None
     try:
         return quantity.parse_amount(text)
@@ -164,7 +166,8 @@ def _entry(reader: Reader, value: object, path: str, encounter: dict[str, Any]) 
 def _count(reader: Reader, table: dict[str, Any], field: str, path: str) -> int:
     value = table[field]
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MAX_COUNT:
-        shown = kind(value) if isinstance(value, bool) or not isinstance(value, int | float | str) else value
+        shown = kind(value) if isinstance(value, bool) or not isinstance(value, int | float | str) else str(value)
+        shown = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}..."
         reader.fault(path, f"{shown}: expected a whole number from 1 to {MAX_COUNT:,}")
         return 1
     return value

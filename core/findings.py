@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from core.billing import Billing, called
 from core.clinic import Clinic
 from core.encounter import PUSH, SETTINGS, Encounter, Infusion
+from core.ndc import Ndc
 from core.quantity import Mass, mcg
 from core.reference import Reference
-from core.result import Finding
+from core.result import ContainerUse, Finding
 from core.units import count
 from core.waste import needs_indicator
 
@@ -92,7 +93,11 @@ def _payer(encounter: Encounter, billed: Billing) -> Iterator[Finding]:
 
 def _containers(billed: Billing) -> Iterator[Finding]:
     """R8: what is only inferred of a container, and what was drawn from one and not given."""
-    for use in {use.product.key: use for use in reversed(billed.uses) if not use.product.dosing_confirmed}.values():
+    unconfirmed: dict[Ndc, ContainerUse] = {}
+    for use in sorted(billed.uses, key=lambda use: use.position):
+        if not use.product.dosing_confirmed:
+            unconfirmed.setdefault(use.product.key, use)
+    for use in unconfirmed.values():
         kind = "single-dose" if use.product.single_dose else "multi-dose"
         message = f"{use.product.ndc} is taken to be {kind}; nobody has confirmed it. Check the label."
         yield _warning("container-type-unconfirmed", "R8", message, f"opened[{use.position}].ndc")

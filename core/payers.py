@@ -39,6 +39,9 @@ class Payer(NamedTuple):
     route_modifier: bool
     """Whether JA or JB stands on each line (M3)."""
 
+    route_modifier_from: datetime.date | None
+    """Date of service from which it does; None: always."""
+
     excluded_routes: tuple[str, ...]
     """Route modifiers that the payer does not cover (M3)."""
 
@@ -61,6 +64,10 @@ class Payer(NamedTuple):
     checked: datetime.date
     remark: str = ""
     """What a biller should know besides."""
+
+    def wants_route(self, date: datetime.date) -> bool:
+        """Whether JA or JB stands on each line for this date of service."""
+        return self.route_modifier and (self.route_modifier_from is None or date >= self.route_modifier_from)
 
 
 def load(path: str) -> dict[str, Payer]:
@@ -91,6 +98,7 @@ def _payer(entry: Entry) -> Payer:
         jz=entry.choice("jz", JZ),
         jz_from=entry.date_or_none("jz_from"),
         route_modifier=entry.flag("route_modifier"),
+        route_modifier_from=entry.date_or_none("route_modifier_from"),
         excluded_routes=entry.texts("excluded_routes", ()),
         line_per_ndc=entry.flag("line_per_ndc"),
         prior_authorization=entry.choice("prior_authorization", KNOWN),

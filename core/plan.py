@@ -8,7 +8,11 @@ from core.quantity import MCG, Mass, QuantityError, number, parse_mass
 
 MAX_DOSE = Mass(100_000 * MCG)
 MAX_SIZES = 10
-_MAX_CELLS = 500_000
+_MAX_SUMS = 1_200_000_000
+"""Sums that a plan may look at, over all sizes; a bit each, so that the most take 150 MB and some seconds."""
+
+_MAX_SUMS_IN_PASSING = 20_000_000
+"""The same for the remark that a smaller container would have done, which must not be waited for."""
 
 
 class PlanError(ValueError):
@@ -79,38 +83,30 @@ def to_json(dose: Mass, found: Plan) -> dict[str, Any]:
 def plan(dose: Mass, stock: tuple[Stock, ...]) -> Plan:
     """The containers that cover a dose with the least labelled drug, and of such plans the fewest containers.
 
-    Exact: it finds, for every amount that the stock can add up to, the fewest containers that add up to it,
-    and takes the smallest amount that covers the dose. No best plan holds as much as the dose and the
-    largest container together, for it could leave one container out: amounts beyond that are not looked at.
+    Exact: one bit for each sum that containers can add up to, counted in the step that their sizes have in common,
+    shows the smallest sum that covers the dose; then the fewest containers are chosen that add up to it.
 
     Args:
         dose: more than 0, at most 100,000 mcg.
         stock: one to ten sizes, each once.
 
     Raises:
-        PlanError: dose or sizes out of bounds, or the stock does not hold the dose.
+        PlanError: dose or sizes out of bounds, the stock does not hold the dose, or there are too many sums. All
+            sums looked at are below twice the dose, so that ten sizes in whole hundredths of a microgram never
+            have too many, and neither has a dose up to 60 mcg.
     """
     _check(dose, stock)
-    return _planned(dose, stock)
+    held = _held(stock)
+    sums = _sums(dose, held, _MAX_SUMS)
+    if sums.covering is None:
+        alone = _alone(dose, held)
+        return Plan(((alone, 1),), alone)
+    parts = [container for container in held if container.size < dose]
+    chosen = _fewest(sums.covering, [(part.size // sums.step, part.count) for part in parts], sums.by_sizes)
+    opened = tuple((part.size, n) for part, n in zip(parts, chosen, strict=True) if n)
+    return Plan(opened, Mass(sums.covering * sums.step))
 
 
-def _planned(dose: Mass, stock: tuple[Stock, ...]) -> Plan:
-    sizes = sorted((s for s in stock if s.count != 0), key=lambda s: -s.size)
-    if not sizes:
-        msg = "the stock holds no containers"
-        raise PlanError(msg)
-    grain = math.gcd(*(s.size for s in sizes))
-    need = -(-dose // grain)
-    limit = need + sizes[0].size // grain
-    if limit > _MAX_CELLS:
-        msg = "the container sizes have no common step that is coarse enough to plan with"
-        raise PlanError(msg)
-    choice = _fewest(tuple((s.size // grain, s.count) for s in sizes), need, limit)
-    opened = tuple((s.size, n) for s, n in zip(sizes, choice, strict=True) if n)
-    return Plan(opened, Mass(sum(size * n for size, n in opened)))
-
-
-@functools.lru_cache(maxsize=4096)
 def least_labelled(dose: Mass, sizes: tuple[Mass, ...]) -> Mass:
     """The least labelled drug with which containers of these sizes cover a dose, as many as needed.
 
@@ -119,9 +115,18 @@ def least_labelled(dose: Mass, sizes: tuple[Mass, ...]) -> Mass:
         sizes: any number, each once.
 
     Raises:
-        PlanError: there are no sizes, or they have no common step that is coarse enough.
+        PlanError: there are no sizes, or too many sums to look through.
     """
-    return _planned(dose, tuple(Stock(size) for size in sizes)).labelled
+    step = math.gcd(*sizes) or 1
+    return _least_labelled(Mass(-(-dose // step) * step), sizes)
+
+
+@functools.lru_cache(maxsize=4096)
+def _least_labelled(dose: Mass, sizes: tuple[Mass, ...]) -> Mass:
+    """The same for doses in steps of the sizes: nothing they add up to lies between, and there are few of those."""
+    held = _held(tuple([Stock(size) for size in sizes]))
+    sums = _sums(dose, held, _MAX_SUMS_IN_PASSING)
+    return _alone(dose, held) if sums.covering is None else Mass(sums.covering * sums.step)
 
 
 def _check(dose: Mass, stock: tuple[Stock, ...]) -> None:
@@ -136,49 +141,98 @@ def _check(dose: Mass, stock: tuple[Stock, ...]) -> None:
         raise PlanError(msg)
 
 
-def _fewest(sizes: tuple[tuple[int, int | None], ...], need: int, limit: int) -> list[int]:
-    """How many of each size, for the smallest sum from `need` below `limit` with the fewest containers.
+def _held(stock: tuple[Stock, ...]) -> list[Stock]:
+    """The sizes of which there is a container, largest first."""
+    held = sorted((s for s in stock if s.count != 0), key=lambda s: -s.size)
+    if not held:
+        msg = "the stock holds no containers"
+        raise PlanError(msg)
+    return held
 
-    Sizes and sums are in grains. `best[total]` is the fewest containers of the sizes so far that add up to
-    `total`; `used[size][total]` how many of that size are among them.
-    """
-    endless = limit + 1
-    best = [0] + [endless] * (limit - 1)
-    used: list[list[int]] = []
-    for size, count in sizes:
-        best, taken = _with_size(best, size, limit // size if count is None else min(count, limit // size), endless)
-        used.append(taken)
-    total = next((t for t in range(need, limit) if best[t] < endless), None)
-    if total is None:
+
+def _alone(dose: Mass, held: list[Stock]) -> Mass:
+    """The smallest container that covers the dose alone."""
+    enough = [container.size for container in held if container.size >= dose]
+    if not enough:
         msg = "the stock does not hold the dose"
         raise PlanError(msg)
-    choice = []
-    for (size, _), taken in zip(reversed(sizes), reversed(used), strict=True):
-        choice.append(taken[total])
-        total -= taken[total] * size
-    return choice[::-1]
+    return enough[-1]
 
 
-def _with_size(before: list[int], size: int, count: int, endless: int) -> tuple[list[int], list[int]]:
-    """The fewest containers for each sum when up to `count` of one more size may be used.
+class _Sums(NamedTuple):
+    """What containers smaller than the dose add up to, in steps that their sizes have in common."""
 
-    Within a residue class of the size, the candidates for a sum form a window of `count` earlier sums: a queue
-    that keeps only candidates that can still win gives each answer in constant time.
+    step: Mass
+    by_sizes: list[int]
+    """For no size, the smallest, the two smallest and so on: a number whose bit n is set where they add up to n."""
+
+    covering: int | None
+    """The smallest sum that covers the dose; None where one larger container is as good, or they hold too little."""
+
+
+def _sums(dose: Mass, held: list[Stock], most: int) -> _Sums:
+    """Sums below the best that is known: a larger container alone, or the dose and the largest of these containers.
+
+    No best plan holds a container that covers the dose and others besides, nor as much as the dose and one of its
+    containers together, for either could leave one out.
     """
-    limit = len(before)
-    after, taken = before[:], [0] * limit
-    for residue in range(min(size, limit)):
-        queue: list[tuple[int, int]] = []
-        head = 0
-        for step, total in enumerate(range(residue, limit, size)):
-            if before[total] < endless:
-                value = before[total] - step
-                while len(queue) > head and queue[-1][0] > value:
-                    queue.pop()
-                queue.append((value, step))
-            while head < len(queue) and queue[head][1] < step - count:
-                head += 1
-            if head < len(queue):
-                value, start = queue[head]
-                after[total], taken[total] = value + step, step - start
-    return after, taken
+    parts = [container for container in held if container.size < dose]
+    if not parts:
+        return _Sums(dose, [], None)
+    step = math.gcd(*(part.size for part in parts))
+    need, larger = -(-dose // step), [container.size for container in held if container.size >= dose]
+    limit = min([need + parts[0].size // step, *(-(-size // step) for size in larger[-1:])])
+    if limit * len(parts) > most:
+        msg = "the container sizes differ by too little to plan with; round them to 0.01 mcg"
+        raise PlanError(msg)
+    by_sizes = [1]
+    for part in reversed(parts):
+        by_sizes.append(_with_size(by_sizes[-1], part.size // step, part.count, limit))
+    covering = by_sizes[-1] >> need
+    return _Sums(Mass(step), by_sizes, need + (covering & -covering).bit_length() - 1 if covering else None)
+
+
+def _with_size(sums: int, size: int, count: int | None, limit: int) -> int:
+    """The sums below a limit when up to `count` containers of one more size may be added.
+
+    Adding 0 or 1, then 0 or 2, then 0 or 4 containers and so on reaches every number of them.
+    """
+    below, left, step = (1 << limit) - 1, limit // size if count is None else min(count, limit // size), 1
+    while left > 0:
+        step = min(step, left)
+        sums |= (sums << step * size) & below
+        left, step = left - step, step * 2
+    return sums
+
+
+def _fewest(total: int, sizes: list[tuple[int, int | None]], by_sizes: list[int]) -> tuple[int, ...]:
+    """How many of each size, largest first, add up to a sum with the fewest containers.
+
+    As many as possible of the larger sizes come first. What is left must be a sum of the smaller sizes, and a way
+    is given up once the next size could not finish it with fewer containers than the best way so far.
+    """
+    reached = [sums.to_bytes(sums.bit_length() // 8 + 1, "little") for sums in reversed(by_sizes[:-1])]
+    best: tuple[int, ...] = ()
+    fewest = total + 1
+    seen: dict[tuple[int, int], int] = {}
+
+    def search(chosen: tuple[int, ...], left: int, used: int) -> None:
+        nonlocal best, fewest
+        at = len(chosen)
+        if at == len(sizes):
+            best, fewest = chosen, used
+            return
+        if seen.get((at, left), fewest) <= used:
+            return
+        seen[at, left] = used
+        (size, count), rest = sizes[at], reached[at]
+        following = sizes[at + 1][0] if at + 1 < len(sizes) else 1
+        for n in range(left // size if count is None else min(count, left // size), -1, -1):
+            remaining = left - n * size
+            if used + n - (-remaining // following) >= fewest:
+                return
+            if remaining >> 3 < len(rest) and rest[remaining >> 3] >> (remaining & 7) & 1:
+                search((*chosen, n), remaining, used + n)
+
+    search((), total, 0)
+    return best

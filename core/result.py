@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from core import __version__, ndc
-from core.catalog import Product
+from core.catalog import Product, TurnedAway
 from core.encounter import Encounter, Opened
 from core.ndc import Ndc
 from core.quantity import Mass, Volume, mcg, number
@@ -104,6 +104,9 @@ class Result(NamedTuple):
     findings: tuple[Finding, ...] = ()
     rules: tuple[Rule, ...] = ()
     """The rules that steps and findings name, in the order of the rules file."""
+
+    products: tuple[Product | TurnedAway | None, ...] = ()
+    """What the catalogue knows each entry of `encounter.opened` as."""
 
     payer_name: str = ""
     """Of the payer whose profile was used."""

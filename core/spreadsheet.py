@@ -1,6 +1,19 @@
-"""Cells that a spreadsheet opens as what they are."""
+"""Rows of CSV: read one after the other whatever is wrong with one, and cells that a spreadsheet opens as they are."""
 
-_FORMULA = frozenset("=+-@\t\r\n")
+import csv
+import re
+from collections import deque
+from collections.abc import Iterator
+from functools import partial
+from typing import IO
+
+MAX_LINE = 100_000
+"""Characters of a line that are taken at once; a longer one comes in pieces."""
+
+MAX_LINES = 20
+"""Lines that one row may take, for cells in quotes may hold line breaks."""
+
+_FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")  # the second four are their wide forms
 
 
 def neutral(text: str) -> str:
@@ -9,4 +22,56 @@ def neutral(text: str) -> str:
     >>> neutral("=1+1")
     "'=1+1"
     """
-    return f"'{text}" if text[:1] in _FORMULA else text
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def rows(source: IO[str], width: int) -> Iterator[tuple[list[str], str]]:
+    """Each row with what is wrong with it as CSV; empty lines are no rows.
+
+    Where the lines that a quote holds together make no row of this width, the first of them is a faulty row with its
+    cells split plainly, and the others are read anew: a quote that is never closed spoils no line but its own.
+    """
+    lines = _Lines(source)
+    reader = csv.reader(lines, strict=True)
+    while True:
+        lines.taken.clear()
+        try:
+            row, fault = next(reader), ""
+        except StopIteration:
+            return
+        except csv.Error as error:
+            row, fault = [], f"no CSV: {error}"
+        if len(lines.taken) > 1 and len(row) != width:
+            fault = fault or "no CSV: a quote is not closed"
+            lines.give_back()
+        if fault:
+            row = lines.taken[0].rstrip("\r\n").split(",")
+        if row:
+            yield row, fault
+
+
+class _Lines:
+    """The lines of a file, few for each row; those that a faulty row took besides its first can be given back."""
+
+    def __init__(self, source: IO[str]) -> None:
+        """Start with none taken."""
+        self._read = partial(source.readline, MAX_LINE)
+        self._ahead: deque[str] = deque()
+        self.taken: list[str] = []
+
+    def __iter__(self) -> "_Lines":
+        """Be read by a CSV reader."""
+        return self
+
+    def __next__(self) -> str:
+        """Take the next line; a row that wants too many gets none."""
+        full = len(self.taken) == MAX_LINES
+        line = "" if full else self._ahead.popleft() if self._ahead else self._read()
+        if not line:
+            raise StopIteration
+        self.taken.append(line)
+        return line
+
+    def give_back(self) -> None:
+        """Read all lines but the first again."""
+        self._ahead.extendleft(reversed(self.taken[1:]))

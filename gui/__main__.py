@@ -8,7 +8,15 @@ _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
 def main() -> int:
-    """Run the program and return its exit code."""
+    """Run the program and return its exit code; Ctrl+C ends it with a line, however early it comes."""
+    try:
+        return _run()
+    except KeyboardInterrupt:
+        print("vialnote: stopped; nothing was written", file=sys.stderr)
+        return 1
+
+
+def _run() -> int:
     if len(sys.argv) > 1:
         gc.disable()  # a verb leaves nothing that only the collector frees, and starts sooner without it
         from core import cli

@@ -92,6 +92,7 @@ class Bill(QFrame):
         self.note_number = QLabel()
         self.note_number.setProperty("look", "quiet")
         self.copy = QPushButton("Copy claim lines")
+        self.copy.setAccessibleDescription("Ctrl+Shift+C")
         self.copy.setToolTip("Ctrl+Shift+C")
         self.copy.clicked.connect(self.copy_wanted)
         self.note = QPushButton("Show note")

@@ -45,6 +45,7 @@ class Desk(Pages):
         self._slot, self._reference = slot, reference
         self.checking = Checking(self, reference, self._say)
         shortcuts.bind(self, (None, "Ctrl+O", lambda: self.checking.ask(chair.folder)))
+        chair.go_to("opened")
         QTimer.singleShot(_AFTER_PAINT, self.journal, self.journal.open)
 
     def let_go(self) -> None:

@@ -231,6 +231,7 @@ class Quantity(Line):
         self.unit = Choices()
         self.unit.addItems(list(units))
         self.unit.setAccessibleName(f"Unit of {label.lower()}")
+        self.unit.setAccessibleDescription("A unit typed after the number stands instead")
         self.unit.currentTextChanged.connect(self.changed)
         _beside(self._box, self.line, self.unit)
 
@@ -259,6 +260,7 @@ class Clock(Line):
         super().__init__(label, hint, example)
         now = QPushButton("Now")
         now.setAccessibleName(f"{label}: now")
+        now.setAccessibleDescription("Fills in this minute")
         now.clicked.connect(lambda: self.set_text(f"{dates.now():%H:%M}"))
         _beside(self._box, self.line, now)
 

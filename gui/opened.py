@@ -94,6 +94,7 @@ class Row(QFrame):
         quiet.setWordWrap(True)
         self.last = remove = QPushButton("Remove")
         remove.setAccessibleName(f"Remove {self.product.strength}, {self.product.ndc}")
+        remove.setAccessibleDescription("Takes these containers off the list.")
         remove.clicked.connect(self.removed)
         head, row, box = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         head.setSpacing(theme.SPACE[2])

@@ -15,6 +15,7 @@ _PAUSE = 250
 
 _AS_IT_WOULD = "As it would print now. Number and time are set when it is saved or printed."
 _AS_IT_PRINTS = "As it prints."
+_SOON = "Drawing the note ..."
 _FAILED = "The note can't be shown here."
 
 
@@ -48,17 +49,23 @@ class Preview(QWidget):
             self._pause.stop()
             self._show(words.NO_NOTE, ())
         elif not self.isHidden():
-            self._pause.start()
+            self._begin(_PAUSE)
 
     def show_now(self) -> None:
         """Come into sight, with the note as it is now."""
         self.show()
         if self._draw is not None and not self._fresh:
-            self._pause.start(0 if not self.sheets else _PAUSE)
+            self._begin(_PAUSE if self.sheets else 0)
 
     def is_fresh(self) -> bool:
         """Whether what is shown is the note as it is now."""
         return self._fresh
+
+    def _begin(self, pause: int) -> None:
+        """Draw after a pause; while there is no older note to look at, say that one comes."""
+        if not self.sheets:
+            self.said.setText(_SOON)
+        self._pause.start(pause)
 
     def _refresh(self) -> None:
         draw, asked, said = self._draw, self._round, self._words

@@ -24,15 +24,18 @@ class PatientSection(Section):
     def __init__(self) -> None:
         """Build the fields; the longer texts are folded away."""
         super().__init__("Patient")
-        name = self.register("patient.name", Line("Name"))
-        record = self.register("patient.record_number", Line("Record number"))
-        born = self.register("patient.birth_date", Line("Date of birth", "", "1961-02-03"), dates.day)
+        name = self.register("patient.name", Line("Name", "Of the patient"))
+        record = self.register("patient.record_number", Line("Record number", "Of the patient in this clinic"))
+        born = self.register(
+            "patient.birth_date", Line("Date of birth", "Such as 1961-02-03 or 02/03/1961", "1961-02-03"), dates.day
+        )
         self.row((name, 3), (record, 2), (born, 2))
         hint = "ICD-10-CM codes with commas between"
         diagnosis = self.register("diagnosis", Line("Diagnosis", hint, "E34.09"), _codes)
         number = self.register("prior_authorization", Line("Prior authorisation", "Its number"))
         self.row((diagnosis, 3), (number, 4))
         self._unfold = QPushButton("Medical necessity ...")
+        self._unfold.setAccessibleDescription("Shows or hides the texts about why the drug was needed.")
         self._unfold.setCheckable(True)
         self._unfold.setProperty("look", "link")
         self.box.addWidget(self._unfold, 0, Qt.AlignmentFlag.AlignLeft)
@@ -55,7 +58,8 @@ class PatientSection(Section):
             ("history", "History"),
             ("prior_treatment", "Prior treatment and response"),
         ):
-            box.addWidget(self.register(f"necessity.{name}", Paragraph(label)))
+            hint = "Why the drug was needed, in the clinic's words"
+            box.addWidget(self.register(f"necessity.{name}", Paragraph(label, hint)))
         self.box.addWidget(side)
         return side
 
@@ -68,8 +72,11 @@ class VisitSection(Section):
         super().__init__("Visit")
         date = Line("Date of service", "Such as 2026-11-20 or 11/20/2026", "2026-11-20")
         self.register("service_date", date, dates.day)
-        setting = self.register("setting", Choice("Place", SETTINGS))
+        setting = self.register("setting", Choice("Place", SETTINGS, "Where the drug was given"))
         self.row((date, 2), (setting, 3))
-        payer = self.register("payer", Choice("Payer", {payer.id: payer.name for payer in payers.values()}))
-        source = self.register("drug_source", Choice("Source of the drug", DRUG_SOURCES))
+        payer = self.register(
+            "payer",
+            Choice("Payer", {payer.id: payer.name for payer in payers.values()}, "Whose rules the claim follows"),
+        )
+        source = self.register("drug_source", Choice("Source of the drug", DRUG_SOURCES, "Who paid for it, and how"))
         self.row(payer, source)

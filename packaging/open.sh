@@ -14,5 +14,6 @@ import json, sys
 for line in json.load(sys.stdin)["lines"]:
     code = " ".join([line["hcpcs"], *line["modifiers"]])
     units, ndc, unit, quantity = line["units"], line["ndc11"], line["ndc_unit"], line["ndc_quantity"]
-    print(f"  {code:10} {units:>3} units   NDC {ndc}  {unit} {quantity}")
+    words = "unit " if units == 1 else "units"
+    print(f"  {code:10} {units:>3} {words}   NDC {ndc}  {unit} {quantity}")
 '

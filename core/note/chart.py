@@ -12,7 +12,7 @@ from core.note.phrases import (
     container_words,
     discarded,
     discarded_words,
-    drug_names,
+    drug_words,
     given_words,
     in_order,
     kept_words,
@@ -46,7 +46,7 @@ def claim_text(result: Result) -> str:
 
 def _given(result: Result) -> str:
     encounter = result.encounter
-    drug = f"{drug_names(result)} ({result.hcpcs})" if result.containers else "Drug not in the product catalogue"
+    drug = drug_words(result) or "Drug not in the product catalogue"
     ordered = ordered_words(encounter)
     said = [
         f"{drug}: {given_words(result)} given",

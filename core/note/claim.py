@@ -39,7 +39,9 @@ def claim_lines(result: Result) -> Section:
 
 def _line(line: ClaimLine) -> tuple[str, ...]:
     code = "several" if line.ndc is None else ndc.claim_digits(line.ndc)
-    quantity = "see Amounts" if line.volume is None else f"ML {number(line.volume)}"
+    quantity = "see Amounts" if line.ndc is None else "none"  # of a powder there are no millilitres
+    if line.volume is not None:
+        quantity = f"ML {number(line.volume)}"
     drug = f"{mcg(line.mass)} {line.drug}"
     return line.hcpcs, " ".join(line.modifiers) or "none", f"{line.units:,}", drug, code, quantity
 

@@ -12,7 +12,7 @@ from core.note.claim import claim_lines, remarks, why_not_billable, working
 from core.note.discarding import discarding, is_draft, signatures
 from core.note.issue import AMENDED, DRAFT, NOTE, Amends, Issue
 from core.note.opened import opened
-from core.note.phrases import drug_names, given_words, ordered_words
+from core.note.phrases import drug_words, given_words, ordered_words
 from core.note.pieces import Field, Fields, Head, Note, Section, Statement
 from core.note.slip import slip
 from core.result import Result
@@ -136,9 +136,8 @@ def _encounter(result: Result) -> Section:
 
 def _dose(result: Result) -> Section:
     encounter = result.encounter
-    drug = f"{drug_names(result)} ({result.hcpcs})" if result.containers else "not in the product catalogue"
     fields = (
-        Field("Drug", drug),
+        Field("Drug", drug_words(result) or "not in the product catalogue"),
         Field("Ordered", ordered_words(encounter) or "not recorded"),
         Field("Given", given_words(result)),
         Field("Route", ROUTES[encounter.route]),

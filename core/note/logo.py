@@ -49,6 +49,7 @@ def unreadable(text: str) -> Finding | None:
     return Finding("warning", "logo-unreadable", _MESSAGE, "") if text and not _readable(text) else None
 
 
+@lru_cache(maxsize=2)
 def picture(png: bytes) -> "Image":
     """The pixels in grey or colour, on white where they let the paper through.
 

@@ -74,9 +74,10 @@ def container_words(product: Product) -> str:
     return f"{product.strength} {product.container}"
 
 
-def drug_names(result: Result) -> str:
-    """The names of all products opened, each once."""
-    return ", ".join(dict.fromkeys(use.product.name for use in in_order(result)))
+def drug_words(result: Result) -> str:
+    """The names of all products opened that are known, each once, and their code; empty where none is known."""
+    names = ", ".join(dict.fromkeys(product.name for product in result.products if product is not None))
+    return names if result.hcpcs is None else f"{names} ({result.hcpcs})"
 
 
 def in_order(result: Result) -> tuple[ContainerUse, ...]:

@@ -1,5 +1,7 @@
 """What stands on every page: the head, the foot, the code and, on some, a word across it."""
 
+from abc import ABC, abstractmethod
+
 from core.note import forms, qr
 from core.note.fonts import (
     CELL,
@@ -41,7 +43,7 @@ _GAP = 10.0
 """Between logo and name."""
 
 
-class Sheet:
+class Sheet(ABC):
     """The pages of one note or slip; each kind says where things stand on its paper."""
 
     margin: float
@@ -63,13 +65,13 @@ class Sheet:
         room = size[0] - 2 * self.margin - self.headings - self.beside
         self.place = Place(self.margin + self.headings, room)
 
+    @abstractmethod
     def top(self, page: int) -> float:
         """Where the room for the note's sections begins."""
-        raise NotImplementedError
 
+    @abstractmethod
     def room(self, page: int) -> float:
         """Height of the room for the note's sections."""
-        raise NotImplementedError
 
     def heading(self, words: str) -> Block:
         """A section's name, beside its first block."""
@@ -81,8 +83,9 @@ class Sheet:
             pen.across(self.note.mark, (self.size[0] - self.beside, self.size[1]))
         self._furnish(pen, page, pages)
 
+    @abstractmethod
     def _furnish(self, pen: Pen, page: int, pages: int) -> None:
-        raise NotImplementedError
+        """Draw what stands around the sections."""
 
     def _code(self, pen: Pen, top: float, page: int) -> None:
         """Number and hash for whoever holds the paper and wants to know whether it is the note that was filed."""
@@ -131,9 +134,9 @@ class _Page(Sheet):
         """Down to the foot."""
         return self.top(page) - self.foot - 6
 
+    @abstractmethod
     def _depth(self, page: int) -> float:
         """Of the head's texts and logo."""
-        raise NotImplementedError
 
     def _left(self) -> float:
         """Height of the clinic's name and lines."""
@@ -167,8 +170,9 @@ class _Page(Sheet):
             pen.text(ARTIFACT, self.margin, named, self.identity, STRONG)
         self._foot(pen, page, pages)
 
+    @abstractmethod
     def _titles(self, pen: Pen, page: int) -> None:
-        raise NotImplementedError
+        """Draw title, number and when the note was finished."""
 
     def _foot(self, pen: Pen, page: int, pages: int) -> None:
         note, right = self.note, self.size[0] - self.margin

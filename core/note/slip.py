@@ -4,7 +4,7 @@ from core.catalog import Product
 from core.encounter import Opened
 from core.note import characters, identity
 from core.note.issue import AMENDED, DRAFT, HALF
-from core.note.phrases import NO_WITNESS, code_words, discarded, drug_names
+from core.note.phrases import NO_WITNESS, code_words, discarded, drug_words
 from core.note.pieces import Field, Fields, Note, Paragraph, Piece, Section, Statement, Sum, Table
 from core.quantity import mcg
 from core.result import Result
@@ -58,7 +58,7 @@ def _label(whole: Note, result: Result) -> tuple[Section, ...]:
         ("Patient", patient.name),
         ("Record no.", patient.record_number),
         ("Date", f"{encounter.service_date}{at}"),
-        ("Drug", f"{drug_names(result)} ({result.hcpcs})" if result.containers else "not in the product catalogue"),
+        ("Drug", drug_words(result) or "not in the product catalogue"),
     )
     more = (
         ("Opened", _opened(result)),

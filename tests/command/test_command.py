@@ -11,7 +11,8 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from core import __version__, cli, paths
+from core import __version__, paths
+from gui import __main__
 from tests.note import hostile
 
 ROOT = os.path.dirname(paths.RESOURCES)
@@ -361,6 +362,26 @@ def test_closed_standard_streams(closed: str) -> None:
     assert (done.returncode, done.stderr) == (1, b"vialnote: standard input or output is closed\n")
 
 
+_IMPORT_STOPPED = """
+import sys
+from gui import __main__
+class Stopped:
+    def find_spec(self, name, *_):
+        if name == "core.cli":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Stopped())
+sys.argv[:] = ["vialnote", "calc", "-"]
+sys.exit(__main__.main())
+"""
+
+
+def test_stopped_while_it_starts() -> None:
+    """Ctrl+C before there is a command line is one line, too."""
+    done = subprocess.run([sys.executable, "-c", _IMPORT_STOPPED], capture_output=True, check=False, cwd=ROOT)
+
+    assert (done.returncode, done.stderr) == (1, b"vialnote: stopped; nothing was written\n")
+
+
 def test_stopped_while_it_reads(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """Ctrl+C at standard input is one line and exit code 1."""
 
@@ -373,13 +394,16 @@ def test_stopped_while_it_reads(monkeypatch: pytest.MonkeyPatch, capsys: pytest.
 
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(Interrupted())))
 
-    assert cli.main(["calc", "-"]) == 1
+    monkeypatch.setattr(sys, "argv", ["vialnote", "calc", "-"])
+
+    assert __main__.main() == 1
     assert capsys.readouterr() == ("", "vialnote: stopped; nothing was written\n")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no signals of this kind")
-def test_stopped_by_the_system(tmp_path: Path) -> None:
-    """A machine that goes down ends a batch with one line, and nothing stands at the output's place."""
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_stopped_by_the_system(tmp_path: Path, name: str) -> None:
+    """A machine that goes down or a terminal that is closed ends a batch with one line, and leaves nothing behind."""
     fifo = tmp_path / "in.csv"
     os.mkfifo(fifo)
     command = [sys.executable, "-m", "gui", "batch", str(fifo), "-o", str(tmp_path / "out.csv")]
@@ -392,7 +416,7 @@ def test_stopped_by_the_system(tmp_path: Path) -> None:
     ):
         feed.write(TestBatch.ROWS.encode() * 5_000)
         feed.flush()
-        process.send_signal(signal.SIGTERM)  # Ctrl+C would be ignored where tests run in the background
+        process.send_signal(signal.Signals[name])  # Ctrl+C would be ignored where tests run in the background
         _, said = process.communicate()
 
     assert (process.returncode, said) == (1, b"vialnote: stopped; nothing was written\n")

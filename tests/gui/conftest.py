@@ -48,7 +48,7 @@ def settings_path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def desk(dressed: QApplication, qtbot: QtBot, settings_path: Path, own_keyring: InMemory) -> Iterator[Desk]:  # noqa: ARG001 - dressed first
+def whole(dressed: QApplication, qtbot: QtBot, settings_path: Path, own_keyring: InMemory) -> Iterator[Desk]:  # noqa: ARG001 - dressed first
     """The whole window as it opens, in front, with a journal of its own."""
     home = str(settings_path.parent)
     opened = Desk(shipped(), home, home)
@@ -69,9 +69,9 @@ def desk(dressed: QApplication, qtbot: QtBot, settings_path: Path, own_keyring: 
 
 
 @pytest.fixture
-def window(desk: Desk) -> Chair:
+def window(whole: Desk) -> Chair:
     """The chair's page of the window."""
-    return desk.chair
+    return whole.chair
 
 
 @pytest.fixture(scope="session")

@@ -167,6 +167,7 @@ class TestLive:
         window.preview.take(draw)
         assert not window.preview._pause.isActive()
         press(Qt.Key.Key_E, CTRL)
+        assert window.preview.said.text() == "Drawing the note ..."
         _wait(qtbot, window)
         assert len(drawn) == 1
 

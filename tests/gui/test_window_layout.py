@@ -11,7 +11,16 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QShortcut, QWheelEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QWidget,
+)
 
 from core import paths
 from gui import theme, words
@@ -213,3 +222,17 @@ def _turn_wheel(control: QWidget) -> None:
     nothing, phase = Qt.MouseButton.NoButton, Qt.ScrollPhase.NoScrollPhase
     event = QWheelEvent(middle, place, turn, turn, nothing, Qt.KeyboardModifier.NoModifier, phase, False)
     QApplication.sendEvent(control, event)
+
+
+def test_every_control_says_what_it_is_for(window: Chair) -> None:
+    """Whatever takes the focus in the form has a description for people who can't see it."""
+    window.form.fill(window.form.blank() | _BUSY)
+    inside = (QComboBox, QSpinBox)
+    silent = [
+        control.accessibleName() or control
+        for control in window.form.findChildren(QWidget)
+        if isinstance(control, (*_CONTROLS, QPlainTextEdit)) and not isinstance(control.parentWidget(), inside)
+        if control.focusPolicy() & Qt.FocusPolicy.TabFocus and not control.accessibleDescription()
+    ]
+
+    assert silent == []

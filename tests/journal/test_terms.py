@@ -158,6 +158,7 @@ WANTED = st.builds(
     Wanted,
     record=st.just(""),
     number=st.just(""),
+    text=st.sampled_from(("", "", "do", "mayer")),
     patient=st.sampled_from(("", "", "do", "DOE", "jane d", "ö", "x")),
     lot=st.sampled_from(("", "", "", "a", "b1")),
     ndc=st.sampled_from(("", "", "", "0641", "0078-0181-01")),
@@ -202,6 +203,7 @@ def holds(store: Store, line: Line, wanted: Wanted) -> bool:
     people = (encounter.get("given_by", ""), encounter.get("discard", {}).get("witness", ""))
     texts = {
         "patient": [encounter.get("patient", {}).get("name", "")],
+        "text": [encounter.get("patient", {}).get("name", "")],
         "lot": [entry.get("lot", "") for entry in encounter["opened"]],
         "staff": [*people, encounter.get("discard", {}).get("discarded_by", "")],
         "modifier": [name for claim in said["result"]["lines"] for name in claim["modifiers"]],

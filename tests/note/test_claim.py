@@ -4,10 +4,13 @@ from typing import Any
 
 import pytest
 
+from core import encounter_json
+from core.calculate import calculate
+from core.catalog import Catalog
 from core.clinic import Clinic
 from core.note import content
 from core.note.pieces import Paragraph, Statement
-from tests.build import VIAL_50, VIAL_100, VIAL_500, codes, opened, result
+from tests.build import VIAL_50, VIAL_100, VIAL_500, codes, encounter, opened, result, shipped
 from tests.note.paper import note
 from tests.note.said import rows, section
 
@@ -27,6 +30,15 @@ def test_claim_line_of_several_products() -> None:
     assert rows(note(given="150 mcg", opened=opened(VIAL_100, VIAL_50)), "Claim lines") == (
         ("J2354", "JZ", "6", "150 mcg administered", "several", "see Amounts"),
     )
+
+
+def test_claim_line_of_a_powder() -> None:
+    """It has an NDC and no millilitres."""
+    vial = shipped().catalog.products[0]._replace(concentration=None, volume=None)
+    known = shipped()._replace(catalog=Catalog([vial]))
+    found = calculate(encounter_json.from_dict(encounter(given="50 mcg", opened=opened(vial.ndc))), known)
+
+    assert [row[4:] for row in rows(content.note(found, PLAIN), "Claim lines")] == [("00078018001", "none")]
 
 
 def test_each_step_has_rule_grade_and_source() -> None:

@@ -161,7 +161,7 @@ def test_unknown_product() -> None:
     """What nobody knows is not worked out; what was typed is kept."""
     said = note(opened=[{"ndc": "9999-9999-99", "lot": "L7"}])
 
-    assert rows(said, "Opened") == (("9999-9999-99", "not worked out", "", "", "L7", "not recorded", "1"),)
+    assert rows(said, "Opened") == (("9999-9999-99", "not in the catalogue", "", "", "L7", "not recorded", "1"),)
     assert values(said, "Dose")["Drug"] == "not in the product catalogue"
     assert values(said, "Dose")["Given"] == "60 mcg"
     assert section(said, "Amounts") == ()
@@ -169,11 +169,23 @@ def test_unknown_product() -> None:
     assert said.file_name.startswith("2026-11-20-note-")
 
 
+def test_known_products_beside_others() -> None:
+    """What the catalogue knows is said, of a product that is turned away as well."""
+    said = note(opened=[{"ndc": code} for code in ("0078-0340-61", AMPUL_100, "9999-9999-99")])
+
+    assert [row[:4] for row in rows(said, "Opened")] == [
+        ("0078-0340-61", "", "Sandostatin LAR Depot", ""),
+        (AMPUL_100, "Novartis Pharmaceuticals Corporation", "100 mcg in 1 mL ampul", "single-dose"),
+        ("9999-9999-99", "not in the catalogue", "", ""),
+    ]
+    assert values(said, "Dose")["Drug"] == "Sandostatin LAR Depot, Sandostatin (octreotide acetate) injection"
+
+
 def test_scanned_digits_of_an_unknown_product() -> None:
     """Ten digits from a barcode are shown as they were read."""
     said = note(opened=[{"barcode": "]d201003999999999911727113010L7"}])
 
-    assert rows(said, "Opened")[0][:2] == ("9999999999", "not worked out")
+    assert rows(said, "Opened")[0][:2] == ("9999999999", "not in the catalogue")
 
 
 def test_necessity_in_the_clinics_words() -> None:

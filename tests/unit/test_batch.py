@@ -126,6 +126,29 @@ def test_rows_that_are_no_csv_are_refused() -> None:
 
     assert [first["verdict"], last["verdict"]] == ["agrees", "agrees"]
     assert (refused["verdict"], refused["message"]) == ("refused", "no CSV: unexpected end of data")
+    assert (refused["encounter_id"], refused["service_date"], refused["route"]) == ("2", '"2026', "SC")
+
+
+def test_a_cell_in_quotes_may_hold_line_breaks() -> None:
+    """As spreadsheets write them: one row in, one row out."""
+    row = '"a\r\nb",2026-11-20,SC,60 mcg,"0078-0181-01 x 1;\n0078-0181-01 x 1",3,1,JW'
+    first, last = run(row, "2,2026-11-20,SC,60 mcg,0078-0181-01,3,1,JW")
+
+    assert (first["encounter_id"], first["discarded_mcg"]) == ("a\r\nb", "140")
+    assert last["encounter_id"] == "2"
+
+
+@pytest.mark.parametrize(
+    "bad", ['b,"x,2026-11-20', 'b,"x', '"b,2026-11-20,SC,60 mcg,0078-0181-01,3,1,JW', 'b,2026-11-20,"S"C,x,x,3,1,JW']
+)
+def test_a_bad_quote_spoils_no_line_but_its_own(bad: str) -> None:
+    """Whatever stands in the lines after it, among them quotes of their own."""
+    good = ['1,2026-11-20,SC,60 mcg,"0078-0181-01",3,1,JW', "2,2026-11-20,SC,60 mcg,0078-0181-01,3,1,JW"]
+    found = run(*good, bad, *good * 15, bad)
+
+    assert [row["encounter_id"] for row in found if row["verdict"] == "agrees"] == ["1", "2"] * 16
+    assert [row["encounter_id"].strip('"') for row in found if row["verdict"] == "refused"] == ["b", "b"]
+    assert all(row["message"].startswith("no CSV") for row in found if row["verdict"] == "refused")
 
 
 def test_a_line_without_end_is_taken_in_pieces() -> None:
@@ -155,7 +178,7 @@ def test_jz_that_is_not_required_may_be_left_out(date: str, payer: str, verdict:
     assert [row["verdict"] for row in run(*rows, payer=payer)] == [verdict, "agrees"]
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", '"\t=1"'])
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", '"\t=1"', " =1+1", "\u00a0-1", "＝1+1", " ＠A1"])
 def test_formulas_are_neutralised(cell: str) -> None:
     """What a spreadsheet would run is led by an apostrophe."""
     (row,) = run(f"{cell},2026-11-20,SC,60 mcg,0078-0181-01,3,1,JW")
@@ -171,6 +194,7 @@ def test_formulas_are_neutralised(cell: str) -> None:
         (HEADER + ",route", "route: stands there twice"),
         ("", "service_date: this column is missing"),
         ('"x', "no CSV"),
+        (HEADER.encode("utf-16").decode("latin-1"), "header: not UTF-8: save the file as CSV UTF-8"),
     ],
 )
 def test_faulty_header_is_refused(header: str, says: str) -> None:

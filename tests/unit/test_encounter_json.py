@@ -227,3 +227,11 @@ class TestBarcode:
         table = MINIMAL | {"opened": [{"barcode": "]d201003007801810131727113010AB-1"}], "service_date": "x"}
 
         assert [fault.field for fault in faults(table)] == ["service_date"]
+
+
+def test_a_count_without_end_is_not_repeated() -> None:
+    """Its start says enough."""
+    with pytest.raises(InputError) as caught:
+        encounter_json.from_dict(encounter(opened=[{"ndc": "0641-6175-10", "count": 10**4_000}]))
+
+    assert caught.value.faults[0].message == f"1{'0' * 19}...: expected a whole number from 1 to 1,000"

@@ -10,7 +10,7 @@ from core.calculate import calculate
 from core.clinic import Clinic
 from core.faults import InputError
 from core.result import Finding
-from tests.build import AMPUL_100, VIAL_100, codes, encounter, opened, result, shipped
+from tests.build import AMPUL_100, MULTI_1000, VIAL_50, VIAL_100, codes, encounter, opened, result, shipped
 
 
 def found(code: str, clinic: Clinic = Clinic(), **fields: Any) -> Finding | None:  # noqa: ANN401, B008 - JSON; frozen
@@ -48,6 +48,14 @@ def test_finding_leads_to_its_field(code: str, field: str, fields: dict[str, Any
     assert finding is not None
     assert finding.field == field
     assert shipped().rules[finding.rule]
+
+
+def test_unconfirmed_containers_are_named_as_listed() -> None:
+    """Each product once, where it stands first."""
+    whole = result(given="900 mcg", opened=opened(MULTI_1000, VIAL_100, VIAL_50, VIAL_100))
+    found = [f.field for f in whole.findings if f.code == "container-type-unconfirmed"]
+
+    assert found == ["opened[0].ndc", "opened[1].ndc", "opened[2].ndc"]
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,7 @@ DRAWN = {**opened(AMPUL_100)[0], "drawn": "60 mcg"}
             ["infusion.start", "infusion.stop", "infusion.rate", "infusion", "payer"],
         ),
         ({"payer": "NOPE"}, ["payer"]),
+        ({"given": "60 mcg\n"}, ["given"]),
         ({"opened": 3, "given": "1 mL", "payer": "nope"}, ["opened", "payer"]),
         ({"opened": [{"ndc": "0-0", "drawn": "1 mL"}, DRAWN]}, ["opened[0].ndc", "opened[1].drawn"]),
         ({"service_date": "2026-02-30", "opened": [{"barcode": "01123"}]}, ["service_date", "opened[0].barcode"]),

@@ -7,7 +7,7 @@ import pytest
 from core import payers
 from core.entries import DataError
 from core.faults import InputError
-from tests.build import MULTI_1000, VIAL_100, VIAL_500, codes, lines, opened, result, shipped
+from tests.build import MULTI_1000, VIAL_50, VIAL_100, VIAL_500, codes, lines, opened, result, shipped
 
 
 def test_shipped_profiles() -> None:
@@ -108,6 +108,14 @@ def test_a_payers_rule_is_as_sure_as_its_profile(payer: str, grade: str) -> None
 
     assert (rule.grade, rule.source) == (grade, profile.source)
     assert profile.remark in rule.text
+
+
+def test_ndc_data_on_every_line_of_lifewise() -> None:
+    """A line holds one NDC, so that several have lines of their own; all units together are the encounter's."""
+    found = result(payer="lifewise-premera", given="120 mcg", opened=opened(VIAL_100, VIAL_50))
+
+    assert all(line.ndc and line.volume for line in found.lines)
+    assert lines(found) == [("", 4), ("", 1), ("JW", 1)]
 
 
 def test_prior_authorisation_is_asked_for() -> None:

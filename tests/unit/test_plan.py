@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.plan import MAX_DOSE, Plan, PlanError, Stock, least_labelled, parse_stock, plan
-from core.quantity import MCG, Mass
+from core.quantity import MCG, Mass, number, parse_mass
 
 
 def by_trying(dose: int, stock: tuple[Stock, ...]) -> tuple[int, int] | None:
@@ -50,6 +50,35 @@ def test_no_best_plan_reaches_dose_and_largest_container(dose: int, sizes: set[i
     assert least_labelled(Mass(dose), tuple(Mass(size) for size in sizes)) < dose + max(sizes)
 
 
+@pytest.mark.parametrize(
+    ("dose", "stock", "opened"),
+    [
+        ("60000", "37.3,100", [("100", 600)]),
+        ("36", "15x3,10x3,8x2,2", [("10", 2), ("8", 2)]),
+        ("60", "100.000001,100", [("100", 1)]),
+        ("60.000001", "60.000002,30.000001,30", [("30.000001", 1), ("30", 1)]),
+        ("99999.99", "333.33,100.01", [("333.33", 273), ("100.01", 90)]),
+        ("100000", "40000.01x1,30000.02x1,30000,0.01x3", [("40000.01", 1), ("30000", 2)]),
+    ],
+)
+def test_sizes_with_a_fine_step(dose: str, stock: str, opened: list[tuple[str, int]]) -> None:
+    """Sizes that differ by little are planned exactly as well."""
+    found = plan(parse_mass(f"{dose} mcg"), parse_stock(stock))
+
+    assert [(number(size), n) for size, n in found.opened] == opened
+
+
+@pytest.mark.parametrize("counts", [None, range(20, 30)])
+def test_ten_sizes_in_hundredths_at_the_largest_dose(counts: range | None) -> None:
+    """The finest step that is promised, at its largest, takes seconds and not minutes."""
+    sizes = [Mass((9_000 + 499 * n) * MCG + n * n * MCG // 100) for n in range(10)]
+    stock = tuple(Stock(size, counts[n] if counts else None) for n, size in enumerate(sizes))
+    found = plan(MAX_DOSE, stock)
+
+    assert found.labelled == sum(size * n for size, n in found.opened) >= MAX_DOSE
+    assert found.labelled <= min(-(-MAX_DOSE // size) * size for size in sizes)
+
+
 def test_the_largest_dose_and_ten_sizes() -> None:
     """100,000 mcg from ten sizes is planned exactly."""
     sizes = tuple(Stock(Mass(size * MCG)) for size in (50, 100, 150, 200, 250, 300, 350, 400, 450, 500))
@@ -75,7 +104,8 @@ def test_stock_limits_the_plan() -> None:
         (5, (Stock(Mass(0)),), "more than 0"),
         (5, (Stock(Mass(5), -1),), "more than 0"),
         (5, (Stock(Mass(5), 0),), "holds no containers"),
-        (5 * MCG, (Stock(Mass(MCG - 1)), Stock(Mass(MCG))), "common step"),
+        (600 * MCG, (Stock(Mass(100 * MCG + 1)), Stock(Mass(100 * MCG))), "differ by too little"),
+        (5, (Stock(Mass(4), 1),), "does not hold the dose"),
     ],
 )
 def test_impossible_plans_are_refused(dose: int, stock: tuple[Stock, ...], says: str) -> None:

@@ -516,6 +516,13 @@ class TestM3:
 
         assert lines(found) == [(modifier, 3), (f"JW {modifier}", 1)]
 
+    @pytest.mark.parametrize(("date", "modifiers"), [("2021-04-04", ["", "JW"]), ("2021-04-05", ["JA", "JW JA"])])
+    def test_from_the_payers_date(self, date: str, modifiers: list[str]) -> None:
+        """Noridian's list holds from its date; other profiles name none."""
+        found = result(service_date=date, route="IV_PUSH", payer="medicare-noridian")
+
+        assert [modifier for modifier, _ in lines(found)] == modifiers
+
     @pytest.mark.parametrize(
         ("date", "route", "excluded"),
         [("2021-04-04", "SC", False), ("2021-04-05", "SC", True), ("2021-04-05", "IV_PUSH", False)],
