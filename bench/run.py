@@ -28,7 +28,7 @@ class Row(NamedTuple):
 def main() -> None:
     """Measure everything and print the table."""
     print(f"{'what':58}{'figure':>16}{'floor':>14}{'ratio':>8}")
-    for measure in (calc, first_paint, keystroke, note, batch, plan):
+    for measure in (calc, first_paint, keystroke, note, batch, plan, report):
         for row in measure():
             print(f"{row.what:58}{row.figure:>16}{row.floor:>14}{row.ratio:>8}", flush=True)
 
@@ -91,6 +91,14 @@ def plan() -> Iterator[Row]:
         lambda: wall(python("-m", "gui", "plan", "50 mcg", "--stock", "50")),
     )
     yield against("plan of 100,000 mcg, ten sizes / of one vial", ours, floor)
+
+
+def report() -> Iterator[Row]:
+    """A report of 100,000 notes, against reading them; and other stocks for as many doses, no two alike."""
+    out = subprocess.run(python(script("report.py")), check=True, capture_output=True, text=True, env=CLEAN).stdout
+    ours, floor, stock = map(float, out.split())
+    yield against("report of 100,000 notes / reading them", ours, floor)
+    yield against("six other stocks, 100,000 different doses / reading them", stock, floor)
 
 
 def python(*arguments: str) -> list[str]:

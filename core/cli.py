@@ -91,8 +91,9 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
     journal = verbs.add_parser("journal", help="find, export, check and back up the notes that were kept")
     if arguments[:1] == ["journal"]:
         from core.journal import commands  # with all that a database needs
+        from core.report import commands as report
 
-        commands.add_verbs(journal)
+        report.add_verb(commands.add_verbs(journal), _reference, _clinic)
     return parser
 
 

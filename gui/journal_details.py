@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QTextBrowser, QWidget
+from PySide6.QtWidgets import QTextBrowser
 
 from core.encounter import ROUTES
 from core.units import count
@@ -25,9 +25,9 @@ Pairs = Iterator[tuple[str, str]]
 class JournalDetails(QTextBrowser):
     """Text that can be selected and read aloud; it changes nothing."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self) -> None:
         """Show that nothing is chosen."""
-        super().__init__(parent)
+        super().__init__()
         self.setAccessibleName("The chosen note")
         self.setTabChangesFocus(True)
         self.setOpenLinks(False)

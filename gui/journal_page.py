@@ -62,8 +62,8 @@ class JournalPage(QWidget):
         self.amend, self.void = QPushButton("&Amend"), QPushButton("&Void...")
         self.copy = QPushButton("Cop&y as new")
         self.stack, self.split = QStackedWidget(), QSplitter(Qt.Orientation.Vertical)
-        self.details = JournalDetails(self.split)
-        self._round = self._answered = 0
+        self.details = JournalDetails()
+        self._round = self._answered = self._reading = 0
         self._read_soon = QTimer(self, singleShot=True, interval=0)
         self._build()
         self._connect()
@@ -88,7 +88,8 @@ class JournalPage(QWidget):
 
     def is_quiet(self) -> bool:
         """Whether all that was asked has been answered."""
-        return self.model.is_read() and self._answered == self._round and not self._read_soon.isActive()
+        reading = self._reading or self._read_soon.isActive()
+        return self.model.is_read() and self._answered == self._round and not reading
 
     def _show(self, places: "array[int]", *, everything: bool) -> None:
         before = self._place()
@@ -155,6 +156,7 @@ class JournalPage(QWidget):
             return
 
         def arrive(html: str) -> None:
+            self._reading -= 1
             if place == self._place():
                 self.details.show_text(html)
 
@@ -163,6 +165,7 @@ class JournalPage(QWidget):
                 raise error
             arrive(escape(str(error) if isinstance(error, JournalError) else _DAMAGED))
 
+        self._reading += 1
         self._journal.run(self, lambda store: described(store.history(place), place), arrive, fail)
 
     def _chosen(self) -> Row | None:
@@ -257,7 +260,8 @@ class JournalPage(QWidget):
         self.open.setProperty("look", "primary")
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.notice)
-        self.split.insertWidget(0, self.stack)
+        self.split.addWidget(self.stack)
+        self.split.addWidget(self.details)
         self.split.setChildrenCollapsible(False)
         self.split.setSizes([_TABLE, _DETAILS])
         box.addWidget(self.filter)

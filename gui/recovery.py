@@ -1,6 +1,6 @@
 """The journal's recovery key, to be printed and kept: it is shown and put on paper, and nowhere else."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
@@ -14,6 +14,7 @@ _WHAT_FOR = (
     "is lost or its keyring is empty. Whoever has it can read all notes: keep the sheet locked away."
 )
 _HOW = "To use it, start Vialnote on the other computer, and type all 14 groups where it asks for them."
+_NOT_PRINTED = "The key was not printed. Choose another printer, or copy all 14 groups by hand."
 _JOB = "Vialnote recovery sheet"
 _PAPER = "letter"
 _IN_A_ROW = 7
@@ -57,8 +58,8 @@ class RecoveryDialog(QDialog):
         try:
             printer = printing.choose(self, "", _PAPER, _JOB)
             sent = printing.send([sheet(self._groups, printer)], printer)
-        except PrintError as error:
-            self._say(str(error))
+        except PrintError:
+            self._say(_NOT_PRINTED)
         else:
             self._say(f"Sent to {sent.place}. Lock the sheet away.")
 
@@ -76,15 +77,19 @@ def sheet(groups: list[str], printer: QPrinter) -> QImage:
     # Of a picture, a point is as many dots as on the paper.
     picture.setDotsPerMeterX(round(dots / 0.0254))
     picture.setDotsPerMeterY(round(dots / 0.0254))
-    rows = (groups[start : start + _IN_A_ROW] for start in range(0, len(groups), _IN_A_ROW))
-    key = "\n".join("    ".join(row) for row in rows)
-    painter, top = QPainter(picture), 1.0 * dots
-    for text, points, strong in ((_TITLE, 16, True), (_WHAT_FOR, 11, False), (key, 17, True), (_HOW, 11, False)):
-        painter.setFont(_font(points, strong=strong))
-        room = QRectF(dots, top, page.width() - 2 * dots, page.height() - top)
+    painter = QPainter(picture)
+    room = QRectF(page).adjusted(dots, dots, -dots, -dots)
+    for text, points in ((_TITLE, 16), (_WHAT_FOR, 11), (_HOW, 11)):
+        painter.setFont(_font(points, strong=text == _TITLE))
         used = painter.boundingRect(room, Qt.TextFlag.TextWordWrap, text)
         painter.drawText(room, Qt.TextFlag.TextWordWrap, text)
-        top += used.height() + dots / 3
+        room.setTop(used.bottom() + dots / 3)
+    painter.setFont(_font(17, strong=True))
+    for place, group in enumerate(groups):
+        row, column = divmod(place, _IN_A_ROW)
+        size = QSizeF(room.width() / _IN_A_ROW, dots / 2)
+        start = room.topLeft() + QPointF(column * size.width(), row * size.height())
+        painter.drawText(QRectF(start, size), group)
     painter.end()
     return picture
 

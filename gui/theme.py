@@ -229,5 +229,11 @@ def _sheet(found: Colours) -> str:
     QHeaderView {{ background: transparent; }}
     QHeaderView::section {{ background: transparent; color: {found.quiet}; border: none; font-size: 9.5pt;
         padding: {SPACE[0]}px; }}
+    QTableView[look="figures"]::item, QTableView[look="figures"]::item:focus {{
+        border-bottom: 1px solid {found.line}; padding: {SPACE[0]}px {SPACE[1]}px {SPACE[0]}px 0; }}
+    QTableView[look="figures"]::item:selected {{ background: {found.accent}; color: {found.on_accent}; }}
+    QTableView[look="figures"] QHeaderView::section {{ padding: {SPACE[0]}px 11px {SPACE[0]}px 3px; }}
+    QProgressBar {{ background: {found.field}; border: 1px solid {found.line}; border-radius: 4px; }}
+    QProgressBar::chunk {{ background: {found.accent}; }}
     QToolTip {{ background: {found.card}; color: {found.text}; border: 1px solid {found.line}; padding: 4px; }}
     """

@@ -96,7 +96,7 @@ class VesselView(QWidget):
         for part in container.parts:
             part_high = high * part.share / whole
             level -= part_high
-            _fill(painter, QRectF(body.left(), level, wide, part_high), part.state)
+            fill(painter, QRectF(body.left(), level, wide, part_high), part.state)
         _outline(painter, body, container.kind)
         self._legend(painter, container, QPointF(at.x() + _WIDE + theme.SPACE[2], at.y()))
 
@@ -108,7 +108,7 @@ class VesselView(QWidget):
         for part in reversed(container.parts):
             base += metrics.height()
             swatch = QRectF(at.x(), base - _SWATCH + 1, _SWATCH, _SWATCH)
-            _fill(painter, swatch, part.state)
+            fill(painter, swatch, part.state)
             painter.drawRect(swatch)
             painter.drawText(QPointF(at.x() + _BESIDE, base), _words(part))
 
@@ -117,7 +117,7 @@ def _words(part: Part) -> str:
     return f"{part.state} {part.text}"
 
 
-def _fill(painter: QPainter, area: QRectF, state: str) -> None:
+def fill(painter: QPainter, area: QRectF, state: str) -> None:
     """Solid, hatched or dotted, so that no colour is needed."""
     painter.save()
     painter.setClipRect(area)

@@ -10,12 +10,11 @@ from core import encounter_json
 from core.calculate import calculate
 from core.clinic import Clinic
 from core.journal import record, terms
-from core.journal.record import BEFORE_ALL, Moment, Record
+from core.journal.record import BEFORE_ALL, Record
 from core.journal.store import Kept, Store
 from core.note import finished, identity
 from tests.build import AMPUL_100, MULTI_1000, VIAL_50, encounter, opened, result, shipped
-
-MOMENT = Moment(datetime.datetime(2026, 11, 20, 15, 44, tzinfo=datetime.UTC), "rortiz", "CHAIR-2")
+from tests.journal.making import MOMENT
 
 _BATCH = 2_000
 _FAMILY = ("Abensen", "Marickia", "Olovski", "Sandalez", "Trenman", "Weber", "Zhou", "Nguyen", "Okafor", "Lindqvist")
@@ -49,11 +48,6 @@ def file(store: Store, **fields: Any) -> Record:  # noqa: ANN401 - any JSON valu
 def amend(store: Store, seq: int, reason: str = "Witness added", **fields: Any) -> Record:  # noqa: ANN401
     """File a note that amends another one."""
     return store.add(record.amendment(body(**fields), store.get(seq), reason), seq)
-
-
-def void(store: Store, seq: int, reason: str = "Wrong patient") -> Record:
-    """Take a note back."""
-    return store.add(record.void(store.get(seq), reason, MOMENT), seq)
 
 
 def fill(store: Store, number: int) -> None:

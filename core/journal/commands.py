@@ -41,8 +41,8 @@ _TEXTS = {
 }
 
 
-def add_verbs(journal: argparse.ArgumentParser) -> None:
-    """Tell a parser the journal's verbs."""
+def add_verbs(journal: argparse.ArgumentParser) -> Any:  # noqa: ANN401 - argparse keeps the type private
+    """Tell a parser the journal's verbs; returns them, so that more can be added."""
     verbs = journal.add_subparsers(title="verbs", metavar="VERB", required=True, parser_class=type(journal))
     listed = _verb(verbs, "list", _list, "print the records that are wanted, newest first, as JSON")
     _add_wanted(listed)
@@ -59,6 +59,7 @@ def add_verbs(journal: argparse.ArgumentParser) -> None:
     restore.add_argument("file", metavar="FILE", help="the copy")
     moved = _verb(verbs, "move", _move, "move the journal to a server, or back to a file; the old one stays as it was")
     moved.add_argument("--to", metavar="PLACE", required=True, help="postgresql://user@server/database, or: file")
+    return verbs
 
 
 def opened(key_file: str, *, begin: bool = False) -> Store:

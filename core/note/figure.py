@@ -63,7 +63,7 @@ def _container(pen: Pen, x: float, top: float, container: Container, scale: floa
     level = floor
     for part in container.parts:
         part_high = high * part.share / whole
-        _fill(pen, left, level, wide, part_high, part.state)
+        fill(pen, left, level, wide, part_high, part.state)
         level += part_high
     _outline(pen, left, floor, wide, high, container.kind)
     _legend(pen, x + _WIDE + _GAP, floor + _TITLE.leading * (1 + len(container.parts)), container)
@@ -73,14 +73,14 @@ def _legend(pen: Pen, x: float, top: float, container: Container) -> None:
     pen.lines(x, top, [container.title], _TITLE)
     for part in reversed(container.parts):
         top -= _STATE.leading
-        _fill(pen, x, top - _SWATCH - 1.5, _SWATCH, _SWATCH, part.state)
+        fill(pen, x, top - _SWATCH - 1.5, _SWATCH, _SWATCH, part.state)
         pen.canvas.setLineWidth(0.5)
         pen.canvas.rect(x, top - _SWATCH - 1.5, _SWATCH, _SWATCH)
         pen.lines(x + _SWATCH + _GAP, top, [part.state], _STATE)
         pen.lines(x + _SWATCH + _GAP + width(f"{part.state} ", _STATE), top, [part.text], _TITLE)
 
 
-def _fill(pen: Pen, x: float, y: float, wide: float, high: float, state: str) -> None:
+def fill(pen: Pen, x: float, y: float, wide: float, high: float, state: str) -> None:
     """Solid, hatched or dotted, so that no colour is needed."""
     canvas = pen.canvas
     if state == "given":

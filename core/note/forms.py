@@ -71,7 +71,7 @@ def table(piece: Table, place: Place) -> list[Block]:
     styles = [_style(piece, column, place) for column in range(len(piece.header))]
     columns = list(zip(piece.header, *piece.rows, strict=True))
     asked = [_asked(cells, style) for cells, style in zip(columns, styles, strict=True)]
-    widths = _shares(asked, place.width)
+    widths = shares(asked, place.width)
     starts = [place.x + sum(widths[:column]) for column in range(len(widths))]
     shape = list(zip(starts, widths, styles, strict=True))
     whole = Tag("Table")
@@ -159,7 +159,7 @@ def _asked(cells: tuple[str, ...], style: Style) -> float:
     return max(width(header, LABEL), *(width(line, style) for row in rows for line in row.split("\n"))) + _GAP
 
 
-def _shares(asked: list[float], room: float) -> list[float]:
+def shares(asked: list[float], room: float) -> list[float]:
     """Widths of columns: narrow ones get what they ask, the others share the rest; all grow where there is more."""
     widths = [0.0] * len(asked)
     left = room

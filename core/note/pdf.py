@@ -1,6 +1,7 @@
 """The note as a PDF: the same note gives the same bytes."""
 
 from io import BytesIO
+from typing import Protocol
 
 from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.pdfgen.canvas import Canvas
@@ -8,13 +9,23 @@ from reportlab.pdfgen.canvas import Canvas
 from core import __version__
 from core.note import figure, fonts, forms, layout, pdfa, sums
 from core.note.issue import HALF, LABEL, NOTE
-from core.note.layout import Block, Group
+from core.note.layout import Block, Group, Placed
 from core.note.pen import Pen
 from core.note.pieces import Fields, Figure, Note, Paragraph, Piece, Section, Signature, Statement, Sum, Table
 from core.note.sheet import SHEETS, Sheet
 from core.note.xmp import About
 
 _SIZES = {"letter": LETTER, "a4": A4, HALF: (396.0, 612.0), LABEL: (288.0, 144.0)}
+
+
+class Furnished(Protocol):
+    """The pages of a document, with what stands on each of them."""
+
+    def top(self, page: int) -> float:
+        """Where the room for blocks begins."""
+
+    def draw(self, pen: Pen, page: int, pages: int) -> None:
+        """Draw head and foot."""
 
 
 def render(note: Note, paper: str, enclosed: bytes = b"") -> bytes:
@@ -30,8 +41,22 @@ def render(note: Note, paper: str, enclosed: bytes = b"") -> bytes:
     sheet = SHEETS[note.form](note, size)
     groups = [_group(section, sheet) for section in note.sections]
     pages = layout.pages(groups, sheet.room(0), sheet.room(1), sheet.above)
+    return written(pages, sheet, size, _about(note), enclosed)
+
+
+def written(
+    pages: list[list[Placed]], sheet: Furnished, size: tuple[float, float], about: About, enclosed: bytes = b""
+) -> bytes:
+    """Draw pages as PDF/A-3a and PDF/UA-1.
+
+    Args:
+        pages: what stands on each.
+        sheet: draws what stands around that.
+        size: of the paper, in points.
+        about: what the file says of itself.
+        enclosed: the file that travels inside; empty for none.
+    """
     file = BytesIO()
-    about = _about(note)
     canvas = _canvas(file, size, about)
     pen = Pen(canvas)
     drawn: set[int] = set()

@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 from gui import theme
 from gui.chair import Chair
 from gui.desk import Desk
+from gui.journal import Journal
+from gui.journal_page import JournalPage
 from tests.build import shipped
 from tests.gui import cups
 from tests.keyrings import InMemory
@@ -72,6 +74,33 @@ def whole(dressed: QApplication, qtbot: QtBot, settings_path: Path, own_keyring:
 def window(whole: Desk) -> Chair:
     """The chair's page of the window."""
     return whole.chair
+
+
+@pytest.fixture
+def journal(dressed: QApplication, qtbot: QtBot, own_keyring: InMemory, tmp_path: Path) -> Iterator[Journal]:  # noqa: ARG001
+    """An open journal, encrypted, without a record."""
+    made = Journal(str(tmp_path / "data"))
+    with qtbot.waitSignal(made.turned, timeout=10_000):
+        made.open()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(journal: Journal, qtbot: QtBot) -> Iterator[JournalPage]:
+    """The journal's page, in front."""
+    shown = JournalPage(journal, shipped())
+    shown.resize(1366, 720)
+    shown.show()
+    shown.activateWindow()
+    qtbot.waitUntil(lambda: shown.isActiveWindow() and shown.is_quiet())
+    watch = QTimer(interval=5_000)
+    watch.timeout.connect(_send_away)
+    watch.start()
+    yield shown
+    watch.stop()
+    shown.hide()
+    shown.deleteLater()
 
 
 @pytest.fixture(scope="session")

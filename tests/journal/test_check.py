@@ -65,6 +65,24 @@ def test_a_whole_journal_has_no_problem(whole: Path) -> None:
         assert check.check(store) == Report(COUNT, last.hash, ())
 
 
+def test_a_check_tells_how_far_it_is(whole: Path) -> None:
+    """Whoever hears it can end it."""
+
+    class NoMoreError(Exception):
+        pass
+
+    def stop(number: int) -> None:
+        raise NoMoreError(number)
+
+    heard: list[int] = []
+    with closing(Store(database.open_file(str(whole), OWN))) as store:
+        check.check(store, heard.append)
+        with pytest.raises(NoMoreError):
+            check.check(store, stop)
+
+    assert heard == [0]
+
+
 def test_an_empty_journal_is_whole(store: Store) -> None:
     """Before the first record stands a hash of zeros."""
     assert check.check(store) == Report(0, record.BEFORE_ALL, ())

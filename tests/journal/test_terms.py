@@ -122,6 +122,18 @@ class TestFinding:
             assert places(s, patient="doe", lot="X9") == []
             assert places(s, patient=",") == [2, 1]
 
+    def test_a_text_is_of_patient_record_number_or_note(self) -> None:
+        """Each word may be any of them; of a note's number four letters are needed, the hyphen is not."""
+        doe = note("Doe, Jane", patient={"name": "Doe, Jane", "record_number": "MR-0042"})
+        with journal(doe, note("Roe", patient={"name": "Roe", "record_number": "doe-1"})) as store:
+            number = str(store.get(1).body["number"])
+            for text in ("jane", "Jane mr-0", number, number.lower().replace("-", ""), number[:4], f"doe {number[:7]}"):
+                assert places(store, text=text) == [1], text
+            assert places(store, text="doe") == [2, 1]
+            assert places(store, text="doe", record="mr") == [1]
+            assert places(store, text=f"roe {number}") == []
+            assert places(store, text=number[:3]) == []
+
     @pytest.mark.parametrize(
         ("state", "fields"),
         [
@@ -160,6 +172,7 @@ WANTED = st.builds(
     number=st.just(""),
     text=st.sampled_from(("", "", "do", "mayer")),
     patient=st.sampled_from(("", "", "do", "DOE", "jane d", "ö", "x")),
+    text=st.sampled_from(("", "", "", "ort", "jane d")),
     lot=st.sampled_from(("", "", "", "a", "b1")),
     ndc=st.sampled_from(("", "", "", "0641", "0078-0181-01")),
     staff=st.sampled_from(("", "", "", "ortiz", "may")),

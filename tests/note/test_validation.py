@@ -17,6 +17,7 @@ from tests.build import VIAL_50, VIAL_100, logo, opened
 from tests.note.paper import AMENDED, CLINIC, EXAMPLES, FIRST, REPRINT, draw
 from tests.note.test_pdf import HOSTILE, NAMES
 from tests.note.test_pdfa import plain
+from tests.report import drawn as reports
 
 FLAVOURS = ("3a", "ua1")
 _CHECKS = 1_000
@@ -91,6 +92,8 @@ GOOD: dict[str, Callable[[], bytes]] = {
     **{f"{os.path.basename(path)} {paper}": partial(_example, path, paper) for path in EXAMPLES for paper in PAPERS},
     **{name: partial(draw, **fields) for name, fields in _FIELDS.items()},
     "foreign clinic": partial(draw, _FOREIGN, patient={"name": "Ada"}),
+    "report": lambda: reports.draw(reports.large()),
+    "report on A4": lambda: reports.draw(reports.large(), "a4"),
     "nameless clinic": partial(draw, CLINIC._replace(name="", address="", npi="")),
     **{f"logo {mode}": partial(draw, CLINIC._replace(logo=logo(mode=mode))) for mode in ("L", "LA", "RGB", "RGBA")},
     **{

@@ -1,0 +1,1 @@
+"""The report: figures, other stocks, prices, and how they are shown."""
