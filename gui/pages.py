@@ -43,13 +43,15 @@ class Pages(QWidget):
         self.go(first)
 
     def go(self, name: str) -> QWidget:
-        """Show a page."""
+        """Show a page, with the focus where it was there."""
         if name not in self._made:
             self._made[name] = self._makers[name]()
             self.stack.addWidget(self._made[name])
         page = self._made[name]
         self.stack.setCurrentWidget(page)
         self.buttons[name].setChecked(True)
+        if (last := page.focusWidget()) is not None:
+            last.setFocus(Qt.FocusReason.OtherFocusReason)
         return page
 
     def lock(self, check: Callable[[str], str] | None) -> None:
