@@ -36,6 +36,10 @@ class Drafts(QObject):
         """The newest that an earlier window left; None where it left nothing, or all is decided."""
         return self._left[-1][1] if self._left else None
 
+    def is_ready(self) -> bool:
+        """Whether drafts of an earlier window were looked for; only then new ones are kept."""
+        return self._ready
+
     def keep(self, draft: Draft | None) -> None:
         """Keep a draft in the background, or none, if it is another one than is kept."""
         if not self._ready or draft == self._kept:

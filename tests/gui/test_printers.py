@@ -177,7 +177,7 @@ def test_save_and_print_in_one_key(qtbot: QtBot, window: Chair, printers: Server
     qtbot.waitUntil(printers.is_done, timeout=30_000)
 
     (saved,) = tmp_path.glob("*.pdf")
-    assert _message(window) == f"Saved: {saved.name}. Sent to Front-desk: {saved.name}."
+    assert _message(window) == f"Saved: {saved.name}. It is in the journal. Sent to Front-desk: {saved.name}."
     assert window.bill.note_number.text().replace("note ", "").replace("-", "") in saved.name
     assert len(list(printers.out.iterdir())) == 1
     assert window.window().close()
