@@ -108,10 +108,10 @@ class Pages(QWidget):
 
 def _entry(page: QWidget) -> QWidget:
     """Where the focus was on a page, or where Tab would first lead to."""
-    found = page.focusWidget()
+    found: QWidget | None = page.focusWidget()
     while found is not page and not (found and _takes_tab(page, found)):
         found = (found or page).nextInFocusChain()
-    return found
+    return found or page
 
 
 def _takes_tab(page: QWidget, part: QWidget) -> bool:
