@@ -11,13 +11,13 @@ from core.note import content, identity
 from core.note.finished import Finished
 from core.note.issue import Amends, Issue
 from core.result import Result
-from gui import amending, unlock
+from gui import amending, unlock, words
 from gui.journal import Journal, State
 
 if TYPE_CHECKING:  # what a record needs is read in once one is made
     from core.journal.record import Record
 
-_NOT_FILED = "It is NOT in the journal. {}"
+_NOT_FILED = f"{words.NOT_IN_JOURNAL} {{}}"
 _MEANWHILE = "Another note of this encounter was filed meanwhile. Look at that first."
 _OTHER = "Note {} is filed with other settings. Save it again in a minute; it then amends that note."
 
