@@ -1,4 +1,4 @@
-"""Prints the milliseconds from a key in the dose field to the new picture of the note, and the pause in them: medians."""
+"""Prints the milliseconds from a key in the dose field to the new picture of the note, and the pause in them."""
 
 import statistics
 import tempfile
