@@ -1,13 +1,19 @@
 """What the journal asks of its user: a passphrase for a new one, or the key of one that is locked."""
 
+import os
+import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from core.journal.faults import JournalError
+from core.journal.faults import JournalError, WrongKeyError
 from gui import theme
 from gui.field import Line
 from gui.journal import Journal, State
+
+if TYPE_CHECKING:
+    from core.journal.key import Key
 
 _LEAST = 10
 """Letters of a passphrase."""
@@ -20,8 +26,9 @@ _LOCKED = "The journal's key is not on this computer. Type the passphrase, or th
 _SHORT = f"At least {_LEAST} letters. Several words are easy to keep in mind."
 _DIFFERENT = "The two are not the same. Type it again."
 _EMPTY = "Type the passphrase or the recovery key."
-_GROUPS = 14
-"""Of a recovery key, so that it can be told from a passphrase."""
+_SHOW = "&Show what is typed"
+_RECOVERY = re.compile(r"(?:\s*\w{4}[\s-]*){14}", re.ASCII)
+"""What looks like a recovery key, so that a slip in one is told as such."""
 
 
 class _Asking(QDialog):
@@ -38,12 +45,13 @@ class _Asking(QDialog):
         self.do.setProperty("look", "primary")
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
+        self.show_typed = QCheckBox(_SHOW)
+        self.show_typed.toggled.connect(self._show_typed)
         box = QVBoxLayout(self)
         box.setSpacing(theme.SPACE[2])
-        for part in (said, *fields, buttons):
+        for part in (said, *fields, self.show_typed, buttons):
             box.addWidget(part)
-        for field in fields:
-            field.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self._show_typed(show=False)
         self.setMinimumWidth(480)
         fields[0].focus()
 
@@ -51,25 +59,36 @@ class _Asking(QDialog):
         """Take the answer if it does."""
         for field in self.fields:
             field.set_fault("")
-        wrong = self._try()
+        field, wrong = self._looked_over()
+        try:
+            if not wrong:
+                self._open()
+        except JournalError as error:
+            wrong = str(error)
+        except OSError as error:
+            wrong = f"It can't be written: {error.strerror}."
         if wrong:
-            self.fields[-1].set_fault(wrong)
-            self.fields[-1].focus()
+            field.set_fault(wrong)
+            field.focus()
         else:
             super().accept()
 
-    def _try(self) -> str:
-        """Why the answer does not do; empty where it does."""
+    def _looked_over(self) -> tuple[Line, str]:
+        """The field that decides, and what is wrong with it already as it stands."""
         raise NotImplementedError
 
-    def _done(self, act: Callable[[], None]) -> str:
-        try:
-            act()
-        except JournalError as error:
-            return str(error)
-        except OSError as error:
-            return f"It can't be written: {error.strerror}."
-        return ""
+    def _open(self) -> None:
+        """Open the journal with what was typed.
+
+        Raises:
+            JournalError, OSError: it does not open.
+        """
+        raise NotImplementedError
+
+    def _show_typed(self, show: bool) -> None:  # noqa: FBT001 - Qt's signal
+        """A recovery key is long, and typed from paper."""
+        for field in self.fields:
+            field.line.setEchoMode(QLineEdit.EchoMode.Normal if show else QLineEdit.EchoMode.Password)
 
 
 def ask(parent: QWidget, journal: Journal) -> bool:
@@ -91,13 +110,14 @@ class NewPassphrase(_Asking):
         super().__init__(parent, "Begin the journal", _NEW, "Begin the journal", self.first, self.second)
         self._journal = journal
 
-    def _try(self) -> str:
+    def _looked_over(self) -> tuple[Line, str]:
         passphrase = self.first.line.text()
         if len(passphrase) < _LEAST:
-            return _SHORT
-        if passphrase != self.second.line.text():
-            return _DIFFERENT
-        return self._done(lambda: self._journal.begin(passphrase))
+            return self.first, _SHORT
+        return self.second, "" if passphrase == self.second.line.text() else _DIFFERENT
+
+    def _open(self) -> None:
+        self._journal.begin(self.first.line.text())
 
 
 class Unlock(_Asking):
@@ -109,14 +129,23 @@ class Unlock(_Asking):
         super().__init__(parent, "Open the journal", _LOCKED, "Open the journal", self.line)
         self._journal = journal
 
-    def _try(self) -> str:
-        from core.journal import key
-        from core.journal.home import Home
+    def _looked_over(self) -> tuple[Line, str]:
+        return self.line, "" if self.line.line.text() else _EMPTY
 
-        typed = self.line.line.text()
-        if not typed:
-            return _EMPTY
-        if len(typed.replace("-", " ").split()) == _GROUPS:
-            return self._done(lambda: self._journal.open_with(lambda: key.parse(typed)))
-        locker = Home(self._journal.folder).locker
-        return self._done(lambda: self._journal.open_with(lambda: key.unlock(locker, typed)))
+    def _open(self) -> None:
+        typed, folder = self.line.line.text(), self._journal.folder
+        self._journal.open_with(lambda: _key(folder, typed))
+
+
+def _key(folder: str, typed: str) -> "Key":
+    """The key that was typed, or that a passphrase opens."""
+    from core.journal import key
+    from core.journal.home import Home
+
+    locker = Home(folder).locker
+    try:
+        return key.parse(typed)
+    except WrongKeyError:
+        if _RECOVERY.fullmatch(typed) or not os.path.exists(locker):
+            raise
+    return key.unlock(locker, typed)
