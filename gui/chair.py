@@ -256,8 +256,13 @@ class Chair(QWidget):
 
     def reprint(self, filed: "Record") -> None:
         """Print a note again that is in the journal, marked as a reprint."""
-        order = reprinting.order(filed, self._reference, self._remembered.printer, dates.now())
-        self.press.choose(order)
+        try:
+            clinic = self.filing.clinic(filed)
+        except JournalError as error:
+            self.press.said.emit(str(error))
+            return
+        printer = self._remembered.printer
+        self.press.choose(reprinting.order(filed, clinic, self._reference, printer, dates.now()))
 
     def _take_draft(self) -> None:
         """Go on with what an earlier window left unfinished."""

@@ -43,6 +43,14 @@ class Filing:
         """The record at a place of the journal; None where there is none."""
         return self._journal.ask(lambda store: store.get(seq)) if seq else None
 
+    def clinic(self, filed: "Record") -> Clinic:
+        """The settings with which a record's note was made.
+
+        Raises:
+            JournalError: the journal can't say.
+        """
+        return self._journal.ask(lambda store: store.clinic(filed.body))
+
     def issue(self, encounter: Encounter) -> Issue | None:
         """As what the note of an encounter is put out; None where it would amend and the user went back."""
         if self.filed is None:

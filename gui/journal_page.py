@@ -191,10 +191,11 @@ class JournalPage(QWidget):
             return
         try:
             body = self._journal.ask(lambda store: store.get(row.note)).body
+            clinic = self._journal.ask(lambda store: store.clinic(body))
         except JournalError as error:
             self.say(str(error))
             return
-        dialogue = NoteDialog(self.window(), body, self._reference)
+        dialogue = NoteDialog(self.window(), body, clinic, self._reference)
         dialogue.exec()
         dialogue.deleteLater()
 

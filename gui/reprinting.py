@@ -4,6 +4,7 @@ import datetime
 import hashlib
 from typing import TYPE_CHECKING
 
+from core.clinic import Clinic
 from core.reference import Reference
 from gui import amending, drawing
 from gui.press import Order
@@ -15,12 +16,18 @@ _SAME = "Drawn again, byte by byte as it was filed."
 _OTHER = "Drawn by this version; its bytes are not those that were filed."
 
 
-def order(filed: "Record", reference: Reference, printer: str, now: datetime.datetime) -> Order:
-    """What the press needs to print a record's note again; says whether it is drawn as it was."""
-    from core.journal import record
+def order(filed: "Record", clinic: Clinic, reference: Reference, printer: str, now: datetime.datetime) -> Order:
+    """What the press needs to print a record's note again; says whether it is drawn as it was.
 
+    Args:
+        filed: the record.
+        clinic: the settings with which its note was made.
+        reference: what is looked up.
+        printer: the usual one.
+        now: when it is printed again.
+    """
     body = filed.body
-    clinic, issue = record.clinic_of(body), amending.issue_of(body)
+    issue = amending.issue_of(body)
     first = drawing.draw(body["encounter"], reference, clinic, issue)
     same = hashlib.sha256(first.pdf).hexdigest() == body["pdf_sha256"]
     again = issue._replace(reprint=True, reprinted_at=now.replace(second=0, microsecond=0, tzinfo=None))
