@@ -44,6 +44,9 @@ UNLOCK_BY = {"confirmation": "A confirmation", "passphrase": "The journal's pass
 MAX_LOCK_AFTER = 240
 """Minutes."""
 
+_SHOWN = 20
+"""Letters of a faulty value."""
+
 
 class Computer(NamedTuple):
     """What holds on this computer, whatever the clinic has decided; it changes no note and is on none."""
@@ -181,7 +184,7 @@ def _minutes(reader: Reader, table: dict[str, Any], field: str, path: str) -> in
     value = table[field]
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MAX_LOCK_AFTER:
         return value
-    reader.fault(path, f"{value}: expected minutes from 0 to {MAX_LOCK_AFTER}, 0 for never")
+    reader.fault(path, f"{str(value)[:_SHOWN]}: expected minutes from 0 to {MAX_LOCK_AFTER}, 0 for never")
     return 0
 
 

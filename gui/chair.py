@@ -56,7 +56,7 @@ class Chair(QWidget):
         super().__init__()
         self._reference, self._settings_path = reference, settings_path
         loaded = beginning.load(settings_path, reference.payers)
-        self.clinic, self._remembered = loaded.clinic, loaded.remembered
+        self.clinic, self._remembered, self.computer = loaded.clinic, loaded.remembered, loaded.computer
         self.result: Result | None = None
         self.form = Form(reference, self.clinic, self._remembered)
         self.bill, self.details, self.footer, self.preview = Bill(), Details(), Footer(), Preview()
@@ -66,6 +66,7 @@ class Chair(QWidget):
         self._finished: Encounter = {}
         self.folder = ""
         self._pause = QTimer(self, singleShot=True)
+        self._journal = journal
         self.filing, self.drafts, self.offer = Filing(self, journal), Drafts(journal, slot), DraftOffer()
         self.press = Press(self, self._file)
         self._build()
@@ -300,10 +301,11 @@ class Chair(QWidget):
         """Change the clinic's settings; an encounter that is begun keeps its own payer and place."""
         from gui.settings_dialog import SettingsDialog  # only once settings are wanted
 
-        dialogue = SettingsDialog(self.clinic, self._reference.payers, self)
+        own = (self.computer, self._journal.has_passphrase())
+        dialogue = SettingsDialog(self.clinic, self._reference.payers, self, *own)
         if not dialogue.exec():
             return
-        self.clinic = dialogue.clinic()
+        self.clinic, self.computer = dialogue.clinic(), dialogue.computer()
         self.clinic_changed.emit(self.clinic)
         self.banner.hide()
         self.form.offer(self.clinic)
@@ -311,6 +313,11 @@ class Chair(QWidget):
             self._begin()
         self.update_answer()
         self._store("Settings saved.")
+
+    def note_backup(self, day: str, said: str) -> None:
+        """Keep the day of the weekly backup, and say that it was made."""
+        self.computer = self.computer._replace(backed_up=day)
+        self._store(said)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column where two would be cramped."""
@@ -346,7 +353,7 @@ class Chair(QWidget):
     def _store(self, said: str) -> None:
         """Keep the settings, and say what was done."""
         try:
-            settings.save(self._settings_path, self.clinic, self._remembered)
+            settings.save(self._settings_path, self.clinic, self._remembered, self.computer)
         except OSError as error:
             said += f" The settings were not saved: {error.strerror}."
         self.footer.say(said)

@@ -15,7 +15,7 @@ _TYPE = "Type the journal's passphrase to go on."
 
 
 class Idle(QObject):
-    """Tells when nobody has touched the program for a while."""
+    """Tells when nobody has touched the program for a while; it goes on watching."""
 
     ended = Signal()
 
@@ -25,15 +25,15 @@ class Idle(QObject):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.ended)
 
-    def watch(self, minutes: int) -> None:
-        """Tell after so many minutes; 0 is never."""
+    def watch(self, seconds: int) -> None:
+        """Tell after so many seconds; 0 is never."""
         app = QApplication.instance()
         if app is None:  # pragma: no cover - there is one wherever there is a window
             return
         app.removeEventFilter(self)
         self._timer.stop()
-        if minutes:
-            self._timer.setInterval(minutes * 60_000)
+        if seconds:
+            self._timer.setInterval(seconds * 1_000)
             self._timer.start()
             app.installEventFilter(self)
 
@@ -73,7 +73,9 @@ class Curtain(QWidget):
     def _try(self) -> None:
         wrong = self._check(self.field.line.text()) if self._check else ""
         self.field.set_fault(wrong)
-        if not wrong:
+        if wrong:
+            self.field.focus()
+        else:
             self.opened.emit()
 
     def _build(self) -> None:

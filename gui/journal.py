@@ -1,6 +1,7 @@
 """The window's journal: opened beside the window, and asked one thing after the other on a thread of its own."""
 
 import enum
+import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -145,6 +146,12 @@ class Journal(QObject):
         from core.journal import backup
 
         self.run_beside(owner, lambda store: backup.back_up(store, path, self._own_key()), on_done, on_error)
+
+    def has_passphrase(self) -> bool:
+        """Whether a passphrase opens the journal on this computer."""
+        from core.journal.home import Home
+
+        return os.path.exists(Home(self.folder).locker)
 
     def recovery(self) -> str:
         """The recovery key, for paper.

@@ -1,6 +1,7 @@
 """What the journal asks of its user: a passphrase for a new one, or the key of one that is locked."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -8,6 +9,9 @@ from core.journal.faults import JournalError
 from gui import theme
 from gui.field import Line
 from gui.journal import Journal, State
+
+if TYPE_CHECKING:
+    from core.journal.key import Key
 
 _LEAST = 10
 """Letters of a passphrase."""
@@ -20,6 +24,7 @@ _LOCKED = "The journal's key is not on this computer. Type the passphrase, or th
 _SHORT = f"At least {_LEAST} letters. Several words are easy to keep in mind."
 _DIFFERENT = "The two are not the same. Type it again."
 _EMPTY = "Type the passphrase or the recovery key."
+_ANOTHER = "This is another journal's recovery key. Type the passphrase, or this journal's key."
 _GROUPS = 14
 """Of a recovery key, so that it can be told from a passphrase."""
 
@@ -82,6 +87,31 @@ def ask(parent: QWidget, journal: Journal) -> bool:
     return journal.state is State.OPEN
 
 
+def why_wrong(journal: Journal, typed: str) -> str:
+    """Why a passphrase or recovery key does not unlock the window; empty where it does."""
+    from core.journal import home
+
+    try:
+        found = typed_key(journal, typed)
+    except JournalError as error:
+        return str(error)
+    return "" if home.is_own(home.Home(journal.folder), found) else _ANOTHER
+
+
+def typed_key(journal: Journal, typed: str) -> "Key":
+    """The key that somebody typed, as a recovery key or as the passphrase of its locker.
+
+    Raises:
+        JournalError: it is none.
+    """
+    from core.journal import key
+    from core.journal.home import Home
+
+    if len(typed.replace("-", " ").split()) == _GROUPS:
+        return key.parse(typed)
+    return key.unlock(Home(journal.folder).locker, typed)
+
+
 class NewPassphrase(_Asking):
     """Asks for the passphrase of a journal that is begun."""
 
@@ -110,13 +140,5 @@ class Unlock(_Asking):
         self._journal = journal
 
     def _try(self) -> str:
-        from core.journal import key
-        from core.journal.home import Home
-
         typed = self.line.line.text()
-        if not typed:
-            return _EMPTY
-        if len(typed.replace("-", " ").split()) == _GROUPS:
-            return self._done(lambda: self._journal.open_with(lambda: key.parse(typed)))
-        locker = Home(self._journal.folder).locker
-        return self._done(lambda: self._journal.open_with(lambda: key.unlock(locker, typed)))
+        return self._done(lambda: self._journal.open_with(lambda: typed_key(self._journal, typed))) if typed else _EMPTY

@@ -69,10 +69,10 @@ def test_settings_that_are_not_there_keep_their_first_value(tmp_path: Path) -> N
 def test_file_holds_nothing_of_a_patient(tmp_path: Path) -> None:
     """Settings and staff, route, site and printer are all that is kept."""
     path = tmp_path / settings.FILE
-    settings.save(str(path), CLINIC, REMEMBERED)
+    settings.save(str(path), CLINIC, REMEMBERED, COMPUTER)
     table = json.loads(path.read_text(encoding="utf-8"))
 
-    assert set(table) == {*Clinic._fields, "remembered"}
+    assert set(table) == {*Clinic._fields, "remembered", "computer"}
     assert set(table["remembered"]) == {*("given_by", "discarded_by", "route", "site", "printer", "slip_printer")}
 
 
