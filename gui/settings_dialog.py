@@ -3,7 +3,7 @@
 import os
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -58,7 +59,7 @@ class SettingsDialog(QDialog):
         """
         super().__init__(parent)
         self.setWindowTitle("Vialnote settings")
-        self.fields, self.own = _fields(payers), _own_fields()
+        self.fields, self.own, self._area = _fields(payers), _own_fields(), QScrollArea()
         self._computer, self._has_passphrase = computer, has_passphrase
         self._show(clinic)
         self._build()
@@ -66,7 +67,8 @@ class SettingsDialog(QDialog):
     def _build(self) -> None:
         content, box = QWidget(), QVBoxLayout(self)
         content.setProperty("look", "page")
-        inside, area = QVBoxLayout(content), QScrollArea()
+        content.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        inside, area = QVBoxLayout(content), self._area
         inside.setContentsMargins(0, 0, theme.SPACE[2], 0)
         inside.setSpacing(theme.SPACE[1])
         for heading, fields in ((_CLINIC, self.fields), (_COMPUTER, self.own)):
@@ -123,7 +125,9 @@ class SettingsDialog(QDialog):
         for name, field in shown.items():
             field.set_fault(faults.get(name, ""))
         if faults:
-            next(field for name, field in shown.items() if name in faults).focus()
+            first = next(field for name, field in shown.items() if name in faults)
+            first.focus()
+            QTimer.singleShot(0, first, lambda: self._area.ensureWidgetVisible(first))  # with its fault laid out
         else:
             super().accept()
 

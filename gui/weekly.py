@@ -16,7 +16,7 @@ _QUIET = 20
 """Seconds without a key, so that nobody at the chair waits for it."""
 
 _WEEK = 7
-_DONE = "Weekly backup: {:,} records in {}."
+_DONE = "Weekly backup made: {}. Records in it: {:,}."
 _FAILED = "The weekly backup failed: {} It is tried again at the next start."
 
 
@@ -50,7 +50,7 @@ class Weekly(QObject):
         self._journal.back_up(
             self,
             os.path.join(found.backup_folder, name),
-            lambda number: self.done.emit(f"{today}", _DONE.format(number, name)),
+            lambda number: self.done.emit(f"{today}", _DONE.format(name, number)),
             self._fail,
         )
 
