@@ -13,7 +13,7 @@ from core.journal import record as records
 from core.journal.faults import JournalError
 from core.journal.terms import Wanted
 from core.reference import Reference
-from gui import amending, theme
+from gui import amending, mending, theme
 from gui.journal import Journal, State
 from gui.journal_chores import JournalChores
 from gui.journal_details import JournalDetails, described
@@ -108,7 +108,7 @@ class JournalPage(QWidget):
             self.message.clear()
             self._offer(empty=True, why=why_closed(self._journal))
 
-    def _offer(self, *, empty: bool, why: tuple[str, str]) -> None:
+    def _offer(self, *, empty: bool, why: tuple[str, str, str]) -> None:
         """Show what can be used."""
         is_open = self._journal.state is State.OPEN
         shown: dict[QWidget, bool] = dict.fromkeys((self.filter, self.chores, self.count), is_open)
@@ -123,11 +123,14 @@ class JournalPage(QWidget):
 
     def _help(self) -> None:
         """What the notice's button does."""
-        if self._journal.state is State.OPEN:
-            self.filter.empty()
-            self.filter.search.focus()
-        else:
-            self.unlock_wanted.emit()
+        match self._journal.state:
+            case State.OPEN:
+                self.filter.empty()
+                self.filter.search.focus()
+            case State.DAMAGED:
+                self.say(mending.begin_again(self, self._journal))
+            case _:
+                self.unlock_wanted.emit()
 
     def _report(self, html: str) -> None:
         self.details.show_text(html)
@@ -276,6 +279,7 @@ class JournalPage(QWidget):
         self.filter.changed.connect(self.search)
         self.filter.go_on.connect(self._to_table)
         self.notice.pressed.connect(self._help)
+        self.notice.restore_wanted.connect(lambda: self.say(mending.restore(self, self._journal)))
         self.model.failed.connect(self.say)
         self.chores.said.connect(self.say)
         self.chores.reported.connect(self._report)

@@ -13,6 +13,8 @@ from gui.journal import Journal, State
 if TYPE_CHECKING:
     from core.journal.key import Key
 
+    Act = Callable[[Callable[[], Key]], None]
+
 _LEAST = 10
 """Letters of a passphrase."""
 
@@ -130,15 +132,36 @@ class NewPassphrase(_Asking):
         return self._done(lambda: self._journal.begin(passphrase))
 
 
-class Unlock(_Asking):
-    """Asks for the passphrase or the recovery key of a journal."""
+class AskKey(_Asking):
+    """Asks for a passphrase or recovery key, until what it is wanted for succeeds."""
 
-    def __init__(self, parent: QWidget, journal: Journal) -> None:
-        """Ask over a window."""
+    def __init__(self, parent: QWidget, journal: Journal, words: str, button: str, act: "Act") -> None:
+        """Ask over a window.
+
+        Args:
+            parent: the window.
+            journal: whose passphrase may be typed.
+            words: why it is asked for.
+            button: what is done with it.
+            act: does that with what finds the key.
+        """
         self.line = Line("Passphrase or recovery key")
-        super().__init__(parent, "Open the journal", _LOCKED, "Open the journal", self.line)
-        self._journal = journal
+        super().__init__(parent, button, words, button, self.line)
+        self._journal, self._act = journal, act
 
     def _try(self) -> str:
         typed = self.line.line.text()
-        return self._done(lambda: self._journal.open_with(lambda: typed_key(self._journal, typed))) if typed else _EMPTY
+        return self._done(lambda: self._act(lambda: typed_key(self._journal, typed))) if typed else _EMPTY
+
+
+class Unlock(AskKey):
+    """Asks for what opens a journal whose key is not at hand."""
+
+    def __init__(self, parent: QWidget, journal: Journal) -> None:
+        """Ask over a window."""
+        super().__init__(parent, journal, _LOCKED, "Open the journal", journal.open_with)
+
+    def _try(self) -> str:
+        """A journal that turns out to be damaged is mended on its page; its key is known now."""
+        wrong = super()._try()
+        return "" if self._journal.state is State.DAMAGED else wrong
