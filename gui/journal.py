@@ -91,11 +91,10 @@ class Journal(QObject):
             raise
         self._turn(State.OPEN)
 
-    def begin_again(self, find: Callable[[], "Key"], when: str) -> str:
+    def begin_again(self, when: str) -> str:
         """Begin an empty journal in place of one that is damaged; returns under which name the file is kept.
 
         Args:
-            find: finds the journal's key; may ask.
             when: now, as part of a name.
 
         Raises:
@@ -104,14 +103,13 @@ class Journal(QObject):
         from core.journal import home
 
         def work() -> str:
-            place, found = home.Home(self.folder), find()
+            place = home.Home(self.folder)
             before = home.set_aside(place, when)
             try:
-                self._store = home.begin_again(place, found)
+                self._store = home.begin_again(place, self.own_key())
             except BaseException:
                 home.bring_back(place, when)
                 raise
-            self._key = found
             return before
 
         before = self._wait(work)

@@ -128,7 +128,7 @@ class JournalPage(QWidget):
                 self.filter.empty()
                 self.filter.search.focus()
             case State.DAMAGED:
-                self.say(mending.begin_again(self, self._journal))
+                self.say(mending.begin_again(self._journal))
             case _:
                 self.unlock_wanted.emit()
 

@@ -19,7 +19,6 @@ _ASK_BACKUP = (
     "This computer does not have the backup's key. Type the recovery key that was printed with the journal, all 14 "
     "groups, or the passphrase of this computer."
 )
-_ASK_EMPTY = "An empty journal goes on with the key of the damaged one. Type the passphrase, or the recovery key."
 _NOTHING = "Nothing was changed."
 _FAILED = "It can't be done: {}. Nothing was changed."
 _RESTORED = "Restored: {:,} records."
@@ -37,32 +36,27 @@ def restore(parent: QWidget, journal: Journal) -> str:
     if not path:
         return _NOTHING
     found: list[Restored] = []
-    said = _with_key(
-        parent, journal, (_ASK_BACKUP, "Restore"), lambda find: found.append(journal.restore(path, find, _now()))
-    )
+    said = _with_key(parent, journal, lambda find: found.append(journal.restore(path, find, _now())))
     return said or _told(found[0])
 
 
-def begin_again(parent: QWidget, journal: Journal) -> str:
+def begin_again(journal: Journal) -> str:
     """Begin an empty journal in place of a damaged one; what came of it, in sentences."""
-    kept: list[str] = []
-    said = _with_key(
-        parent,
-        journal,
-        (_ASK_EMPTY, "Begin an empty journal"),
-        lambda find: kept.append(journal.begin_again(find, _now())),
-    )
-    return said or " ".join([_EMPTY, *(_KEPT.format(name) for name in kept if name)])
+    try:
+        kept = journal.begin_again(_now())
+    except JournalError as error:
+        return str(error)
+    except OSError as error:
+        return _FAILED.format(error.strerror)
+    return f"{_EMPTY} {_KEPT.format(kept)}" if kept else _EMPTY
 
 
-def _with_key(
-    parent: QWidget, journal: Journal, words: tuple[str, str], act: Callable[[Callable[[], "Key"]], None]
-) -> str:
+def _with_key(parent: QWidget, journal: Journal, act: Callable[[Callable[[], "Key"]], None]) -> str:
     """Do something with the key that this computer has, or else with one that is asked for; why it was not done."""
     try:
         act(journal.own_key)
     except (KeyMissingError, WrongKeyError):
-        asked = AskKey(parent, journal, *words, act)
+        asked = AskKey(parent, journal, _ASK_BACKUP, "Restore", act)
         done = asked.exec()
         asked.deleteLater()
         return "" if done else _NOTHING

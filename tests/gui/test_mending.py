@@ -284,3 +284,18 @@ class TestWithoutAKeyring:
         qtbot.waitUntil(lambda: shown.model.rowCount() == 2)
         assert shown.message.text() == "Restored: 2 records."
         assert records(place, OTHER) == 2
+
+
+def test_an_empty_journal_that_can_not_be_made(damaged: Desk, place: Home, tmp_path: Path) -> None:
+    """The damaged file is at its place again, and the page still offers both."""
+    other, before = Home(str(tmp_path / "elsewhere")), Path(place.database).read_bytes()
+    os.mkdir(other.folder)
+    home.take_card(other, OTHER)
+    os.replace(other.card, place.card)
+    shown = page(damaged)
+    shown.notice.button.click()
+    assert shown.message.text() == (
+        "This key is not the journal's. Nothing was changed. Use the key that was printed for it."
+    )
+    assert Path(place.database).read_bytes() == before
+    assert shown.notice.restore.isVisible()
