@@ -109,8 +109,7 @@ class Chair(QWidget):
         """Nobody types for a moment: what there is is said and kept."""
         self.bill.announce()
         said = self.form.read()
-        amends = self.filing.filed.seq if self.filing.filed else 0
-        self.drafts.keep({"form": said, "amends": amends} if said != self._kept else None)
+        self.drafts.keep({"form": said, "amends": self.filing.amends} if said != self._kept else None)
 
     def _has_note(self) -> bool:
         if self.result is None:
@@ -267,11 +266,18 @@ class Chair(QWidget):
 
     def _take_draft(self) -> None:
         """Go on with what an earlier window left unfinished."""
-        if self.may_leave():
-            left = self.drafts.decide()
-            self._begin(left["form"], self.filing.find(left.get("amends", 0)))
-            self._kept = {}
-            self.footer.say(words.DRAFT_BACK)
+        self.offer.show()  # until it is taken
+        if not self.may_leave():
+            return
+        try:
+            filed = self.filing.find(self.drafts.left.get("amends", 0))
+        except JournalError as error:
+            self.footer.say(str(error))
+            return
+        self.offer.hide()
+        self._begin(self.drafts.decide()["form"], filed)
+        self._kept = {}
+        self.footer.say(words.DRAFT_BACK)
 
     def new_encounter(self) -> None:
         """Start again; asks only where something would be lost, and can be taken back."""

@@ -17,6 +17,7 @@ from gui.idle import Idle
 from gui.journal import Journal, State
 from gui.pages import Pages
 from gui.slot import Slot
+from gui.waiting import Waiting
 from gui.weekly import Weekly
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Desk(Pages):
         self._slot, self._reference = slot, reference
         self.checking = Checking(self, reference, self._say)
         shortcuts.bind(self.content, (None, "Ctrl+O", lambda: self.checking.ask(chair.folder)))
+        self.waiting = Waiting(journal)
         self.idle, self.weekly = Idle(), Weekly(journal, lambda: chair.computer)
         self._connect()
         self._watch()
@@ -68,6 +70,7 @@ class Desk(Pages):
         self.chair.clinic_changed.connect(self._watch)
         self.weekly.done.connect(self.chair.note_backup)
         self.weekly.failed.connect(self.chair.say)
+        self.waiting.said.connect(self._say)
 
     def _watch(self) -> None:
         """Lock after the time that the settings say."""
@@ -91,6 +94,8 @@ class Desk(Pages):
         page.copy_wanted.connect(lambda seq: self._hand_over(seq, self.chair.copy_from))
         page.reprint_wanted.connect(lambda seq: self._with(seq, self.chair.reprint, page.say))
         self.chair.press.said.connect(page.say)
+        self.waiting.changed.connect(page.show_waiting)
+        page.show_waiting(self.waiting.words)
         return page
 
     def _report_page(self) -> "ReportPage":

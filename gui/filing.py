@@ -16,9 +16,12 @@ from gui.journal import Journal
 
 if TYPE_CHECKING:  # what a record needs is read in once one is made
     from core.journal.record import Record
+    from core.journal.store import Line, Store
 
 _NOT_FILED = "It is NOT in the journal: {}"
 _LOCKED = "it is not open. Open it on the Journal page."
+_WAITS = "It waits on this computer, encrypted, until the clinic's server answers."
+_NO_PLACE = "Note {} still waits for the clinic's server. Amend it once that answers."
 
 
 class Filing:
@@ -39,9 +42,20 @@ class Filing:
         """As what the filed note was put out."""
         return self._issue
 
-    def find(self, seq: int) -> "Record | None":
-        """The record at a place of the journal; None where there is none."""
-        return self._journal.ask(lambda store: store.get(seq)) if seq else None
+    @property
+    def amends(self) -> int | str:
+        """What a draft names the record by that it would amend: its place, or its number while it waits for one."""
+        return self.filed.seq or str(self.filed.body["number"]) if self.filed else 0
+
+    def find(self, amends: int | str) -> "Record | None":
+        """The record that a draft names; None where it names none.
+
+        Raises:
+            JournalError: it is not there, or not yet.
+        """
+        if isinstance(amends, str):
+            return self._numbered(amends)
+        return self._journal.ask(lambda store: store.get(amends)) if amends else None
 
     def clinic(self, filed: "Record") -> Clinic:
         """The settings with which a record's note was made.
@@ -62,7 +76,7 @@ class Filing:
         return Issue(amends=Amends(before["number"], reason)) if reason else None
 
     def file(self, note: Finished, result: Result, clinic: Clinic, issue: Issue) -> str:
-        """File a note unless it is filed already; why it could not be, in a sentence, empty where it is.
+        """File a note unless it is filed already; why it could not be or has to wait, empty where it is.
 
         Raises:
             AmendedError: somebody else has amended the record; nothing was filed.
@@ -74,15 +88,32 @@ class Filing:
         if not self._is_open():
             return _NOT_FILED.format(self._journal.problem or _LOCKED)
         body, follows = record.note(result, clinic, note.said.content_hash, note.pdf, record.now()), None
-        if issue.amends is not None and self.filed is not None:
-            body, follows = record.amendment(body, self.filed, issue.amends.reason), self.filed.seq
         try:
+            if issue.amends is not None and self.filed is not None:
+                amended = self.filed if self.filed.seq else self._numbered(issue.amends.number)
+                body, follows = record.amendment(body, amended, issue.amends.reason), amended.seq
             self.filed, self._issue = self._journal.file(body, follows), issue
         except AmendedError:
             raise
         except JournalError as error:
             return _NOT_FILED.format(error)
-        return ""
+        return "" if self.filed.seq else _WAITS
+
+    def _numbered(self, number: str) -> "Record":
+        """The record of a note that had no place when it was filed.
+
+        Raises:
+            JournalError: it has none yet.
+        """
+
+        def find(store: "Store") -> "tuple[Line, ...]":
+            store.flush()
+            return store.numbered(number)
+
+        try:
+            return self._journal.ask(find)[0].record
+        except (JournalError, IndexError):
+            raise JournalError(_NO_PLACE.format(number)) from None
 
     def _is_open(self) -> bool:
         """Whether the journal can be used; asks for what opens it."""

@@ -8,6 +8,7 @@ from gui.journal import Journal, State
 
 _RESTORE = "Restore a backup..."
 NO_NOTES = ("No notes yet. Each note that is saved or printed is kept here.", "", _RESTORE)
+NOT_READ = ("The notes can't be read now.", "Try again", "")
 NONE_FOUND = ("No note is like that. Change the search, or clear it.", "Clear the search", "")
 """Words, and one or two buttons; the second one stands for the restoring of a backup wherever it has words."""
 

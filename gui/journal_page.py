@@ -19,7 +19,7 @@ from gui.journal_chores import JournalChores
 from gui.journal_details import JournalDetails, described
 from gui.journal_filter import JournalFilter
 from gui.journal_model import JournalModel
-from gui.journal_notice import NO_NOTES, NONE_FOUND, JournalNotice, why_closed
+from gui.journal_notice import NO_NOTES, NONE_FOUND, NOT_READ, JournalNotice, why_closed
 from gui.journal_rows import UNREADABLE, Row
 from gui.journal_table import JournalTable
 from gui.note_dialog import NoteDialog
@@ -57,7 +57,7 @@ class JournalPage(QWidget):
         self.filter, self.model = JournalFilter(), JournalModel(journal)
         self.table, self.notice = JournalTable(self.model), JournalNotice()
         self.chores = JournalChores(journal, self.filter.wanted)
-        self.count, self.message = QLabel(), QLabel()
+        self.count, self.message, self.waits = QLabel(), QLabel(), QLabel()
         self.open, self.reprint = QPushButton("&Open"), QPushButton("Repr&int")
         self.amend, self.void = QPushButton("&Amend"), QPushButton("&Void...")
         self.copy = QPushButton("Cop&y as new")
@@ -126,6 +126,7 @@ class JournalPage(QWidget):
         match self._journal.state:
             case State.OPEN:
                 self.filter.empty()
+                self.search()
                 self.filter.search.focus()
             case State.DAMAGED:
                 self.say(mending.begin_again(self._journal))
@@ -241,6 +242,13 @@ class JournalPage(QWidget):
         if not isinstance(error, JournalError):
             raise error
         self.say(str(error))
+        if not self.model.rowCount():
+            self._offer(empty=True, why=NOT_READ)
+
+    def show_waiting(self, words: str) -> None:
+        """Say what waits for the clinic's server."""
+        self.waits.setText(words)
+        self.waits.setVisible(bool(words))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the details beside the table where there is room."""
@@ -255,7 +263,10 @@ class JournalPage(QWidget):
             layout.setSpacing(theme.SPACE[1])
         head.addWidget(self.count, 1)
         head.addWidget(self.chores)
-        self.message.setWordWrap(True)
+        for label in (self.message, self.waits):
+            label.setWordWrap(True)
+        self.waits.setProperty("severity", "warning")
+        self.waits.hide()
         foot.addWidget(self.message, 1)
         for button in self._verbs():
             foot.addWidget(button)
@@ -269,6 +280,7 @@ class JournalPage(QWidget):
         self.split.setChildrenCollapsible(False)
         self.split.setSizes([_TABLE, _DETAILS])
         box.addWidget(self.filter)
+        box.addWidget(self.waits)
         box.addLayout(head)
         box.addWidget(self.split, 1)
         box.addLayout(foot)
