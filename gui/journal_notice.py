@@ -6,7 +6,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from gui import theme
 from gui.journal import Journal, State
 
-_RESTORE = "Restore a backup..."
+_WIDE = 640
+"""Logical pixels of a sentence; longer lines are hard to read."""
+
+_RESTORE, _BEGIN_AGAIN = "Restore a backup...", "Begin an empty journal"
 NO_NOTES = ("No notes yet. Each note that is saved or printed is kept here.", "", _RESTORE)
 NOT_READ = ("The notes can't be read now.", "Try again", "")
 NONE_FOUND = ("No note is like that. Change the search, or clear it.", "Clear the search", "")
@@ -20,7 +23,7 @@ _STATES = {
     State.OPENING: ("The journal is being opened...", "", ""),
     State.NEW: ("There is no journal yet. Choose a passphrase to begin one.", "Begin the journal", _RESTORE),
     State.LOCKED: ("The journal is locked. Its passphrase or recovery key opens it.", "Unlock the journal", _RESTORE),
-    State.DAMAGED: (_MEND, "Begin an empty journal", _RESTORE),
+    State.DAMAGED: (_MEND, _BEGIN_AGAIN, _RESTORE),
     State.FAILED: ("The journal can't be opened. {}", "Try again", ""),
 }
 
@@ -37,8 +40,7 @@ class JournalNotice(QWidget):
         self.said, self.button, self.restore = QLabel(), QPushButton(), QPushButton()
         self.said.setWordWrap(True)
         self.said.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.button.setProperty("look", "primary")
-        row = QHBoxLayout()
+        row, words = QHBoxLayout(), QHBoxLayout()
         row.setSpacing(theme.SPACE[1])
         row.addStretch()
         for button, signal in ((self.restore, self.restore_wanted), (self.button, self.pressed)):
@@ -49,7 +51,9 @@ class JournalNotice(QWidget):
         box = QVBoxLayout(self)
         box.setSpacing(theme.SPACE[2])
         box.addStretch()
-        box.addWidget(self.said)
+        self.said.setMaximumWidth(_WIDE)
+        words.addWidget(self.said)
+        box.addLayout(words)
         box.addLayout(row)
         box.addStretch()
 
@@ -59,6 +63,10 @@ class JournalNotice(QWidget):
         for shown, text in ((self.button, button), (self.restore, restore)):
             shown.setText(text)
             shown.setVisible(bool(text))
+        better = self.restore if button == _BEGIN_AGAIN else self.button
+        for shown in (self.button, self.restore):
+            shown.setProperty("look", "primary" if shown is better else None)
+            theme.restyle(shown)
 
 
 def why_closed(journal: Journal) -> tuple[str, str, str]:
