@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QScrollArea
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from core.clinic import Clinic
@@ -27,7 +27,7 @@ from gui.period import OWN, Period, PeriodField
 from gui.report_page import ReportPage
 from tests.build import VIAL_500, opened, shipped
 from tests.gui.cups import Server
-from tests.gui.keys import at_next_dialogue, focused, save_as
+from tests.gui.keys import at_next_dialogue, focused, open_file, save_as
 from tests.note import paper
 from tests.report.records import SAMPLE, body, journal
 
@@ -307,7 +307,7 @@ class TestPrices:
         with open(SAMPLE, encoding="utf-8") as file:
             path.write_text(file.read().replace("October 1, 2025", f"{quarter:%B} 1, {quarter.year}"))
 
-        at_next_dialogue(lambda dialogue: _choose(dialogue, path))
+        at_next_dialogue(open_file(str(path)))
         QTest.mouseClick(page.head.load, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda: "Waste billed with JW" in said(page))
 
@@ -499,11 +499,6 @@ class TestLayout:
             page.head.table,
             page.head.print,
         ]
-
-
-def _choose(dialogue: QFileDialog, path: Path) -> None:
-    dialogue.selectFile(str(path))
-    dialogue.accept()
 
 
 def _runs(colours: list[int], colour: str) -> list[int]:
