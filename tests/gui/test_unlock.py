@@ -179,7 +179,7 @@ class TestUnlock:
             (lambda _: "", "Type the passphrase or the recovery key."),
             (lambda _: "another passphrase", "The passphrase is not right. Try again, or use the recovery key."),
             (
-                lambda key: ("1" if key[0] != "1" else "2") + key[1:],
+                lambda key: key[0] + ("1" if key[1] != "1" else "2") + key[2:],
                 _NO_KEY.format("a letter is wrong or two are exchanged"),
             ),
         ],
