@@ -1,6 +1,5 @@
 """Prints p50 and p99, in milliseconds, from a key to the repainted answer, and to a repainted label."""
 
-import os
 import statistics
 import tempfile
 import time
@@ -12,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWid
 
 from core import reference
 from gui import theme
-from gui.chair import Chair
+from gui.desk import Desk
 
 TIMES = 200
 
@@ -28,14 +27,17 @@ def timed(press: Callable[[], None]) -> list[float]:
 
 
 def window(folder: str) -> list[float]:
-    shown = Chair(reference.load(), os.path.join(folder, "settings.json"))
+    desk = Desk(reference.load(), folder, folder)
+    chair = desk.chair
     entry = {"ndc": "0078-0182-01", "count": 2, "lot": "A", "expires": "2099-01-01"}
-    shown.form.fill({**shown.form.blank(), "route": "SC", "given": "60 mcg", "opened": [entry]})
-    shown.update_answer()
-    shown.show()
-    QTest.qWaitForWindowExposed(shown)
-    line = shown.form.dose.fields["given"].control
-    return timed(lambda: (line.selectAll(), QTest.keyClick(line, Qt.Key.Key_7), QTest.keyClick(line, Qt.Key.Key_5)))
+    chair.form.fill({**chair.form.blank(), "route": "SC", "given": "60 mcg", "opened": [entry]})
+    chair.update_answer()
+    desk.show()
+    QTest.qWaitForWindowExposed(desk)
+    line = chair.form.dose.fields["given"].control
+    found = timed(lambda: (line.selectAll(), QTest.keyClick(line, Qt.Key.Key_7), QTest.keyClick(line, Qt.Key.Key_5)))
+    desk.let_go()
+    return found
 
 
 def label() -> list[float]:

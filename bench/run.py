@@ -28,7 +28,7 @@ class Row(NamedTuple):
 def main() -> None:
     """Measure everything and print the table."""
     print(f"{'what':58}{'figure':>16}{'floor':>14}{'ratio':>8}")
-    for measure in (calc, first_paint, keystroke, note, batch, plan, report):
+    for measure in (calc, first_paint, keystroke, preview, note, batch, plan, report):
         for row in measure():
             print(f"{row.what:58}{row.figure:>16}{row.floor:>14}{row.ratio:>8}", flush=True)
 
@@ -57,6 +57,13 @@ def keystroke() -> Iterator[Row]:
     out = subprocess.run(python(script("keystroke.py")), check=True, capture_output=True, text=True, env=CLEAN).stdout
     for name, ours, floor in (line.split() for line in out.splitlines()):
         yield against(f"keystroke to repainted answer / label, {name} of 200", float(ours), float(floor))
+
+
+def preview() -> Iterator[Row]:
+    """From a key to the note's new picture beside the form, against the pause that is waited for more keys."""
+    out = subprocess.run(python(script("preview.py")), check=True, capture_output=True, text=True, env=CLEAN).stdout
+    ours, floor = map(float, out.split())
+    yield against("keystroke to new preview / the pause in it, median of 15", ours, floor)
 
 
 def note() -> Iterator[Row]:

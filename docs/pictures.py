@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication
 from core import encounter_json, paths, reference
 from core.calculate import calculate
 from core.clinic import Clinic
-from core.note import content, enclosed, pdf
+from core.note import finished
 from gui import theme
-from gui.chair import Chair
+from gui.desk import Desk
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 EXAMPLE = os.path.join(os.path.dirname(paths.RESOURCES), "examples", "sc_60_of_100.json")
@@ -26,16 +26,17 @@ def window(encounter: dict[str, object]) -> None:
     app = QApplication(sys.argv)
     theme.prepare(app)
     with tempfile.TemporaryDirectory() as home:
-        shown = Chair(reference.load(), os.path.join(home, "settings.json"))
+        shown = Desk(reference.load(), home, home)
         theme.dress(app, theme.LIGHT)
-        shown.resize(1280, 1000)
+        shown.resize(1280, 1040)
         shown.show()
-        shown.form.fill(encounter)
-        shown.update_answer()
+        shown.chair.form.fill(encounter)
+        shown.chair.update_answer()
         for _ in range(4):  # layouts inside layouts settle one after the other
             app.processEvents()
         path = os.path.join(HERE, "window.png")
         shown.grab().save(path)
+        shown.let_go()
     with Image.open(path) as picture:  # few colours, small file
         picture.convert("RGB").quantize(64).save(path, optimize=True)
 
@@ -43,8 +44,7 @@ def window(encounter: dict[str, object]) -> None:
 def note(data: bytes) -> None:
     """The note's page."""
     result = calculate(encounter_json.read(data), reference.load(), CLINIC)
-    said = content.note(result, CLINIC)
-    page = pypdfium2.PdfDocument(pdf.render(said, CLINIC.paper, enclosed.write(result, CLINIC, said)))[0]
+    page = pypdfium2.PdfDocument(finished.finish(result, CLINIC).pdf)[0]
     page.render(scale=1.6, grayscale=True).to_pil().save(os.path.join(HERE, "note.png"), optimize=True)
 
 

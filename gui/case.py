@@ -33,4 +33,4 @@ class Case:
         """What is kept for the next start, with the time of a finished note, so that it is never filed twice."""
         if typed == self.kept:
             return None
-        return {"form": self.encounter(typed), "amends": self.filing.filed.seq if self.filing.filed else 0}
+        return {"form": self.encounter(typed), "amends": self.filing.amends}

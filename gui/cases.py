@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from core.journal.faults import JournalError
-from gui import amending, words
+from gui import amending, filing, words
 from gui.case import Case
 from gui.draft_offer import DraftOffer
 from gui.drafts import Draft, Drafts
@@ -118,6 +118,8 @@ class Cases(QObject):
     def _amended_by(self, draft: Draft) -> "Record | None":
         """The record that a draft amends; None where it amends none."""
         place = draft["amends"]
+        if isinstance(place, str):
+            return filing.numbered(self._journal, place)
         return self._journal.ask(lambda store: store.lines((place,))[0].record) if place else None
 
     def _decide(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from core import intake, settings
 from core.calculate import calculate
 from core.faults import Fault, InputError
+from core.journal.faults import JournalError
 from core.note.finished import Finished
 from core.note.issue import NOTE, Issue
 from core.note.phrases import discarded, discarded_words
@@ -53,13 +54,14 @@ class Chair(QWidget):
         super().__init__()
         self._reference, self._settings_path = reference, settings_path
         loaded = beginning.load(settings_path, reference.payers)
-        self.clinic, self._remembered = loaded.clinic, loaded.remembered
+        self.clinic, self._remembered, self.computer = loaded.clinic, loaded.remembered, loaded.computer
         self.result: Result | None = None
         self.form = Form(reference, self.clinic, self._remembered)
         self.bill, self.details, self.footer, self.preview = Bill(), Details(), Footer(), Preview()
         self.page = Page(self.form, self.bill, self.details, self.preview)
         self.banner = QLabel(loaded.problem)
         self._pause = QTimer(self, singleShot=True)
+        self._journal = journal
         self.cases = Cases(self, self.form, journal, slot, self.may_leave)
         self.issuing = Issuing(self, self.cases.drafts, self._work)
         self._build()
@@ -170,7 +172,10 @@ class Chair(QWidget):
     def reprint(self, filed: "Record") -> None:
         """Print a note again that is in the journal, marked as a reprint."""
         try:
-            order = reprinting.order(filed, self._reference, self._remembered.printer, dates.now())
+            clinic = self._journal.ask(lambda store: store.clinic(filed.body))
+            order = reprinting.order(filed, clinic, self._reference, self._remembered.printer, dates.now())
+        except JournalError as error:
+            self.issuing.press.said.emit(str(error))
         except (reprinting.OtherError, InputError):
             self.issuing.press.said.emit(words.NOT_REPRINTED)
         else:
@@ -189,10 +194,11 @@ class Chair(QWidget):
         """Change the clinic's settings; an encounter that is begun keeps its own payer and place."""
         from gui.settings_dialog import SettingsDialog  # only once settings are wanted
 
-        dialogue = SettingsDialog(self.clinic, self._reference.payers, self)
+        own = (self.computer, self._journal.has_passphrase())
+        dialogue = SettingsDialog(self.clinic, self._reference.payers, self, *own)
         if not dialogue.exec():
             return
-        self.clinic = dialogue.clinic()
+        self.clinic, self.computer = dialogue.clinic(), dialogue.computer()
         self.clinic_changed.emit(self.clinic)
         self.banner.hide()
         self.form.offer(self.clinic)
@@ -200,6 +206,11 @@ class Chair(QWidget):
             self.cases.begin()
         self.update_answer()
         self._store("Settings saved.")
+
+    def note_backup(self, day: str, said: str) -> None:
+        """Keep the day of the weekly backup, and say that it was made."""
+        self.computer = self.computer._replace(backed_up=day)
+        self._store(said)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column where two would be cramped."""
@@ -229,7 +240,7 @@ class Chair(QWidget):
     def _store(self, said: str) -> None:
         """Keep the settings, and say what was done."""
         try:
-            settings.save(self._settings_path, self.clinic, self._remembered)
+            settings.save(self._settings_path, self.clinic, self._remembered, self.computer)
         except OSError as error:
             said += f" The settings were not saved: {error.strerror}."
         self.footer.say(said)

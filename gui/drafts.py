@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from core.journal.store import Store
 
 Draft = dict[str, Any]
-"""The form's encounter under `form`, and under `amends` the place of the record that it will amend."""
+"""The form's encounter under `form`, and under `amends` what names the record that it will amend."""
 
 
 class Drafts(QObject):

@@ -16,10 +16,13 @@ from gui.journal import Journal, State
 
 if TYPE_CHECKING:  # what a record needs is read in once one is made
     from core.journal.record import Record
+    from core.journal.store import Line, Store
 
 _NOT_FILED = f"{words.NOT_IN_JOURNAL} {{}}"
 _MEANWHILE = "Another note of this encounter was filed meanwhile. Look at that first."
 _OTHER = "Note {} is filed with other settings. Save it again in a minute; it then amends that note."
+_WAITS = "It waits on this computer, encrypted, until the clinic's server answers."
+_NO_PLACE = "Note {} still waits for the clinic's server. Amend it once that answers."
 
 
 class Filing:
@@ -42,6 +45,11 @@ class Filing:
         """As what the note of a finished encounter was put out, or was about to be."""
         return self._issue if identity.note_number(encounter) == self._number else Issue()
 
+    @property
+    def amends(self) -> int | str:
+        """What a draft names the record by that it would amend: its place, or its number while it waits for one."""
+        return self.filed.seq or str(self.filed.body["number"]) if self.filed else 0
+
     def issue(self, encounter: Encounter) -> Issue | None:
         """As what the note of an encounter is put out; None where it would amend and the user went back."""
         number = identity.note_number(encounter)
@@ -61,7 +69,7 @@ class Filing:
         return self._has_changed(content.note(result, clinic, self._issue).content_hash)
 
     def file(self, note: Finished, result: Result, clinic: Clinic, issue: Issue) -> str:
-        """File a note unless it is filed already; why it could not be, in a sentence, empty where it is.
+        """File a note unless it is filed already; why it could not be or has to wait, empty where it is.
 
         Raises:
             AmendedError: somebody else has amended the record; nothing was filed.
@@ -72,21 +80,31 @@ class Filing:
         if self._is_of(note.said.number):
             if self._has_changed(note.said.content_hash):
                 raise UnchangedError(_OTHER.format(note.said.number))
-            return ""
+            return self._waits()
         if not self._is_open():
             return _NOT_FILED.format(self._journal.problem)
         if (issue.amends.number if issue.amends else None) != (self.filed.body["number"] if self.filed else None):
             raise AmendedError(_MEANWHILE)
         body, follows = record.note(result, clinic, note.said.content_hash, note.pdf, record.now()), None
-        if issue.amends is not None and self.filed is not None:
-            body, follows = record.amendment(body, self.filed, issue.amends.reason), self.filed.seq
         try:
+            if issue.amends is not None and self.filed is not None:
+                amended = self.filed if self.filed.seq else numbered(self._journal, issue.amends.number)
+                body, follows = record.amendment(body, amended, issue.amends.reason), amended.seq
             self.filed = self._journal.file(body, follows)
         except (AmendedError, UnchangedError):
             raise
         except JournalError as error:
             return _NOT_FILED.format(error)
         self._number, self._issue = note.said.number, issue
+        return self._waits()
+
+    def _waits(self) -> str:
+        """That the record waits for the clinic's server; empty where it has its place, or has it by now."""
+        if self.filed is not None and not self.filed.seq:
+            try:
+                self.filed = numbered(self._journal, self.filed.body["number"])
+            except JournalError:
+                return _WAITS
         return ""
 
     def _is_of(self, number: str) -> bool:
@@ -101,3 +119,20 @@ class Filing:
             self._journal.open()
         self._journal.settle()
         return unlock.ask(self._window, self._journal)
+
+
+def numbered(journal: Journal, number: str) -> "Record":
+    """The record of a note that had no place when it was filed.
+
+    Raises:
+        JournalError: it has none yet.
+    """
+
+    def find(store: "Store") -> "tuple[Line, ...]":
+        store.flush()
+        return store.numbered(number)
+
+    try:
+        return journal.ask(find)[0].record
+    except (JournalError, IndexError):
+        raise JournalError(_NO_PLACE.format(number)) from None

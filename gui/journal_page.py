@@ -13,13 +13,13 @@ from core.journal import record as records
 from core.journal.faults import JournalError
 from core.journal.terms import Wanted
 from core.reference import Reference
-from gui import amending, theme
+from gui import amending, mending, theme
 from gui.journal import Journal, State
 from gui.journal_chores import JournalChores
 from gui.journal_details import JournalDetails, described
 from gui.journal_filter import JournalFilter
 from gui.journal_model import JournalModel
-from gui.journal_notice import NO_NOTES, NONE_FOUND, JournalNotice, why_closed
+from gui.journal_notice import NO_NOTES, NONE_FOUND, NOT_READ, JournalNotice, why_closed
 from gui.journal_rows import UNREADABLE, Row
 from gui.journal_table import JournalTable
 from gui.note_dialog import NoteDialog
@@ -57,7 +57,7 @@ class JournalPage(QWidget):
         self.filter, self.model = JournalFilter(), JournalModel(journal)
         self.table, self.notice = JournalTable(self.model), JournalNotice()
         self.chores = JournalChores(journal, self.filter.wanted)
-        self.count, self.message = QLabel(), QLabel()
+        self.count, self.message, self.waits = QLabel(), QLabel(), QLabel()
         self.open, self.reprint = QPushButton("&Open"), QPushButton("Repr&int")
         self.amend, self.void = QPushButton("&Amend"), QPushButton("&Void...")
         self.copy = QPushButton("Cop&y as new")
@@ -108,7 +108,7 @@ class JournalPage(QWidget):
             self.message.clear()
             self._offer(empty=True, why=why_closed(self._journal))
 
-    def _offer(self, *, empty: bool, why: tuple[str, str]) -> None:
+    def _offer(self, *, empty: bool, why: tuple[str, str, str]) -> None:
         """Show what can be used."""
         is_open = self._journal.state is State.OPEN
         shown: dict[QWidget, bool] = dict.fromkeys((self.filter, self.chores, self.count), is_open)
@@ -123,11 +123,15 @@ class JournalPage(QWidget):
 
     def _help(self) -> None:
         """What the notice's button does."""
-        if self._journal.state is State.OPEN:
-            self.filter.empty()
-            self.filter.search.focus()
-        else:
-            self.unlock_wanted.emit()
+        match self._journal.state:
+            case State.OPEN:
+                self.filter.empty()
+                self.search()
+                self.filter.search.focus()
+            case State.DAMAGED:
+                self.say(mending.begin_again(self._journal))
+            case _:
+                self.unlock_wanted.emit()
 
     def _report(self, html: str) -> None:
         self.details.show_text(html)
@@ -191,10 +195,11 @@ class JournalPage(QWidget):
             return
         try:
             body = self._journal.ask(lambda store: store.get(row.note)).body
+            clinic = self._journal.ask(lambda store: store.clinic(body))
         except JournalError as error:
             self.say(str(error))
             return
-        dialogue = NoteDialog(self.window(), body, self._reference)
+        dialogue = NoteDialog(self.window(), body, clinic, self._reference)
         dialogue.exec()
         dialogue.deleteLater()
 
@@ -237,6 +242,13 @@ class JournalPage(QWidget):
         if not isinstance(error, JournalError):
             raise error
         self.say(str(error))
+        if not self.model.rowCount():
+            self._offer(empty=True, why=NOT_READ)
+
+    def show_waiting(self, words: str) -> None:
+        """Say what waits for the clinic's server."""
+        self.waits.setText(words)
+        self.waits.setVisible(bool(words))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the details beside the table where there is room."""
@@ -251,7 +263,10 @@ class JournalPage(QWidget):
             layout.setSpacing(theme.SPACE[1])
         head.addWidget(self.count, 1)
         head.addWidget(self.chores)
-        self.message.setWordWrap(True)
+        for label in (self.message, self.waits):
+            label.setWordWrap(True)
+        self.waits.setProperty("severity", "warning")
+        self.waits.hide()
         foot.addWidget(self.message, 1)
         for button in self._verbs():
             foot.addWidget(button)
@@ -265,6 +280,7 @@ class JournalPage(QWidget):
         self.split.setChildrenCollapsible(False)
         self.split.setSizes([_TABLE, _DETAILS])
         box.addWidget(self.filter)
+        box.addWidget(self.waits)
         box.addLayout(head)
         box.addWidget(self.split, 1)
         box.addLayout(foot)
@@ -275,6 +291,7 @@ class JournalPage(QWidget):
         self.filter.changed.connect(self.search)
         self.filter.go_on.connect(self._to_table)
         self.notice.pressed.connect(self._help)
+        self.notice.restore_wanted.connect(lambda: self.say(mending.restore(self, self._journal)))
         self.model.failed.connect(self.say)
         self.chores.said.connect(self.say)
         self.chores.reported.connect(self._report)

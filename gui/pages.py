@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -37,8 +37,8 @@ class Pages(QWidget):
         super().__init__()
         self._makers, self._may_close = makers, may_close
         self._made: dict[str, QWidget] = {}
-        self._content, self._whole = QWidget(), QStackedLayout(self)
-        self._whole.addWidget(self._content)
+        self.content, self._whole = QWidget(), QStackedLayout(self)
+        self._whole.addWidget(self.content)
         self.stack, self.group = QStackedWidget(), QButtonGroup(self)
         self.buttons = {name: QPushButton(name) for name in makers}
         self._build()
@@ -61,31 +61,48 @@ class Pages(QWidget):
         Args:
             check: says what is wrong with a passphrase, or nothing; None where a confirmation is enough.
         """
-        if self._whole.count() > 1:
+        if self.locked:
             return
-        for other in QApplication.topLevelWidgets():
-            if other is not self and other.isVisible():
-                other.close()
         before, curtain = QApplication.focusWidget(), Curtain(check)
+        if before is None or before.window() is not self:  # a dialogue has it
+            before = self.focusWidget()
         curtain.opened.connect(lambda: self._unlock(curtain, before))
         self._whole.addWidget(curtain)
         self._whole.setCurrentWidget(curtain)
+        for other in QApplication.topLevelWidgets():
+            if other is not self and other.isVisible():
+                other.close()
+        _application().installEventFilter(self)
+        self.activateWindow()
         curtain.focus()
 
+    @property
+    def locked(self) -> bool:
+        """Whether the pages are hidden until somebody unlocks them."""
+        return self._whole.count() > 1
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Close what opens over the locked window, such as the outcome of what was begun before."""
+        shows = event.type() == QEvent.Type.Show and watched is not self
+        if shows and isinstance(watched, QWidget) and watched.isWindow():
+            QTimer.singleShot(0, watched, watched.close)
+        return False
+
     def _unlock(self, curtain: Curtain, before: QWidget | None) -> None:
-        self._whole.setCurrentWidget(self._content)
+        _application().removeEventFilter(self)
+        self._whole.setCurrentWidget(self.content)
         self._whole.removeWidget(curtain)
         curtain.deleteLater()
         if before is not None and isValid(before):
             before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask where something would be lost."""
-        event.setAccepted(self._may_close())
+        """Ask where something would be lost; a locked window asks nothing, and is unlocked first."""
+        event.setAccepted(not self.locked and self._may_close())
 
     def _build(self) -> None:
         self.setWindowTitle("Vialnote")
-        row, box = QHBoxLayout(), QVBoxLayout(self._content)
+        row, box = QHBoxLayout(), QVBoxLayout(self.content)
         row.setContentsMargins(theme.SPACE[3], theme.SPACE[1], theme.SPACE[3], 0)
         row.setSpacing(theme.SPACE[0])
         for place, (name, button) in enumerate(self.buttons.items(), 1):
@@ -96,7 +113,7 @@ class Pages(QWidget):
             button.setAccessibleDescription(keys)
             self.group.addButton(button)
             row.addWidget(button)
-            shortcuts.bind(self._content, (button, keys, partial(self.go, name)))
+            shortcuts.bind(self.content, (button, keys, partial(self.go, name)))
         row.addStretch()
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -116,3 +133,9 @@ def _entry(page: QWidget) -> QWidget:
 
 def _takes_tab(page: QWidget, part: QWidget) -> bool:
     return page.isAncestorOf(part) and part.isVisible() and part.isEnabled() and bool(part.focusPolicy() & _BY_TAB)
+
+
+def _application() -> QCoreApplication:
+    app = QCoreApplication.instance()
+    assert app is not None  # noqa: S101 - for the type checker
+    return app

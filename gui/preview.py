@@ -10,7 +10,7 @@ from gui import drawing, tasks, theme, words
 from gui.drawing import Sheet
 from gui.sheet_view import SheetView
 
-_PAUSE = 250
+PAUSE = 250
 """Milliseconds without a change after which the note is drawn anew."""
 
 _AS_IT_WOULD = "As it would print now. Number and time are set when it is saved or printed."
@@ -35,7 +35,7 @@ class Preview(QWidget):
         self._words = words.NO_NOTE
         self._fresh = True
         self._round = 0
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._build()
         self._connect()
         self._show_page(0)
@@ -49,13 +49,13 @@ class Preview(QWidget):
             self._pause.stop()
             self._show(words.NO_NOTE, ())
         elif not self.isHidden():
-            self._begin(_PAUSE)
+            self._begin(PAUSE)
 
     def show_now(self) -> None:
         """Come into sight, with the note as it is now."""
         self.show()
         if self._draw is not None and not self._fresh:
-            self._begin(_PAUSE if self.sheets else 0)
+            self._begin(PAUSE if self.sheets else 0)
 
     def is_fresh(self) -> bool:
         """Whether what is shown is the note as it is now."""

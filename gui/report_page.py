@@ -209,7 +209,7 @@ class ReportPage(QWidget):
         self._column.setContentsMargins(0, 0, theme.SPACE[1], 0)
         self._column.setSpacing(theme.SPACE[1])
         self._column.addWidget(self.head)
-        self._column.addStretch()
+        self._column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)

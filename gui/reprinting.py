@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from core import encounter_json
 from core.calculate import calculate
+from core.clinic import Clinic
 from core.reference import Reference
 from core.result import to_json
 from gui import amending, drawing
@@ -24,17 +25,22 @@ class OtherError(Exception):
     """What would be printed is not what was filed."""
 
 
-def order(filed: "Record", reference: Reference, printer: str, now: datetime.datetime) -> Order:
+def order(filed: "Record", clinic: Clinic, reference: Reference, printer: str, now: datetime.datetime) -> Order:
     """What the press needs to print a record's note again; says whether it is drawn as it was.
+
+    Args:
+        filed: the record.
+        clinic: the settings with which its note was made.
+        reference: what is looked up.
+        printer: the usual one.
+        now: when it is printed again.
 
     Raises:
         OtherError: by the rules of today it comes to other claim lines or amounts.
         InputError: it can't be worked out any more.
     """
-    from core.journal import record
-
     body = filed.body
-    clinic, issue = record.clinic_of(body), amending.issue_of(body)
+    issue = amending.issue_of(body)
     today = to_json(calculate(encounter_json.from_dict(body["encounter"]), reference, clinic))
     if any(today[name] != body["result"][name] for name in _BILLED):
         raise OtherError

@@ -201,7 +201,7 @@ def _sheet(found: Colours) -> str:
     QPushButton[look="primary"]:focus {{ background: {found.card}; color: {found.accent};
         border: 3px solid {found.accent}; padding: 1px 12px; }}
     QPushButton[look="tab"] {{ background: transparent; border: 1px solid transparent; border-radius: 0;
-        border-bottom: 3px solid transparent; color: {found.quiet}; font-weight: bold; }}
+        border-bottom: 3px solid transparent; color: {found.quiet}; }}
     QPushButton[look="tab"]:checked {{ color: {found.text}; border-bottom-color: {found.accent}; }}
     QPushButton[look="tab"]:hover {{ border-bottom-color: {found.line}; }}
     QPushButton[look="tab"]:focus {{ border: 2px solid {found.accent}; border-radius: 6px; padding: 2px 12px; }}

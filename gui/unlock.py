@@ -15,6 +15,8 @@ from gui.journal import Journal, State
 if TYPE_CHECKING:
     from core.journal.key import Key
 
+    Act = Callable[[Callable[[], Key]], None]
+
 _LEAST = 10
 """Letters of a passphrase."""
 
@@ -30,6 +32,7 @@ _WIDTH = 480
 _SHOW = "&Show what is typed"
 _RECOVERY = re.compile(r"(?:\s*\w{4}[\s-]*){14}", re.ASCII)
 """What looks like a recovery key, so that a slip in one is told as such."""
+_ANOTHER = "This is another journal's recovery key. Type the passphrase, or this journal's key."
 
 
 class _Asking(QDialog):
@@ -111,6 +114,35 @@ def ask(parent: QWidget, journal: Journal) -> bool:
     return journal.state is State.OPEN
 
 
+def why_wrong(journal: Journal, typed: str) -> str:
+    """Why a passphrase or recovery key does not unlock the window; empty where it does."""
+    from core.journal import home
+
+    try:
+        found = typed_key(journal, typed)
+    except JournalError as error:
+        return str(error)
+    return "" if home.is_own(home.Home(journal.folder), found) else _ANOTHER
+
+
+def typed_key(journal: Journal, typed: str) -> "Key":
+    """The key that somebody typed, as a recovery key or as the passphrase of its locker.
+
+    Raises:
+        JournalError: it is none.
+    """
+    from core.journal import key
+    from core.journal.home import Home
+
+    locker = Home(journal.folder).locker
+    try:
+        return key.parse(typed)
+    except WrongKeyError:
+        if _RECOVERY.fullmatch(typed) or not os.path.exists(locker):
+            raise
+    return key.unlock(locker, typed)
+
+
 class NewPassphrase(_Asking):
     """Asks for the passphrase of a journal that is begun."""
 
@@ -130,32 +162,42 @@ class NewPassphrase(_Asking):
         self._journal.begin(self.first.line.text())
 
 
-class Unlock(_Asking):
-    """Asks for the passphrase or the recovery key of a journal."""
+class AskKey(_Asking):
+    """Asks for a passphrase or recovery key, until what it is wanted for succeeds."""
 
-    def __init__(self, parent: QWidget, journal: Journal) -> None:
-        """Ask over a window."""
+    def __init__(self, parent: QWidget, journal: Journal, words: str, button: str, act: "Act") -> None:
+        """Ask over a window.
+
+        Args:
+            parent: the window.
+            journal: whose passphrase may be typed.
+            words: why it is asked for.
+            button: what is done with it.
+            act: does that with what finds the key.
+        """
         self.line = Line("Passphrase or recovery key")
-        super().__init__(parent, "Open the journal", _LOCKED, "Open the journal", self.line)
-        self._journal = journal
+        super().__init__(parent, button, words, button, self.line)
+        self._journal, self._act = journal, act
 
     def _looked_over(self) -> tuple[Line, str]:
         return self.line, "" if self.line.line.text() else _EMPTY
 
     def _open(self) -> None:
-        typed, folder = self.line.line.text(), self._journal.folder
-        self._journal.open_with(lambda: _key(folder, typed))
+        typed = self.line.line.text()
+        self._act(lambda: typed_key(self._journal, typed))
 
 
-def _key(folder: str, typed: str) -> "Key":
-    """The key that was typed, or that a passphrase opens."""
-    from core.journal import key
-    from core.journal.home import Home
+class Unlock(AskKey):
+    """Asks for what opens a journal whose key is not at hand."""
 
-    locker = Home(folder).locker
-    try:
-        return key.parse(typed)
-    except WrongKeyError:
-        if _RECOVERY.fullmatch(typed) or not os.path.exists(locker):
-            raise
-    return key.unlock(locker, typed)
+    def __init__(self, parent: QWidget, journal: Journal) -> None:
+        """Ask over a window."""
+        super().__init__(parent, journal, _LOCKED, "Open the journal", journal.open_with)
+
+    def _open(self) -> None:
+        """A journal that turns out to be damaged is mended on its page; its key is known now."""
+        try:
+            super()._open()
+        except JournalError:
+            if self._journal.state is not State.DAMAGED:
+                raise

@@ -59,6 +59,7 @@ class _Bodies:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._logos: dict[str, bool] = {}
         self.read = 0
 
     def of(self, kept: Kept) -> tuple[bytes, dict[str, Any]]:
@@ -70,6 +71,12 @@ class _Bodies:
         self.read += 1
         text = records.unpacked(kept.data)
         return text, records.read(text)
+
+    def has_logo(self, name: str | None) -> bool:
+        """Whether the logo of a note is as it was, or it has none."""
+        if name and name not in self._logos:
+            self._logos[name] = bool(self._store.picture(name))
+        return not name or self._logos[name]
 
     def about(self, kept: Kept, body: dict[str, Any]) -> dict[str, Any]:
         """The note that a record is about."""
@@ -103,6 +110,8 @@ def _misfiled(kept: Kept, body: dict[str, Any], bodies: _Bodies) -> str:
     named = body.get("amends") or body.get("voids") or {}
     if named.get("seq") != kept.follows:
         return "it is filed behind another record than the one it names"
+    if not bodies.has_logo(body.get("logo_sha256")):
+        return "its clinic's logo is missing or was changed"
     about = bodies.about(kept, body)
     columns = {"kind": kept.kind, "number": kept.number, "service_date": kept.service_date, "identity": kept.identity}
     if columns != records.columns(body, about) or kept.terms != terms.of_record(body, about):

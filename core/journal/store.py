@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, delete, insert, or_, select
 
-from core.journal import finding, tables, terms
+from core.clinic import Clinic
+from core.journal import finding, pictures, tables, terms
 from core.journal import record as records
 from core.journal.database import reading, writing
 from core.journal.faults import AmendedError, DamagedError, JournalError, UnchangedError
@@ -178,6 +179,31 @@ class Store:
             if found:
                 connection.execute(insert(tables.found_by), found)
 
+    # Logos
+
+    def clinic(self, body: dict[str, Any]) -> Clinic:
+        """The settings with which a record's note was made, its logo among them.
+
+        Raises:
+            DamagedError: the logo is missing or was changed.
+        """
+        return pictures.clinic(body, self.picture)
+
+    def picture(self, name: str) -> bytes:
+        """The logo of this hash; empty where it is missing or was changed."""
+        with reading(self._engine) as connection:
+            return pictures.read(connection, name)
+
+    def pictures(self) -> set[str]:
+        """The hashes of all logos."""
+        with reading(self._engine) as connection:
+            return pictures.names(connection)
+
+    def take_picture(self, logo: bytes) -> None:
+        """Take over a logo of another journal."""
+        with writing(self._engine) as connection:
+            pictures.keep(connection, logo)
+
     # Drafts
 
     def save_draft(self, slot: str, draft: dict[str, Any], saved_at: str) -> None:
@@ -220,6 +246,9 @@ class Store:
 
 
 def _append(connection: Connection, body: dict[str, Any], follows: int | None) -> Record:
+    body, logo = pictures.apart(body)
+    if logo:
+        pictures.keep(connection, logo)
     before = _last(connection)
     about = body if follows is None else _about(connection, body, follows)
     seq, previous = (before.seq + 1, before.hash) if before else (1, BEFORE_ALL)

@@ -583,7 +583,6 @@ class TestClosed:
         [
             (State.NEW, "There is no journal yet.", "Begin the journal"),
             (State.LOCKED, "The journal is locked.", "Unlock the journal"),
-            (State.DAMAGED, "The journal's file is damaged.", "Mend the journal"),
             (State.FAILED, "The journal can't be opened. The disk is full.", "Try again"),
         ],
     )
@@ -614,6 +613,7 @@ class TestClosed:
         """An open journal without a note can be searched and checked, and has no button that clears."""
         assert page.notice.said.text().startswith("No notes yet.")
         assert not page.notice.button.isVisible()
+        assert page.notice.restore.isVisible()
         assert page.filter.isVisible()
 
 

@@ -179,7 +179,7 @@ class TestUnlock:
             (lambda _: "", "Type the passphrase or the recovery key."),
             (lambda _: "another passphrase", "The passphrase is not right. Try again, or use the recovery key."),
             (
-                lambda key: key[:-1] + ("1" if key[-1] != "1" else "2"),
+                lambda key: key[0] + ("1" if key[1] != "1" else "2") + key[2:],
                 _NO_KEY.format("a letter is wrong or two are exchanged"),
             ),
         ],

@@ -53,6 +53,7 @@ def test_dates_of_a_rule(tmp_path: Path) -> None:
     [
         (rules.load, RULE, 'grade = "primary"', 'grade = "sure"', "rule R2, grade: sure: expected one of"),
         (rules.load, RULE, 'kind = "arithmetic"', "", "rule R2, kind: missing"),
+        (rules.load, RULE, 'id = "R2"', "", "rule 1, id: missing"),
         (rules.load, RULE, "2017-01-01", '"soon"', "from, JW: expected a date"),
         (rules.load, RULE, 'version = "1"', "", "version: missing"),
         (rules.load, RULE + RULE.partition('version = "1"')[2], "", "", "rule R2, id: listed twice"),
