@@ -22,6 +22,9 @@ class Drafts(QObject):
     found = Signal(str)
     """An earlier window left a draft; when it was kept."""
 
+    ready = Signal()
+    """What is typed can be kept from now on."""
+
     def __init__(self, journal: Journal, slot: str) -> None:
         """Look for drafts once the journal is open."""
         super().__init__()
@@ -71,6 +74,7 @@ class Drafts(QObject):
 
     def _arrive(self, left: list[tuple[str, Draft, str]]) -> None:
         self._ready, self._left = True, left
+        self.ready.emit()
         self._offer()
 
     def _offer(self) -> None:
