@@ -120,6 +120,20 @@ class TestKilled:
             assert len(filed) == number
             assert set(filed) == saved
 
+    @pytest.mark.usefixtures("file_keyring")
+    def test_between_record_and_file(
+        self, qtbot: QtBot, folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Killed with the record on disk and no PDF yet, the note is brought back as itself and filed once."""
+        kill(folder, tmp_path, "filed")
+        assert list(Path(folder).glob("*.pdf")) == []
+        later(monkeypatch)
+        with desks.opened(qtbot, folder) as desk:
+            do(qtbot, desk.chair.cases.offer.take)
+            save(tmp_path / "note.pdf")
+            (filed,) = records(desk)
+            assert filed.body["pdf_sha256"] == hashlib.sha256((tmp_path / "note.pdf").read_bytes()).hexdigest()
+
 
 class TestOffer:
     """What an earlier window left."""
