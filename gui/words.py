@@ -27,6 +27,7 @@ DRAFT_BACK = "Here is what was not finished."
 DRAFT_WAITS = "It was not brought back. {} It stays kept."
 SAVED = "Saved: {}."
 IN_JOURNAL = "It is in the journal."
+NOT_IN_JOURNAL = "It is NOT in the journal."
 FILED = "It is in the journal, from where it can be printed again."
 SAVED_AS_TEXT = "Saved as text: {}. The text is a copy; save the note as PDF or print it, too."
 
