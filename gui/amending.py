@@ -13,7 +13,7 @@ from gui.field import Suggestions
 REASONS = ("Discard confirmed", "Witness added", "Typing mistake", "Dose corrected", "Lot or expiry added")
 """Offered; any other may be typed."""
 
-_OF_ONE_DAY = ("service_date", "noted_at", "discard", "given_at", "infusion")
+_OF_ONE_DAY = ("service_date", "noted_at", "discard", "given_at", "given_by", "infusion")
 
 VOID_REASONS = ("Wrong patient", "Filed twice", "Drug was not given")
 """The same for a note that is taken back."""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:  # SQLAlchemy takes longer to read in than the window to open
 
 Outcome = TypeVar("Outcome")
 
+_FOLDER = "Its folder can't be used: {}. Ask whoever looks after this computer."
+
 
 class State(enum.Enum):
     """How far the journal can be used."""
@@ -304,7 +306,7 @@ class Journal(QObject):
     def _failed(self, error: Exception) -> None:
         from core.journal.home import Home
 
-        self.problem = error.strerror or str(error) if isinstance(error, OSError) else str(error)
+        self.problem = _FOLDER.format(error.strerror) if isinstance(error, OSError) else str(error)
         match error:
             case KeyMissingError():
                 self._turn(State.LOCKED if Home(self.folder).exists() else State.NEW)

@@ -20,6 +20,8 @@ from shiboken6 import isValid
 from gui import shortcuts, theme
 from gui.idle import Curtain
 
+_BY_TAB = Qt.FocusPolicy.TabFocus
+
 
 class Pages(QWidget):
     """One page at a time; each but the first is made when it is first wanted."""
@@ -43,13 +45,14 @@ class Pages(QWidget):
         self.go(first)
 
     def go(self, name: str) -> QWidget:
-        """Show a page."""
+        """Show a page, with the focus where it was there."""
         if name not in self._made:
             self._made[name] = self._makers[name]()
             self.stack.addWidget(self._made[name])
         page = self._made[name]
         self.stack.setCurrentWidget(page)
         self.buttons[name].setChecked(True)
+        _entry(page).setFocus(Qt.FocusReason.OtherFocusReason)
         return page
 
     def lock(self, check: Callable[[str], str] | None) -> None:
@@ -118,6 +121,18 @@ class Pages(QWidget):
         box.addWidget(self.stack, 1)
         self.setMinimumSize(640, 480)
         self.resize(1280, 900)
+
+
+def _entry(page: QWidget) -> QWidget:
+    """Where the focus was on a page, or where Tab would first lead to."""
+    found: QWidget | None = page.focusWidget()
+    while found is not page and not (found and _takes_tab(page, found)):
+        found = (found or page).nextInFocusChain()
+    return found or page
+
+
+def _takes_tab(page: QWidget, part: QWidget) -> bool:
+    return page.isAncestorOf(part) and part.isVisible() and part.isEnabled() and bool(part.focusPolicy() & _BY_TAB)
 
 
 def _application() -> QCoreApplication:

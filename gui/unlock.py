@@ -1,11 +1,13 @@
 """What the journal asks of its user: a passphrase for a new one, or the key of one that is locked."""
 
+import os
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from core.journal.faults import JournalError
+from core.journal.faults import JournalError, WrongKeyError
 from gui import theme
 from gui.field import Line
 from gui.journal import Journal, State
@@ -30,9 +32,11 @@ _LOCKED = "The journal's key is not on this computer. Type the passphrase, or th
 _SHORT = f"At least {_LEAST} letters. Several words are easy to keep in mind."
 _DIFFERENT = "The two are not the same. Type it again."
 _EMPTY = "Type the passphrase or the recovery key."
+_SHOW = "&Show what is typed"
+_RECOVERY = re.compile(r"(?:\s*\w{4}[\s-]*){14}", re.ASCII)
+"""What looks like a recovery key, so that a slip in one is told as such."""
+
 _ANOTHER = "This is another journal's recovery key. Type the passphrase, or this journal's key."
-_GROUPS = 14
-"""Of a recovery key, so that it can be told from a passphrase."""
 
 
 class _Asking(QDialog):
@@ -49,12 +53,13 @@ class _Asking(QDialog):
         self.do.setProperty("look", "primary")
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
+        self.show_typed = QCheckBox(_SHOW)
+        self.show_typed.toggled.connect(self._show_typed)
         box = QVBoxLayout(self)
         box.setSpacing(theme.SPACE[2])
-        for part in (said, *fields, buttons):
+        for part in (said, *fields, self.show_typed, buttons):
             box.addWidget(part)
-        for field in fields:
-            field.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self._show_typed(show=False)
         self.setMinimumWidth(480)
         fields[0].focus()
 
@@ -62,25 +67,36 @@ class _Asking(QDialog):
         """Take the answer if it does."""
         for field in self.fields:
             field.set_fault("")
-        wrong = self._try()
+        field, wrong = self._looked_over()
+        try:
+            if not wrong:
+                self._open()
+        except JournalError as error:
+            wrong = str(error)
+        except OSError as error:
+            wrong = f"It can't be written: {error.strerror}."
         if wrong:
-            self.fields[-1].set_fault(wrong)
-            self.fields[-1].focus()
+            field.set_fault(wrong)
+            field.focus()
         else:
             super().accept()
 
-    def _try(self) -> str:
-        """Why the answer does not do; empty where it does."""
+    def _looked_over(self) -> tuple[Line, str]:
+        """The field that decides, and what is wrong with it already as it stands."""
         raise NotImplementedError
 
-    def _done(self, act: Callable[[], None]) -> str:
-        try:
-            act()
-        except JournalError as error:
-            return str(error)
-        except OSError as error:
-            return f"It can't be written: {error.strerror}."
-        return ""
+    def _open(self) -> None:
+        """Open the journal with what was typed.
+
+        Raises:
+            JournalError, OSError: it does not open.
+        """
+        raise NotImplementedError
+
+    def _show_typed(self, show: bool) -> None:  # noqa: FBT001 - Qt's signal
+        """A recovery key is long, and typed from paper."""
+        for field in self.fields:
+            field.line.setEchoMode(QLineEdit.EchoMode.Normal if show else QLineEdit.EchoMode.Password)
 
 
 def ask(parent: QWidget, journal: Journal) -> bool:
@@ -116,9 +132,13 @@ def typed_key(journal: Journal, typed: str) -> "Key":
     from core.journal import key
     from core.journal.home import Home
 
-    if len(typed.replace("-", " ").split()) == _GROUPS:
+    locker = Home(journal.folder).locker
+    try:
         return key.parse(typed)
-    return key.unlock(Home(journal.folder).locker, typed)
+    except WrongKeyError:
+        if _RECOVERY.fullmatch(typed) or not os.path.exists(locker):
+            raise
+    return key.unlock(locker, typed)
 
 
 def offer_passphrase(parent: QWidget, journal: Journal) -> None:
@@ -138,13 +158,14 @@ class NewPassphrase(_Asking):
         super().__init__(parent, button, words, button, self.first, self.second)
         self._act = act
 
-    def _try(self) -> str:
+    def _looked_over(self) -> tuple[Line, str]:
         passphrase = self.first.line.text()
         if len(passphrase) < _LEAST:
-            return _SHORT
-        if passphrase != self.second.line.text():
-            return _DIFFERENT
-        return self._done(lambda: self._act(passphrase))
+            return self.first, _SHORT
+        return self.second, "" if passphrase == self.second.line.text() else _DIFFERENT
+
+    def _open(self) -> None:
+        self._act(self.first.line.text())
 
 
 class AskKey(_Asking):
@@ -164,9 +185,12 @@ class AskKey(_Asking):
         super().__init__(parent, button, words, button, self.line)
         self._journal, self._act = journal, act
 
-    def _try(self) -> str:
+    def _looked_over(self) -> tuple[Line, str]:
+        return self.line, "" if self.line.line.text() else _EMPTY
+
+    def _open(self) -> None:
         typed = self.line.line.text()
-        return self._done(lambda: self._act(lambda: typed_key(self._journal, typed))) if typed else _EMPTY
+        self._act(lambda: typed_key(self._journal, typed))
 
 
 class Unlock(AskKey):
@@ -176,7 +200,10 @@ class Unlock(AskKey):
         """Ask over a window."""
         super().__init__(parent, journal, _LOCKED, "Open the journal", journal.open_with)
 
-    def _try(self) -> str:
+    def _open(self) -> None:
         """A journal that turns out to be damaged is mended on its page; its key is known now."""
-        wrong = super()._try()
-        return "" if self._journal.state is State.DAMAGED else wrong
+        try:
+            super()._open()
+        except JournalError:
+            if self._journal.state is not State.DAMAGED:
+                raise

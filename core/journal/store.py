@@ -11,7 +11,7 @@ from core.clinic import Clinic
 from core.journal import finding, pictures, tables, terms
 from core.journal import record as records
 from core.journal.database import reading, writing
-from core.journal.faults import AmendedError, DamagedError, JournalError
+from core.journal.faults import AmendedError, DamagedError, JournalError, UnchangedError
 from core.journal.record import BEFORE_ALL, Record
 from core.journal.terms import Wanted
 from core.note import identity
@@ -82,11 +82,12 @@ class Store:
         Raises:
             AmendedError: another record amends or voids that one already.
             UnreachableError: a note can't be amended or voided now, for nobody knows whether someone else did so.
+            UnchangedError: it is there already, but does not follow that record.
             JournalError: the journal does not take it.
         """
         filed = self._added(body, follows)
         if filed.follows != follows:
-            raise JournalError(_UNCHANGED.format(body["number"], filed.seq))
+            raise UnchangedError(_UNCHANGED.format(body["number"], filed.seq))
         return filed
 
     def _added(self, body: dict[str, Any], follows: int | None) -> Record:

@@ -84,7 +84,7 @@ def test_the_picture_is_the_same_whatever_stood_there(busy: Desk, qtbot: QtBot) 
     full = busy.grab().toImage()
     press(Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: not busy.locked)
-    busy.chair._begin()
+    busy.chair.cases.begin()
     fall_idle(busy, qtbot)
     assert busy.grab().toImage() == full
 

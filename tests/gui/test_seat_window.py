@@ -86,7 +86,7 @@ def test_a_note_goes_to_the_server(seat: Desk, window: Chair, qtbot: QtBot, tmp_
     """With a server that answers, nothing is said of it."""
     give_60_of_100(window)
     attest(qtbot, window)
-    assert save(window, tmp_path / "note.pdf") == "Saved: note.pdf."
+    assert save(window, tmp_path / "note.pdf") == "Saved: note.pdf. It is in the journal."
     shown = page(seat, qtbot)
     assert shown.model.rowCount() == 2
     assert not shown.waits.isVisible()
@@ -108,7 +108,7 @@ def test_a_note_waits_and_is_filed(seat: Desk, window: Chair, server: Server, qt
     give_60_of_100(window)
     attest(qtbot, window)
     assert save(window, tmp_path / "note.pdf") == f"Saved: note.pdf. {WAITS}"
-    assert save(window, tmp_path / "again.pdf") == "Saved: again.pdf."
+    assert save(window, tmp_path / "again.pdf") == "Saved: again.pdf. It is in the journal."
     waits(seat, 1, qtbot)
     shown = page(seat, qtbot)
     assert shown.waits.isVisible()
@@ -137,8 +137,8 @@ def test_a_note_that_waits_is_amended_once_it_has_a_place(
     give_60_of_100(window)
     save(window, tmp_path / "note.pdf")
     waits(seat, 1, qtbot)
-    assert window.filing.filed is not None
-    number = window.filing.filed.body["number"]
+    assert window.cases.case.filing.filed is not None
+    number = window.cases.case.filing.filed.body["number"]
     attest(qtbot, window)
 
     def saved(name: str) -> str:
@@ -151,9 +151,9 @@ def test_a_note_that_waits_is_amended_once_it_has_a_place(
         return window.footer.message.text()
 
     refused = f"Note {number} still waits for the clinic's server. Amend it once that answers."
-    assert saved("early.pdf") == f"Saved: early.pdf. It is NOT in the journal: {refused}"
+    assert saved("early.pdf") == f"Saved: early.pdf. It is NOT in the journal. {refused}"
     server.start()
-    assert saved("late.pdf") == "Saved: late.pdf."
+    assert saved("late.pdf") == "Saved: late.pdf. It is in the journal."
     kinds = [line.record.body["kind"] for line in seat.journal.ask(lambda store: store.history(2))]
     assert kinds == ["note", "amendment"]
     waits(seat, 0, qtbot)
@@ -167,25 +167,25 @@ def test_a_draft_of_an_amendment_of_a_waiting_note(
     give_60_of_100(window)
     save(window, tmp_path / "note.pdf")
     waits(seat, 1, qtbot)
-    assert window.filing.filed is not None
-    number = window.filing.filed.body["number"]
+    assert window.cases.case.filing.filed is not None
+    number = window.cases.case.filing.filed.body["number"]
     field(window, "patient.name").set_text("Zhou, Wei")
     window._pause.timeout.emit()
     draft = seat.journal.ask(lambda store: store.drafts())[0][1]
     assert draft["amends"] == number
 
-    window._begin()
-    window.drafts.left = draft
-    window.offer.offer("now")
-    QTest.mouseClick(window.offer.take, Qt.MouseButton.LeftButton)
+    window.cases.begin()
+    window.cases.drafts._left = [("window 1, before", draft, "now")]
+    window.cases.offer.offer("now")
+    QTest.mouseClick(window.cases.offer.take, Qt.MouseButton.LeftButton)
     assert "still waits for the clinic's server" in window.footer.message.text()
-    assert window.offer.isVisible()
+    assert window.cases.offer.isVisible()
     server.start()
-    QTest.mouseClick(window.offer.take, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.cases.offer.take, Qt.MouseButton.LeftButton)
     assert window.footer.message.text() == "Here is what was not finished."
-    assert not window.offer.isVisible()
-    assert window.filing.filed is not None
-    assert (window.filing.filed.seq, window.filing.filed.body["number"]) == (2, number)
+    assert not window.cases.offer.isVisible()
+    assert window.cases.case.filing.filed is not None
+    assert (window.cases.case.filing.filed.seq, window.cases.case.filing.filed.body["number"]) == (2, number)
     assert field(window, "patient.name").text() == "Zhou, Wei"
 
 
