@@ -84,6 +84,10 @@ class JournalChores(QWidget):
             self.said.emit(f"Checking: {number:,} records read...")
 
     def _checked(self, found: "Report") -> None:
+        if not self._checking:  # it was quicker than whoever stopped it
+            self.said.emit(_STOPPED)
+            self.check.setText(_CHECK)
+            return
         self._end_check()
         damaged = len({problem.seq for problem in found.problems})
         self.said.emit(_DAMAGED.format(damaged, found.records) if damaged else _WHOLE.format(found.records))

@@ -115,7 +115,8 @@ class JournalPage(QWidget):
         shown |= dict.fromkeys((self.details, *self._verbs()), not empty)
         for part, visible in shown.items():
             part.setVisible(visible)
-        self.notice.say(*why)
+        words, button, restore = why
+        self.notice.say(words, button, restore if restore and self._journal.may_restore() else "")
         self.stack.setCurrentWidget(self.notice if empty else self.table)
 
     def _verbs(self) -> tuple[QPushButton, ...]:
