@@ -62,6 +62,11 @@ class Filing:
         self._number, self._issue = number, Issue(amends=Amends(before["number"], reason))
         return self._issue
 
+    @property
+    def is_filed(self) -> bool:
+        """Whether the journal has the note as it was put out last."""
+        return self._is_of(self._number)
+
     def differs(self, result: Result, clinic: Clinic) -> bool:
         """Whether the filed note would say something else today, though the encounter is the same."""
         if not self._is_of(identity.note_number(result.encounter)):

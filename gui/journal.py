@@ -224,6 +224,31 @@ class Journal(QObject):
 
         self.run_beside(owner, lambda store: backup.back_up(store, path, self._own_key()), on_done, on_error)
 
+    def keep_key(self, passphrase: str) -> None:
+        """Lock up the key of the open journal with a passphrase.
+
+        Raises:
+            JournalError, OSError: it can't be written.
+        """
+        from core.journal import home, key
+
+        self._wait(lambda: key.lock(home.Home(self.folder).locker, self._own_key(), passphrase))
+
+    def key_is_kept(self) -> bool:
+        """Whether the next start finds the key, in the keyring or behind a passphrase."""
+        from core.journal import home
+
+        def work() -> bool:
+            return home.remember(home.Home(self.folder), self._own_key())
+
+        return self.has_passphrase() or self._wait(work)
+
+    def may_restore(self) -> bool:
+        """Whether a backup may take the journal's place; that of several seats is on the clinic's server."""
+        from core.journal import home
+
+        return not home.server_address(home.Home(self.folder))
+
     def has_passphrase(self) -> bool:
         """Whether a passphrase opens the journal on this computer."""
         from core.journal.home import Home

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.journal.faults import JournalError, KeyMissingError, WrongKeyError
 from gui.journal import Journal
-from gui.unlock import AskKey
+from gui.unlock import AskKey, offer_passphrase
 
 if TYPE_CHECKING:
     from core.journal.backup import Restored
@@ -37,7 +37,10 @@ def restore(parent: QWidget, journal: Journal) -> str:
         return _NOTHING
     found: list[Restored] = []
     said = _with_key(parent, journal, lambda find: found.append(journal.restore(path, find, _now())))
-    return said or _told(found[0])
+    if not found:
+        return said
+    offer_passphrase(parent, journal)
+    return _told(found[0])
 
 
 def begin_again(journal: Journal) -> str:

@@ -24,6 +24,10 @@ _NEW = (
     "Notes are kept encrypted on this computer. It has no keyring that could keep the journal's key, so please "
     "choose a passphrase. Vialnote asks for it after each start. Without it, only the recovery key opens the journal."
 )
+_KEEP = (
+    "The journal is open. This computer has no keyring that could keep its key, so please choose a passphrase. "
+    "Without one, Vialnote asks for the recovery key after each start."
+)
 _LOCKED = "The journal's key is not on this computer. Type the passphrase, or the recovery key that was printed."
 _SHORT = f"At least {_LEAST} letters. Several words are easy to keep in mind."
 _DIFFERENT = "The two are not the same. Type it again."
@@ -32,6 +36,7 @@ _WIDTH = 480
 _SHOW = "&Show what is typed"
 _RECOVERY = re.compile(r"(?:\s*\w{4}[\s-]*){14}", re.ASCII)
 """What looks like a recovery key, so that a slip in one is told as such."""
+
 _ANOTHER = "This is another journal's recovery key. Type the passphrase, or this journal's key."
 
 
@@ -106,11 +111,14 @@ class _Asking(QDialog):
 
 def ask(parent: QWidget, journal: Journal) -> bool:
     """Ask for what opens a journal that is not open; whether it is open now."""
-    asks: dict[State, Callable[[QWidget, Journal], QDialog]] = {State.NEW: NewPassphrase, State.LOCKED: Unlock}
-    if journal.state in asks:
-        question = asks[journal.state](parent, journal)
+    if journal.state in {State.NEW, State.LOCKED}:
+        begins = journal.state is State.NEW
+        question = (
+            NewPassphrase(parent, "Begin the journal", _NEW, journal.begin) if begins else Unlock(parent, journal)
+        )
         question.exec()
         question.deleteLater()
+        offer_passphrase(parent, journal)
     return journal.state is State.OPEN
 
 
@@ -143,14 +151,22 @@ def typed_key(journal: Journal, typed: str) -> "Key":
     return key.unlock(locker, typed)
 
 
-class NewPassphrase(_Asking):
-    """Asks for the passphrase of a journal that is begun."""
+def offer_passphrase(parent: QWidget, journal: Journal) -> None:
+    """Let the user choose a passphrase for an open journal whose key would be asked for at the next start."""
+    if journal.state is State.OPEN and not journal.key_is_kept():
+        question = NewPassphrase(parent, "Choose a passphrase", _KEEP, journal.keep_key)
+        question.exec()
+        question.deleteLater()
 
-    def __init__(self, parent: QWidget, journal: Journal) -> None:
-        """Ask over a window."""
+
+class NewPassphrase(_Asking):
+    """Asks for a passphrase that nobody has chosen yet."""
+
+    def __init__(self, parent: QWidget, button: str, words: str, act: Callable[[str], None]) -> None:
+        """Ask over a window; `act` takes the passphrase."""
         self.first, self.second = Line("Passphrase", _SHORT), Line("The same again")
-        super().__init__(parent, "Begin the journal", _NEW, "Begin the journal", self.first, self.second)
-        self._journal = journal
+        super().__init__(parent, button, words, button, self.first, self.second)
+        self._act = act
 
     def _looked_over(self) -> tuple[Line, str]:
         passphrase = self.first.line.text()
@@ -159,7 +175,7 @@ class NewPassphrase(_Asking):
         return self.second, "" if passphrase == self.second.line.text() else _DIFFERENT
 
     def _open(self) -> None:
-        self._journal.begin(self.first.line.text())
+        self._act(self.first.line.text())
 
 
 class AskKey(_Asking):

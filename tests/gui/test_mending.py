@@ -18,7 +18,7 @@ from gui.chair import Chair
 from gui.desk import JOURNAL, Desk
 from gui.journal import State
 from gui.journal_page import JournalPage
-from gui.unlock import AskKey
+from gui.unlock import AskKey, NewPassphrase
 from tests import notes
 from tests.gui.keys import at_next_dialogue, enter, give_60_of_100, open_file, press
 from tests.keyrings import Failing, InMemory
@@ -270,20 +270,30 @@ class TestWithoutAKeyring:
     def test_a_backup_before_there_is_a_journal(
         self, whole: Desk, no_keyring: Failing, place: Home, copied: str, qtbot: QtBot
     ) -> None:
-        """The recovery key opens it, and no passphrase has to be chosen first."""
+        """The recovery key opens it, and from then on a passphrase does, which is chosen at once."""
         assert no_keyring
         qtbot.waitUntil(lambda: whole.journal.state is State.NEW)
         shown = page(whole)
 
         def choose(dialogue: QDialog) -> None:
             open_file(copied)(dialogue)
-            type_key(OTHER.recovery)
+            at_next_dialogue(open_with_it)
+
+        def open_with_it(dialogue: AskKey) -> None:
+            QTest.keyClicks(dialogue.line.line, OTHER.recovery)
+            QTest.keyClick(dialogue.line.line, Qt.Key.Key_Return)
+            at_next_dialogue(choose_passphrase)
+
+        def choose_passphrase(dialogue: NewPassphrase) -> None:
+            for line in (dialogue.first.line, dialogue.second.line):
+                QTest.keyClicks(line, "four words in mind")
+            QTest.keyClick(line, Qt.Key.Key_Return)
 
         at_next_dialogue(choose)
         shown.notice.restore.click()
         qtbot.waitUntil(lambda: shown.model.rowCount() == 2)
         assert shown.message.text() == "Restored: 2 records."
-        assert records(place, OTHER) == 2
+        assert records(place, key.unlock(place.locker, "four words in mind")) == 2
 
 
 def test_an_empty_journal_that_can_not_be_made(damaged: Desk, place: Home, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from gui.amending import Reason
 from gui.chair import Chair
 from gui.desk import JOURNAL, Desk
 from gui.journal import State
+from gui.journal_notice import NO_NOTES
 from gui.journal_page import JournalPage
 from tests import notes
 from tests.gui.keys import CTRL, at_next_dialogue, attest, field, give_60_of_100, press, push, save_as
@@ -91,6 +92,13 @@ def test_a_note_goes_to_the_server(seat: Desk, window: Chair, qtbot: QtBot, tmp_
     assert shown.model.rowCount() == 2
     assert not shown.waits.isVisible()
     assert not seat.waiting.timer.isActive()
+
+
+def test_no_backup_takes_the_servers_place(seat: Desk, qtbot: QtBot) -> None:
+    """This seat alone would go on with it; that is for the command line."""
+    shown = page(seat, qtbot)
+    shown._offer(empty=True, why=NO_NOTES)
+    assert not shown.notice.restore.isVisible()
 
 
 def test_a_note_waits_and_is_filed(seat: Desk, window: Chair, server: Server, qtbot: QtBot, tmp_path: Path) -> None:
