@@ -128,7 +128,7 @@ class TestBegin:
         save_with(tmp_path / "note.pdf", push("Cancel"))
 
         assert message(keyless.chair) == (
-            "Saved: note.pdf. It is NOT in the journal. There is no place for the journal's key. Choose a passphrase."
+            "Saved: note.pdf. It is NOT in the journal. There is none yet. Save again and choose a passphrase."
         )
         assert keyless.journal.state is State.NEW
         assert (tmp_path / "note.pdf").exists()
