@@ -161,16 +161,26 @@ class TestRemoval:
         assert report.records == COUNT - len(places)
 
     def test_words(self, whole: Path) -> None:
-        (one,) = checked(whole, "DELETE FROM record WHERE seq = 5").problems
+        (one,) = checked(whole, *_taken_out("= 5")).problems
         assert (one.seq, one.message) == (6, "record 5 is missing before it")
-        (two,) = checked(whole, "DELETE FROM record WHERE seq IN (5, 6)", "DELETE FROM record WHERE seq = 0").problems
+        (two,) = checked(whole, *_taken_out("IN (5, 6)")).problems
         assert (two.seq, two.message) == (7, "records 5 to 6 are missing before it")
 
     def test_what_is_cut_off_at_the_end_shows_in_the_last_hash_alone(self, whole: Path) -> None:
         """This the chain can't prove, as the documentation says."""
-        report = checked(whole, f"DELETE FROM record WHERE seq = {COUNT}")
+        report = checked(whole, *_taken_out(f"= {COUNT}"))
         assert report.problems == ()
         assert report.records == COUNT - 1
+
+    def test_what_leaves_a_trace_shows_at_the_end_too(self, whole: Path) -> None:
+        """By which a record was found, and which was forgotten there."""
+        (found,) = checked(whole, f"DELETE FROM record WHERE seq = {COUNT}").problems
+        assert (found.seq, found.message) == (COUNT, "it can be found, and is not there")
+
+
+def _taken_out(places: str) -> tuple[str, str]:
+    """Take records out with all traces of them."""
+    return f"DELETE FROM record WHERE seq {places}", f"DELETE FROM found_by WHERE seq {places}"
 
 
 class TestOrder:
