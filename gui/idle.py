@@ -1,10 +1,11 @@
 """The lock: after a time without a key or a click the window is blank until somebody unlocks it."""
 
 from collections.abc import Callable
+from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import (
-    QApplication,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -36,24 +37,25 @@ class Idle(QObject):
         super().__init__()
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.ended)
+        # Windows alone hear what a person does, and few events of other kinds: each is a call into Python.
+        cast("QGuiApplication", QGuiApplication.instance()).focusWindowChanged.connect(self._watch_window)
 
     def watch(self, seconds: int) -> None:
         """Tell after so many seconds; 0 is never."""
-        app = QApplication.instance()
-        if app is None:  # pragma: no cover - there is one wherever there is a window
-            return
-        app.removeEventFilter(self)
         self._timer.stop()
+        self._timer.setInterval(seconds * 1_000)
         if seconds:
-            self._timer.setInterval(seconds * 1_000)
             self._timer.start()
-            app.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002 - Qt's own signature
         """Begin to wait anew at each sign of life."""
-        if event.type() in _SIGNS_OF_LIFE:
+        if event.type() in _SIGNS_OF_LIFE and self._timer.interval():
             self._timer.start()
         return False
+
+    def _watch_window(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.installEventFilter(self)
 
 
 class Curtain(QWidget):

@@ -185,13 +185,13 @@ class TestWhen:
 
     def test_each_sign_of_life_begins_it_anew(self, whole: Desk) -> None:
         whole.idle._timer.stop()
-        press(Qt.Key.Key_Shift)
+        QTest.keyClick(whole.windowHandle(), Qt.Key.Key_Shift)
         assert whole.idle._timer.isActive()
         whole.idle._timer.stop()
-        QTest.mouseClick(whole.chair.footer, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(whole.windowHandle(), Qt.MouseButton.LeftButton)
         assert whole.idle._timer.isActive()
         whole.idle._timer.stop()
-        QApplication.sendEvent(whole, QEvent(QEvent.Type.User))
+        QApplication.sendEvent(whole.windowHandle(), QEvent(QEvent.Type.User))
         assert not whole.idle._timer.isActive()
 
     def test_as_the_settings_say(self, whole: Desk) -> None:
@@ -206,7 +206,7 @@ class TestWhen:
     def test_never(self, whole: Desk) -> None:
         whole.chair.computer = Computer(lock_after=0)
         whole.chair.clinic_changed.emit(whole.chair.clinic)
-        press(Qt.Key.Key_Shift)
+        QTest.keyClick(whole.windowHandle(), Qt.Key.Key_Shift)
         assert not whole.idle._timer.isActive()
 
 
