@@ -257,6 +257,19 @@ def test_two_windows_at_once(qtbot: QtBot, whole: Desk, settings_path: Path) -> 
         assert [name for name, *_ in second.journal.ask(lambda store: store.drafts())] == ["window 1", "window 2"]
 
 
+def test_of_a_window_that_is_not_opened_again(qtbot: QtBot, folder: str) -> None:
+    """What was typed in a second window is offered in the only one that opens next."""
+    with desks.opened(qtbot, folder) as first:
+        wait_for_journal(qtbot, first)
+        crash(qtbot, folder, lambda desk: give_60_of_100(desk.chair))
+        assert not first.chair.cases.offer.isVisible()
+    with desks.opened(qtbot, folder) as only:
+        do(qtbot, only.chair.cases.offer.take)
+
+        assert field(only.chair, "given").text() == "60 mcg"
+        assert len(drafts(only)) == 1
+
+
 def test_a_folder_without_room_for_slots(tmp_path: Path) -> None:
     """A window finds a slot where no file can be made."""
     (tmp_path / "file").write_text("")
