@@ -16,9 +16,19 @@ from core.note import content, enclosed, paper, pdf
 from core.note.issue import FORMS, Issue
 from core.note.pieces import Note
 from core.note.verify import CHANGED, OTHER_RULES, SAME, Report, to_report, verify
-from tests.build import logo, result, shipped
+from tests.build import MULTI_1000, logo, result, shipped
 from tests.note.paper import AMENDED, CLINIC, EXAMPLES, FIRST, REPRINT, draw
 from tests.note.test_pdf import HOSTILE
+
+INFUSED: dict[str, Any] = {
+    "route": "IV_INFUSION",
+    "given": None,
+    "infusion": {"rate": "25 mcg/h", "start": "2026-11-20T09:00", "stop": "2026-11-20T11:00"},
+}
+MULTI_DOSE: dict[str, Any] = {
+    "opened": [{"ndc": MULTI_1000, "lot": "M1", "expires": "2027-11-30"}],
+    "given": "1062.5 mcg",
+}
 
 LEFT_OUT = CLINIC._replace(patient_name="left out")
 
@@ -65,6 +75,13 @@ def _box(grey: float) -> bytes:
     canvas.rect(100, 300, 300, 200, stroke=0, fill=1)
     canvas.save()
     return file.getvalue()
+
+
+def _older(clinic: Clinic = CLINIC, issue: Issue = FIRST, **fields: Any) -> bytes:  # noqa: ANN401 - any JSON value
+    """A note that was made under earlier rules."""
+    found = result(clinic, **fields)._replace(rules_version="2020-01-01")
+    said = content.note(found, clinic, issue)
+    return pdf.render(said, clinic.paper, enclosed.write(found, clinic, said, issue))
 
 
 @pytest.mark.parametrize("size", PAPERS)
@@ -238,6 +255,23 @@ def test_other_rules() -> None:
 
     assert (report.verdict, [difference.what for difference in report.differences]) == (OTHER_RULES, ["lines"])
     assert to_report(report)["made_by"]["rules_version"] == "2020-01-01"
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("issue", [FIRST, REPRINT, AMENDED])
+@pytest.mark.parametrize("fields", [{}, {"discard": {}}, MULTI_DOSE, INFUSED, *HOSTILE.values()])
+def test_whatever_another_version_prints(fields: dict[str, Any], issue: Issue, form: str) -> None:
+    """An honest note of other rules agrees with itself, whatever was typed and however it is put out."""
+    assert _verify(_older(issue=issue._replace(form=form), **fields)).verdict == OTHER_RULES
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=os.path.basename)
+def test_each_example_of_another_version(path: str) -> None:
+    """With and without the patient's name inside."""
+    with open(path, encoding="utf-8") as file:
+        fields = {"given": None, "discard": None, **json.load(file)}
+
+    assert {_verify(_older(clinic, **fields)).verdict for clinic in (CLINIC, LEFT_OUT)} == {OTHER_RULES}
 
 
 def test_other_rules_are_no_excuse() -> None:
