@@ -15,8 +15,8 @@ from core.note.paper import HARMFUL
 
 T = TypeVar("T")
 
-BOUNDS = Bounds(seconds=120, memory=2**30)
-"""A note of 100 pages takes a fifth of this time."""
+BOUNDS = Bounds(seconds=60, memory=2**30)
+"""A note of 100 pages takes some seconds."""
 
 _SCALE = 200 / 72
 """Dots for each point: the point of a decimal number in the smallest type is two dots wide."""
