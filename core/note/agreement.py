@@ -128,12 +128,12 @@ def _sums(result: dict[str, Any]) -> Iterator[Difference]:
             yield Difference(key, result[key], "the sum of the containers")
 
 
-def _sum(rows: list[dict[str, Any]], *keys: str) -> Decimal | None:
-    """Amounts added up; None where one of them is no number."""
+def _sum(rows: list[dict[str, Any]], *keys: str) -> Decimal:
+    """Amounts added up; where one of them is no number, what equals nothing."""
     try:
         return sum((Decimal(str(row.get(key))) for row in rows for key in keys), Decimal())
     except InvalidOperation:
-        return None
+        return Decimal("NaN")
 
 
 def _rows(result: dict[str, Any], key: str) -> list[dict[str, Any]]:

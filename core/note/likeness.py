@@ -93,8 +93,6 @@ def _taken_apart(work: Callable[..., T], broken: T, *documents: Any) -> T:  # no
     """What comes of work on the objects of documents, or what is said of those that can't be taken apart."""
     try:
         return work(*map(_written, documents))
-    except MemoryError:
-        raise
     except Exception:  # noqa: BLE001 - a broken file makes its reader raise whatever its parts raise
         return broken
 

@@ -42,6 +42,7 @@ _KINDS = _FOREIGN | {
 _OF_WHO_SAVED = {"/Producer", "/ModDate"}
 """Of the metadata: a program that saves a file again says so here, and nothing depends on it."""
 
+_PACKINGS = {"None", "/FlateDecode", "[]", "['/FlateDecode']"}
 _OF_PACKING = {"/Length", "/Filter", "/DecodeParms"}
 
 _Pair = tuple[str, Any, Any]
@@ -116,8 +117,12 @@ def _same(one: Any, other: Any) -> bool:  # noqa: ANN401 - as above
     return isinstance(one, NameObject) == isinstance(other, NameObject) and bool(one == other)
 
 
-def _data(item: DictionaryObject) -> bytes | None:
-    return item.get_data() if isinstance(item, StreamObject) else None
+def _data(item: DictionaryObject) -> bytes | str | None:
+    """A stream's bytes; no other packing than a note's is opened, for some of them would start another program."""
+    if not isinstance(item, StreamObject):
+        return None
+    packed = str(_shown(item.get("/Filter")))
+    return item.get_data() if packed in _PACKINGS else packed
 
 
 def _raw(table: DictionaryObject, key: str) -> Any:  # noqa: ANN401 - as above
