@@ -426,6 +426,8 @@ TOTALS = {"labelled_mcg", "discarded_mcg", "kept_mcg"}
         (_inside(kept_mcg="many"), {"printed", "kept_mcg"}),
         (_inside(containers=[{"ndc": "0641-6175-10", "labelled_mcg": "many"}]), {"printed", "containers", *TOTALS}),
         (_inside(lines=None, containers=None), {"lines", "containers"}),
+        (_inside(findings=[{"code": "lot-missing"}, "a"]), {"findings"}),
+        (_inside(findings=3), {"findings"}),
     ],
 )
 def test_the_result_inside_agrees_with_paper_and_itself(changes: dict[str, Any], what: set[str]) -> None:
