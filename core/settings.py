@@ -38,6 +38,30 @@ class Remembered(NamedTuple):
     """The same for slips: labels come from another one."""
 
 
+UNLOCK_BY = {"confirmation": "A confirmation", "passphrase": "The journal's passphrase"}
+"""What opens a window that has locked itself, and each written out."""
+
+MAX_LOCK_AFTER = 240
+"""Minutes."""
+
+_SHOWN = 20
+"""Letters of a faulty value."""
+
+
+class Computer(NamedTuple):
+    """What holds on this computer, whatever the clinic has decided; it changes no note and is on none."""
+
+    lock_after: int = 10
+    """Minutes without a key after which the window locks itself; 0 for never."""
+
+    unlock_by: str = "confirmation"
+    backup_folder: str = ""
+    """Where the journal is backed up every week; empty for nowhere."""
+
+    backed_up: str = ""
+    """Day of the last weekly backup; empty before the first."""
+
+
 class Loaded(NamedTuple):
     """The settings as found."""
 
@@ -45,6 +69,8 @@ class Loaded(NamedTuple):
     remembered: Remembered
     problem: str = ""
     """What was wrong with the file and where it is now; empty where nothing was."""
+
+    computer: Computer = Computer()
 
 
 def read(path: str) -> Loaded:
@@ -82,13 +108,13 @@ def damage(error: InputError) -> str:
     return f"{field}: {message}" if field else message
 
 
-def save(path: str, clinic: Clinic, remembered: Remembered) -> None:
+def save(path: str, clinic: Clinic, remembered: Remembered, computer: Computer = Computer()) -> None:  # noqa: B008 - frozen
     """Write the settings; they are complete on disk or as they were.
 
     Raises:
         OSError: they can't be written.
     """
-    table = {**to_dict(clinic), "remembered": remembered._asdict()}
+    table = {**to_dict(clinic), "remembered": remembered._asdict(), "computer": computer._asdict()}
     os.makedirs(os.path.dirname(path), exist_ok=True)
     with complete(path) as file:
         file.write(json.dumps(table, indent=2, ensure_ascii=False).encode())
@@ -115,12 +141,13 @@ def from_dict(table: dict[str, Any]) -> Clinic:
 
 def _read(data: bytes) -> Loaded:
     reader = Reader()
-    table = reader.table(strict_json.parse(data), "", {**_CLINIC, "remembered": None})
+    table = reader.table(strict_json.parse(data), "", {**_CLINIC, "remembered": None, "computer": None})
     clinic = _clinic(reader, table)
     remembered = _remembered(reader, table) if "remembered" in table else Remembered()
+    computer = _computer(reader, table) if "computer" in table else Computer()
     if reader.faults:
         raise InputError(reader.faults)
-    return Loaded(clinic, remembered)
+    return Loaded(clinic, remembered, computer=computer)
 
 
 def _clinic(reader: Reader, table: dict[str, Any]) -> Clinic:
@@ -130,6 +157,39 @@ def _clinic(reader: Reader, table: dict[str, Any]) -> Clinic:
 def _remembered(reader: Reader, table: dict[str, Any]) -> Remembered:
     inner = reader.table(table["remembered"], "remembered", Remembered._fields)
     return Remembered(*(reader.text(inner, field, f"remembered.{field}") for field in Remembered._fields))
+
+
+def computer_from_dict(table: dict[str, Any]) -> Computer:
+    """A computer's settings out of their JSON object.
+
+    Raises:
+        InputError: every fault in them, each with its field.
+    """
+    reader = Reader()
+    computer = _computer(reader, {"computer": table})
+    if reader.faults:
+        raise InputError(reader.faults)
+    return computer
+
+
+def _computer(reader: Reader, table: dict[str, Any]) -> Computer:
+    inner = reader.table(table["computer"], "computer", _COMPUTER)
+    read = {
+        field: read(reader, inner, field, f"computer.{field}") for field, read in _COMPUTER.items() if field in inner
+    }
+    return Computer(**read)
+
+
+def _minutes(reader: Reader, table: dict[str, Any], field: str, path: str) -> int:
+    value = table[field]
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MAX_LOCK_AFTER:
+        return value
+    reader.fault(path, f"{str(value)[:_SHOWN]}: expected minutes from 0 to {MAX_LOCK_AFTER}, 0 for never")
+    return 0
+
+
+def _day(reader: Reader, table: dict[str, Any], field: str, path: str) -> str:
+    return "" if reader.date(table, field, path) is None else str(table[field])
 
 
 def _texts(reader: Reader, table: dict[str, Any], field: str) -> tuple[str, ...]:
@@ -185,3 +245,11 @@ _CLINIC: dict[str, Any] = {
     "stock": _stock,
 }
 """How each setting is read; those that are not there keep the value that holds at first."""
+
+_COMPUTER: dict[str, Any] = {
+    "lock_after": _minutes,
+    "unlock_by": partial(Reader.choice, choices=tuple(UNLOCK_BY)),
+    "backup_folder": Reader.text,
+    "backed_up": _day,
+}
+"""The same for this computer's settings."""

@@ -15,9 +15,7 @@ def claim(result: Result | None) -> str:
     return "Claim lines copied."
 
 
-def for_chart(result: Result | None, clinic: Clinic) -> str:
+def for_chart(result: Result, clinic: Clinic) -> str:
     """Copy a paragraph for the patient's chart."""
-    if result is None:
-        return "There is nothing to copy yet."
     QGuiApplication.clipboard().setText(chart.chart_text(result, clinic))
     return "Text for the chart copied."

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
@@ -12,9 +13,12 @@ from core.reference import Reference
 from gui import shortcuts, unlock
 from gui.chair import Chair
 from gui.checking import Checking
+from gui.idle import Idle
 from gui.journal import Journal, State
 from gui.pages import Pages
 from gui.slot import Slot
+from gui.waiting import Waiting
+from gui.weekly import Weekly
 
 if TYPE_CHECKING:
     from core.journal.record import Record
@@ -42,18 +46,46 @@ class Desk(Pages):
         journal, slot = Journal(data_folder), Slot(data_folder)
         chair = Chair(reference, os.path.join(settings_folder, settings.FILE), journal, slot.name)
         makers = {CHAIR: lambda: chair, JOURNAL: self._journal_page, REPORT: self._report_page}
-        super().__init__(CHAIR, makers, chair.may_leave)
+        super().__init__(CHAIR, makers, self._may_close)
         self.journal, self.chair = journal, chair
         self._slot, self._reference = slot, reference
         self.checking = Checking(self, reference, self._say)
-        shortcuts.bind(self, (None, "Ctrl+O", lambda: self.checking.ask(chair.folder)))
+        shortcuts.bind(self.content, (None, "Ctrl+O", lambda: self.checking.ask(chair.issuing.folder)))
+        self.waiting = Waiting(journal)
+        self.idle, self.weekly = Idle(), Weekly(journal, lambda: chair.computer)
+        self._connect()
+        self._watch()
         chair.go_to("opened")
         QTimer.singleShot(_AFTER_PAINT, self.journal, self.journal.open)
 
     def let_go(self) -> None:
-        """Close the journal once all that it was asked is done."""
+        """Close the journal once all that it was asked is done; what the user left on purpose is no draft."""
+        for watch in (self.idle, self.weekly.quiet):
+            watch.watch(0)
+        self.chair.cases.drafts.keep(None)
         self.journal.close()
         self._slot.release()
+
+    def _may_close(self) -> bool:
+        """Ask at the chair, where it is seen what would be lost."""
+        if not self.chair.cases.is_kept():
+            self.go(CHAIR)
+        return self.chair.may_leave()
+
+    def _connect(self) -> None:
+        self.idle.ended.connect(self._lock)
+        self.chair.clinic_changed.connect(self._watch)
+        self.weekly.done.connect(self.chair.note_backup)
+        self.weekly.failed.connect(self.chair.say)
+        self.waiting.said.connect(self._say)
+
+    def _watch(self) -> None:
+        """Lock after the time that the settings say."""
+        self.idle.watch(self.chair.computer.lock_after * 60)
+
+    def _lock(self) -> None:
+        by_passphrase = self.chair.computer.unlock_by == "passphrase" and self.journal.has_passphrase()
+        self.lock(partial(unlock.why_wrong, self.journal) if by_passphrase else None)
 
     def _say(self, words: str) -> None:
         """Say something on the page that is in sight."""
@@ -65,10 +97,14 @@ class Desk(Pages):
 
         page = JournalPage(self.journal, self._reference)
         page.unlock_wanted.connect(self._open_journal)
-        page.amend_wanted.connect(lambda seq: self._hand_over(seq, self.chair.amend))
-        page.copy_wanted.connect(lambda seq: self._hand_over(seq, self.chair.copy_from))
+        page.amend_wanted.connect(lambda seq: self._hand_over(seq, self.chair.cases.amend))
+        page.copy_wanted.connect(lambda seq: self._hand_over(seq, self.chair.cases.copy_from))
         page.reprint_wanted.connect(lambda seq: self._with(seq, self.chair.reprint, page.say))
-        self.chair.press.said.connect(page.say)
+        press = self.chair.issuing.press
+        press.said.connect(page.say)
+        press.printed.connect(lambda _order, _printer, said: page.say(said))
+        self.waiting.changed.connect(page.show_waiting)
+        page.show_waiting(self.waiting.words)
         return page
 
     def _report_page(self) -> "ReportPage":

@@ -1,6 +1,7 @@
 """The offer to go on with what an earlier window left unfinished."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from gui import theme
@@ -20,13 +21,12 @@ class DraftOffer(QFrame):
         self.setProperty("look", "card")
         self.words = QLabel()
         self.words.setWordWrap(True)
-        self.take, self.throw = QPushButton("&Bring it back"), QPushButton("Throw it away")
+        self.take, self.throw = QPushButton("&Bring it back"), QPushButton("Th&row it away")
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.SPACE[3], theme.SPACE[1], theme.SPACE[3], theme.SPACE[1])
         row.addWidget(self.words, 1)
         for button, signal in ((self.take, self.taken), (self.throw, self.thrown_away)):
             row.addWidget(button)
-            button.clicked.connect(self.hide)
             button.clicked.connect(signal)
         self.hide()
 
@@ -34,3 +34,4 @@ class DraftOffer(QFrame):
         """Offer a draft that was kept at this time."""
         self.words.setText(_WORDS.format(when))
         self.show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.words, self.words.text()))

@@ -1,5 +1,6 @@
 """What is typed and not yet a note: kept in the journal on every pause, and offered again after a crash."""
 
+import secrets
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -12,25 +13,32 @@ if TYPE_CHECKING:
     from core.journal.store import Store
 
 Draft = dict[str, Any]
-"""The form's encounter under `form`, and under `amends` the place of the record that it will amend."""
+"""The form's encounter under `form`, and under `amends` what names the record that it will amend."""
 
 
 class Drafts(QObject):
-    """The draft of one window, and the one that an earlier window left."""
+    """The draft of one window, and those that an earlier window left."""
 
     found = Signal(str)
     """An earlier window left a draft; when it was kept."""
 
     def __init__(self, journal: Journal, slot: str) -> None:
-        """Look for a draft once the journal is open."""
+        """Look for drafts once the journal is open."""
         super().__init__()
-        self._journal, self._slot, self._left = journal, slot, f"{slot}, before"
+        self._journal, self._slot, self._before = journal, slot, f"{slot}, "
         self._kept: Draft | None = None
-        self.left: Draft = {}
-        """What an earlier window left; empty where it left nothing, or once that is decided."""
-
+        self._left: list[tuple[str, Draft, str]] = []
         self._ready = False
         journal.turned.connect(self._look)
+
+    @property
+    def left(self) -> Draft | None:
+        """The newest that an earlier window left; None where it left nothing, or all is decided."""
+        return self._left[-1][1] if self._left else None
+
+    def is_ready(self) -> bool:
+        """Whether drafts of an earlier window were looked for; only then new ones are kept."""
+        return self._ready
 
     def keep(self, draft: Draft | None) -> None:
         """Keep a draft in the background, or none, if it is another one than is kept."""
@@ -43,33 +51,35 @@ class Drafts(QObject):
         else:
             self._journal.run(self, lambda store: store.save_draft(slot, draft, when), _nothing, self._lost)
 
-    def decide(self) -> Draft:
-        """What was left, which is not kept any longer."""
-        left, self.left = self.left, {}
-        self._journal.run(self, lambda store: store.drop_draft(self._left), _nothing, self._lost)
-        return left
+    def drop_left(self) -> None:
+        """What was left is decided; an older one is offered next."""
+        name, *_ = self._left.pop()
+        self._journal.run(self, lambda store: store.drop_draft(name), _nothing, self._lost)
+        self._offer()
 
     def _look(self) -> None:
         if self._journal.state is State.OPEN and not self._ready:
-            self._journal.run(self, self._set_aside, self._offer, self._lost)
+            self._journal.run(self, self._set_aside, self._arrive, self._lost)
 
-    def _set_aside(self, store: "Store") -> tuple[Draft, str] | None:
-        """What was left; out of the way of what is typed from now on."""
+    def _set_aside(self, store: "Store") -> list[tuple[str, Draft, str]]:
+        """What was left, oldest first; the newest goes out of the way of what is typed from now on."""
         found = store.draft(self._slot)
         if found is not None:
-            store.save_draft(self._left, *found)
+            store.save_draft(f"{self._before}{secrets.token_hex(4)}", *found)
             store.drop_draft(self._slot)
-        return store.draft(self._left)
+        return sorted((left for left in store.drafts() if left[0].startswith(self._before)), key=lambda left: left[2])
 
-    def _offer(self, found: tuple[Draft, str] | None) -> None:
-        self._ready = True
-        if found is not None:
-            self.left, when = found
-            self.found.emit(when)
+    def _arrive(self, left: list[tuple[str, Draft, str]]) -> None:
+        self._ready, self._left = True, left
+        self._offer()
+
+    def _offer(self) -> None:
+        if self._left:
+            self.found.emit(self._left[-1][2])
 
     def _lost(self, error: Exception) -> None:
-        """A draft that can't be kept now is kept at the next pause."""
-        self._kept = None
+        """What can't be done to a draft now is done at the next pause."""
+        self._kept = {}
         if not isinstance(error, JournalError):
             raise error
 

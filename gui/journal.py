@@ -1,6 +1,7 @@
 """The window's journal: opened beside the window, and asked one thing after the other on a thread of its own."""
 
 import enum
+import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -12,11 +13,14 @@ from core.journal.faults import DamagedError, JournalError, KeyMissingError
 from gui import tasks
 
 if TYPE_CHECKING:  # SQLAlchemy takes longer to read in than the window to open
+    from core.journal.backup import Restored
     from core.journal.key import Key
     from core.journal.record import Record
     from core.journal.store import Store
 
 Outcome = TypeVar("Outcome")
+
+_FOLDER = "Its folder can't be used: {}. Ask whoever looks after this computer."
 
 
 class State(enum.Enum):
@@ -73,11 +77,85 @@ class Journal(QObject):
 
         def work() -> None:
             place, found = home.Home(self.folder), find()
-            self._store, self._key = home.open_with(place, found), found
+            try:
+                self._store = home.open_with(place, found)
+            except DamagedError:
+                self._key = found
+                raise
+            self._key = found
             home.remember(place, found)
 
-        self._wait(work)
+        try:
+            self._wait(work)
+        except DamagedError as error:
+            self.problem = str(error)
+            self._turn(State.DAMAGED)
+            raise
         self._turn(State.OPEN)
+
+    def begin_again(self, when: str) -> str:
+        """Begin an empty journal in place of one that is damaged; returns under which name the file is kept.
+
+        Args:
+            when: now, as part of a name.
+
+        Raises:
+            JournalError, OSError: it can't be done; all is as it was.
+        """
+        from core.journal import home
+
+        def work() -> str:
+            place = home.Home(self.folder)
+            before = home.set_aside(place, when)
+            try:
+                self._store = home.begin_again(place, self.own_key())
+            except BaseException:
+                home.bring_back(place, when)
+                raise
+            return before
+
+        before = self._wait(work)
+        self._turn(State.OPEN)
+        return before
+
+    def restore(self, path: str, find: Callable[[], "Key"], when: str) -> "Restored":
+        """Put a backup in the journal's place, and open it; what was there is kept under another name.
+
+        Args:
+            path: of the backup.
+            find: finds its key.
+            when: now, as part of a name.
+
+        Raises:
+            JournalError, OSError: it can't be done; the journal is as it was.
+        """
+        from core.journal import backup, home
+
+        def work() -> "Restored":
+            place, found, had = home.Home(self.folder), find(), self._key if self._store else None
+            self._let_go()
+            try:
+                restored = backup.restore(path, place, found, when)
+            except BaseException:
+                self._store = home.open_with(place, had) if had else None
+                raise
+            self._store, self._key = home.open_with(place, found), found
+            home.remember(place, found)
+            return restored
+
+        restored = self._wait(work)
+        self._turn(State.OPEN)
+        return restored
+
+    def own_key(self) -> "Key":
+        """The key as far as it is known without a question.
+
+        Raises:
+            KeyMissingError: it has to be asked for.
+        """
+        from core.journal import home
+
+        return self._key or home.own_key(home.Home(self.folder))
 
     def begin(self, passphrase: str) -> None:
         """Begin a journal whose key a passphrase locks up.
@@ -146,6 +224,37 @@ class Journal(QObject):
 
         self.run_beside(owner, lambda store: backup.back_up(store, path, self._own_key()), on_done, on_error)
 
+    def keep_key(self, passphrase: str) -> None:
+        """Lock up the key of the open journal with a passphrase.
+
+        Raises:
+            JournalError, OSError: it can't be written.
+        """
+        from core.journal import home, key
+
+        self._wait(lambda: key.lock(home.Home(self.folder).locker, self._own_key(), passphrase))
+
+    def key_is_kept(self) -> bool:
+        """Whether the next start finds the key, in the keyring or behind a passphrase."""
+        from core.journal import home
+
+        def work() -> bool:
+            return home.remember(home.Home(self.folder), self._own_key())
+
+        return self.has_passphrase() or self._wait(work)
+
+    def may_restore(self) -> bool:
+        """Whether a backup may take the journal's place; that of several seats is on the clinic's server."""
+        from core.journal import home
+
+        return not home.server_address(home.Home(self.folder))
+
+    def has_passphrase(self) -> bool:
+        """Whether a passphrase opens the journal on this computer."""
+        from core.journal.home import Home
+
+        return os.path.exists(Home(self.folder).locker)
+
     def recovery(self) -> str:
         """The recovery key, for paper.
 
@@ -158,12 +267,13 @@ class Journal(QObject):
         """Let go of the journal once all that it was asked is done."""
         self.closing.set()
 
-        def let_go() -> None:
-            if self._store is not None:
-                self._store.close()
-
-        self._thread.submit(let_go)
+        self._thread.submit(self._let_go)
         self._thread.shutdown()
+
+    def _let_go(self) -> None:
+        store, self._store = self._store, None
+        if store is not None:
+            store.close()
 
     def _later(self, job: Callable[[], None]) -> None:
         """Have something done after all else; a journal that is closed is asked nothing any more."""
@@ -183,8 +293,8 @@ class Journal(QObject):
             return
         place = home.Home(self.folder)
         if place.exists():
-            found = home.own_key(place)
-            self._store, self._key = home.open_with(place, found), found
+            self._key = home.own_key(place)
+            self._store = home.open_with(place, self._key)
             return
 
         def keep(name: str, made: "Key") -> bool:
@@ -196,7 +306,7 @@ class Journal(QObject):
     def _failed(self, error: Exception) -> None:
         from core.journal.home import Home
 
-        self.problem = error.strerror or str(error) if isinstance(error, OSError) else str(error)
+        self.problem = _FOLDER.format(error.strerror) if isinstance(error, OSError) else str(error)
         match error:
             case KeyMissingError():
                 self._turn(State.LOCKED if Home(self.folder).exists() else State.NEW)

@@ -1,11 +1,10 @@
 """The journal's page: every note that was finished, found again, read, and carried on with."""
 
 from array import array
-from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,13 +12,13 @@ from core.journal import record as records
 from core.journal.faults import JournalError
 from core.journal.terms import Wanted
 from core.reference import Reference
-from gui import amending, theme
+from gui import amending, mending, theme
 from gui.journal import Journal, State
 from gui.journal_chores import JournalChores
 from gui.journal_details import JournalDetails, described
 from gui.journal_filter import JournalFilter
 from gui.journal_model import JournalModel
-from gui.journal_notice import NO_NOTES, NONE_FOUND, JournalNotice, why_closed
+from gui.journal_notice import NO_NOTES, NONE_FOUND, NOT_READ, JournalNotice, why_closed
 from gui.journal_rows import UNREADABLE, Row
 from gui.journal_table import JournalTable
 from gui.note_dialog import NoteDialog
@@ -35,6 +34,7 @@ _TABLE, _DETAILS = 600, 400
 
 _NONE = "Choose a note in the table first."
 _DAMAGED = "This record is damaged. Check the journal, and keep your last backup."
+_NOT_AGAIN = "Note {} is {}: it is not printed again. Open shows it; print the note that holds."
 _ENDED = "Note {} is {}. It can't be changed any more; copy it as a new encounter instead."
 
 
@@ -57,7 +57,7 @@ class JournalPage(QWidget):
         self.filter, self.model = JournalFilter(), JournalModel(journal)
         self.table, self.notice = JournalTable(self.model), JournalNotice()
         self.chores = JournalChores(journal, self.filter.wanted)
-        self.count, self.message = QLabel(), QLabel()
+        self.count, self.message, self.waits = QLabel(), QLabel(), QLabel()
         self.open, self.reprint = QPushButton("&Open"), QPushButton("Repr&int")
         self.amend, self.void = QPushButton("&Amend"), QPushButton("&Void...")
         self.copy = QPushButton("Cop&y as new")
@@ -108,14 +108,15 @@ class JournalPage(QWidget):
             self.message.clear()
             self._offer(empty=True, why=why_closed(self._journal))
 
-    def _offer(self, *, empty: bool, why: tuple[str, str]) -> None:
+    def _offer(self, *, empty: bool, why: tuple[str, str, str]) -> None:
         """Show what can be used."""
         is_open = self._journal.state is State.OPEN
         shown: dict[QWidget, bool] = dict.fromkeys((self.filter, self.chores, self.count), is_open)
         shown |= dict.fromkeys((self.details, *self._verbs()), not empty)
         for part, visible in shown.items():
             part.setVisible(visible)
-        self.notice.say(*why)
+        words, button, restore = why
+        self.notice.say(words, button, restore if restore and self._journal.may_restore() else "")
         self.stack.setCurrentWidget(self.notice if empty else self.table)
 
     def _verbs(self) -> tuple[QPushButton, ...]:
@@ -123,11 +124,15 @@ class JournalPage(QWidget):
 
     def _help(self) -> None:
         """What the notice's button does."""
-        if self._journal.state is State.OPEN:
-            self.filter.empty()
-            self.filter.search.focus()
-        else:
-            self.unlock_wanted.emit()
+        match self._journal.state:
+            case State.OPEN:
+                self.filter.empty()
+                self.search()
+                self.filter.search.focus()
+            case State.DAMAGED:
+                self.say(mending.begin_again(self._journal))
+            case _:
+                self.unlock_wanted.emit()
 
     def _report(self, html: str) -> None:
         self.details.show_text(html)
@@ -191,10 +196,11 @@ class JournalPage(QWidget):
             return
         try:
             body = self._journal.ask(lambda store: store.get(row.note)).body
+            clinic = self._journal.ask(lambda store: store.clinic(body))
         except JournalError as error:
             self.say(str(error))
             return
-        dialogue = NoteDialog(self.window(), body, self._reference)
+        dialogue = NoteDialog(self.window(), body, clinic, self._reference, row.ended)
         dialogue.exec()
         dialogue.deleteLater()
 
@@ -225,18 +231,30 @@ class JournalPage(QWidget):
         if row := self._changeable():
             self.amend_wanted.emit(row.note)
 
-    def _hand_on(self, signal: SignalInstance) -> Callable[[], None]:
-        def emit() -> None:
-            if row := self._chosen():
-                signal.emit(row.note)
+    def _copy(self) -> None:
+        if row := self._chosen():
+            self.copy_wanted.emit(row.note)
 
-        return emit
+    def _reprint(self) -> None:
+        """On paper a note that does not hold any more would pass for one that does."""
+        row = self._chosen()
+        if row is not None and row.ended:
+            self.say(_NOT_AGAIN.format(row.number, row.ended))
+        elif row is not None:
+            self.reprint_wanted.emit(row.note)
 
     def _fail(self, error: Exception) -> None:
         self._answered = self._round
         if not isinstance(error, JournalError):
             raise error
         self.say(str(error))
+        if not self.model.rowCount():
+            self._offer(empty=True, why=NOT_READ)
+
+    def show_waiting(self, words: str) -> None:
+        """Say what waits for the clinic's server."""
+        self.waits.setText(words)
+        self.waits.setVisible(bool(words))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the details beside the table where there is room."""
@@ -251,7 +269,10 @@ class JournalPage(QWidget):
             layout.setSpacing(theme.SPACE[1])
         head.addWidget(self.count, 1)
         head.addWidget(self.chores)
-        self.message.setWordWrap(True)
+        for label in (self.message, self.waits):
+            label.setWordWrap(True)
+        self.waits.setProperty("severity", "warning")
+        self.waits.hide()
         foot.addWidget(self.message, 1)
         for button in self._verbs():
             foot.addWidget(button)
@@ -265,6 +286,7 @@ class JournalPage(QWidget):
         self.split.setChildrenCollapsible(False)
         self.split.setSizes([_TABLE, _DETAILS])
         box.addWidget(self.filter)
+        box.addWidget(self.waits)
         box.addLayout(head)
         box.addWidget(self.split, 1)
         box.addLayout(foot)
@@ -275,6 +297,7 @@ class JournalPage(QWidget):
         self.filter.changed.connect(self.search)
         self.filter.go_on.connect(self._to_table)
         self.notice.pressed.connect(self._help)
+        self.notice.restore_wanted.connect(lambda: self.say(mending.restore(self, self._journal)))
         self.model.failed.connect(self.say)
         self.chores.said.connect(self.say)
         self.chores.reported.connect(self._report)
@@ -282,8 +305,7 @@ class JournalPage(QWidget):
         self.table.typed.connect(self._to_search)
         self.table.activated.connect(lambda _: self.open_note())
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._read_soon.start())
-        reprint, copy = self._hand_on(self.reprint_wanted), self._hand_on(self.copy_wanted)
-        acts = (self.open_note, reprint, self._amend, self.void_note, copy)
+        acts = (self.open_note, self._reprint, self._amend, self.void_note, self._copy)
         for button, act in zip(self._verbs(), acts, strict=True):
             button.clicked.connect(lambda _=False, act=act: act())
         for keys, act in (("Ctrl+F", self._to_search), ("F5", self.search), ("Esc", self.filter.empty)):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -20,6 +20,11 @@ from shiboken6 import isValid
 from gui import shortcuts, theme
 from gui.idle import Curtain
 
+_GLANCE = 50
+"""Milliseconds between looks at what has opened over a locked window."""
+
+_BY_TAB = Qt.FocusPolicy.TabFocus
+
 
 class Pages(QWidget):
     """One page at a time; each but the first is made when it is first wanted."""
@@ -35,21 +40,24 @@ class Pages(QWidget):
         super().__init__()
         self._makers, self._may_close = makers, may_close
         self._made: dict[str, QWidget] = {}
-        self._content, self._whole = QWidget(), QStackedLayout(self)
-        self._whole.addWidget(self._content)
+        self.content, self._whole = QWidget(), QStackedLayout(self)
+        self._whole.addWidget(self.content)
         self.stack, self.group = QStackedWidget(), QButtonGroup(self)
         self.buttons = {name: QPushButton(name) for name in makers}
+        self._guard = QTimer(self, interval=_GLANCE)
+        self._guard.timeout.connect(self._close_others)
         self._build()
         self.go(first)
 
     def go(self, name: str) -> QWidget:
-        """Show a page."""
+        """Show a page, with the focus where it was there."""
         if name not in self._made:
             self._made[name] = self._makers[name]()
             self.stack.addWidget(self._made[name])
         page = self._made[name]
         self.stack.setCurrentWidget(page)
         self.buttons[name].setChecked(True)
+        _entry(page).setFocus(Qt.FocusReason.OtherFocusReason)
         return page
 
     def lock(self, check: Callable[[str], str] | None) -> None:
@@ -58,31 +66,45 @@ class Pages(QWidget):
         Args:
             check: says what is wrong with a passphrase, or nothing; None where a confirmation is enough.
         """
-        if self._whole.count() > 1:
+        if self.locked:
             return
-        for other in QApplication.topLevelWidgets():
-            if other is not self and other.isVisible():
-                other.close()
         before, curtain = QApplication.focusWidget(), Curtain(check)
+        if before is None or before.window() is not self:  # a dialogue has it
+            before = self.focusWidget()
         curtain.opened.connect(lambda: self._unlock(curtain, before))
         self._whole.addWidget(curtain)
         self._whole.setCurrentWidget(curtain)
+        self._close_others()
+        self._guard.start()
+        self.activateWindow()
         curtain.focus()
 
+    @property
+    def locked(self) -> bool:
+        """Whether the pages are hidden until somebody unlocks them."""
+        return self._whole.count() > 1
+
+    def _close_others(self) -> None:
+        """Close what is open over the locked window, or opens later, such as the outcome of what was begun before."""
+        for other in QApplication.topLevelWidgets():
+            if other is not self and other.isVisible():
+                other.close()
+
     def _unlock(self, curtain: Curtain, before: QWidget | None) -> None:
-        self._whole.setCurrentWidget(self._content)
+        self._guard.stop()
+        self._whole.setCurrentWidget(self.content)
         self._whole.removeWidget(curtain)
         curtain.deleteLater()
         if before is not None and isValid(before):
             before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask where something would be lost."""
-        event.setAccepted(self._may_close())
+        """Ask where something would be lost; a locked window asks nothing, and is unlocked first."""
+        event.setAccepted(not self.locked and self._may_close())
 
     def _build(self) -> None:
         self.setWindowTitle("Vialnote")
-        row, box = QHBoxLayout(), QVBoxLayout(self._content)
+        row, box = QHBoxLayout(), QVBoxLayout(self.content)
         row.setContentsMargins(theme.SPACE[3], theme.SPACE[1], theme.SPACE[3], 0)
         row.setSpacing(theme.SPACE[0])
         for place, (name, button) in enumerate(self.buttons.items(), 1):
@@ -93,7 +115,7 @@ class Pages(QWidget):
             button.setAccessibleDescription(keys)
             self.group.addButton(button)
             row.addWidget(button)
-            shortcuts.bind(self._content, (button, keys, partial(self.go, name)))
+            shortcuts.bind(self.content, (button, keys, partial(self.go, name)))
         row.addStretch()
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -101,3 +123,15 @@ class Pages(QWidget):
         box.addWidget(self.stack, 1)
         self.setMinimumSize(640, 480)
         self.resize(1280, 900)
+
+
+def _entry(page: QWidget) -> QWidget:
+    """Where the focus was on a page, or where Tab would first lead to."""
+    found: QWidget | None = page.focusWidget()
+    while found is not page and not (found and _takes_tab(page, found)):
+        found = (found or page).nextInFocusChain()
+    return found or page
+
+
+def _takes_tab(page: QWidget, part: QWidget) -> bool:
+    return page.isAncestorOf(part) and part.isVisible() and part.isEnabled() and bool(part.focusPolicy() & _BY_TAB)

@@ -33,6 +33,11 @@ _LOST = {
 """What is said of a job that does not come out."""
 
 
+def filed_before(_: Finished, __: Clinic) -> str:
+    """What is printed is in the journal already, or that was tried."""
+    return ""
+
+
 class Order(NamedTuple):
     """One note to be printed."""
 
@@ -54,6 +59,9 @@ class Order(NamedTuple):
     issue: Issue = Issue()
     """What is printed: the note, a slip of it, or a reprint."""
 
+    file: Callable[[Finished, Clinic], str] = filed_before
+    """Files the note with its settings before the printer gets it; says why it could not."""
+
     @property
     def form(self) -> str:
         """The note, or a slip of it."""
@@ -74,15 +82,10 @@ class Press(QObject):
     printed = Signal(object, str, str)
     """The order with the paper that was taken, its printer, and what to say."""
 
-    def __init__(self, window: QWidget, file: Callable[[Order, Finished], str]) -> None:
-        """Print for a window, over which the system's dialogue stands.
-
-        Args:
-            window: which prints.
-            file: files a note in the journal before the printer gets it; says why it could not.
-        """
+    def __init__(self, window: QWidget) -> None:
+        """Print for a window, over which the system's dialogue stands."""
         super().__init__(window)
-        self._window, self._file = window, file
+        self._window = window
         self.busy = False
 
     def choose(self, order: Order) -> bool:
@@ -111,14 +114,17 @@ class Press(QObject):
 
     def _send(self, order: Order, printer: QPrinter) -> None:
         def draw() -> tuple[Finished, tuple[QImage, ...]]:
-            note = drawing.draw(order.finished, order.reference, order.clinic, order.issue)
-            pages = drawing.sheets(note.pdf, printer.resolution())
-            return note, tuple(page.picture for page in pages)
+            """The whole note, for the journal, and the pages that are printed."""
+            said = partial(drawing.draw, order.finished, order.reference, order.clinic)
+            printed = said(order.issue)
+            whole = printed if order.form == NOTE else said(order.issue._replace(form=NOTE))
+            pages = drawing.sheets(printed.pdf, printer.resolution())
+            return whole, tuple(page.picture for page in pages)
 
         def send(drawn: tuple[Finished, tuple[QImage, ...]]) -> None:
             note, pages = drawn
             try:
-                filed = order._replace(before=f"{order.before} {self._file(order, note)}".strip())
+                filed = order._replace(before=f"{order.before} {order.file(note, order.clinic)}".strip())
             except JournalError as error:
                 self._stop(order)(PrintError(f"{_NOTHING} {error}"))
                 return

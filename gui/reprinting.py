@@ -4,7 +4,11 @@ import datetime
 import hashlib
 from typing import TYPE_CHECKING
 
+from core import encounter_json
+from core.calculate import calculate
+from core.clinic import Clinic
 from core.reference import Reference
+from core.result import to_json
 from gui import amending, drawing
 from gui.press import Order
 
@@ -13,14 +17,33 @@ if TYPE_CHECKING:
 
 _SAME = "Drawn again, byte by byte as it was filed."
 _OTHER = "Drawn by this version; its bytes are not those that were filed."
+_BILLED = ("lines", "given_mcg", "labelled_mcg", "discarded_mcg", "kept_mcg")
+"""What a note must say again, whichever version draws it."""
 
 
-def order(filed: "Record", reference: Reference, printer: str, now: datetime.datetime) -> Order:
-    """What the press needs to print a record's note again; says whether it is drawn as it was."""
-    from core.journal import record
+class OtherError(Exception):
+    """What would be printed is not what was filed."""
 
+
+def order(filed: "Record", clinic: Clinic, reference: Reference, printer: str, now: datetime.datetime) -> Order:
+    """What the press needs to print a record's note again; says whether it is drawn as it was.
+
+    Args:
+        filed: the record.
+        clinic: the settings with which its note was made.
+        reference: what is looked up.
+        printer: the usual one.
+        now: when it is printed again.
+
+    Raises:
+        OtherError: by the rules of today it comes to other claim lines or amounts.
+        InputError: it can't be worked out any more.
+    """
     body = filed.body
-    clinic, issue = record.clinic_of(body), amending.issue_of(body)
+    issue = amending.issue_of(body)
+    today = to_json(calculate(encounter_json.from_dict(body["encounter"]), reference, clinic))
+    if any(today[name] != body["result"][name] for name in _BILLED):
+        raise OtherError
     first = drawing.draw(body["encounter"], reference, clinic, issue)
     same = hashlib.sha256(first.pdf).hexdigest() == body["pdf_sha256"]
     again = issue._replace(reprint=True, reprinted_at=now.replace(second=0, microsecond=0, tzinfo=None))

@@ -78,7 +78,7 @@ def save(parent: QWidget, folder: str, note: Finished, file: Callable[[Finished]
     except SaveError as error:
         msg = f"{error} {problem or words.FILED}"
         raise SaveError(msg) from error
-    return Saved(where, as_text=False, said=f"{words.SAVED.format(name)} {problem}".strip())
+    return Saved(where, as_text=False, said=f"{words.SAVED.format(name)} {problem or words.IN_JOURNAL}")
 
 
 def ask(parent: QWidget, folder: str, name: str) -> str:

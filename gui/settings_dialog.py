@@ -1,21 +1,38 @@
 """The clinic's settings, checked before they are taken."""
 
+import os
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core import settings
 from core.clinic import DEPARTMENTS, PAPERS, PATIENT_NAME, SLIPS, STATUS_INDICATORS, WITNESS, Clinic
 from core.encounter import SETTINGS
-from core.faults import InputError
+from core.faults import Fault, InputError
 from core.payers import Payer
+from core.settings import UNLOCK_BY, Computer
 from gui import theme
 from gui.field import Choice, Field, Line, Paragraph
+from gui.folder_field import FolderField
 from gui.logo_field import LogoField
 
 _TALL = 5 * theme.CONTROL // 2
 """Height of texts of several lines."""
 
+_CLINIC, _COMPUTER = "The clinic", "This computer"
+_KEY_ELSEWHERE = "The journal has no passphrase here; its key is in the keyring. Choose a confirmation."
+_NO_FOLDER = "There is no such folder. Choose one, or leave it empty."
 _LISTS = ("staff", "reasons", "methods")
 """Settings that are written one on each line."""
 
@@ -23,28 +40,52 @@ _LISTS = ("staff", "reasons", "methods")
 class SettingsDialog(QDialog):
     """What the clinic has decided about itself."""
 
-    def __init__(self, clinic: Clinic, payers: dict[str, Payer], parent: QWidget) -> None:
-        """Show settings."""
+    def __init__(
+        self,
+        clinic: Clinic,
+        payers: dict[str, Payer],
+        parent: QWidget,
+        computer: Computer = Computer(),  # noqa: B008 - frozen
+        has_passphrase: bool = False,  # noqa: FBT001, FBT002 - of this computer, too
+    ) -> None:
+        """Show settings.
+
+        Args:
+            clinic: the clinic's.
+            payers: to choose from.
+            parent: the window that asks.
+            computer: this computer's own.
+            has_passphrase: whether a passphrase opens the journal here.
+        """
         super().__init__(parent)
         self.setWindowTitle("Vialnote settings")
-        self.fields = _fields(payers)
+        self.fields, self.own, self._area = _fields(payers), _own_fields(), QScrollArea()
+        self._computer, self._has_passphrase = computer, has_passphrase
         self._show(clinic)
         self._build()
 
     def _build(self) -> None:
-        grid, box = QGridLayout(), QVBoxLayout(self)
-        grid.setHorizontalSpacing(theme.SPACE[3])
-        grid.setVerticalSpacing(theme.SPACE[0])
-        for place, field in enumerate(self.fields.values()):
-            grid.addWidget(field, place // 2, place % 2)
-            if isinstance(field, Paragraph):
-                field.edit.setFixedHeight(_TALL)
+        content, box = QWidget(), QVBoxLayout(self)
+        content.setProperty("look", "page")
+        content.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        inside, area = QVBoxLayout(content), self._area
+        inside.setContentsMargins(0, 0, theme.SPACE[2], 0)
+        inside.setSpacing(theme.SPACE[1])
+        for heading, fields in ((_CLINIC, self.fields), (_COMPUTER, self.own)):
+            title = QLabel(heading)
+            title.setProperty("look", "heading")
+            inside.addWidget(title)
+            inside.addLayout(_grid(list(fields.values())))
+        area.setWidget(content)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
         buttons.button(QDialogButtonBox.StandardButton.Save).setProperty("look", "primary")
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         box.setSpacing(theme.SPACE[2])
-        box.addLayout(grid)
+        box.addWidget(area, 1)
         box.addWidget(buttons)
         self.resize(820, 660)
 
@@ -60,23 +101,45 @@ class SettingsDialog(QDialog):
         table["stock"] = [_size(part.strip()) for part in table["stock"].split(",") if part.strip()]
         return settings.from_dict(table)
 
+    def computer(self) -> Computer:
+        """This computer's settings as they stand in the fields.
+
+        Raises:
+            InputError: some of them are not right; none is while the dialogue is open.
+        """
+        table: dict[str, Any] = {name: field.text() for name, field in self.own.items()}
+        minutes = table["lock_after"]
+        table["lock_after"] = int(minutes) if minutes.isascii() and minutes.isdecimal() else minutes
+        found = settings.computer_from_dict(table)
+        if found.unlock_by == "passphrase" and not self._has_passphrase:
+            raise InputError([Fault("computer.unlock_by", _KEY_ELSEWHERE)])
+        if found.backup_folder and not os.path.isdir(found.backup_folder):
+            raise InputError([Fault("computer.backup_folder", _NO_FOLDER)])
+        same = found.backup_folder == self._computer.backup_folder
+        return found._replace(backed_up=self._computer.backed_up if same else "")
+
     def accept(self) -> None:
         """Take the settings if they are right, else say at each field what is not."""
         faults = self._faults()
-        for name, field in self.fields.items():
+        shown = {**self.fields, **{f"computer.{name}": field for name, field in self.own.items()}}
+        for name, field in shown.items():
             field.set_fault(faults.get(name, ""))
         if faults:
-            next(field for name, field in self.fields.items() if name in faults).focus()
+            first = next(field for name, field in shown.items() if name in faults)
+            first.focus()
+            QTimer.singleShot(0, first, lambda: self._area.ensureWidgetVisible(first))  # with its fault laid out
         else:
             super().accept()
 
     def _faults(self) -> dict[str, str]:
         """What is wrong with each field; the first thing where there are several."""
-        try:
-            self.clinic()
-        except InputError as error:
-            return {fault.field.partition("[")[0]: fault.message for fault in reversed(error.faults)}
-        return {}
+        found: dict[str, str] = {}
+        for read in (self.clinic, self.computer):
+            try:
+                read()
+            except InputError as error:
+                found |= {fault.field.partition("[")[0]: fault.message for fault in reversed(error.faults)}
+        return found
 
     def _show(self, clinic: Clinic) -> None:
         table = settings.to_dict(clinic)
@@ -85,6 +148,22 @@ class SettingsDialog(QDialog):
             table[name] = "\n".join(table[name])
         for name, field in self.fields.items():
             field.set_text(table[name])
+        for name, field in self.own.items():
+            field.set_text(str(self._computer._asdict()[name]))
+
+
+def _grid(fields: list[Field]) -> QGridLayout:
+    """Fields, two in a row."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(theme.SPACE[3])
+    grid.setVerticalSpacing(theme.SPACE[0])
+    for column in (0, 1):
+        grid.setColumnStretch(column, 1)
+    for place, field in enumerate(fields):
+        grid.addWidget(field, place // 2, place % 2)
+        if isinstance(field, Paragraph):
+            field.edit.setFixedHeight(_TALL)
+    return grid
 
 
 def _fields(payers: dict[str, Payer]) -> dict[str, Field]:
@@ -106,6 +185,15 @@ def _fields(payers: dict[str, Payer]) -> dict[str, Field]:
         "patient_name": Choice("Patient's name in the note's embedded data", PATIENT_NAME),
         "paper": Choice("Paper of the note", PAPERS),
         "slip": Choice("Slip to stick into the chart", SLIPS),
+    }
+
+
+def _own_fields() -> dict[str, Field]:
+    """The same for this computer's settings."""
+    return {
+        "lock_after": Line("Lock after minutes without a key; 0 is never", "Minutes up to 240", "10"),
+        "unlock_by": Choice("Unlock by", UNLOCK_BY),
+        "backup_folder": FolderField("Folder of the journal's weekly backup; empty for none"),
     }
 
 

@@ -2,6 +2,7 @@
 
 import itertools
 import os
+from contextlib import suppress
 
 from PySide6.QtCore import QLockFile
 
@@ -10,13 +11,14 @@ class Slot:
     """A number that no other open window of the same folder has."""
 
     def __init__(self, folder: str) -> None:
-        """Take the first one that is free; its file goes when the window does."""
-        os.makedirs(folder, mode=0o700, exist_ok=True)
+        """Take the first one that is free, or any where the folder takes no file; it goes when the window does."""
+        with suppress(OSError):  # the journal will say what is wrong with its folder
+            os.makedirs(folder, mode=0o700, exist_ok=True)
         for number in itertools.count(1):
+            self.name = f"window {number}"
             self._file = QLockFile(os.path.join(folder, f"window-{number}.lock"))
             self._file.setStaleLockTime(0)  # held however long, but not by a program that is gone
-            if self._file.tryLock(0):
-                self.name = f"window {number}"
+            if self._file.tryLock(0) or self._file.error() is not QLockFile.LockError.LockFailedError:
                 return
 
     def release(self) -> None:

@@ -51,6 +51,7 @@ def check(store: Store, tell: Callable[[int], None] = lambda _: None) -> Report:
         for kept in rows:
             problems += (Problem(kept.seq, kept.number, words) for words in _faults(kept, seq, last, bodies))
             seq, last = kept.seq, kept.hash
+    problems += (Problem(place, "", "it can be found, and is not there") for place in store.strays())
     return Report(bodies.read, last, tuple(problems))
 
 
@@ -59,6 +60,7 @@ class _Bodies:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._logos: dict[str, bool] = {}
         self.read = 0
 
     def of(self, kept: Kept) -> tuple[bytes, dict[str, Any]]:
@@ -71,13 +73,21 @@ class _Bodies:
         text = records.unpacked(kept.data)
         return text, records.read(text)
 
+    def has_logo(self, name: str | None) -> bool:
+        """Whether the logo of a note is as it was, or it has none."""
+        if name and name not in self._logos:
+            self._logos[name] = bool(self._store.picture(name))
+        return not name or self._logos[name]
+
     def about(self, kept: Kept, body: dict[str, Any]) -> dict[str, Any]:
         """The note that a record is about."""
         return body if kept.follows is None or "encounter" in body else self._store.get(kept.follows).body
 
 
 def _faults(kept: Kept, before: int, last: str, bodies: _Bodies) -> Iterator[str]:
-    if kept.seq != before + 1:
+    if kept.seq < 1:
+        yield "it has a place that no record has: it was put in"
+    elif kept.seq != max(before, 0) + 1:
         missing = f"record {before + 1} is" if kept.seq == before + 2 else f"records {before + 1} to {kept.seq - 1} are"
         yield f"{missing} missing before it"
     elif kept.previous != last:
@@ -103,6 +113,8 @@ def _misfiled(kept: Kept, body: dict[str, Any], bodies: _Bodies) -> str:
     named = body.get("amends") or body.get("voids") or {}
     if named.get("seq") != kept.follows:
         return "it is filed behind another record than the one it names"
+    if not bodies.has_logo(body.get("logo_sha256")):
+        return "its clinic's logo is missing or was changed"
     about = bodies.about(kept, body)
     columns = {"kind": kept.kind, "number": kept.number, "service_date": kept.service_date, "identity": kept.identity}
     if columns != records.columns(body, about) or kept.terms != terms.of_record(body, about):

@@ -15,8 +15,12 @@ def copy(source: Store, target: Store) -> int:
     if end is not None and not holds(source, end):
         msg = "The other journal has records of its own, and two chains can't be made one. Choose an empty one."
         raise JournalError(msg)
-    number = 0
+    number, known = 0, target.pictures()
     for rows in source.kept(end.seq if end else 0):
+        for name in sorted(source.pictures() - known):  # before the records that name them
+            if logo := source.picture(name):
+                target.take_picture(logo)
+            known.add(name)
         target.take(rows)
         number += len(rows)
     return number

@@ -21,6 +21,10 @@ class AmendedError(JournalError):
     """Somebody else has amended or voided the record meanwhile."""
 
 
+class UnchangedError(JournalError):
+    """The journal has this very note already."""
+
+
 class BusyError(JournalError):
     """Another program holds the journal for too long."""
 

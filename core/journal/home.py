@@ -200,6 +200,11 @@ def own_key(home: Home) -> Key:
     return found
 
 
+def is_own(home: Home, found: Key) -> bool:
+    """Whether a key is the one that the card knows."""
+    return _card(home).get("key_check") == found.check
+
+
 def remember(home: Home, found: Key) -> bool:
     """Give the key to this computer's keyring; whether it is there."""
     card = _card(home)
@@ -213,7 +218,7 @@ def take_card(home: Home, own: Key) -> None:
         OSError: it can't be written.
     """
     card = _card(home)
-    if card and card["key_check"] == own.check:
+    if is_own(home, own):
         return
     if card and os.path.exists(home.locker):
         os.unlink(home.locker)  # it holds another journal's key

@@ -75,7 +75,7 @@ def now() -> Moment:
 
 
 def note(result: Result, clinic: Clinic, content_hash: str, pdf: bytes, moment: Moment) -> dict[str, Any]:
-    """What a record says of a finished note.
+    """What a record says of a finished note; the journal keeps its clinic's logo apart.
 
     Args:
         result: of the encounter.
@@ -175,7 +175,7 @@ def encounter_of(body: dict[str, Any]) -> Encounter:
 
 
 def clinic_of(body: dict[str, Any]) -> Clinic:
-    """The settings with which a record's note was made."""
+    """The settings with which a record's note was made; the logo of a filed one is with `pictures`."""
     return settings.from_dict(body["clinic"])
 
 

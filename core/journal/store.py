@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, delete, insert, or_, select
 
-from core.journal import finding, tables, terms
+from core.clinic import Clinic
+from core.journal import finding, pictures, tables, terms
 from core.journal import record as records
 from core.journal.database import reading, writing
-from core.journal.faults import AmendedError, DamagedError, JournalError
+from core.journal.faults import AmendedError, DamagedError, JournalError, UnchangedError
 from core.journal.record import BEFORE_ALL, Record
 from core.journal.terms import Wanted
 from core.note import identity
@@ -81,11 +82,12 @@ class Store:
         Raises:
             AmendedError: another record amends or voids that one already.
             UnreachableError: a note can't be amended or voided now, for nobody knows whether someone else did so.
+            UnchangedError: it is there already, but does not follow that record.
             JournalError: the journal does not take it.
         """
         filed = self._added(body, follows)
         if filed.follows != follows:
-            raise JournalError(_UNCHANGED.format(body["number"], filed.seq))
+            raise UnchangedError(_UNCHANGED.format(body["number"], filed.seq))
         return filed
 
     def _added(self, body: dict[str, Any], follows: int | None) -> Record:
@@ -156,18 +158,25 @@ class Store:
         for start in range(0, len(places), _BATCH):
             yield from self.lines(places[start : start + _BATCH])
 
-    def kept(self, place: int = 0) -> Iterator[list[Kept]]:
-        """Every row after a place as it is in the database, in the order of places, some hundred at a time."""
+    def kept(self, place: int | None = None) -> Iterator[list[Kept]]:
+        """Every row, or all after a place, as it is in the database, in the order of places, some hundred at a time."""
         while rows := self._kept_after(place):
             yield rows
             place = rows[-1].seq
 
-    def _kept_after(self, place: int) -> list[Kept]:
-        query = select(tables.record).where(_RECORD.seq > place).order_by(_RECORD.seq).limit(_BATCH)
+    def _kept_after(self, place: int | None) -> list[Kept]:
+        query = select(tables.record).order_by(_RECORD.seq).limit(_BATCH)
+        query = query if place is None else query.where(_RECORD.seq > place)
         with reading(self._engine) as connection:
             rows = connection.execute(query).all()
             found = _terms(connection, rows[0].seq, rows[-1].seq) if rows else {}
         return [Kept(*(*row, found.get(row.seq, set()))) for row in rows]
+
+    def strays(self) -> tuple[int, ...]:
+        """Places by which something is found and where no record is."""
+        query = select(_FOUND.seq).where(_FOUND.seq.not_in(select(_RECORD.seq))).distinct().order_by(_FOUND.seq)
+        with reading(self._engine) as connection:
+            return tuple(connection.execute(query).scalars())
 
     def take(self, rows: Sequence[Kept]) -> None:
         """Take over rows of another journal as they are."""
@@ -176,6 +185,31 @@ class Store:
             connection.execute(insert(tables.record), [row.columns() for row in rows])
             if found:
                 connection.execute(insert(tables.found_by), found)
+
+    # Logos
+
+    def clinic(self, body: dict[str, Any]) -> Clinic:
+        """The settings with which a record's note was made, its logo among them.
+
+        Raises:
+            DamagedError: the logo is missing or was changed.
+        """
+        return pictures.clinic(body, self.picture)
+
+    def picture(self, name: str) -> bytes:
+        """The logo of this hash; empty where it is missing or was changed."""
+        with reading(self._engine) as connection:
+            return pictures.read(connection, name)
+
+    def pictures(self) -> set[str]:
+        """The hashes of all logos."""
+        with reading(self._engine) as connection:
+            return pictures.names(connection)
+
+    def take_picture(self, logo: bytes) -> None:
+        """Take over a logo of another journal."""
+        with writing(self._engine) as connection:
+            pictures.keep(connection, logo)
 
     # Drafts
 
@@ -219,6 +253,9 @@ class Store:
 
 
 def _append(connection: Connection, body: dict[str, Any], follows: int | None) -> Record:
+    body, logo = pictures.apart(body)
+    if logo:
+        pictures.keep(connection, logo)
     before = _last(connection)
     about = body if follows is None else _about(connection, body, follows)
     seq, previous = (before.seq + 1, before.hash) if before else (1, BEFORE_ALL)
@@ -257,11 +294,21 @@ def _refuse_second(connection: Connection, follows: int) -> None:
         raise AmendedError(_WHY_NOT.format(number, done, said["recorded_at"], said["user"]))
 
 
+def _refuse_void(connection: Connection, place: int) -> None:
+    """A note that was taken back is not filed again under its number."""
+    voids = select(_RECORD.seq).where(_RECORD.follows == place, _RECORD.kind == records.VOID)
+    if connection.execute(voids).first() is not None:
+        _refuse_second(connection, place)
+
+
 def _same(connection: Connection, body: dict[str, Any]) -> Record | None:
     """The record of this very note, if it was filed before."""
     own = records.identity_of(body)
     row = connection.execute(select(*_COLUMNS).where(_RECORD.identity == own)).first() if own else None
-    return _record(row) if row else None
+    if row is None:
+        return None
+    _refuse_void(connection, row.seq)
+    return _record(row)
 
 
 def _last(connection: Connection) -> Record | None:

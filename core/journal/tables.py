@@ -41,6 +41,14 @@ found_by = Table(
 )
 """By what a record is found: one row for each word of the patient's name, each lot, NDC and so on."""
 
+picture = Table(
+    "picture",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("text", LargeBinary, nullable=False),  # as the settings keep it
+)
+"""The clinic's logos, each once: records name theirs by its SHA-256. Never changed, like them."""
+
 draft = Table(
     "draft",
     metadata,

@@ -15,7 +15,7 @@ from gui.desk import Desk
 from gui.journal import Journal
 from gui.journal_page import JournalPage
 from tests.build import shipped
-from tests.gui import cups
+from tests.gui import cups, desks
 from tests.keyrings import InMemory
 
 # No test sees the printers of the machine; there are none but those that a test sets up.
@@ -27,12 +27,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.qt_log_ignore("^This plugin does not support", extend=True))
-
-
-def _send_away() -> None:
-    dialogue = QApplication.activeModalWidget()
-    if dialogue is not None:
-        dialogue.close()
 
 
 @pytest.fixture(scope="session")
@@ -52,22 +46,8 @@ def settings_path(tmp_path: Path) -> Path:
 @pytest.fixture
 def whole(dressed: QApplication, qtbot: QtBot, settings_path: Path, own_keyring: InMemory) -> Iterator[Desk]:  # noqa: ARG001 - dressed first
     """The whole window as it opens, in front, with a journal of its own."""
-    home = str(settings_path.parent)
-    opened = Desk(shipped(), home, home)
-    opened.resize(1366, 768)
-    opened.show()
-    opened.activateWindow()
-    qtbot.waitUntil(opened.isActiveWindow)
-    # A dialogue that a test does not expect would wait for its user for ever.
-    watch = QTimer(interval=5_000)
-    watch.timeout.connect(_send_away)
-    watch.start()
-    yield opened
-    watch.stop()
-    # Hidden, not closed: closing asks about an encounter without a note.
-    opened.hide()
-    opened.let_go()
-    opened.deleteLater()
+    with desks.opened(qtbot, str(settings_path.parent)) as desk:
+        yield desk
 
 
 @pytest.fixture
@@ -95,7 +75,7 @@ def page(journal: Journal, qtbot: QtBot) -> Iterator[JournalPage]:
     shown.activateWindow()
     qtbot.waitUntil(lambda: shown.isActiveWindow() and shown.is_quiet())
     watch = QTimer(interval=5_000)
-    watch.timeout.connect(_send_away)
+    watch.timeout.connect(desks.send_away)
     watch.start()
     yield shown
     watch.stop()

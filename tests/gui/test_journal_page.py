@@ -519,6 +519,16 @@ class TestWholeJournal:
         else:
             assert [json.loads(line)["body"]["encounter"]["patient"] for line in lines] == [_ZHOU]
 
+    def test_export_under_another_ending(self, two: JournalPage, qtbot: QtBot, tmp_path: Path) -> None:
+        """What ends in neither .csv nor .jsonl, such as a backup, is not written over."""
+        (tmp_path / "backup.db").write_bytes(b"a backup")
+        at_next_dialogue(save_as(str(tmp_path / "backup.db")))
+        two.chores.export.click()
+
+        said = "Nothing was exported. Choose a name that ends in .csv or .jsonl."
+        qtbot.waitUntil(lambda: two.message.text() == said)
+        assert (tmp_path / "backup.db").read_bytes() == b"a backup"
+
     def test_export_where_it_can_not_be_written(self, two: JournalPage, qtbot: QtBot, tmp_path: Path) -> None:
         """The reason is said, and what to do."""
         (tmp_path / "stick").mkdir()
@@ -583,7 +593,6 @@ class TestClosed:
         [
             (State.NEW, "There is no journal yet.", "Begin the journal"),
             (State.LOCKED, "The journal is locked.", "Unlock the journal"),
-            (State.DAMAGED, "The journal's file is damaged.", "Mend the journal"),
             (State.FAILED, "The journal can't be opened. The disk is full.", "Try again"),
         ],
     )
@@ -614,6 +623,7 @@ class TestClosed:
         """An open journal without a note can be searched and checked, and has no button that clears."""
         assert page.notice.said.text().startswith("No notes yet.")
         assert not page.notice.button.isVisible()
+        assert page.notice.restore.isVisible()
         assert page.filter.isVisible()
 
 

@@ -32,7 +32,7 @@ def test_from_scan_to_saved_note(window: Chair, qtbot: QtBot, tmp_path: Path) ->
     assert "J2354 JW" in text
     assert "QX7781" in text
     assert "DRAFT" not in text
-    assert window.footer.message.text() == "Saved: note.pdf."
+    assert window.footer.message.text() == "Saved: note.pdf. It is in the journal."
 
 
 def test_next_encounter_needs_few_keys(window: Chair, qtbot: QtBot, tmp_path: Path) -> None:

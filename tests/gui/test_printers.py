@@ -76,7 +76,7 @@ def _press_print(qtbot: QtBot, window: Chair, act: Callable[[QPrintDialog], None
 
 
 def _wait(qtbot: QtBot, window: Chair) -> None:
-    qtbot.waitUntil(lambda: not window.press.busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not window.issuing.press.busy, timeout=30_000)
 
 
 def _message(window: Chair) -> str:
@@ -170,14 +170,14 @@ def test_printer_and_paper_are_remembered(qtbot: QtBot, window: Chair, desk: str
 def test_save_and_print_in_one_key(qtbot: QtBot, window: Chair, printers: Server, desk: str, tmp_path: Path) -> None:
     """Ctrl+Shift+P saves beside the last note and prints as the last one, without a question."""
     _use(window, desk)
-    window.folder = str(tmp_path)
+    window.issuing.folder = str(tmp_path)
     give_60_of_100(window)
     press(Qt.Key.Key_P, CTRL | SHIFT)
     _wait(qtbot, window)
     qtbot.waitUntil(printers.is_done, timeout=30_000)
 
     (saved,) = tmp_path.glob("*.pdf")
-    assert _message(window) == f"Saved: {saved.name}. Sent to Front-desk: {saved.name}."
+    assert _message(window) == f"Saved: {saved.name}. It is in the journal. Sent to Front-desk: {saved.name}."
     assert window.bill.note_number.text().replace("note ", "").replace("-", "") in saved.name
     assert len(list(printers.out.iterdir())) == 1
     assert window.window().close()
@@ -197,7 +197,7 @@ def test_a_printer_that_is_gone(qtbot: QtBot, window: Chair, printers: Server, d
     """The note is saved, and the message names the printer that is not there any more."""
     _use(window, printers.add("Old"))
     printers.remove("Old")
-    window.folder = str(tmp_path)
+    window.issuing.folder = str(tmp_path)
     _fill(window)
     press(Qt.Key.Key_P, CTRL | SHIFT)
     _wait(qtbot, window)
@@ -226,7 +226,7 @@ def test_a_printer_that_does_not_take_the_note(
     _press_print(qtbot, window, act)
 
     assert _message(window) == "The printer did not take the note. Choose another, or save the note with Ctrl+S."
-    assert window._kept != window.form.read()
+    assert window.cases.case.kept != window.form.read()
     assert desk in queues_left(printers)
 
 
@@ -234,7 +234,7 @@ def test_a_printer_that_does_not_take_the_note(
 def test_a_printer_without_the_paper(qtbot: QtBot, window: Chair, printers: Server, tmp_path: Path) -> None:
     """Nothing is printed on paper that would cut the note; the note is saved and the message names the paper."""
     _use(window, printers.add("Labels", "A5"))
-    window.folder = str(tmp_path)
+    window.issuing.folder = str(tmp_path)
     _fill(window)
     press(Qt.Key.Key_P, CTRL | SHIFT)
     _wait(qtbot, window)
@@ -268,12 +268,12 @@ def test_the_window_stays_usable(qtbot: QtBot, window: Chair, printers: Server, 
         assert _message(window) == "Printing..."
         field(window, "site").set_text("left thigh")
         window.update_answer()
-        window.print_note()
+        window.issuing.print()
         assert _message(window) == "The last note is still on its way to the printer."
     _wait(qtbot, window)
 
     assert _message(window).startswith("Sent to Front-desk: ")
-    assert window._kept != window.form.read()
+    assert window.cases.case.kept != window.form.read()
     qtbot.waitUntil(printers.is_done, timeout=30_000)
 
 
@@ -322,7 +322,7 @@ def test_a_slip_comes_out_at_its_size(
         assert _unlike(one, other) < _STRAY
     loaded = settings.load(str(settings_path))
     assert (loaded.remembered.slip_printer, loaded.remembered.printer, loaded.clinic.paper) == (labels, "", "letter")
-    assert window._kept != window.form.read()
+    assert window.cases.case.kept != window.form.read()
     assert window.bill.note_number.text().removeprefix("note ").replace("-", "") in drawn.said.file_name
 
 

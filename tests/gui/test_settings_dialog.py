@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 from core import settings
 from core.clinic import Clinic
 from core.quantity import parse_mass
-from core.settings import Remembered
+from core.settings import Computer, Remembered
 from gui.settings_dialog import SettingsDialog
 from tests.build import logo, shipped
+from tests.gui.keys import at_next_dialogue, open_file, press
 
 CLINIC = Clinic(
     name="North clinic",
@@ -68,6 +69,54 @@ def test_what_is_shown_is_what_is_taken(window: QWidget) -> None:
 
     assert set(dialogue.fields) == set(Clinic._fields)
     assert dialogue.clinic() == CLINIC
+
+
+@pytest.mark.parametrize("own", [Computer(0, "passphrase", "", "2026-11-20"), Computer(240)])
+def test_this_computers_own_are_shown_and_taken(window: QWidget, own: Computer) -> None:
+    """They come back as they were, the day of the last backup with them."""
+    dialogue = SettingsDialog(CLINIC, shipped().payers, window, own, has_passphrase=True)
+    assert dialogue.computer() == own
+
+
+def test_another_folder_has_no_backup_yet(dialogue: SettingsDialog, tmp_path: Path) -> None:
+    """The next start backs up to it, whenever the last one was made elsewhere."""
+    dialogue._computer = Computer(backed_up="2026-11-20")
+    dialogue.own["backup_folder"].set_text(str(tmp_path))
+    assert dialogue.computer() == Computer(backup_folder=str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "fault"),
+    [
+        ("lock_after", "soon", "soon: expected minutes from 0 to 240"),
+        ("lock_after", "", "expected minutes from 0 to 240"),
+        ("unlock_by", "passphrase", "The journal has no passphrase here"),
+        ("backup_folder", "/no/such/folder", "There is no such folder"),
+        ("backup_folder", __file__, "There is no such folder"),
+    ],
+)
+def test_what_does_not_do_for_this_computer(dialogue: SettingsDialog, name: str, text: str, fault: str) -> None:
+    """It is said at its field, which has the focus, and the dialogue stays open."""
+    dialogue.own[name].set_text(text)
+    save(dialogue)
+
+    assert fault in dialogue.own[name].fault()
+    assert dialogue.isVisible()
+    assert QApplication.focusWidget() in dialogue.own[name].controls()
+    dialogue.own[name].set_text({"lock_after": "5", "unlock_by": "confirmation"}.get(name, ""))
+    save(dialogue)
+    assert not dialogue.isVisible()
+
+
+def test_a_folder_is_chosen(dialogue: SettingsDialog, tmp_path: Path) -> None:
+    """In the system's dialogue, which begins at the one before."""
+    (tmp_path / "backup").mkdir()
+    field = dialogue.own["backup_folder"]
+    field.set_text(str(tmp_path))
+    at_next_dialogue(open_file(str(tmp_path / "backup")))
+    field.controls()[1].setFocus()
+    press(Qt.Key.Key_Space)
+    assert field.text() == str(tmp_path / "backup")
 
 
 def test_settings_are_changed(dialogue: SettingsDialog) -> None:
@@ -152,7 +201,7 @@ def test_what_is_taken_is_read_at_the_next_start(dialogue: SettingsDialog, setti
     settings.save(str(settings_path), dialogue.clinic(), Remembered())
 
     assert dialogue.result() == QDialog.DialogCode.Accepted
-    assert settings.load(str(settings_path)) == (dialogue.clinic(), Remembered(), "")
+    assert settings.load(str(settings_path)) == settings.Loaded(dialogue.clinic(), Remembered())
 
 
 def test_escape_changes_nothing(dialogue: SettingsDialog) -> None:

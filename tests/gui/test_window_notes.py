@@ -181,8 +181,8 @@ class TestPrinting:
         at_next_dialogue(save_as(str(tmp_path / "note.pdf")))
         press(Qt.Key.Key_P, CTRL | SHIFT)
 
-        said = "Saved: note.pdf. Nothing was printed. No printer is set up here; save the note with Ctrl+S."
-        assert window.footer.message.text() == said
+        no_printer = "Nothing was printed. No printer is set up here; save the note with Ctrl+S."
+        assert window.footer.message.text() == f"Saved: note.pdf. It is in the journal. {no_printer}"
         assert "40 mcg" in _text(tmp_path / "note.pdf")
 
     def test_going_back_from_saving_prints_nothing(self, window: Chair) -> None:

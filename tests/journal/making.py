@@ -44,9 +44,10 @@ def changed(store: Store, *statements: str) -> None:
     """Change a journal's tables behind the program's back."""
     with store._engine.connect().execution_options(alone=True) as connection:
         if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql("DROP TRIGGER IF EXISTS record_is_kept ON record")
+            for table in ("record", "picture"):
+                connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_is_kept ON {table}")
         else:
-            for name in ("record_no_update", "record_no_delete"):
+            for name in ("record_no_update", "record_no_delete", "picture_no_update", "picture_no_delete"):
                 connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
         for statement in statements:
             connection.exec_driver_sql(statement)

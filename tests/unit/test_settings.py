@@ -11,7 +11,7 @@ from core import settings
 from core.clinic import Clinic
 from core.faults import Fault, InputError
 from core.quantity import parse_mass
-from core.settings import Loaded, Remembered
+from core.settings import Computer, Loaded, Remembered
 
 CLINIC = Clinic(
     name="Klinik Łódź & Söhne",
@@ -35,6 +35,8 @@ CLINIC = Clinic(
 
 REMEMBERED = Remembered("R. Ortiz RN", "A. Ng RN", "SC", "left abdomen", "Front desk", "Labels")
 
+COMPUTER = Computer(5, "passphrase", "/media/backup", "2026-11-20")
+
 TOO_MANY = [f"Nurse {number}" for number in range(settings.MAX_ENTRIES + 1)]
 
 
@@ -52,9 +54,9 @@ def test_no_file_means_first_values(tmp_path: Path) -> None:
 def test_what_is_saved_is_read_again(tmp_path: Path) -> None:
     """All settings come back as they were, in a folder that is made for them."""
     path = str(tmp_path / "home" / settings.FILE)
-    settings.save(path, CLINIC, REMEMBERED)
+    settings.save(path, CLINIC, REMEMBERED, COMPUTER)
 
-    assert settings.load(path) == Loaded(CLINIC, REMEMBERED, "")
+    assert settings.load(path) == Loaded(CLINIC, REMEMBERED, "", COMPUTER)
 
 
 def test_settings_that_are_not_there_keep_their_first_value(tmp_path: Path) -> None:
@@ -67,10 +69,10 @@ def test_settings_that_are_not_there_keep_their_first_value(tmp_path: Path) -> N
 def test_file_holds_nothing_of_a_patient(tmp_path: Path) -> None:
     """Settings and staff, route, site and printer are all that is kept."""
     path = tmp_path / settings.FILE
-    settings.save(str(path), CLINIC, REMEMBERED)
+    settings.save(str(path), CLINIC, REMEMBERED, COMPUTER)
     table = json.loads(path.read_text(encoding="utf-8"))
 
-    assert set(table) == {*Clinic._fields, "remembered"}
+    assert set(table) == {*Clinic._fields, "remembered", "computer"}
     assert set(table["remembered"]) == {*("given_by", "discarded_by", "route", "site", "printer", "slip_printer")}
 
 
@@ -95,6 +97,17 @@ def test_file_holds_nothing_of_a_patient(tmp_path: Path) -> None:
         ('{"stock": ["50 mcg", "0.05 mg"]}', "stock: expected up to 10 different sizes above 0"),
         ('{"stock": ["0 mcg"]}', "stock: expected up to 10 different sizes above 0"),
         (json.dumps({"stock": [f"{size} mcg" for size in range(1, 12)]}), "stock: expected up to 10 different sizes"),
+        ('{"computer": {"lock_after": -1}}', "computer.lock_after: -1: expected minutes from 0 to 240, 0 for never"),
+        ('{"computer": {"lock_after": 241}}', "computer.lock_after: 241: expected minutes"),
+        ('{"computer": {"lock_after": "5"}}', "computer.lock_after: 5: expected minutes"),
+        ('{"computer": {"lock_after": 0.5}}', "computer.lock_after: 0.5: expected minutes"),
+        ('{"computer": {"lock_after": true}}', "computer.lock_after: True: expected minutes"),
+        ('{"computer": {"unlock_by": "face"}}', "computer.unlock_by: face: expected one of confirmation, passphrase"),
+        ('{"computer": {"backup_folder": 5}}', "computer.backup_folder: expected a text"),
+        ('{"computer": {"backed_up": "2026-11-31"}}', "computer.backed_up: 2026-11-31: no such day"),
+        ('{"computer": {"backed_up": "yesterday"}}', "computer.backed_up: yesterday: expected a date"),
+        ('{"computer": {"colour": "x"}}', "computer.colour: unknown field"),
+        ('{"computer": []}', "computer: expected an object"),
         ('{"remembered": {"patient": "x"}}', "remembered.patient: unknown field"),
     ],
 )
@@ -166,3 +179,18 @@ def test_every_fault_at_once() -> None:
 def test_json_object_and_back() -> None:
     """Settings survive the form in which they are written."""
     assert settings.from_dict(settings.to_dict(CLINIC)) == CLINIC
+
+
+def test_this_computers_settings_from_the_dialogue() -> None:
+    """What is not there keeps its first value, and a fault is named at its field."""
+    assert settings.computer_from_dict({"lock_after": 0}) == Computer(lock_after=0)
+    with pytest.raises(InputError) as caught:
+        settings.computer_from_dict({"lock_after": "soon"})
+    assert caught.value.faults == (Fault("computer.lock_after", "soon: expected minutes from 0 to 240, 0 for never"),)
+
+
+def test_this_computers_settings_are_on_no_note() -> None:
+    """What travels with notes and records is the clinic's alone."""
+    assert set(settings.to_dict(CLINIC)) == set(Clinic._fields)
+    with pytest.raises(InputError):
+        settings.from_dict(settings.to_dict(CLINIC) | {"computer": COMPUTER._asdict()})

@@ -1,4 +1,6 @@
-"""Records in one chain, what they are found by, drafts, and what waits for a server."""
+"""Records in one chain, what they are found by, logos, drafts, and what waits for a server."""
+
+import itertools
 
 import sqlalchemy as sa
 from alembic import op
@@ -6,6 +8,7 @@ from alembic import op
 revision = "0001"
 down_revision = None
 
+_KEPT = ("record", "picture")
 _REFUSED = "records of the journal are never changed"
 
 
@@ -37,6 +40,11 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "picture",
+        sa.Column("hash", sa.String(64), primary_key=True),
+        sa.Column("text", sa.LargeBinary, nullable=False),
+    )
+    op.create_table(
         "draft",
         sa.Column("slot", sa.String(100), primary_key=True),
         sa.Column("saved_at", sa.String(20), nullable=False),
@@ -55,9 +63,9 @@ def upgrade() -> None:
 
 
 def _refuse_on_sqlite() -> None:
-    for what in ("UPDATE", "DELETE"):
+    for table, what in itertools.product(_KEPT, ("UPDATE", "DELETE")):
         op.execute(
-            f"CREATE TRIGGER record_no_{what.lower()} BEFORE {what} ON record "
+            f"CREATE TRIGGER {table}_no_{what.lower()} BEFORE {what} ON {table} "
             f"BEGIN SELECT RAISE(ABORT, '{_REFUSED}'); END"
         )
 
@@ -67,7 +75,8 @@ def _refuse_on_postgresql() -> None:
         "CREATE FUNCTION record_is_kept() RETURNS trigger LANGUAGE plpgsql AS "
         f"$$ BEGIN RAISE EXCEPTION '{_REFUSED}'; END $$"
     )
-    op.execute(
-        "CREATE TRIGGER record_is_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON record "
-        "FOR EACH STATEMENT EXECUTE FUNCTION record_is_kept()"
-    )
+    for table in _KEPT:
+        op.execute(
+            f"CREATE TRIGGER {table}_is_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION record_is_kept()"
+        )

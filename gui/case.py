@@ -1,0 +1,36 @@
+"""One encounter on the page: as what it was finished, what is kept of it, and what the journal has of it."""
+
+from gui import dates
+from gui.drafts import Draft
+from gui.filing import Filing
+from gui.section import Encounter
+
+
+class Case:
+    """Beside what is typed, which the form holds."""
+
+    def __init__(self, filing: Filing, kept: Encounter, finished: Encounter | None = None) -> None:
+        """Begin with what may be left without a question.
+
+        Args:
+            filing: the encounter's way into the journal.
+            kept: what is typed when nothing would be lost.
+            finished: the encounter, if it was finished before.
+        """
+        self.filing, self.kept = filing, kept
+        self.finished: Encounter = finished or {}
+
+    def encounter(self, typed: Encounter) -> Encounter:
+        """What is typed, and when it was finished if nothing has changed since."""
+        same = self.finished == {**typed, "noted_at": self.finished.get("noted_at")}
+        return self.finished if same else typed
+
+    def finish(self, typed: Encounter) -> Encounter:
+        """The encounter as it is finished this minute, or was before."""
+        return {"noted_at": dates.now().isoformat(timespec="minutes"), **self.encounter(typed)}
+
+    def draft(self, typed: Encounter) -> Draft | None:
+        """What is kept for the next start, with the time of a finished note, so that it is never filed twice."""
+        if typed == self.kept:
+            return None
+        return {"form": self.encounter(typed), "amends": self.filing.amends}

@@ -1,0 +1,71 @@
+"""The weekly backup: into the folder that the settings name, once the window has been quiet for a while."""
+
+import datetime
+import os
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from core.journal.faults import JournalError
+from core.settings import Computer
+from gui import dates
+from gui.idle import Idle
+from gui.journal import Journal, State
+
+_QUIET = 20
+"""Seconds without a key, so that nobody at the chair waits for it."""
+
+_WEEK = 7
+_DONE = "Weekly backup made: {}. Records in it: {:,}."
+_FAILED = "The weekly backup failed: {} It is tried again at the next start."
+
+
+class Weekly(QObject):
+    """Backs the journal up when that is due; looks once, after the journal has opened."""
+
+    done = Signal(str, str)
+    """The day, and what to say."""
+
+    failed = Signal(str)
+    """Why there is none, in a sentence."""
+
+    def __init__(self, journal: Journal, computer: Callable[[], Computer]) -> None:
+        """Wait for the journal, and read this computer's settings then."""
+        super().__init__()
+        self._journal, self._computer = journal, computer
+        self.quiet = Idle()
+        self.quiet.ended.connect(self._start)
+        journal.turned.connect(self._wait)
+
+    def _wait(self) -> None:
+        if self._journal.state is State.OPEN:
+            self.quiet.watch(_QUIET)
+
+    def _start(self) -> None:
+        self.quiet.watch(0)
+        found, today = self._computer(), dates.now().date()
+        if not is_due(found, today):
+            return
+        name = f"vialnote-journal-{today}.db"
+        self._journal.back_up(
+            self,
+            os.path.join(found.backup_folder, name),
+            lambda number: self.done.emit(f"{today}", _DONE.format(name, number)),
+            self._fail,
+        )
+
+    def _fail(self, error: Exception) -> None:
+        match error:
+            case JournalError():
+                self.failed.emit(_FAILED.format(error))
+            case OSError():
+                self.failed.emit(_FAILED.format(f"{error.strerror}. Check the folder in Settings."))
+            case _:
+                raise error
+
+
+def is_due(computer: Computer, today: datetime.date) -> bool:
+    """Whether there is a folder, and no backup in it of the last days; one of the future was dated by a wrong clock."""
+    if not computer.backup_folder or not computer.backed_up:
+        return bool(computer.backup_folder)
+    return abs((today - datetime.date.fromisoformat(computer.backed_up)).days) >= _WEEK
