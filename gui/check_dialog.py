@@ -98,4 +98,5 @@ def _compared(path: str, reference: Reference) -> Report:
         data = file.read(paper.MAX_BYTES + 1)
     found = paper.read(data)
     with drawing.ONE:
-        return verify.compare(found, reference)
+        today = verify.again(found, reference)
+    return verify.compare(data, found, today)

@@ -3,7 +3,7 @@
 import base64
 import os
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, QXmlStreamReader
 from PySide6.QtGui import QImage, QImageReader, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
@@ -18,6 +18,13 @@ _SMALLER = 0.8
 _NO_PICTURE = "{} is no PNG or SVG picture, or a broken one. Choose another."
 _UNREAD = "{} can't be read: {}. Choose another."
 _HUGE = "{} is too large. Make the picture smaller, or choose another."
+_EMPTY = "{} is empty: on white paper nothing of it shows. Choose another."
+_ELSEWHERE = "{} holds a picture that is not in the file. Save it with the picture inside, or choose another."
+
+_DRAWN_IN = {"image", "feImage", "use"}
+"""Elements of an SVG that draw what their link leads to."""
+
+_XLINK = "http://www.w3.org/1999/xlink"
 
 
 class LogoError(ValueError):
@@ -38,9 +45,14 @@ def read(path: str) -> str:
         raise LogoError(_UNREAD.format(name, error.strerror)) from error
     if len(data) > _MOST_BYTES:
         raise LogoError(_HUGE.format(name))
-    picture = _pixels(data, name) if data.startswith(b"\x89PNG") else _drawn(data)
+    is_png = data.startswith(b"\x89PNG")
+    if not is_png and _leads_elsewhere(data):
+        raise LogoError(_ELSEWHERE.format(name))
+    picture = _pixels(data, name) if is_png else _drawn(data)
     if picture.isNull():
         raise LogoError(_NO_PICTURE.format(name))
+    if picture == _paper(picture.size()):
+        raise LogoError(_EMPTY.format(name))
     return _text(picture)
 
 
@@ -64,8 +76,7 @@ def _drawn(data: bytes) -> QImage:
     size = renderer.defaultSize()
     if not renderer.isValid() or size.isEmpty():
         return QImage()
-    picture = QImage(size.scaled(LONG, LONG, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1)), _COLOUR)
-    picture.fill(Qt.GlobalColor.white)
+    picture = _paper(size.scaled(LONG, LONG, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1)))
     renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
     painter = QPainter(picture)
     renderer.render(painter)
@@ -73,11 +84,33 @@ def _drawn(data: bytes) -> QImage:
     return picture
 
 
+def _leads_elsewhere(data: bytes) -> bool:
+    """Whether an SVG draws what lies in another file, which neither travels with the settings nor is fetched."""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QXmlStreamReader(buffer)
+    while not reader.atEnd():
+        reader.readNext()
+        if reader.isStartElement() and reader.name() in _DRAWN_IN:
+            found = reader.attributes()
+            link = found.value(_XLINK, "href") or found.value("href")
+            if link and not link.startswith(("#", "data:")):
+                return True
+    return False
+
+
+def _paper(size: QSize) -> QImage:
+    """White."""
+    paper = QImage(size, _COLOUR)
+    paper.fill(Qt.GlobalColor.white)
+    return paper
+
+
 def _on_white(picture: QImage) -> QImage:
     if picture.isNull():
         return picture
-    paper = QImage(picture.size(), _COLOUR)
-    paper.fill(Qt.GlobalColor.white)
+    paper = _paper(picture.size())
     painter = QPainter(paper)
     painter.drawImage(0, 0, picture)
     painter.end()

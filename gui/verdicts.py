@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 from core import __version__
 from core.faults import InputError
 from core.note import characters
-from core.note.verify import CHANGED, SAME, Difference, Report
+from core.note.difference import Difference
+from core.note.verify import CHANGED, SAME, Report
 from core.units import count
 from gui import words
 

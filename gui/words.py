@@ -46,10 +46,11 @@ NOTE_CHANGED = (
     "This note was changed.",
     "Do not bill or file it. Print the note again from its encounter, or ask whoever gave it to you.",
 )
+_TEXTS_ONLY = "It can't be drawn again here, so only its texts were compared. They agree with the data inside."
 NOTE_OF_OTHER_RULES = (
     "This note was made under other rules.",
-    "It agrees with itself. Worked out today, this would differ:",
-    "It agrees with itself. Worked out today, it would come to the same.",
+    f"{_TEXTS_ONLY} Worked out today, this would differ:",
+    f"{_TEXTS_ONLY} Worked out today, it would come to the same.",
 )
 NO_NOTE_IN_FILE = (
     "This is no note of Vialnote, or it is damaged.",
@@ -75,6 +76,8 @@ WHATS = {
     "content_hash": "Content code",
     "text": "Text",
     "picture": "Look",
+    "printed": "On the paper",
+    "other": "In the file",
 }
 """What can differ in a note."""
 

@@ -33,8 +33,9 @@ def note(result: Result, clinic: Clinic, issue: Issue = Issue(), number: str = "
         issue: the first one of the whole note, a reprint, in place of another note, or a slip.
         number: of a note that is drawn again; empty for the encounter's own.
     """
+    number = number or identity.note_number(result.encounter)
+    result = _name_in_print(result)
     encounter = result.encounter
-    number = number or identity.note_number(encounter)
     said = Note(
         title=TITLE,
         number=number,
@@ -51,6 +52,13 @@ def note(result: Result, clinic: Clinic, issue: Issue = Issue(), number: str = "
     # Only now, for neither mark nor form is a part of what is said.
     said = said._replace(mark=issue.mark(draft=bool(said.draft)), reprinted=issue.words)
     return said if issue.form == NOTE else slip(said, result, issue.form)
+
+
+def _name_in_print(result: Result) -> Result:
+    """With the blanks of the patient's name as paper shows them, so that what is read there is what was said."""
+    patient = result.encounter.patient
+    patient = patient._replace(name=" ".join(patient.name.split()))
+    return result._replace(encounter=result.encounter._replace(patient=patient))
 
 
 def _in_print(said: Note, result: Result, clinic: Clinic) -> Note:

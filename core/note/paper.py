@@ -1,10 +1,9 @@
-"""A note's file read back: the file inside, what is written on each page, and how that looks."""
+"""A note's file read back: the file inside, and what is written on each page."""
 
 from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw
-from PIL import Image
 
 from core.faults import Fault, InputError
 from core.note import apart
@@ -25,7 +24,8 @@ _MAX_SIDE = 1_224.0
 _MAX_OBJECTS = 20_000
 """On one page; a full page of a note has some hundreds."""
 
-_HARMFUL = "takes more time or memory than any note: it is damaged, or made to do harm"
+HARMFUL = "takes more time or memory than any note: it is damaged, or made to do harm"
+"""What is said of a file that hangs or breaks its reader."""
 
 
 class Page(NamedTuple):
@@ -36,9 +36,6 @@ class Page(NamedTuple):
 
     aloud: tuple[str, ...]
     """Those of them that stand there for the first time, with the blank at the end of a line that goes on."""
-
-    picture: Image.Image
-    """In greys, a pixel for each point."""
 
 
 class Paper(NamedTuple):
@@ -56,7 +53,7 @@ def read(data: bytes) -> Paper:
     """
     if len(data) > MAX_BYTES:
         raise InputError(_fault(f"more than {MAX_BYTES:,} bytes: no note"))
-    return apart.do(read_own, data, BOUNDS, _HARMFUL)
+    return apart.do(read_own, data, BOUNDS, HARMFUL)
 
 
 def read_own(data: bytes) -> Paper:
@@ -97,13 +94,12 @@ def _enclosed(document: Any) -> bytes:  # noqa: ANN401 - as above
 
 def _page(page: Any) -> Page:  # noqa: ANN401 - as above
     if pypdfium2.raw.FPDFPage_CountObjects(page) > _MAX_OBJECTS:
-        raise InputError(_fault(_HARMFUL))
+        raise InputError(_fault(HARMFUL))
     words = page.get_textpage()
     items = page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT], textpage=words)
     texts = [(item.extract(), pypdfium2.raw.FPDFPageObj_GetMarkedContentID(item)) for item in items]
     aloud = tuple(text for text, mark in texts if mark >= 0)
-    picture = page.render(scale=1, grayscale=True).to_pil().convert("L")
-    return Page(tuple(text.strip() for text, _ in texts), aloud, picture)
+    return Page(tuple(text.strip() for text, _ in texts), aloud)
 
 
 def _fault(words: str) -> list[Fault]:

@@ -10,8 +10,8 @@ class Signer(Protocol):
         """The note's file with a signature added.
 
         What comes back begins with all the bytes that were given (an incremental update, ISO 32000-1, 7.5.6), is
-        still PDF/A-3a, and shows the same pages. So whoever doubts the signature still has the note, and `verify`
-        finds it the same.
+        still PDF/A-3a, and shows the same pages. So whoever doubts the signature still has the note. `verify` calls
+        whatever is added to its objects a change, a signature's field too, until it is taught to check that one.
         """
 
 

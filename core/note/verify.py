@@ -1,28 +1,30 @@
 """Whether a note still says what its encounter comes to: read back, worked out again, and compared.
 
-A note made by this version of program and rules is drawn again from the encounter inside it, and must agree in
-each claim line, amount, step and finding, in its number and hash, in every text on every page, and to the eye.
-Where versions differ, so may the answer: then the paper must agree with the result inside, and the report says
-what would differ today. What nobody can tell so is whether all of a file was made anew by this very program: that
-needs a signature, or the number and hash that somebody else noted down.
+A note made by this version of program and rules is drawn again from the encounter inside it. Where the file has the
+very bytes that come out, it is the same for certain. Where it has others, for another program saved it again or
+somebody changed it, every text, every dot of each page and every object of the file must agree. The result inside must
+be what the encounter comes to.
+Where versions differ, so may the answer, and the note can't be drawn again: then its texts must agree with the data
+inside, and the report says what would differ today.
+What nobody can tell so is whether all of a file was made anew by this very program: that needs a signature, or the
+number and hash that somebody else noted down.
 """
 
 import difflib
 import itertools
 import re
+import sys
 from collections.abc import Iterator
 from typing import Any, NamedTuple
-
-from PIL import Image, ImageChops
 
 from core import __version__
 from core.calculate import calculate
 from core.encounter import Encounter
-from core.note import characters, content, enclosed, identity, paper, pdf
+from core.note import agreement, characters, content, enclosed, identity, likeness, paper, pdf
+from core.note.difference import Difference
 from core.note.enclosed import Enclosed
 from core.note.issue import HALF, LABEL, NOTE
 from core.note.paper import Page, Paper
-from core.note.sheet import HASH_SHOWN
 from core.reference import Reference
 from core.result import Result, to_json
 
@@ -41,9 +43,9 @@ _COMPARED = (
     "containers",
     "steps",
 )
+"""Of the results of two versions."""
+
 _CODE = re.compile(r"\[U\+([0-9A-F]{4,6})\]")
-_UNLIKE = 96
-"""Of 255 greys: more than another version's rounding makes of a letter's edge."""
 
 _AROUND_NAME = {
     NOTE: (("Patient", "Name"), "Record number"),
@@ -52,19 +54,7 @@ _AROUND_NAME = {
 }
 """What stands on the paper before and after the patient's name."""
 
-_NO_PAGE = Page((), (), Image.new("L", (0, 0)))
-
-
-class Difference(NamedTuple):
-    """One thing in which a note is not as it should be, or would not be today."""
-
-    what: str
-    """lines, steps, findings, amounts by their names, number, content_hash, text or picture."""
-
-    in_note: Any
-    expected: Any
-    page: int | None = None
-    """From 1, for text and picture."""
+_NO_PAGE = Page((), ())
 
 
 class Report(NamedTuple):
@@ -77,36 +67,72 @@ class Report(NamedTuple):
     """Of the rules with which it was worked out again."""
 
 
+class Again(NamedTuple):
+    """A note worked out and drawn again."""
+
+    note: Enclosed
+    """What the file says of itself."""
+
+    encounter: Encounter
+    """With the patient's name."""
+
+    result: Result
+    content_hash: str
+    pdf: bytes
+    """Empty, as is the hash, where other versions made the note."""
+
+
 def verify(data: bytes, known: Reference, payer: str = "") -> Report:
     """Compare a note's file with what its encounter comes to.
 
     Args:
         data: the file.
         known: rules and catalogue of today.
-        payer: work out what another payer would get; empty for the encounter's own.
+        payer: tell of a note that is not changed what another payer would get; empty for the encounter's own.
 
     Raises:
         InputError: it is no note, damaged, or its encounter can't be worked out with this catalogue.
     """
-    return compare(paper.read(data), known, payer)
+    found = paper.read(data)
+    today = again(found, known)
+    report = compare(data, found, today)
+    if report.verdict == CHANGED or payer in ("", today.encounter.payer):
+        return report
+    other = calculate(today.encounter._replace(payer=payer), known, today.note.clinic)
+    return report._replace(verdict=OTHER_RULES, differences=tuple(_recalculated(today.note, to_json(other))))
 
 
-def compare(found: Paper, known: Reference, payer: str = "") -> Report:
-    """Compare a note that was read with what its encounter comes to.
+def again(found: Paper, known: Reference) -> Again:
+    """Work a note out again and, where this very version made it, draw it again.
 
     Raises:
-        InputError: as above.
+        InputError: what it holds is no encounter, or can't be worked out with this catalogue.
     """
     note = enclosed.read(found.enclosed)
     encounter = _whole(note, found)
-    result = calculate(encounter._replace(payer=payer or encounter.payer), known, note.clinic)
-    recalculated = tuple(_recalculated(note, to_json(result)))
-    if payer or (note.program_version, note.rules_version) != (__version__, result.rules_version):
-        contradictions = tuple(_contradictions(note, found, encounter))
+    result = calculate(encounter, known, note.clinic)
+    if (note.program_version, note.rules_version) != (__version__, result.rules_version):
+        return Again(note, encounter, result, "", b"")
+    # Of a name in another spelling of Unicode the paper shows the composed one, which has another number.
+    number = note.number if note.patient_name == "left out" else ""
+    said = content.note(result, note.clinic, note.issue, number)
+    drawn = pdf.render(said, note.clinic.paper, found.enclosed)
+    return Again(note, encounter, result, said.content_hash, drawn)
+
+
+def compare(data: bytes, found: Paper, today: Again) -> Report:
+    """Compare a file, read, with the note as it was worked out and drawn again.
+
+    Raises:
+        InputError: the file takes more time or memory than any note.
+    """
+    note, version = today.note, today.result.rules_version
+    if not today.pdf:
+        contradictions = (*_misnumbered(today), *_contradictions(data, found, today))
         verdict = CHANGED if contradictions else OTHER_RULES
-        return Report(verdict, note, contradictions or recalculated, result.rules_version)
-    differences = (*recalculated, *_contradictions(note, found, encounter), *_redrawn(note, found, result))
-    return Report(CHANGED if differences else SAME, note, differences, result.rules_version)
+        return Report(verdict, note, contradictions or tuple(_recalculated(note, to_json(today.result))), version)
+    differences = (*_misnumbered(today), *_unlike_inside(today), *_unlike_file(data, found, today))
+    return Report(CHANGED if differences else SAME, note, differences, version)
 
 
 def to_report(report: Report) -> dict[str, Any]:
@@ -139,7 +165,13 @@ def _name(texts: tuple[str, ...], before: tuple[str, ...], after: str) -> str:
     places = range(len(before), len(texts))
     start = next((place for place in places if tuple(labels[place - len(before) : place]) == before), len(texts))
     end = next((place for place in range(start, len(texts)) if labels[place] == after), len(texts))
-    return _CODE.sub(lambda code: chr(int(code.group(1), 16)), "".join(texts[start:end]).strip())
+    return _CODE.sub(_character, "".join(texts[start:end]).strip())
+
+
+def _character(code: re.Match[str]) -> str:
+    """The character that is printed as this code; the code itself where somebody typed it."""
+    number = int(code.group(1), 16)
+    return chr(number) if number <= sys.maxunicode and characters.printed(chr(number)) == code.group() else code.group()
 
 
 def _recalculated(note: Enclosed, today: dict[str, Any]) -> Iterator[Difference]:
@@ -158,65 +190,54 @@ def _codes(result: dict[str, Any]) -> list[Any]:
     return [row.get("code") if isinstance(row, dict) else row for row in rows]
 
 
-def _contradictions(note: Enclosed, found: Paper, encounter: Encounter) -> Iterator[Difference]:
-    """Where number, hash, claim lines or working on the paper are not those inside."""
-    number = identity.note_number(encounter)
+def _misnumbered(today: Again) -> Iterator[Difference]:
+    """Where the number is not the encounter's."""
+    note, number = today.note, identity.note_number(today.encounter)
     if note.patient_name != "left out" and note.number != number:
         yield Difference("number", note.number, number)
-    printed = "".join(_squeezed(text) for page in found.pages for text in page.texts)
-    for what, text in _said(note):
-        if _squeezed(text) not in printed:
-            yield Difference(what, "not on the paper", text)
 
 
-def _said(note: Enclosed) -> Iterator[tuple[str, str]]:
-    """What must stand on the paper, whichever version drew it."""
-    yield "number", note.number
-    yield "content_hash", f"content {note.content_hash[:HASH_SHOWN]}"
-    for line in _rows(note.result, "lines"):
-        units = line.get("units")
-        nothing = [] if note.issue.form == LABEL else ["none"]
-        modifiers = " ".join(map(str, line.get("modifiers") or nothing))
-        yield "lines", f"{line.get('hcpcs')} {modifiers} {f'{units:,}' if isinstance(units, int) else units}"
-    for step in _rows(note.result, "steps") if note.issue.form == NOTE else ():
-        yield "steps", characters.printed(str(step.get("text")))
+def _contradictions(data: bytes, found: Paper, today: Again) -> Iterator[Difference]:
+    """Of a note that can't be drawn again: where it contradicts itself, or holds what no note does."""
+    strange = likeness.strange(data)
+    yield from agreement.contradictions(today.note, today.encounter, found.pages, strange.aloud)
+    yield from _others(strange.kinds)
 
 
-def _rows(result: dict[str, Any], key: str) -> list[dict[str, Any]]:
-    rows = result.get(key)
-    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+def _unlike_inside(today: Again) -> Iterator[Difference]:
+    """Where the result or the hash inside is not what comes out."""
+    inside, expected = today.note.result, to_json(today.result)
+    for key in dict.fromkeys((*expected, *inside)):
+        if inside.get(key) != expected.get(key):
+            yield Difference(key, inside.get(key), expected.get(key))
+    if today.content_hash != today.note.content_hash:
+        yield Difference("content_hash", today.note.content_hash, today.content_hash)
 
 
-def _redrawn(note: Enclosed, found: Paper, result: Result) -> Iterator[Difference]:
-    """Where the paper is not what this program draws."""
-    # Of a name in another spelling of Unicode the paper shows the composed one, which has another number.
-    known = note.number if note.patient_name == "left out" else ""
-    said = content.note(result, note.clinic, note.issue, known)
-    if said.content_hash != note.content_hash:
-        yield Difference("content_hash", note.content_hash, said.content_hash)
-    drawn = paper.read_own(pdf.render(said, note.clinic.paper, found.enclosed))
-    for number, pages in enumerate(itertools.zip_longest(found.pages, drawn.pages, fillvalue=_NO_PAGE), 1):
-        yield from _compared(number, *pages)
+def _unlike_file(data: bytes, found: Paper, today: Again) -> tuple[Difference, ...]:
+    """Where the file is not what this program draws: in texts, else in looks, and else in anything it holds."""
+    if data == today.pdf:
+        return ()
+    drawn = paper.read_own(today.pdf)
+    pages = enumerate(itertools.zip_longest(found.pages, drawn.pages, fillvalue=_NO_PAGE), 1)
+    texts = [difference for number, both in pages for difference in _unlike_texts(number, *both)]
+    named = {difference.page for difference in texts}
+    unlike = likeness.compare(data, today.pdf)
+    looks = (
+        Difference("picture", "something else is drawn", "only what the encounter says", number)
+        for number in unlike.pages
+        if number not in named
+    )
+    return (*texts, *looks) or tuple(_others(unlike.kinds))
 
 
-def _compared(number: int, found: Page, drawn: Page) -> Iterator[Difference]:
-    """Texts that differ, or else a picture that does: something lies over them or stands beside."""
+def _unlike_texts(number: int, found: Page, drawn: Page) -> Iterator[Difference]:
     changes = difflib.SequenceMatcher(None, found.texts, drawn.texts, autojunk=False).get_opcodes()
-    texts = [change for change in changes if change[0] != "equal"]
-    for _, start, end, from_, to in texts:
-        yield Difference("text", list(found.texts[start:end]), list(drawn.texts[from_:to]), number)
-    if not texts and not _alike(found, drawn):
-        yield Difference("picture", "something else is drawn", "only what the encounter says", number)
+    for kind, start, end, from_, to in changes:
+        if kind != "equal":
+            yield Difference("text", list(found.texts[start:end]), list(drawn.texts[from_:to]), number)
 
 
-def _alike(found: Page, drawn: Page) -> bool:
-    one, other = found.picture, drawn.picture
-    if one.size != other.size:
-        return False
-    unlike = ImageChops.difference(one, other).point(lambda grey: 255 * (grey >= _UNLIKE))
-    return unlike.getbbox() is None
-
-
-def _squeezed(text: str) -> str:
-    """Without blanks, so that it does not matter where lines break."""
-    return "".join(text.split())
+def _others(kinds: tuple[str, ...]) -> Iterator[Difference]:
+    for kind in kinds:
+        yield Difference("other", kind, "only what a note holds")

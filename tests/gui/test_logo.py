@@ -25,6 +25,11 @@ from tests.gui.keys import at_next_dialogue, open_file
 from tests.note.test_logo import BROKEN
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}"><rect width="50" height="100"/></svg>'
+LINKED = (
+    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="100" height="50">'
+    "{}</svg>"
+)
+"""An SVG that may point to other files."""
 
 
 def _file(folder: Path, data: bytes | str, name: str = "logo.png") -> str:
@@ -100,6 +105,34 @@ def test_no_svg(tmp_path: Path, data: str) -> None:
     """The same for what only looks like one."""
     with pytest.raises(logo.LogoError, match=r"^logo\.svg is no PNG or SVG picture"):
         logo.read(_file(tmp_path, data, "logo.svg"))
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("link", ["file:///logos/red.png", "red.png", "https://example.org/red.png"])
+@pytest.mark.parametrize("element", ["image", "use"])
+def test_a_picture_in_another_file(tmp_path: Path, element: str, link: str) -> None:
+    """An SVG that only points to its picture is refused, though something else is drawn beside."""
+    drawn = f'<rect width="9" height="9"/><{element} xlink:href="{link}" width="100" height="50"/>'
+    with pytest.raises(logo.LogoError, match=r"^logo\.svg holds a picture that is not in the file\. Save it with"):
+        logo.read(_file(tmp_path, LINKED.format(drawn), "logo.svg"))
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_picture_within_the_file(tmp_path: Path) -> None:
+    """What is drawn out of the same file is taken."""
+    drawn = f'<image id="a" xlink:href="data:image/png;base64,{png()}" width="50" height="50"/><use xlink:href="#a"/>'
+
+    assert _kept(logo.read(_file(tmp_path, LINKED.format(drawn), "logo.svg"))).size == (1200, 600)
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("colour", [(0, 0, 0, 0), (255, 255, 255, 255)], ids=["let through", "white"])
+def test_an_empty_picture(tmp_path: Path, colour: tuple[int, ...]) -> None:
+    """Nothing would be seen of it on paper."""
+    file = BytesIO()
+    Image.new("RGBA", (30, 30), colour).save(file, "PNG")
+    with pytest.raises(logo.LogoError, match=r"^logo\.png is empty: on white paper nothing of it shows\. Choose"):
+        logo.read(_file(tmp_path, file.getvalue()))
 
 
 def test_too_large(tmp_path: Path) -> None:

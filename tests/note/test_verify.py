@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
@@ -9,16 +10,27 @@ import pypdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from core import reference, settings
+from core import encounter_json, reference, settings
 from core.clinic import PAPERS, Clinic
 from core.faults import InputError
-from core.note import content, enclosed, paper, pdf
-from core.note.issue import FORMS, Issue
+from core.note import content, enclosed, identity, paper, pdf
+from core.note.issue import FORMS, HALF, NOTE, Issue
 from core.note.pieces import Note
 from core.note.verify import CHANGED, OTHER_RULES, SAME, Report, to_report, verify
-from tests.build import logo, result, shipped
+from tests.build import MULTI_1000, VIAL_100, logo, result, shipped
+from tests.note import tampered
 from tests.note.paper import AMENDED, CLINIC, EXAMPLES, FIRST, REPRINT, draw
 from tests.note.test_pdf import HOSTILE
+
+INFUSED: dict[str, Any] = {
+    "route": "IV_INFUSION",
+    "given": None,
+    "infusion": {"rate": "25 mcg/h", "start": "2026-11-20T09:00", "stop": "2026-11-20T11:00"},
+}
+MULTI_DOSE: dict[str, Any] = {
+    "opened": [{"ndc": MULTI_1000, "lot": "M1", "expires": "2027-11-30"}],
+    "given": "1062.5 mcg",
+}
 
 LEFT_OUT = CLINIC._replace(patient_name="left out")
 
@@ -65,6 +77,13 @@ def _box(grey: float) -> bytes:
     canvas.rect(100, 300, 300, 200, stroke=0, fill=1)
     canvas.save()
     return file.getvalue()
+
+
+def _older(clinic: Clinic = CLINIC, issue: Issue = FIRST, **fields: Any) -> bytes:  # noqa: ANN401 - any JSON value
+    """A note that was made under earlier rules."""
+    found = result(clinic, **fields)._replace(rules_version="2020-01-01")
+    said = content.note(found, clinic, issue)
+    return pdf.render(said, clinic.paper, enclosed.write(found, clinic, said, issue))
 
 
 @pytest.mark.parametrize("size", PAPERS)
@@ -240,6 +259,23 @@ def test_other_rules() -> None:
     assert to_report(report)["made_by"]["rules_version"] == "2020-01-01"
 
 
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("issue", [FIRST, REPRINT, AMENDED])
+@pytest.mark.parametrize("fields", [{}, {"discard": {}}, MULTI_DOSE, INFUSED, *HOSTILE.values()])
+def test_whatever_another_version_prints(fields: dict[str, Any], issue: Issue, form: str) -> None:
+    """An honest note of other rules agrees with itself, whatever was typed and however it is put out."""
+    assert _verify(_older(issue=issue._replace(form=form), **fields)).verdict == OTHER_RULES
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=os.path.basename)
+def test_each_example_of_another_version(path: str) -> None:
+    """With and without the patient's name inside."""
+    with open(path, encoding="utf-8") as file:
+        fields = {"given": None, "discard": None, **json.load(file)}
+
+    assert {_verify(_older(clinic, **fields)).verdict for clinic in (CLINIC, LEFT_OUT)} == {OTHER_RULES}
+
+
 def test_other_rules_are_no_excuse() -> None:
     """A page that does not say what the result inside says was changed, whatever the version."""
     line = {"hcpcs": "J2354", "modifiers": [], "units": 4000}
@@ -276,3 +312,134 @@ def test_unknown_product_of_another_catalogue() -> None:
     empty = reference.load()._replace(catalog=type(shipped().catalog)(()))
 
     assert verify(draw(), empty).verdict == CHANGED
+
+
+@pytest.mark.parametrize("whole", [False, True], ids=["update", "anew"])
+@pytest.mark.parametrize(("change", "kinds"), tampered.UNSEEN.values(), ids=tampered.UNSEEN)
+def test_what_neither_text_nor_look_gives_away(change: Callable[..., None], kinds: set[str], *, whole: bool) -> None:
+    """Whatever a file holds beside the note is a change, whether it was added behind or put in."""
+    report = _verify(tampered.changed(draw(), change, whole=whole))
+
+    assert report.verdict == CHANGED
+    assert {(found.what, found.in_note) for found in report.differences} == {("other", kind) for kind in kinds}
+
+
+@pytest.mark.parametrize(("change", "kinds"), tampered.HIDDEN.values(), ids=tampered.HIDDEN)
+def test_what_no_version_of_a_note_holds(change: Callable[..., None], kinds: set[str]) -> None:
+    """Though such a note can't be drawn again, nothing may be hidden in it."""
+    report = _verify(tampered.changed(_older(), change))
+
+    assert report.verdict == CHANGED
+    assert {found.in_note for found in report.differences} == kinds - {"drawing"}
+
+
+def test_an_update_that_changes_nothing() -> None:
+    """What stands behind a note's own bytes and comes to the same is no change."""
+    updated = tampered.changed(draw(), lambda _: None)
+
+    assert updated.startswith(draw())
+    assert _verify(updated).verdict == SAME
+
+
+@pytest.mark.parametrize("pattern", [r"\d(\.)\d* ?mL", r" = 2(\.)4,", r"ML ?0(\.)[46]"])
+def test_a_point_that_is_covered(pattern: str) -> None:
+    """A point under a white dot makes ten times the amount, and is seen in the smallest type."""
+    notes = tampered.covered(draw(), pattern)
+
+    assert notes
+    assert [_whats(note) for note in notes] == [{"picture"}] * len(notes)
+
+
+@pytest.mark.parametrize("pattern", [r"2026-11-2(0)", r"up to (3) units", r"10:3(5)"])
+def test_a_digit_that_became_another(pattern: str) -> None:
+    """A hair's breadth of ink makes 8 of 3."""
+    notes = tampered.struck(draw(), pattern)
+
+    assert notes
+    assert [_whats(note) for note in notes] == [{"picture"}] * len(notes)
+
+
+def test_another_payer_is_no_excuse() -> None:
+    """What another payer would get is told of notes that were not changed, and of no others."""
+    report = _verify(_resaved(draw(), _box(1)), "blue-cross-idaho")
+
+    assert (report.verdict, [found.what for found in report.differences]) == (CHANGED, ["picture"])
+
+
+def test_the_same_payer_by_name() -> None:
+    """Asking for the payer that the note is for asks for nothing else."""
+    assert _verify(draw(payer="blue-cross-idaho"), "blue-cross-idaho").verdict == SAME
+
+
+INSIDE: list[tuple[str, str, Any, tuple[str, ...]]] = [
+    ("patient", "name", "Somebody Else", FORMS),
+    ("patient", "record_number", "MRN-999", FORMS),
+    ("patient", "birth_date", "1901-01-01", (NOTE,)),
+    ("discard", "witness", "Nobody There", FORMS),
+    ("discard", "discarded_by", "Nobody There", FORMS),
+    ("discard", "reason", "Fell down", FORMS),
+    ("discard", "method", "Poured away", (NOTE, HALF)),
+    ("discard", "time", "23:59", FORMS),
+    ("necessity", "history", "None at all", (NOTE,)),
+    ("", "service_date", "2026-11-19", FORMS),
+    ("", "given_at", "23:58", FORMS),
+    ("", "given_by", "Nobody There", (NOTE, HALF)),
+    ("", "site", "left ear", (NOTE, HALF)),
+    ("", "ordered", "75 mcg", (NOTE, HALF)),
+    ("", "given", "75 mcg", (NOTE, HALF)),
+    ("", "diagnosis", ["C7A.00"], (NOTE,)),
+    ("", "prior_authorization", "PA-1", (NOTE,)),
+    ("", "noted_at", "2026-11-20T23:57", (NOTE, HALF)),
+    ("", "opened", [{"ndc": VIAL_100, "lot": "L999", "expires": "2027-11-30"}], FORMS),
+    ("", "opened", [{"ndc": VIAL_100, "lot": "L1", "expires": "2031-11-30"}], (NOTE, HALF)),
+]
+"""Something else for each field of an encounter, and the forms of a note that print it."""
+
+
+@pytest.mark.parametrize(("part", "field", "value", "forms"), INSIDE, ids=[row[1] for row in INSIDE])
+def test_what_is_inside_stands_on_the_paper(part: str, field: str, value: Any, forms: tuple[str, ...]) -> None:  # noqa: ANN401 - JSON
+    """In a note of other rules nothing may be put inside that its paper does not say, be the number right or not."""
+    for form in forms:
+        found = result(CLINIC)._replace(rules_version="2020-01-01")
+        said = content.note(found, CLINIC, Issue(form))
+        table = json.loads(enclosed.write(found, CLINIC, said, Issue(form)))
+        inside = table["encounter"]
+        inside |= {part: {**inside.get(part, {}), field: value}} if part else {field: value}
+        table["number"] = identity.note_number(encounter_json.from_dict(inside))
+        drawn = pdf.render(said._replace(number=table["number"]), "letter", json.dumps(table).encode())
+
+        assert _whats(drawn) == {"printed"}, form
+
+
+TOTALS = {"labelled_mcg", "discarded_mcg", "kept_mcg"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "what"),
+    [
+        ({"content_hash": "HASH"}, {"content_hash"}),
+        ({"clinic": {"name": "Another Clinic"}}, {"printed"}),
+        ({"clinic": {**settings.to_dict(CLINIC), "npi": "1245319599"}}, {"printed"}),
+        (_inside(discarded_mcg="50"), {"printed", "discarded_mcg"}),
+        (_inside(given_mcg="50"), {"printed"}),
+        (_inside(labelled_mcg="50"), {"labelled_mcg"}),
+        (_inside(kept_mcg="many"), {"printed", "kept_mcg"}),
+        (_inside(containers=[{"ndc": "0641-6175-10", "labelled_mcg": "many"}]), {"printed", "containers", *TOTALS}),
+        (_inside(lines=None, containers=None), {"lines", "containers"}),
+        (_inside(findings=[{"code": "lot-missing"}, "a"]), {"findings"}),
+        (_inside(findings=3), {"findings"}),
+    ],
+)
+def test_the_result_inside_agrees_with_paper_and_itself(changes: dict[str, Any], what: set[str]) -> None:
+    """Amounts of a note of other rules add up and are printed; so are hash and clinic."""
+    said = content.note(result(CLINIC), CLINIC)
+    changes = {key: said.content_hash[:12] + "0" * 52 if value == "HASH" else value for key, value in changes.items()}
+
+    assert _whats(_forged({**changes, "program_version": "0.0.1"})) == what
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", ["Smith,  Ana", "Ana Maria ", " Ana", "Ana\u00a0Maria", "[U+0041] Ana", "  "])
+def test_a_name_left_out_with_odd_blanks(name: str, form: str) -> None:
+    """What paper does not show of a name makes no change, nor does what only looks like a code."""
+    assert _verify(draw(LEFT_OUT, Issue(form), patient={"name": name}))[::2] == (SAME, ())
