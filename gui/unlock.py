@@ -55,10 +55,10 @@ class _Asking(QDialog):
         buttons.rejected.connect(self.reject)
         self.show_typed = QCheckBox(_SHOW)
         self.show_typed.toggled.connect(self._show_typed)
-        box = QVBoxLayout(self)
-        box.setSpacing(theme.SPACE[2])
+        self._box = QVBoxLayout(self)
+        self._box.setSpacing(theme.SPACE[2])
         for part in (said, *fields, self.show_typed, buttons):
-            box.addWidget(part)
+            self._box.addWidget(part)
         self._show_typed(show=False)
         self.setMinimumWidth(480)
         fields[0].focus()
@@ -78,6 +78,7 @@ class _Asking(QDialog):
         if wrong:
             field.set_fault(wrong)
             field.focus()
+            self.resize(self.width(), max(self.height(), self._box.totalHeightForWidth(self.width())))
         else:
             super().accept()
 

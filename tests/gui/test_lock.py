@@ -20,6 +20,7 @@ from gui.desk import JOURNAL, REPORT, Desk
 from gui.idle import Curtain
 from gui.journal import State
 from tests.gui.keys import ALT, CTRL, SHIFT, at_next_dialogue, enter, field, focused, give_60_of_100, press, write
+from tests.gui.test_window_layout import clipped
 
 PASSPHRASE = "four words in mind"  # noqa: S105 - of a test
 
@@ -156,6 +157,20 @@ def test_a_locked_window_is_not_closed(busy: Desk, qtbot: QtBot) -> None:
     QApplication.sendEvent(busy, event)
     assert not event.isAccepted()
     assert busy.isVisible()
+
+
+@pytest.mark.parametrize("size", [(640, 480), (1024, 700)])
+def test_its_words_are_whole(busy: Desk, qtbot: QtBot, size: tuple[int, int]) -> None:
+    """In the least window, too, and with a reason below the field."""
+    busy.resize(*size)
+    busy.lock(lambda _: "The passphrase is not right. Try again, or use the recovery key.")
+    qtbot.waitUntil(lambda: focused() is curtain(busy).field.line)
+    enter()
+    QApplication.processEvents()
+    assert curtain(busy).field.fault()
+    assert clipped(busy) == []
+    curtain(busy).opened.emit()
+    qtbot.waitUntil(lambda: not busy.locked)
 
 
 def test_it_locks_once(busy: Desk, qtbot: QtBot) -> None:
