@@ -52,8 +52,10 @@ class Cases(QObject):
         return self._form.read() == self.case.kept
 
     def keep(self, finished: Encounter) -> None:
-        """The note is out: nothing would be lost now."""
-        self.case.finished, self.case.kept = finished, self._form.read()
+        """The note is out: nothing would be lost now, if the journal has it."""
+        self.case.finished = finished
+        if self.case.filing.is_filed:
+            self.case.kept = self._form.read()
         self.keep_draft()
 
     def keep_draft(self) -> None:
@@ -87,17 +89,24 @@ class Cases(QObject):
 
     def amend(self, filed: "Record") -> None:
         """Go on with a note that is in the journal; what comes of it amends that note."""
-        if self._may_leave():
+        if self._is_known(filed) and self._may_leave():
             self.begin(filed.body["encounter"], filed)
             self.said.emit(words.AMENDING.format(filed.body["number"]))
 
     def copy_from(self, filed: "Record") -> None:
         """Start an encounter like one that is in the journal, without what was attested or is of that day."""
-        if self._may_leave():
+        if self._is_known(filed) and self._may_leave():
             self.begin()
             self._form.fill({**self._form.read(), **amending.copied(filed.body["encounter"])})
             self.turned.emit()
             self.said.emit(words.COPIED.format(filed.body["number"]))
+
+    def _is_known(self, filed: "Record") -> bool:
+        """Whether the form can show a record; says why not."""
+        unknown = self._form.opened.unknown(filed.body["encounter"])
+        if unknown:
+            self.said.emit(words.UNKNOWN_PRODUCT.format(filed.body["number"], unknown))
+        return not unknown
 
     def _take_draft(self) -> None:
         """Go on with what an earlier window left unfinished."""

@@ -11,14 +11,14 @@ from core.note import content, identity
 from core.note.finished import Finished
 from core.note.issue import Amends, Issue
 from core.result import Result
-from gui import amending, unlock
+from gui import amending, unlock, words
 from gui.journal import Journal, State
 
 if TYPE_CHECKING:  # what a record needs is read in once one is made
     from core.journal.record import Record
     from core.journal.store import Line, Store
 
-_NOT_FILED = "It is NOT in the journal. {}"
+_NOT_FILED = f"{words.NOT_IN_JOURNAL} {{}}"
 _MEANWHILE = "Another note of this encounter was filed meanwhile. Look at that first."
 _OTHER = "Note {} is filed with other settings. Save it again in a minute; it then amends that note."
 _WAITS = "It waits on this computer, encrypted, until the clinic's server answers."
@@ -62,6 +62,11 @@ class Filing:
         self._number, self._issue = number, Issue(amends=Amends(before["number"], reason))
         return self._issue
 
+    @property
+    def is_filed(self) -> bool:
+        """Whether the journal has the note as it was put out last."""
+        return self._is_of(self._number)
+
     def differs(self, result: Result, clinic: Clinic) -> bool:
         """Whether the filed note would say something else today, though the encounter is the same."""
         if not self._is_of(identity.note_number(result.encounter)):
@@ -80,7 +85,7 @@ class Filing:
         if self._is_of(note.said.number):
             if self._has_changed(note.said.content_hash):
                 raise UnchangedError(_OTHER.format(note.said.number))
-            return ""
+            return self._waits()
         if not self._is_open():
             return _NOT_FILED.format(self._journal.problem)
         if (issue.amends.number if issue.amends else None) != (self.filed.body["number"] if self.filed else None):
@@ -96,7 +101,16 @@ class Filing:
         except JournalError as error:
             return _NOT_FILED.format(error)
         self._number, self._issue = note.said.number, issue
-        return "" if self.filed.seq else _WAITS
+        return self._waits()
+
+    def _waits(self) -> str:
+        """That the record waits for the clinic's server; empty where it has its place, or has it by now."""
+        if self.filed is not None and not self.filed.seq:
+            try:
+                self.filed = numbered(self._journal, self.filed.body["number"])
+            except JournalError:
+                return _WAITS
+        return ""
 
     def _is_of(self, number: str) -> bool:
         return self.filed is not None and self.filed.body["number"] == number

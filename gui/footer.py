@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from gui import theme
+from gui import theme, words
 
 _WORDS = 220
 """Pixels that words need beside the buttons; with fewer they stand above them."""
@@ -29,11 +29,13 @@ class Footer(QWidget):
         self._buttons = QHBoxLayout()
         self._build()
 
-    def say(self, words: str) -> None:
-        """Say what was done, or why it was not, to the eye and to screen readers."""
-        self.message.setText(words)
+    def say(self, said: str) -> None:
+        """Say what was done, or why it was not, also to screen readers; a note that is not filed stands out."""
+        self.message.setProperty("severity", "error" if words.NOT_IN_JOURNAL in said else "")
+        theme.restyle(self.message)
+        self.message.setText(said)
         self.message.show()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.message, words))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.message, said))
 
     def allow(self, *, answered: bool) -> None:
         """Show what can be done: a note and a chart text need an answer."""
@@ -73,8 +75,8 @@ class Footer(QWidget):
             self._buttons.addWidget(button)
 
 
-def _button(words: str, keys: str) -> QPushButton:
-    button = QPushButton(words)
+def _button(text: str, keys: str) -> QPushButton:
+    button = QPushButton(text)
     button.setToolTip(keys)
     button.setAccessibleDescription(keys)
     return button

@@ -24,6 +24,7 @@ _STOPPED = "The check was stopped."
 _WHOLE = "Every record is as it was written: {:,} of them."
 _DAMAGED = "The journal is damaged: {:,} of {:,} records are named below the table. Keep your last backup."
 _LAST = "Hash of the last record. Note it down elsewhere, and compare it at the next check:"
+_NO_EXPORT = "Nothing was exported. Choose a name that ends in .csv or .jsonl."
 _EXPORTED = "Exported: {:,} records in {}. The file is not encrypted, and names patients."
 
 
@@ -160,7 +161,10 @@ def _write(store: "Store", wanted: Wanted, path: str) -> int:
     from core.files import complete
     from core.journal import listing
 
-    form = listing.as_json_lines if path.lower().endswith(".jsonl") else listing.as_csv
+    forms = {".jsonl": listing.as_json_lines, ".csv": listing.as_csv}
+    form = forms.get(os.path.splitext(path)[1].lower())
+    if form is None:
+        raise JournalError(_NO_EXPORT)
     number = 0
     with complete(path) as file:
         for piece in form(store.records(wanted)):

@@ -1,11 +1,10 @@
 """The journal's page: every note that was finished, found again, read, and carried on with."""
 
 from array import array
-from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -35,6 +34,7 @@ _TABLE, _DETAILS = 600, 400
 
 _NONE = "Choose a note in the table first."
 _DAMAGED = "This record is damaged. Check the journal, and keep your last backup."
+_NOT_AGAIN = "Note {} is {}: it is not printed again. Open shows it; print the note that holds."
 _ENDED = "Note {} is {}. It can't be changed any more; copy it as a new encounter instead."
 
 
@@ -200,7 +200,7 @@ class JournalPage(QWidget):
         except JournalError as error:
             self.say(str(error))
             return
-        dialogue = NoteDialog(self.window(), body, clinic, self._reference)
+        dialogue = NoteDialog(self.window(), body, clinic, self._reference, row.ended)
         dialogue.exec()
         dialogue.deleteLater()
 
@@ -231,12 +231,17 @@ class JournalPage(QWidget):
         if row := self._changeable():
             self.amend_wanted.emit(row.note)
 
-    def _hand_on(self, signal: SignalInstance) -> Callable[[], None]:
-        def emit() -> None:
-            if row := self._chosen():
-                signal.emit(row.note)
+    def _copy(self) -> None:
+        if row := self._chosen():
+            self.copy_wanted.emit(row.note)
 
-        return emit
+    def _reprint(self) -> None:
+        """On paper a note that does not hold any more would pass for one that does."""
+        row = self._chosen()
+        if row is not None and row.ended:
+            self.say(_NOT_AGAIN.format(row.number, row.ended))
+        elif row is not None:
+            self.reprint_wanted.emit(row.note)
 
     def _fail(self, error: Exception) -> None:
         self._answered = self._round
@@ -300,8 +305,7 @@ class JournalPage(QWidget):
         self.table.typed.connect(self._to_search)
         self.table.activated.connect(lambda _: self.open_note())
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._read_soon.start())
-        reprint, copy = self._hand_on(self.reprint_wanted), self._hand_on(self.copy_wanted)
-        acts = (self.open_note, reprint, self._amend, self.void_note, copy)
+        acts = (self.open_note, self._reprint, self._amend, self.void_note, self._copy)
         for button, act in zip(self._verbs(), acts, strict=True):
             button.clicked.connect(lambda _=False, act=act: act())
         for keys, act in (("Ctrl+F", self._to_search), ("F5", self.search), ("Esc", self.filter.empty)):

@@ -17,7 +17,7 @@ def ask(parent: QWidget) -> Wish:
     """Ask whether an encounter is saved first, left, or worked on."""
     question = QMessageBox(parent)
     question.setWindowTitle("Vialnote")
-    question.setText("This encounter has no saved or printed note.")
+    question.setText("This encounter has no note in the journal.")
     question.setInformativeText("Save it first, or leave it?")
     save = question.addButton("&Save note", QMessageBox.ButtonRole.AcceptRole)
     leave = question.addButton("&Leave it", QMessageBox.ButtonRole.DestructiveRole)

@@ -13,6 +13,7 @@ from core.reference import Reference
 from gui import amending, drawing, theme
 from gui.preview import Preview
 
+_ENDED = "This note holds no more: it is {}. "
 _SAME = "Drawn again from the journal: the same to the byte as the note that was filed."
 _OTHER = (
     "Drawn again by Vialnote {}, and not quite the note that version {} filed. "
@@ -25,11 +26,22 @@ class NoteDialog(QDialog):
 
     compared = Signal(str)
 
-    def __init__(self, parent: QWidget, body: dict[str, Any], clinic: Clinic, reference: Reference) -> None:
-        """Show the note of a record, made with these settings; it is drawn in the background."""
+    def __init__(
+        self, parent: QWidget, body: dict[str, Any], clinic: Clinic, reference: Reference, ended: str = ""
+    ) -> None:
+        """Show the note of a record; it is drawn in the background.
+
+        Args:
+            parent: the window.
+            body: what the record says.
+            clinic: the settings with which the note was made.
+            reference: what is looked up.
+            ended: what became of the note, such as `void`; empty where it holds.
+        """
         super().__init__(parent)
         self.setWindowTitle(f"Note {body['number']}")
         self._body, self._clinic, self._reference = body, clinic, reference
+        self._ended = _ENDED.format(ended) if ended else ""
         self.said, self.preview = QLabel(), Preview()
         self.said.setWordWrap(True)
         self.compared.connect(self.said.setText)
@@ -50,5 +62,6 @@ class NoteDialog(QDialog):
         body = self._body
         drawn = drawing.draw(body["encounter"], self._reference, self._clinic, amending.issue_of(body))
         same = hashlib.sha256(drawn.pdf).hexdigest() == body["pdf_sha256"]
-        self.compared.emit(_SAME if same else _OTHER.format(__version__, body["program_version"]))
+        words = _SAME if same else _OTHER.format(__version__, body["program_version"])
+        self.compared.emit(f"{self._ended}{words}")
         return drawn

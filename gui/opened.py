@@ -136,12 +136,22 @@ class OpenedSection(Section):
         """The entries of `opened`."""
         return {"opened": [row.entry() for row in self.rows]} if self.rows else {}
 
+    def unknown(self, encounter: Encounter) -> str:
+        """Why a container of an encounter can't be shown here; empty where all can."""
+        try:
+            for entry in encounter.get("opened", []):
+                self._found(entry)
+        except ScanError as error:
+            return str(error)
+        return ""
+
     def fill(self, encounter: Encounter) -> None:
         """Show the containers of an encounter."""
         for row in list(self.rows):
             self._drop(row)
         for entry in encounter.get("opened", []):
-            self._add(scan.find(entry["ndc"], self._catalog, self._service_date()).product).fill(entry)
+            found = self._found(entry)
+            self._add(found.product).fill({"lot": found.lot, "expires": found.expires, **entry})
         self._say("")
         self.scan.clear()
 
@@ -156,6 +166,10 @@ class OpenedSection(Section):
     def said(self) -> str:
         """What is said about the last scan; empty where it was taken."""
         return self._said.text()
+
+    def _found(self, entry: Encounter) -> Found:
+        """The container that an entry names, by its NDC or as it was scanned."""
+        return scan.find(entry.get("ndc") or entry["barcode"], self._catalog, self._service_date())
 
     def _add_scanned(self, text: str) -> None:
         try:

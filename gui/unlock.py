@@ -32,6 +32,7 @@ _LOCKED = "The journal's key is not on this computer. Type the passphrase, or th
 _SHORT = f"At least {_LEAST} letters. Several words are easy to keep in mind."
 _DIFFERENT = "The two are not the same. Type it again."
 _EMPTY = "Type the passphrase or the recovery key."
+_WIDTH = 480
 _SHOW = "&Show what is typed"
 _RECOVERY = re.compile(r"(?:\s*\w{4}[\s-]*){14}", re.ASCII)
 """What looks like a recovery key, so that a slip in one is told as such."""
@@ -55,12 +56,13 @@ class _Asking(QDialog):
         buttons.rejected.connect(self.reject)
         self.show_typed = QCheckBox(_SHOW)
         self.show_typed.toggled.connect(self._show_typed)
-        self._box = QVBoxLayout(self)
-        self._box.setSpacing(theme.SPACE[2])
+        box = QVBoxLayout(self)
+        box.setSpacing(theme.SPACE[2])
         for part in (said, *fields, self.show_typed, buttons):
-            self._box.addWidget(part)
+            box.addWidget(part)
         self._show_typed(show=False)
-        self.setMinimumWidth(480)
+        self.setMinimumWidth(_WIDTH)
+        self._fit()
         fields[0].focus()
 
     def accept(self) -> None:
@@ -78,7 +80,7 @@ class _Asking(QDialog):
         if wrong:
             field.set_fault(wrong)
             field.focus()
-            self.resize(self.width(), max(self.height(), self._box.totalHeightForWidth(self.width())))
+            self._fit()
         else:
             super().accept()
 
@@ -93,6 +95,13 @@ class _Asking(QDialog):
             JournalError, OSError: it does not open.
         """
         raise NotImplementedError
+
+    def _fit(self) -> None:
+        """Be as high as what is said needs."""
+        found = self.layout()
+        if found is not None:
+            found.activate()
+            self.resize(_WIDTH, found.heightForWidth(_WIDTH))
 
     def _show_typed(self, show: bool) -> None:  # noqa: FBT001 - Qt's signal
         """A recovery key is long, and typed from paper."""

@@ -24,6 +24,35 @@ CORE = [name for name in MODULES if name.startswith("core/")]
 JOURNAL = ("sqlalchemy", "alembic", "sqlcipher3", "keyring", "psycopg")
 """What the journal alone needs; reading it in takes longer than a calculation."""
 
+PAGES = ("gui.journal_page", "gui.report_page", "gui.settings_dialog", "gui.help_dialog")
+"""What the window makes only once it is wanted."""
+
+_UNTIL_PAINTED = """
+import sys
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
+from core import paths, reference
+from gui import app, theme
+
+class Watch(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() is QEvent.Type.Paint and not self.property("seen"):
+            self.setProperty("seen", True)
+            print(*sys.modules, sep="\\n", flush=True)
+            QApplication.exit()
+        return False
+
+application, watch = QApplication([]), Watch()
+theme.prepare(application)
+window = app.Desk(reference.load(), paths.home(), paths.data_home())
+theme.follow_system(application)
+application.installEventFilter(watch)
+window.show()
+application.exec()
+window.let_go()
+"""
+"""The window as the program opens it, until its first paint."""
+
 _RULE = r"(?:[BCDLMNPR]\d{1,2})"
 _LEADING_RULES = re.compile(rf"{_RULE}(?:(?:, |-){_RULE})*(?=: )")
 _FORBIDDEN = re.compile(r"pypi\.org|pythonhosted\.org|npmjs\.(?:com|org)|/(?:work|tmp|root|home|Users)/|\.\./shared")
@@ -97,6 +126,16 @@ def test_a_verb_loads_only_what_it_needs(verb: list[str], needless: set[str], tm
     loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
     assert "core" in loaded
     assert not needless & loaded
+
+
+def test_the_first_paint_loads_only_what_it_needs(tmp_path: Path) -> None:
+    """In a fresh process the window is painted before a database, what draws the note, or another page is read in."""
+    environment = {**os.environ, "PYTHONPATH": ROOT, "QT_QPA_PLATFORM": "offscreen", "VIALNOTE_HOME": str(tmp_path)}
+    command = [sys.executable, "-c", _UNTIL_PAINTED]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.splitlines())
+    assert "gui.chair" in loaded
+    assert not {"reportlab", "pypdfium2", *JOURNAL, *PAGES} & loaded
 
 
 def test_rules_named_in_code_are_in_the_file(named_in_code: set[str], rules_file: rules.Rules) -> None:

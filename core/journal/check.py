@@ -51,6 +51,7 @@ def check(store: Store, tell: Callable[[int], None] = lambda _: None) -> Report:
         for kept in rows:
             problems += (Problem(kept.seq, kept.number, words) for words in _faults(kept, seq, last, bodies))
             seq, last = kept.seq, kept.hash
+    problems += (Problem(place, "", "it can be found, and is not there") for place in store.strays())
     return Report(bodies.read, last, tuple(problems))
 
 
@@ -84,7 +85,9 @@ class _Bodies:
 
 
 def _faults(kept: Kept, before: int, last: str, bodies: _Bodies) -> Iterator[str]:
-    if kept.seq != before + 1:
+    if kept.seq < 1:
+        yield "it has a place that no record has: it was put in"
+    elif kept.seq != max(before, 0) + 1:
         missing = f"record {before + 1} is" if kept.seq == before + 2 else f"records {before + 1} to {kept.seq - 1} are"
         yield f"{missing} missing before it"
     elif kept.previous != last:

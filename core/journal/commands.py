@@ -27,6 +27,7 @@ DONE, DAMAGED = 0, 1
 
 KEY_FILE = "file with the journal's recovery key, where the system's keyring has none"
 _NO_JOURNAL = "there is no journal yet; save a note in the window, or use 'vialnote note --record'"
+_OTHERWISE = "note {} is in the journal already, drawn with other settings or by another version; nothing was written"
 _MADE = "vialnote: a new journal was begun; its key is in {}: keep a copy where no one else finds it"
 _OTHERS = "vialnote: other computers still file on the server; move their journals, too"
 _WAITS = "vialnote: the note waits on this computer, encrypted, and is filed when the server is back: {}"
@@ -88,8 +89,11 @@ def file(note: Finished, result: Result, clinic: Clinic, key_file: str) -> None:
     """
     body = record.note(result, clinic, note.said.content_hash, note.pdf, record.now())
     with closing(opened(key_file, begin=True)) as store:
-        if not store.add(body).seq:
+        filed = store.add(body)
+        if not filed.seq:
             print(_WAITS.format(store.trouble), file=sys.stderr)
+    if filed.body["pdf_sha256"] != body["pdf_sha256"]:
+        raise JournalError(_OTHERWISE.format(body["number"]))
 
 
 def _verb(verbs: Any, name: str, run: Callable[..., int], words: str) -> argparse.ArgumentParser:  # noqa: ANN401 - argparse keeps the type private

@@ -158,18 +158,25 @@ class Store:
         for start in range(0, len(places), _BATCH):
             yield from self.lines(places[start : start + _BATCH])
 
-    def kept(self, place: int = 0) -> Iterator[list[Kept]]:
-        """Every row after a place as it is in the database, in the order of places, some hundred at a time."""
+    def kept(self, place: int | None = None) -> Iterator[list[Kept]]:
+        """Every row, or all after a place, as it is in the database, in the order of places, some hundred at a time."""
         while rows := self._kept_after(place):
             yield rows
             place = rows[-1].seq
 
-    def _kept_after(self, place: int) -> list[Kept]:
-        query = select(tables.record).where(_RECORD.seq > place).order_by(_RECORD.seq).limit(_BATCH)
+    def _kept_after(self, place: int | None) -> list[Kept]:
+        query = select(tables.record).order_by(_RECORD.seq).limit(_BATCH)
+        query = query if place is None else query.where(_RECORD.seq > place)
         with reading(self._engine) as connection:
             rows = connection.execute(query).all()
             found = _terms(connection, rows[0].seq, rows[-1].seq) if rows else {}
         return [Kept(*(*row, found.get(row.seq, set()))) for row in rows]
+
+    def strays(self) -> tuple[int, ...]:
+        """Places by which something is found and where no record is."""
+        query = select(_FOUND.seq).where(_FOUND.seq.not_in(select(_RECORD.seq))).distinct().order_by(_FOUND.seq)
+        with reading(self._engine) as connection:
+            return tuple(connection.execute(query).scalars())
 
     def take(self, rows: Sequence[Kept]) -> None:
         """Take over rows of another journal as they are."""
@@ -287,11 +294,21 @@ def _refuse_second(connection: Connection, follows: int) -> None:
         raise AmendedError(_WHY_NOT.format(number, done, said["recorded_at"], said["user"]))
 
 
+def _refuse_void(connection: Connection, place: int) -> None:
+    """A note that was taken back is not filed again under its number."""
+    voids = select(_RECORD.seq).where(_RECORD.follows == place, _RECORD.kind == records.VOID)
+    if connection.execute(voids).first() is not None:
+        _refuse_second(connection, place)
+
+
 def _same(connection: Connection, body: dict[str, Any]) -> Record | None:
     """The record of this very note, if it was filed before."""
     own = records.identity_of(body)
     row = connection.execute(select(*_COLUMNS).where(_RECORD.identity == own)).first() if own else None
-    return _record(row) if row else None
+    if row is None:
+        return None
+    _refuse_void(connection, row.seq)
+    return _record(row)
 
 
 def _last(connection: Connection) -> Record | None:

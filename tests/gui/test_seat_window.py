@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from core.journal import check, home, key, move
@@ -108,7 +109,7 @@ def test_a_note_waits_and_is_filed(seat: Desk, window: Chair, server: Server, qt
     give_60_of_100(window)
     attest(qtbot, window)
     assert save(window, tmp_path / "note.pdf") == f"Saved: note.pdf. {WAITS}"
-    assert save(window, tmp_path / "again.pdf") == "Saved: again.pdf. It is in the journal."
+    assert save(window, tmp_path / "again.pdf") == f"Saved: again.pdf. {WAITS}"
     waits(seat, 1, qtbot)
     shown = page(seat, qtbot)
     assert shown.waits.isVisible()
@@ -141,19 +142,16 @@ def test_a_note_that_waits_is_amended_once_it_has_a_place(
     number = window.cases.case.filing.filed.body["number"]
     attest(qtbot, window)
 
-    def saved(name: str) -> str:
-        def act(dialogue: object) -> None:
-            push("Amend")(dialogue)  # type: ignore[arg-type]
-            at_next_dialogue(save_as(str(tmp_path / name)))
+    def early(dialogue: QDialog) -> None:
+        push("Amend")(dialogue)
+        at_next_dialogue(save_as(str(tmp_path / "early.pdf")))
 
-        at_next_dialogue(act)
-        press(Qt.Key.Key_S, CTRL)
-        return window.footer.message.text()
-
+    at_next_dialogue(early)
+    press(Qt.Key.Key_S, CTRL)
     refused = f"Note {number} still waits for the clinic's server. Amend it once that answers."
-    assert saved("early.pdf") == f"Saved: early.pdf. It is NOT in the journal. {refused}"
+    assert window.footer.message.text() == f"Saved: early.pdf. It is NOT in the journal. {refused}"
     server.start()
-    assert saved("late.pdf") == "Saved: late.pdf. It is in the journal."
+    assert save(window, tmp_path / "late.pdf") == "Saved: late.pdf. It is in the journal."
     kinds = [line.record.body["kind"] for line in seat.journal.ask(lambda store: store.history(2))]
     assert kinds == ["note", "amendment"]
     waits(seat, 0, qtbot)
