@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import (
-    QApplication,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -27,7 +27,11 @@ _TYPE = "Type the journal's passphrase to go on."
 
 
 class Idle(QObject):
-    """Tells when nobody has touched the program for a while; it goes on watching."""
+    """Tells when nobody has touched the program for a while; it goes on watching.
+
+    It listens to windows, which hear each key and click first. To listen to the whole application would be simpler, but
+    Python would then be handed widgets that are about to go.
+    """
 
     ended = Signal()
 
@@ -36,24 +40,36 @@ class Idle(QObject):
         super().__init__()
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.ended)
+        self._watches = False
+        application().focusWindowChanged.connect(self._follow)
 
     def watch(self, seconds: int) -> None:
         """Tell after so many seconds; 0 is never."""
-        app = QApplication.instance()
-        if app is None:  # pragma: no cover - there is one wherever there is a window
-            return
-        app.removeEventFilter(self)
+        self._watches = bool(seconds)
         self._timer.stop()
         if seconds:
             self._timer.setInterval(seconds * 1_000)
             self._timer.start()
-            app.installEventFilter(self)
+        self._follow(application().focusWindow())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002 - Qt's own signature
         """Begin to wait anew at each sign of life."""
-        if event.type() in _SIGNS_OF_LIFE:
+        if self._watches and event.type() in _SIGNS_OF_LIFE:
             self._timer.start()
         return False
+
+    def _follow(self, window: QWindow | None) -> None:
+        """Listen to the window that has the keys now."""
+        if window is not None:
+            window.removeEventFilter(self)
+            window.installEventFilter(self)
+
+
+def application() -> QGuiApplication:
+    """The application, which is there wherever there is a window."""
+    found = QGuiApplication.instance()
+    assert isinstance(found, QGuiApplication)  # noqa: S101 - for the type checker
+    return found
 
 
 class Curtain(QWidget):

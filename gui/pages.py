@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from gui import shortcuts, theme
-from gui.idle import Curtain
+from gui.idle import Curtain, application
 
 _BY_TAB = Qt.FocusPolicy.TabFocus
 
@@ -41,6 +41,7 @@ class Pages(QWidget):
         self._whole.addWidget(self.content)
         self.stack, self.group = QStackedWidget(), QButtonGroup(self)
         self.buttons = {name: QPushButton(name) for name in makers}
+        application().focusWindowChanged.connect(self._look_over)
         self._build()
         self.go(first)
 
@@ -69,10 +70,7 @@ class Pages(QWidget):
         curtain.opened.connect(lambda: self._unlock(curtain, before))
         self._whole.addWidget(curtain)
         self._whole.setCurrentWidget(curtain)
-        for other in QApplication.topLevelWidgets():
-            if other is not self and other.isVisible():
-                other.close()
-        _application().installEventFilter(self)
+        self._close_others()
         self.activateWindow()
         curtain.focus()
 
@@ -81,15 +79,18 @@ class Pages(QWidget):
         """Whether the pages are hidden until somebody unlocks them."""
         return self._whole.count() > 1
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Close what opens over the locked window, such as the outcome of what was begun before."""
-        shows = event.type() == QEvent.Type.Show and watched is not self
-        if shows and isinstance(watched, QWidget) and watched.isWindow():
-            QTimer.singleShot(0, watched, watched.close)
-        return False
+    def _look_over(self) -> None:
+        """Another window may have opened; it is closed once it is through with that."""
+        if self.locked:
+            QTimer.singleShot(0, self, self._close_others)
+
+    def _close_others(self) -> None:
+        """Close what stands or opens over the locked window, such as the outcome of what was begun before."""
+        for other in QApplication.topLevelWidgets():
+            if self.locked and other is not self and other.isVisible():
+                other.close()
 
     def _unlock(self, curtain: Curtain, before: QWidget | None) -> None:
-        _application().removeEventFilter(self)
         self._whole.setCurrentWidget(self.content)
         self._whole.removeWidget(curtain)
         curtain.deleteLater()
@@ -133,9 +134,3 @@ def _entry(page: QWidget) -> QWidget:
 
 def _takes_tab(page: QWidget, part: QWidget) -> bool:
     return page.isAncestorOf(part) and part.isVisible() and part.isEnabled() and bool(part.focusPolicy() & _BY_TAB)
-
-
-def _application() -> QCoreApplication:
-    app = QCoreApplication.instance()
-    assert app is not None  # noqa: S101 - for the type checker
-    return app

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from core import settings
@@ -140,12 +140,12 @@ def test_what_opens_later_goes_too(busy: Desk, qtbot: QtBot, tmp_path: Path) -> 
     how = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     QApplication.sendEvent(busy.windowHandle(), QDragEnterEvent(QPoint(9, 9), *how))
     QApplication.sendEvent(busy.windowHandle(), QDropEvent(QPointF(9, 9), *how))
-    others = [QDialog(busy), QMenu(busy), QWidget()]
+    others = [QDialog(busy), QWidget()]
     for other in others:
         other.show()
 
     qtbot.waitUntil(lambda: [top for top in QApplication.topLevelWidgets() if top.isVisible()] == [busy])
-    assert others[2].isHidden()
+    assert others[1].isHidden()
     for dialogue in busy.findChildren(QDialog):
         assert dialogue.isHidden()
 
@@ -198,15 +198,25 @@ class TestWhen:
         assert whole.idle._timer.interval() == 600_000
         assert whole.idle._timer.isActive()
 
-    def test_each_sign_of_life_begins_it_anew(self, whole: Desk) -> None:
+    def test_each_sign_of_life_begins_it_anew(self, whole: Desk, qtbot: QtBot) -> None:
         whole.idle._timer.stop()
-        press(Qt.Key.Key_Shift)
+        QTest.keyClick(whole.windowHandle(), Qt.Key.Key_Shift)
         assert whole.idle._timer.isActive()
         whole.idle._timer.stop()
-        QTest.mouseClick(whole.chair.footer, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(whole.windowHandle(), Qt.MouseButton.LeftButton)
         assert whole.idle._timer.isActive()
         whole.idle._timer.stop()
-        QApplication.sendEvent(whole, QEvent(QEvent.Type.User))
+
+        def type_there(dialogue: QDialog) -> None:
+            dialogue.activateWindow()
+            qtbot.waitUntil(dialogue.isActiveWindow)
+            QTest.keyClick(dialogue.windowHandle(), Qt.Key.Key_Shift)
+
+        at_next_dialogue(type_there)
+        press(Qt.Key.Key_Comma, CTRL)
+        assert whole.idle._timer.isActive()
+        whole.idle._timer.stop()
+        QApplication.sendEvent(whole.windowHandle(), QEvent(QEvent.Type.User))
         assert not whole.idle._timer.isActive()
 
     def test_as_the_settings_say(self, whole: Desk) -> None:
@@ -221,7 +231,7 @@ class TestWhen:
     def test_never(self, whole: Desk) -> None:
         whole.chair.computer = Computer(lock_after=0)
         whole.chair.clinic_changed.emit(whole.chair.clinic)
-        press(Qt.Key.Key_Shift)
+        QTest.keyClick(whole.windowHandle(), Qt.Key.Key_Shift)
         assert not whole.idle._timer.isActive()
 
 
