@@ -1,6 +1,7 @@
 """The lock: after a time without a key or a click the window is blank until somebody unlocks it."""
 
 from collections.abc import Callable
+from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
@@ -27,11 +28,7 @@ _TYPE = "Type the journal's passphrase to go on."
 
 
 class Idle(QObject):
-    """Tells when nobody has touched the program for a while; it goes on watching.
-
-    It listens to windows, which hear each key and click first. To listen to the whole application would be simpler, but
-    Python would then be handed widgets that are about to go.
-    """
+    """Tells when nobody has touched the program for a while; it goes on watching."""
 
     ended = Signal()
 
@@ -40,36 +37,25 @@ class Idle(QObject):
         super().__init__()
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.ended)
-        self._watches = False
-        application().focusWindowChanged.connect(self._follow)
+        # Windows alone hear what a person does, and few events of other kinds: each is a call into Python.
+        cast("QGuiApplication", QGuiApplication.instance()).focusWindowChanged.connect(self._watch_window)
 
     def watch(self, seconds: int) -> None:
         """Tell after so many seconds; 0 is never."""
-        self._watches = bool(seconds)
         self._timer.stop()
+        self._timer.setInterval(seconds * 1_000)
         if seconds:
-            self._timer.setInterval(seconds * 1_000)
             self._timer.start()
-        self._follow(application().focusWindow())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002 - Qt's own signature
         """Begin to wait anew at each sign of life."""
-        if self._watches and event.type() in _SIGNS_OF_LIFE:
+        if event.type() in _SIGNS_OF_LIFE and self._timer.interval():
             self._timer.start()
         return False
 
-    def _follow(self, window: QWindow | None) -> None:
-        """Listen to the window that has the keys now."""
+    def _watch_window(self, window: QWindow | None) -> None:
         if window is not None:
-            window.removeEventFilter(self)
             window.installEventFilter(self)
-
-
-def application() -> QGuiApplication:
-    """The application, which is there wherever there is a window."""
-    found = QGuiApplication.instance()
-    assert isinstance(found, QGuiApplication)  # noqa: S101 - for the type checker
-    return found
 
 
 class Curtain(QWidget):

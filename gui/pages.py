@@ -18,7 +18,10 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from gui import shortcuts, theme
-from gui.idle import Curtain, application
+from gui.idle import Curtain
+
+_GLANCE = 50
+"""Milliseconds between looks at what has opened over a locked window."""
 
 _BY_TAB = Qt.FocusPolicy.TabFocus
 
@@ -41,7 +44,8 @@ class Pages(QWidget):
         self._whole.addWidget(self.content)
         self.stack, self.group = QStackedWidget(), QButtonGroup(self)
         self.buttons = {name: QPushButton(name) for name in makers}
-        application().focusWindowChanged.connect(self._look_over)
+        self._guard = QTimer(self, interval=_GLANCE)
+        self._guard.timeout.connect(self._close_others)
         self._build()
         self.go(first)
 
@@ -71,6 +75,7 @@ class Pages(QWidget):
         self._whole.addWidget(curtain)
         self._whole.setCurrentWidget(curtain)
         self._close_others()
+        self._guard.start()
         self.activateWindow()
         curtain.focus()
 
@@ -79,18 +84,14 @@ class Pages(QWidget):
         """Whether the pages are hidden until somebody unlocks them."""
         return self._whole.count() > 1
 
-    def _look_over(self) -> None:
-        """Another window may have opened; it is closed once it is through with that."""
-        if self.locked:
-            QTimer.singleShot(0, self, self._close_others)
-
     def _close_others(self) -> None:
-        """Close what stands or opens over the locked window, such as the outcome of what was begun before."""
+        """Close what is open over the locked window, or opens later, such as the outcome of what was begun before."""
         for other in QApplication.topLevelWidgets():
-            if self.locked and other is not self and other.isVisible():
+            if other is not self and other.isVisible():
                 other.close()
 
     def _unlock(self, curtain: Curtain, before: QWidget | None) -> None:
+        self._guard.stop()
         self._whole.setCurrentWidget(self.content)
         self._whole.removeWidget(curtain)
         curtain.deleteLater()

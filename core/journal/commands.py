@@ -27,6 +27,7 @@ DONE, DAMAGED = 0, 1
 
 KEY_FILE = "file with the journal's recovery key, where the system's keyring has none"
 _NO_JOURNAL = "there is no journal yet; save a note in the window, or use 'vialnote note --record'"
+_NO_PLACE = "there is no keyring here for the journal's key; name a file for it with --key-file"
 _OTHERWISE = "note {} is in the journal already, drawn with other settings or by another version; nothing was written"
 _MADE = "vialnote: a new journal was begun; its key is in {}: keep a copy where no one else finds it"
 _OTHERS = "vialnote: other computers still file on the server; move their journals, too"
@@ -78,7 +79,10 @@ def opened(key_file: str, *, begin: bool = False) -> Store:
         return home.open_with(place, _key(place, key_file))
     if not begin:
         raise JournalError(_NO_JOURNAL)
-    return home.create(place, lambda name, made: _keep(name, made, key_file))
+    try:
+        return home.create(place, lambda name, made: _keep(name, made, key_file))
+    except KeyMissingError:
+        raise JournalError(_NO_PLACE) from None
 
 
 def file(note: Finished, result: Result, clinic: Clinic, key_file: str) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.journal.record import VOID, Record
-from core.note import verify
+from core.note import identity, verify
 from gui import drawing, words
 from gui.amending import REASONS, Reason
 from gui.chair import Chair
@@ -22,7 +22,7 @@ from tests.build import shipped
 from tests.gui.cups import Server
 from tests.gui.desks import later, message, read, records, save, save_amended
 from tests.gui.keys import CTRL, at_next_dialogue, attest, field, give_60_of_100, press, push
-from tests.journal.making import changed
+from tests.journal.making import changed, note
 
 _TYPED = {
     "patient.name": "Ana Sample",
@@ -140,8 +140,44 @@ def test_copy_as_new(whole: Desk, window: Chair, page: JournalPage, filed: Recor
     assert [record.follows for record in records(whole)] == [None, None]
 
 
-def test_void(whole: Desk, page: JournalPage) -> None:
-    """The record that takes a note back follows it."""
+SCANNED = {"barcode": "]d201003064161751041727113010AB123", "count": 2}
+
+
+class TestContainers:
+    """Of notes that the command line filed."""
+
+    @pytest.fixture
+    def scanned(self, whole: Desk, page: JournalPage) -> Record:  # noqa: ARG002 - there is a journal then
+        """A note whose container was recorded as it was scanned."""
+        return whole.journal.file(note("Doe", opened=[SCANNED]))
+
+    def test_scanned_and_amended(self, window: Chair, scanned: Record) -> None:
+        """What the barcode says stands in the form."""
+        window.cases.amend(scanned)
+
+        found = window.form.read()["opened"]
+        assert found == [{"ndc": "0641-6175-10", "count": 2, "lot": "AB123", "expires": "2027-11-30"}]
+
+    def test_scanned_and_copied(self, window: Chair, scanned: Record) -> None:
+        """The product is there; the lot and the expiry were those of another container."""
+        window.cases.copy_from(scanned)
+
+        assert window.form.read()["opened"] == [{"ndc": "0641-6175-10", "count": 2}]
+
+    def test_not_in_the_catalogue(self, window: Chair, scanned: Record) -> None:
+        """A product that was added for the command line alone is said, and the form stays as it was."""
+        body = scanned.body
+        body["encounter"]["opened"] = [{"ndc": "0001-0001-01"}]
+        before = window.form.read()
+        for act in (window.cases.amend, window.cases.copy_from):
+            act(scanned._replace(text=identity.canonical(body)))
+
+            assert "has a container that is not in the catalogue here" in message(window)
+            assert window.form.read() == before
+
+
+def test_void(whole: Desk, page: JournalPage, qtbot: QtBot) -> None:
+    """The record that takes a note back follows it, and the note is not printed again."""
 
     def answer(dialogue: Reason) -> None:
         dialogue.field.set_text("Wrong patient")
@@ -151,6 +187,9 @@ def test_void(whole: Desk, page: JournalPage) -> None:
     do(page.void)
 
     assert [(record.follows, record.body["kind"]) for record in records(whole)][1:] == [(1, VOID)]
+    qtbot.waitUntil(lambda: page.is_quiet() and len(page.model.places) == 2)
+    do(page.reprint)
+    assert page.message.text().endswith("is void: it is not printed again. Open shows it; print the note that holds.")
 
 
 class TestReprint:

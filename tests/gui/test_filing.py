@@ -267,6 +267,9 @@ class TestWithoutJournal:
 
         assert message(window) == f"Saved: note.pdf. It is NOT in the journal. {why}"
         assert "60 mcg" in read(tmp_path / "note.pdf")
+        at_next_dialogue(push("Cancel"))
+        press(Qt.Key.Key_N, CTRL)
+        assert window.form.read()["given"] == "60 mcg"
 
     def test_locked_then_free(
         self, whole: Desk, window: Chair, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -161,14 +161,17 @@ class TestRemoval:
         assert report.records == COUNT - len(places)
 
     def test_words(self, whole: Path) -> None:
-        (one,) = checked(whole, "DELETE FROM record WHERE seq = 5").problems
+        found_by = "DELETE FROM found_by WHERE seq IN (5, 6)"
+        (one,) = checked(whole, "DELETE FROM record WHERE seq = 5", found_by.replace(", 6", "")).problems
         assert (one.seq, one.message) == (6, "record 5 is missing before it")
-        (two,) = checked(whole, "DELETE FROM record WHERE seq IN (5, 6)", "DELETE FROM record WHERE seq = 0").problems
+        (two,) = checked(whole, "DELETE FROM record WHERE seq IN (5, 6)", found_by).problems
         assert (two.seq, two.message) == (7, "records 5 to 6 are missing before it")
 
     def test_what_is_cut_off_at_the_end_shows_in_the_last_hash_alone(self, whole: Path) -> None:
-        """This the chain can't prove, as the documentation says."""
-        report = checked(whole, f"DELETE FROM record WHERE seq = {COUNT}")
+        """This the chain can't prove, as the documentation says; only who forgets the words for it is found."""
+        cut_off = f"DELETE FROM record WHERE seq = {COUNT}"
+        assert named(checked(whole, cut_off)) == {COUNT}
+        report = checked(whole, cut_off, f"DELETE FROM found_by WHERE seq = {COUNT}")
         assert report.problems == ()
         assert report.records == COUNT - 1
 
@@ -216,3 +219,23 @@ class TestFiling:
     def test_a_void_behind_another_record(self, whole: Path) -> None:
         (problem,) = checked(whole, "UPDATE record SET follows = 6 WHERE seq = 7").problems
         assert (problem.seq, problem.message) == (7, "it is filed behind another record than the one it names")
+
+
+@pytest.mark.parametrize("place", [0, -1])
+def test_a_place_outside_the_chain(whole: Path, place: int) -> None:
+    """Nothing stands before the first record, whatever it says."""
+    columns = ", ".join(column if column != "seq" else str(place) for column in COLUMNS)
+    columns = columns.replace("identity", "NULL").replace("follows", "NULL")
+    report = checked(whole, f"INSERT INTO record ({', '.join(COLUMNS)}) SELECT {columns} FROM record WHERE seq = 1")
+
+    assert place in named(report)
+    assert not {3, 4} & named(report)
+
+
+def test_found_where_nothing_is(whole: Path) -> None:
+    """A word that leads to no record was put in, or its record was taken out."""
+    report = checked(whole, "INSERT INTO found_by (field, value, seq) VALUES ('patient', 'nobody', 99)")
+
+    assert [(problem.seq, problem.message) for problem in report.problems] == [
+        (99, "it can be found, and is not there")
+    ]

@@ -90,6 +90,16 @@ class TestRecording:
             assert len(store.find(Wanted())) == 1
         assert sorted(os.listdir(office.place.folder)) == ["journal.db", "journal.json"]
 
+    def test_with_other_settings_it_is_another_paper(self, tmp_path: Path) -> None:
+        office = Office(tmp_path)
+        assert office.note("Doe").returncode == 0
+        (tmp_path / "Doe.pdf").unlink()
+        (tmp_path / "home" / "settings.json").write_text('{"name": "Harbour"}', "utf-8")
+        again = office.note("Doe")
+        assert again.returncode == 1
+        assert b"is in the journal already, drawn with other settings" in again.stderr
+        assert not (tmp_path / "Doe.pdf").exists()
+
     def test_what_can_t_be_filed_is_not_written(self, tmp_path: Path) -> None:
         office = Office(tmp_path)
         assert office.note("Doe").returncode == 0
@@ -132,7 +142,7 @@ class TestRecording:
         data, target = json.dumps(build.encounter()).encode(), str(tmp_path / "note.pdf")
         done = vialnote("note", "-", "-o", target, "--record", stdin=data, **environment)
         assert (done.returncode, done.stderr.count(b"\n")) == (1, 1)
-        assert b"There is no place for the journal's key." in done.stderr
+        assert b"there is no keyring here for the journal's key; name a file for it with --key-file" in done.stderr
         assert not os.path.exists(target)
 
 

@@ -223,3 +223,14 @@ class TestPrivacy:
             error = error.__cause__ or error.__context__
         assert isinstance(caught.value.__context__, DBAPIError)
         assert store.last() is None
+
+
+def test_a_note_that_was_taken_back_is_not_filed_again(store: Store) -> None:
+    """Who saves it once more is told; under its number there would be a note that is void."""
+    body = note("Doe")
+    filed = store.add(body)
+    void(store, filed.seq)
+
+    with pytest.raises(AmendedError, match="was already voided"):
+        store.add(body)
+    assert len(list(store.records())) == 2
