@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from core import settings
@@ -20,6 +20,7 @@ from gui.desk import JOURNAL, REPORT, Desk
 from gui.idle import Curtain
 from gui.journal import State
 from tests.gui.keys import ALT, CTRL, SHIFT, at_next_dialogue, enter, field, focused, give_60_of_100, press, write
+from tests.gui.test_window_layout import clipped
 
 PASSPHRASE = "four words in mind"  # noqa: S105 - of a test
 
@@ -139,12 +140,12 @@ def test_what_opens_later_goes_too(busy: Desk, qtbot: QtBot, tmp_path: Path) -> 
     how = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     QApplication.sendEvent(busy.windowHandle(), QDragEnterEvent(QPoint(9, 9), *how))
     QApplication.sendEvent(busy.windowHandle(), QDropEvent(QPointF(9, 9), *how))
-    others = [QDialog(busy), QMenu(busy), QWidget()]
+    others = [QDialog(busy), QWidget()]
     for other in others:
         other.show()
 
     qtbot.waitUntil(lambda: [top for top in QApplication.topLevelWidgets() if top.isVisible()] == [busy])
-    assert others[2].isHidden()
+    assert others[1].isHidden()
     for dialogue in busy.findChildren(QDialog):
         assert dialogue.isHidden()
 
@@ -156,6 +157,20 @@ def test_a_locked_window_is_not_closed(busy: Desk, qtbot: QtBot) -> None:
     QApplication.sendEvent(busy, event)
     assert not event.isAccepted()
     assert busy.isVisible()
+
+
+@pytest.mark.parametrize("size", [(640, 480), (1024, 700)])
+def test_its_words_are_whole(busy: Desk, qtbot: QtBot, size: tuple[int, int]) -> None:
+    """In the least window, too, and with a reason below the field."""
+    busy.resize(*size)
+    busy.lock(lambda _: "The passphrase is not right. Try again, or use the recovery key.")
+    qtbot.waitUntil(lambda: focused() is curtain(busy).field.line)
+    enter()
+    QApplication.processEvents()
+    assert curtain(busy).field.fault()
+    assert clipped(busy) == []
+    curtain(busy).opened.emit()
+    qtbot.waitUntil(lambda: not busy.locked)
 
 
 def test_it_locks_once(busy: Desk, qtbot: QtBot) -> None:
@@ -183,12 +198,22 @@ class TestWhen:
         assert whole.idle._timer.interval() == 600_000
         assert whole.idle._timer.isActive()
 
-    def test_each_sign_of_life_begins_it_anew(self, whole: Desk) -> None:
+    def test_each_sign_of_life_begins_it_anew(self, whole: Desk, qtbot: QtBot) -> None:
         whole.idle._timer.stop()
         QTest.keyClick(whole.windowHandle(), Qt.Key.Key_Shift)
         assert whole.idle._timer.isActive()
         whole.idle._timer.stop()
         QTest.mouseClick(whole.windowHandle(), Qt.MouseButton.LeftButton)
+        assert whole.idle._timer.isActive()
+        whole.idle._timer.stop()
+
+        def type_there(dialogue: QDialog) -> None:
+            dialogue.activateWindow()
+            qtbot.waitUntil(dialogue.isActiveWindow)
+            QTest.keyClick(dialogue.windowHandle(), Qt.Key.Key_Shift)
+
+        at_next_dialogue(type_there)
+        press(Qt.Key.Key_Comma, CTRL)
         assert whole.idle._timer.isActive()
         whole.idle._timer.stop()
         QApplication.sendEvent(whole.windowHandle(), QEvent(QEvent.Type.User))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from core.journal import backup, check, database, home, key
@@ -21,6 +21,7 @@ from gui.journal_page import JournalPage
 from gui.unlock import AskKey, NewPassphrase
 from tests import notes
 from tests.gui.keys import at_next_dialogue, enter, give_60_of_100, open_file, press
+from tests.gui.test_window_layout import clipped
 from tests.keyrings import Failing, InMemory
 
 OTHER = Key(bytes(range(32)))
@@ -309,3 +310,17 @@ def test_an_empty_journal_that_can_not_be_made(damaged: Desk, place: Home, tmp_p
     )
     assert Path(place.database).read_bytes() == before
     assert shown.notice.restore.isVisible()
+
+
+def test_the_reason_has_room(whole: Desk, copied: str) -> None:
+    """A key that is refused makes the question taller, and nothing covers anything else."""
+    question = AskKey(whole, whole.journal, "Why it is asked for.", "Restore", lambda find: print(find(), copied))
+    question.show()
+    question.line.line.setText("abc")
+    question.accept()
+    for _ in range(3):
+        QApplication.processEvents()
+    assert question.line.fault().startswith("This is no recovery key")
+    assert clipped(question) == []
+    control = question.line.control
+    assert question.line._fault.geometry().top() > control.geometry().bottom()

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from core.clinic import Clinic
-from core.journal import backup, check, database, home, pictures
+from core.journal import backup, check, database, home, move, pictures
 from core.journal.copying import copy
 from core.journal.faults import DamagedError, JournalError
 from core.journal.home import Home
 from core.journal.store import Store
 from tests.build import logo
 from tests.journal.making import OWN, amend, changed, note
+from tests.keyrings import InMemory
 
 LOGO = logo()
 NAME = pictures.digest(LOGO.encode())
@@ -90,6 +91,22 @@ def test_a_copy_takes_it_along(store: Store, tmp_path: Path) -> None:
         assert copy(store, other) == 0
         assert other.clinic(body) == store.clinic(body)
         assert check.check(other) == check.check(store)
+
+
+def test_a_move_takes_it_along(file_store: Store, place: Home, address: str, own_keyring: InMemory) -> None:
+    """To the server and back; a note that waited for the server brings its logo, too."""
+    body = file_store.add(note("Doe", CLINIC)).body
+    file_store.close()
+    assert move.to_server(place, OWN, address, "1").problems == ()
+    assert own_keyring.entries
+    with closing(home.seat(place, OWN, "postgresql://journal:x@127.0.0.1:1/journal")) as away:
+        waits = away.add(note("Roe", CLINIC._replace(logo="another")))
+        assert pictures.clinic(waits.body, away.picture).logo == "another"
+    assert move.to_file(place, OWN).records == 2
+    with closing(home.open_with(place, OWN)) as back:
+        assert back.clinic(body).logo == LOGO
+        assert back.clinic(back.get(2).body).logo == "another"
+        assert check.check(back).problems == ()
 
 
 def test_a_copy_of_a_journal_that_lost_it(store: Store, tmp_path: Path) -> None:
