@@ -43,6 +43,7 @@ class Cases(QObject):
         self.drafts, self.offer = Drafts(journal, slot), DraftOffer()
         self.case = Case(Filing(window, journal), form.read())
         self._last = form.read(), self.case
+        self.drafts.ready.connect(self.keep_draft)
         self.drafts.found.connect(self.offer.offer)
         self.offer.taken.connect(self._take_draft)
         self.offer.thrown_away.connect(self._decide)

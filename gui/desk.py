@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from core import settings
 from core.journal.faults import JournalError
 from core.reference import Reference
-from gui import shortcuts, unlock
+from gui import shortcuts, unlock, words
 from gui.chair import Chair
 from gui.checking import Checking
 from gui.idle import Idle
@@ -67,10 +67,13 @@ class Desk(Pages):
         self._slot.release()
 
     def _may_close(self) -> bool:
-        """Ask at the chair, where it is seen what would be lost."""
-        if not self.chair.cases.is_kept():
+        """Ask at the chair, where it is seen what would be lost; a note on its way to the printer gets there first."""
+        busy = self.chair.issuing.press.busy
+        if busy or not self.chair.cases.is_kept():
             self.go(CHAIR)
-        return self.chair.may_leave()
+        if busy:
+            self.chair.say(words.ON_ITS_WAY)
+        return not busy and self.chair.may_leave()
 
     def _connect(self) -> None:
         self.idle.ended.connect(self._lock)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from core.journal.faults import JournalError
-from gui import dates
+from gui import dates, slot
 from gui.journal import Journal, State
 
 if TYPE_CHECKING:
@@ -22,10 +22,13 @@ class Drafts(QObject):
     found = Signal(str)
     """An earlier window left a draft; when it was kept."""
 
-    def __init__(self, journal: Journal, slot: str) -> None:
+    ready = Signal()
+    """What is typed can be kept from now on."""
+
+    def __init__(self, journal: Journal, window: str) -> None:
         """Look for drafts once the journal is open."""
         super().__init__()
-        self._journal, self._slot, self._before = journal, slot, f"{slot}, "
+        self._journal, self._slot, self._before = journal, window, f"{window}, "
         self._kept: Draft | None = None
         self._left: list[tuple[str, Draft, str]] = []
         self._ready = False
@@ -44,12 +47,12 @@ class Drafts(QObject):
         """Keep a draft in the background, or none, if it is another one than is kept."""
         if not self._ready or draft == self._kept:
             return
-        self._kept, slot = draft, self._slot
+        self._kept, own = draft, self._slot
         when = f"{dates.now():%Y-%m-%d %H:%M}"
         if draft is None:
-            self._journal.run(self, lambda store: store.drop_draft(slot), _nothing, self._lost)
+            self._journal.run(self, lambda store: store.drop_draft(own), _nothing, self._lost)
         else:
-            self._journal.run(self, lambda store: store.save_draft(slot, draft, when), _nothing, self._lost)
+            self._journal.run(self, lambda store: store.save_draft(own, draft, when), _nothing, self._lost)
 
     def drop_left(self) -> None:
         """What was left is decided; an older one is offered next."""
@@ -62,15 +65,20 @@ class Drafts(QObject):
             self._journal.run(self, self._set_aside, self._arrive, self._lost)
 
     def _set_aside(self, store: "Store") -> list[tuple[str, Draft, str]]:
-        """What was left, oldest first; the newest goes out of the way of what is typed from now on."""
-        found = store.draft(self._slot)
-        if found is not None:
-            store.save_draft(f"{self._before}{secrets.token_hex(4)}", *found)
-            store.drop_draft(self._slot)
+        """What was left, oldest first: here, and in windows that are not open now.
+
+        What was typed last goes out of the way of what is typed from now on.
+        """
+        for name, draft, when in store.drafts():
+            window = name.partition(",")[0]
+            if window == self._slot or not slot.is_open(self._journal.folder, window):
+                store.save_draft(f"{self._before}{secrets.token_hex(4)}", draft, when)
+                store.drop_draft(name)
         return sorted((left for left in store.drafts() if left[0].startswith(self._before)), key=lambda left: left[2])
 
     def _arrive(self, left: list[tuple[str, Draft, str]]) -> None:
         self._ready, self._left = True, left
+        self.ready.emit()
         self._offer()
 
     def _offer(self) -> None:

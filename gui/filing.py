@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # what a record needs is read in once one is made
     from core.journal.store import Line, Store
 
 _NOT_FILED = f"{words.NOT_IN_JOURNAL} {{}}"
+_NOT_BEGUN = "There is none yet. Save again and choose a passphrase."
 _MEANWHILE = "Another note of this encounter was filed meanwhile. Look at that first."
 _OTHER = "Note {} is filed with other settings. Save it again in a minute; it then amends that note."
 _WAITS = "It waits on this computer, encrypted, until the clinic's server answers."
@@ -87,7 +88,7 @@ class Filing:
                 raise UnchangedError(_OTHER.format(note.said.number))
             return self._waits()
         if not self._is_open():
-            return _NOT_FILED.format(self._journal.problem)
+            return _NOT_FILED.format(_NOT_BEGUN if self._journal.state is State.NEW else self._journal.problem)
         if (issue.amends.number if issue.amends else None) != (self.filed.body["number"] if self.filed else None):
             raise AmendedError(_MEANWHILE)
         body, follows = record.note(result, clinic, note.said.content_hash, note.pdf, record.now()), None

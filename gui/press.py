@@ -14,13 +14,12 @@ from core.journal.faults import JournalError
 from core.note.finished import Finished
 from core.note.issue import NOTE, Issue
 from core.reference import Reference
-from gui import cups, drawing, printing, tasks
+from gui import cups, drawing, printing, tasks, words
 from gui.cups import State
 from gui.printing import PrintError, Sent
 from gui.section import Encounter
 
 _NOTHING = "Nothing was printed."
-_BUSY = "The last note is still on its way to the printer."
 _FAILED = "The note was not printed. Save it with Ctrl+S, and print the file."
 _WAITS = " {} is stopped; the note waits there until it runs again."
 _LOOK = 1_000
@@ -98,7 +97,7 @@ class Press(QObject):
 
     def _start(self, order: Order, find: Callable[[str, str, str], QPrinter]) -> bool:
         if self.busy:
-            self._say(order, _BUSY)
+            self._say(order, words.ON_ITS_WAY)
             return False
         try:
             printer = find(order.printer, order.paper, order.title)

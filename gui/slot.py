@@ -16,11 +16,24 @@ class Slot:
             os.makedirs(folder, mode=0o700, exist_ok=True)
         for number in itertools.count(1):
             self.name = f"window {number}"
-            self._file = QLockFile(os.path.join(folder, f"window-{number}.lock"))
-            self._file.setStaleLockTime(0)  # held however long, but not by a program that is gone
+            self._file = _lock(folder, self.name)
             if self._file.tryLock(0) or self._file.error() is not QLockFile.LockError.LockFailedError:
                 return
 
     def release(self) -> None:
         """Let another window have it."""
         self._file.unlock()
+
+
+def is_open(folder: str, name: str) -> bool:
+    """Whether the window of a slot is open, here or in another program."""
+    lock = _lock(folder, name)
+    taken = lock.tryLock(0)
+    lock.unlock()
+    return not taken and lock.error() is QLockFile.LockError.LockFailedError
+
+
+def _lock(folder: str, name: str) -> QLockFile:
+    lock = QLockFile(os.path.join(folder, f"{name.replace(' ', '-')}.lock"))
+    lock.setStaleLockTime(0)  # held however long, but not by a program that is gone
+    return lock

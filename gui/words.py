@@ -18,6 +18,7 @@ NO_SLIP = "The clinic prints no slips. Choose one in Settings."
 
 NOT_SAVED = "The note was not saved."
 NOT_PRINTED = "Nothing was printed."
+ON_ITS_WAY = "The last note is still on its way to the printer."
 NOTHING_TO_COPY = "There is nothing to copy yet."
 NOT_REPRINTED = "Nothing was printed. By today's rules that note says something else. Print the PDF that was saved."
 UNKNOWN_PRODUCT = "Note {} has a container that is not in the catalogue here: {} Amend it where it was made."

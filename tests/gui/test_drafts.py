@@ -120,6 +120,20 @@ class TestKilled:
             assert len(filed) == number
             assert set(filed) == saved
 
+    @pytest.mark.usefixtures("file_keyring")
+    def test_between_record_and_file(
+        self, qtbot: QtBot, folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Killed with the record on disk and no PDF yet, the note is brought back as itself and filed once."""
+        kill(folder, tmp_path, "filed")
+        assert list(Path(folder).glob("*.pdf")) == []
+        later(monkeypatch)
+        with desks.opened(qtbot, folder) as desk:
+            do(qtbot, desk.chair.cases.offer.take)
+            save(tmp_path / "note.pdf")
+            (filed,) = records(desk)
+            assert filed.body["pdf_sha256"] == hashlib.sha256((tmp_path / "note.pdf").read_bytes()).hexdigest()
+
 
 class TestOffer:
     """What an earlier window left."""
@@ -241,6 +255,19 @@ def test_two_windows_at_once(qtbot: QtBot, whole: Desk, settings_path: Path) -> 
         field(second.chair, "patient.name").set_text("Bo Sample")
         second.chair.cases.keep_draft()
         assert [name for name, *_ in second.journal.ask(lambda store: store.drafts())] == ["window 1", "window 2"]
+
+
+def test_of_a_window_that_is_not_opened_again(qtbot: QtBot, folder: str) -> None:
+    """What was typed in a second window is offered in the only one that opens next."""
+    with desks.opened(qtbot, folder) as first:
+        wait_for_journal(qtbot, first)
+        crash(qtbot, folder, lambda desk: give_60_of_100(desk.chair))
+        assert not first.chair.cases.offer.isVisible()
+    with desks.opened(qtbot, folder) as only:
+        do(qtbot, only.chair.cases.offer.take)
+
+        assert field(only.chair, "given").text() == "60 mcg"
+        assert len(drafts(only)) == 1
 
 
 def test_a_folder_without_room_for_slots(tmp_path: Path) -> None:

@@ -165,6 +165,22 @@ def test_new_while_it_is_on_its_way(qtbot: QtBot, whole: Desk, window: Chair, tm
     assert [record.follows for record in found] == [None, None]
 
 
+@pytest.mark.usefixtures("printer")
+def test_closing_while_it_is_on_its_way(qtbot: QtBot, whole: Desk, window: Chair, tmp_path: Path) -> None:
+    """The window stays, with the reason, until the printer has the note."""
+    give_60_of_100(window)
+    save(tmp_path / "note.pdf")
+    at_next_dialogue(QDialog.accept)
+    with drawing.ONE:  # nothing is drawn meanwhile
+        window.issuing.print()
+        assert not whole.close()
+        assert message(window) == "The last note is still on its way to the printer."
+    wait(qtbot, window)
+
+    assert message(window).startswith("Sent to Filing-desk: ")
+    assert whole.close()
+
+
 def test_another_note_filed_meanwhile(whole: Desk, window: Chair) -> None:
     """Of one encounter no two notes stand side by side, though both were begun before one was filed."""
     give_60_of_100(window)

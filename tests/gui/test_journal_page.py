@@ -520,14 +520,13 @@ class TestWholeJournal:
             assert [json.loads(line)["body"]["encounter"]["patient"] for line in lines] == [_ZHOU]
 
     def test_export_under_another_ending(self, two: JournalPage, qtbot: QtBot, tmp_path: Path) -> None:
-        """What ends in neither .csv nor .jsonl, such as a backup, is not written over."""
-        (tmp_path / "backup.db").write_bytes(b"a backup")
+        """What ends in neither .csv nor .jsonl might be a backup: nothing is written there."""
         at_next_dialogue(save_as(str(tmp_path / "backup.db")))
         two.chores.export.click()
 
         said = "Nothing was exported. Choose a name that ends in .csv or .jsonl."
         qtbot.waitUntil(lambda: two.message.text() == said)
-        assert (tmp_path / "backup.db").read_bytes() == b"a backup"
+        assert not (tmp_path / "backup.db").exists()
 
     def test_export_where_it_can_not_be_written(self, two: JournalPage, qtbot: QtBot, tmp_path: Path) -> None:
         """The reason is said, and what to do."""

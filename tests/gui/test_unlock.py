@@ -8,7 +8,7 @@ import keyring
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from gui.desk import JOURNAL, Desk
@@ -45,7 +45,7 @@ def keyless(qtbot: QtBot, folder: str) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def recovery(qtbot: QtBot, folder: str, tmp_path: Path) -> str:
+def recovery(dressed: QApplication, no_keyring: Failing, qtbot: QtBot, folder: str, tmp_path: Path) -> str:  # noqa: ARG001 - first
     """The recovery key of a journal with one record and a passphrase; no window is open."""
     with desks.opened(qtbot, folder) as desk:
         give_60_of_100(desk.chair)
@@ -128,7 +128,7 @@ class TestBegin:
         save_with(tmp_path / "note.pdf", push("Cancel"))
 
         assert message(keyless.chair) == (
-            "Saved: note.pdf. It is NOT in the journal. There is no place for the journal's key. Choose a passphrase."
+            "Saved: note.pdf. It is NOT in the journal. There is none yet. Save again and choose a passphrase."
         )
         assert keyless.journal.state is State.NEW
         assert (tmp_path / "note.pdf").exists()
@@ -161,6 +161,17 @@ class TestUnlock:
             at_next_dialogue(answer(_PASSPHRASE))
             QTest.mouseClick(page.notice.button, Qt.MouseButton.LeftButton)
             qtbot.waitUntil(lambda: page.is_quiet() and page.model.rowCount() == 1, timeout=10_000)
+
+    @pytest.mark.usefixtures("recovery")
+    def test_what_was_typed_before(self, qtbot: QtBot, folder: str) -> None:
+        """It is kept as a draft as soon as the journal is open."""
+        with desks.opened(qtbot, folder) as desk:
+            give_60_of_100(desk.chair)
+            qtbot.waitUntil(lambda: desk.journal.state is State.LOCKED, timeout=10_000)
+            desk.chair.cases.keep_draft()
+            at_next_dialogue(answer(_PASSPHRASE))
+            desk._open_journal()
+            qtbot.waitUntil(lambda: len(desk.journal.ask(lambda store: store.drafts())) == 1)
 
     @pytest.mark.parametrize("written", [str, str.lower, lambda key: key.replace("-", "")], ids=["", "small", "bare"])
     def test_by_recovery_key(

@@ -41,7 +41,12 @@ class AtTheWord(QObject):
 
 
 def main(folder: str, when: str) -> None:
-    """Type an encounter, and end when its draft is kept or when the footer says that its note is saved."""
+    """Type an encounter, and end at a moment.
+
+    Args:
+        folder: of settings and journal.
+        when: `kept` once there is a draft, `filed` as soon as the record is, `saved` when the footer says so.
+    """
     keyring.set_keyring(InFile())  # type: ignore[no-untyped-call]
     app = QApplication([])
     theme.prepare(app)
@@ -57,7 +62,9 @@ def main(folder: str, when: str) -> None:
         typed = encounter(opened=opened(VIAL_100), given="60 mcg", patient=patient, discard=None)
         chair.form.fill(chair.form.blank() | typed)
         chair.form.changed.emit()
-        if when == "saved":
+        if when == "filed":
+            desk.journal.filed.connect(die)
+        if when != "kept":
             AtTheWord(chair.footer.message, "Saved")
             chair.issuing.folder = folder
             chair.issuing.save(asking=False)
