@@ -136,9 +136,11 @@ def compare(data: bytes, found: Paper, today: Again) -> Report:
 
 
 def to_report(report: Report) -> dict[str, Any]:
-    """A report as the public interface's JSON object."""
+    """A report as the public interface's JSON object; of a note that can't be drawn again only texts are compared."""
+    made, checked = (report.note.program_version, report.note.rules_version), (__version__, report.rules_version)
     return {
         "verdict": report.verdict,
+        "compared": "whole file" if made == checked else "texts only",
         "number": report.note.number,
         "content_hash": report.note.content_hash,
         "made_by": {"program_version": report.note.program_version, "rules_version": report.note.rules_version},

@@ -257,6 +257,7 @@ def test_other_rules() -> None:
 
     assert (report.verdict, [difference.what for difference in report.differences]) == (OTHER_RULES, ["lines"])
     assert to_report(report)["made_by"]["rules_version"] == "2020-01-01"
+    assert [to_report(found)["compared"] for found in (report, _verify(draw()))] == ["texts only", "whole file"]
 
 
 @pytest.mark.parametrize("form", FORMS)
