@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from core import paths, reference
 from gui import theme, words
+from gui.collecting import Collecting
 from gui.desk import Desk
 
 
@@ -17,11 +18,13 @@ def run() -> int:
     app.setApplicationName("Vialnote")
     app.setApplicationDisplayName("Vialnote")
     theme.prepare(app)
+    collecting = Collecting()
     window = Desk(reference.load(), paths.home(), paths.data_home())
     theme.follow_system(app)
     window.show()
     code = app.exec()
     window.let_go()
+    collecting.stop()
     return code
 
 

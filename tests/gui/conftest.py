@@ -1,5 +1,6 @@
 """A real window for each test, on settings of its own."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +28,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.qt_log_ignore("^This plugin does not support", extend=True))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _collected() -> Iterator[None]:
+    """As in the program, no other thread takes widgets apart; see gui.collecting."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _young_collected() -> Iterator[None]:
+    """What a test leaves goes before the next one."""
+    yield
+    gc.disable()
+    gc.collect(1)
 
 
 @pytest.fixture(scope="session")
