@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWid
 
 from core import reference
 from gui import theme
+from gui.collecting import Collecting
 from gui.desk import Desk
 
 TIMES = 200
@@ -55,6 +56,7 @@ app = QApplication([])
 floor = label()
 theme.prepare(app)
 theme.follow_system(app)
+collecting = Collecting()  # as in the program
 with tempfile.TemporaryDirectory() as home:
     ours = window(home)
 for name, share in (("p50", 50), ("p99", 99)):
