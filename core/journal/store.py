@@ -272,7 +272,8 @@ def _append(connection: Connection, body: dict[str, Any], follows: int | None) -
     )
     found = [{"field": field, "value": value, "seq": seq} for field, value in sorted(terms.of_record(body, about))]
     if found:
-        connection.execute(insert(tables.found_by), found)
+        # In one statement: of several at once PostgreSQL's driver may lose what was wrong with the first.
+        connection.execute(insert(tables.found_by).values(found))
     return made
 
 
