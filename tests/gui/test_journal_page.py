@@ -87,6 +87,14 @@ def two(page: JournalPage, qtbot: QtBot) -> JournalPage:
     return page
 
 
+def say_wrong_arm(dialogue: QDialog) -> None:
+    """Give a reason, and void the note."""
+    line = dialogue.findChild(QLineEdit)
+    assert line is not None
+    QTest.keyClicks(line, "Wrong arm")
+    push("Void")(dialogue)
+
+
 class TestTable:
     """Every record in a row, newest first."""
 
@@ -397,13 +405,7 @@ class TestChanging:
         choose(two, qtbot, 1)
         number = cells(two, 1)["Note"]
 
-        def act(dialogue: QDialog) -> None:
-            line = dialogue.findChild(QLineEdit)
-            assert line is not None
-            QTest.keyClicks(line, "Wrong arm")
-            push("Void")(dialogue)
-
-        at_next_dialogue(act)
+        at_next_dialogue(say_wrong_arm)
         two.void.click()
         settle(qtbot, two)
 
@@ -431,10 +433,7 @@ class TestChanging:
 
         def act(dialogue: QDialog) -> None:
             two._journal.ask(lambda store: notes.amend(store, 1, given="61 mcg", patient=_WEBER))
-            line = dialogue.findChild(QLineEdit)
-            assert line is not None
-            QTest.keyClicks(line, "Wrong arm")
-            push("Void")(dialogue)
+            say_wrong_arm(dialogue)
 
         at_next_dialogue(act)
         two.void.click()

@@ -130,16 +130,22 @@ def test_a_note_waits_and_is_filed(seat: Desk, window: Chair, server: Server, qt
     assert seat.journal.ask(check.check).problems == ()
 
 
+def saved_and_waiting(seat: Desk, qtbot: QtBot, folder: Path) -> str:
+    """Save a note that the server can't take; its number."""
+    give_60_of_100(seat.chair)
+    save(seat.chair, folder / "note.pdf")
+    waits(seat, 1, qtbot)
+    filed = seat.chair.cases.case.filing.filed
+    assert filed is not None
+    return str(filed.body["number"])
+
+
 def test_a_note_that_waits_is_amended_once_it_has_a_place(
     seat: Desk, window: Chair, server: Server, qtbot: QtBot, tmp_path: Path
 ) -> None:
     """Until then the refusal says why; afterwards the amendment follows its note."""
     server.stop()
-    give_60_of_100(window)
-    save(window, tmp_path / "note.pdf")
-    waits(seat, 1, qtbot)
-    assert window.cases.case.filing.filed is not None
-    number = window.cases.case.filing.filed.body["number"]
+    number = saved_and_waiting(seat, qtbot, tmp_path)
     attest(qtbot, window)
 
     def early(dialogue: QDialog) -> None:
@@ -162,11 +168,7 @@ def test_a_draft_of_an_amendment_of_a_waiting_note(
 ) -> None:
     """It names the note by its number, and is brought back once the note has a place."""
     server.stop()
-    give_60_of_100(window)
-    save(window, tmp_path / "note.pdf")
-    waits(seat, 1, qtbot)
-    assert window.cases.case.filing.filed is not None
-    number = window.cases.case.filing.filed.body["number"]
+    number = saved_and_waiting(seat, qtbot, tmp_path)
     field(window, "patient.name").set_text("Zhou, Wei")
     window._pause.timeout.emit()
     draft = seat.journal.ask(lambda store: store.drafts())[0][1]
