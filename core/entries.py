@@ -98,6 +98,10 @@ class Entry:
         self.fault(field, "expected a whole number")
         return 0
 
+    def whole_or_none(self, field: str) -> int | None:
+        """A whole number, or None where the field is missing."""
+        return self.whole(field) if field in self._left else None
+
     def date(self, field: str) -> datetime.date:
         """A date, as a TOML date or a text."""
         value = self._left.pop(field, None)

@@ -65,6 +65,15 @@ class Payer(NamedTuple):
     remark: str = ""
     """What a biller should know besides."""
 
+    contractor: str = ""
+    """Whose self-administered-drug list holds; empty where none does or it is not known (M3)."""
+
+    filing_days: int | None = None
+    """Days from the date of service within which the claim must be filed; None where not known."""
+
+    appeal_days: int | None = None
+    """Days from the denial within which it must be appealed; None where not known."""
+
     def wants_route(self, date: datetime.date) -> bool:
         """Whether JA or JB stands on each line for this date of service."""
         return self.route_modifier and (self.route_modifier_from is None or date >= self.route_modifier_from)
@@ -108,6 +117,9 @@ def _payer(entry: Entry) -> Payer:
         source=entry.text("source"),
         checked=entry.date("checked"),
         remark=entry.text("remark", ""),
+        contractor=entry.text("contractor", ""),
+        filing_days=entry.whole_or_none("filing_days"),
+        appeal_days=entry.whole_or_none("appeal_days"),
     )
     entry.end()
     return payer

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from core import payers
+from core import paths, payers
 from core.entries import DataError
 from core.faults import InputError
 from tests.build import MULTI_1000, VIAL_50, VIAL_100, VIAL_500, codes, lines, opened, result, shipped
@@ -24,6 +24,18 @@ def test_shipped_profiles() -> None:
         "lifewise-premera",
         "commercial-generic",
     ]
+
+
+def test_terms_of_a_payer(tmp_path: Path) -> None:
+    """Contractor and the days for filing and appeal are read; none is made up."""
+    file = tmp_path / "payers.toml"
+    with open(paths.resource("payers.toml"), encoding="utf-8") as shipped_file:
+        first = shipped_file.read().split("[[payer]]")[1]
+    file.write_text(f'[[payer]]{first}contractor = "ngs"\nfiling_days = 365\nappeal_days = 120\n', "utf-8")
+    (read,) = payers.load(str(file)).values()
+    assert (read.contractor, read.filing_days, read.appeal_days) == ("ngs", 365, 120)
+    assert shipped().payers["medicare-part-b"].filing_days is None
+    assert shipped().payers["medicare-noridian"].contractor == "noridian"
 
 
 @pytest.mark.parametrize(
