@@ -2,6 +2,7 @@
 
 import calendar
 import datetime
+import itertools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -44,6 +45,16 @@ class Scan(NamedTuple):
     ndc10: str
     lot: str
     expires: datetime.date | None
+    serial: str = ""
+
+
+class UnseparatedError(BarcodeError):
+    """The separator got lost, so that lot and serial number can't be told apart (B3)."""
+
+    def __init__(self, message: str, certain: Scan, unsure: str) -> None:
+        """Say what is certain all the same, and the text that is not."""
+        super().__init__(message)
+        self.certain, self.unsure = certain, unsure
 
 
 def looks_like_barcode(text: str) -> bool:
@@ -93,13 +104,24 @@ def _from_message(message: "GS1Message", separated: bool, on: datetime.date) -> 
     values = {string.ai.ai: string.value for string in message.element_strings}
     for identifier, name, least in _OPEN_ENDED:
         if not separated and _NEXT_ELEMENT.search(values.get(identifier, ""), least):
-            msg = (
-                f"({identifier}) {values[identifier]}: the scanner sent no separator, so the {name} can't be told "
-                "from what follows; type NDC, lot and expiry from the label"
-            )
-            raise BarcodeError(msg)
+            raise _unseparated(identifier, name, values, message, on)
     code, digits = _product(values, message)
-    return Scan(code, digits, values.get("10", ""), _expiry(values.get("17", ""), on))
+    return Scan(code, digits, values.get("10", ""), _expiry(values.get("17", ""), on), values.get("21", ""))
+
+
+def _unseparated(
+    identifier: str, name: str, values: dict[str, str], message: "GS1Message", on: datetime.date
+) -> BarcodeError:
+    """B3: an element that may hold the next one; what stood before it is certain."""
+    said = f"({identifier}) {values[identifier]}: the scanner sent no separator, so the {name} can't be told from what"
+    msg = f"{said} follows; type NDC, lot and expiry from the label"
+    before = list(itertools.takewhile(lambda string: string.ai.ai != identifier, message.element_strings))
+    certain = {string.ai.ai: string.value for string in before}
+    if identifier == "715" or "01" not in certain:
+        return BarcodeError(msg)
+    _, digits = _product(certain, message)
+    expires = _expiry(certain.get("17", ""), on)
+    return UnseparatedError(msg, Scan(None, digits, "", expires), values[identifier])
 
 
 def _product(values: dict[str, str], message: "GS1Message") -> tuple[Ndc | None, str]:

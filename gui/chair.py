@@ -14,6 +14,7 @@ from core.journal.faults import JournalError
 from core.note.finished import Finished
 from core.note.issue import NOTE, Issue
 from core.note.phrases import discarded, discarded_words
+from core.recalls import Recall
 from core.reference import Reference
 from core.result import Result
 from gui import beginning, copying, dates, drawing, leaving, reprinting, shortcuts, theme, words
@@ -28,6 +29,7 @@ from gui.page import Page
 from gui.press import Order
 from gui.preview import Preview
 from gui.section import Encounter, get
+from gui.wedge import Scan
 
 if TYPE_CHECKING:
     from core.journal.record import Record
@@ -57,6 +59,7 @@ class Chair(QWidget):
         self.clinic, self._remembered, self.computer = loaded.clinic, loaded.remembered, loaded.computer
         self.result: Result | None = None
         self.form = Form(reference, self.clinic, self._remembered)
+        self.form.opened.scanner = self.computer.scanner
         self.bill, self.details, self.footer, self.preview = Bill(), Details(), Footer(), Preview()
         self.page = Page(self.form, self.bill, self.details, self.preview)
         self.banner = QLabel(loaded.problem)
@@ -160,6 +163,16 @@ class Chair(QWidget):
         else:
             self._store(said)
 
+    def take_scan(self, scanned: Scan) -> None:
+        """List what was scanned, wherever the focus is, and say so in sight."""
+        self.page.bring_form()
+        self.footer.say(self.form.opened.take(scanned))
+
+    def take_recalls(self, found: tuple[Recall, ...]) -> None:
+        """Look lots up in another list of recalled ones (S1)."""
+        self.form.opened.recalls = found
+        self.update_answer()
+
     def go_to(self, path: str) -> None:
         """Go to a field."""
         self.page.bring_form()
@@ -199,6 +212,7 @@ class Chair(QWidget):
         if not dialogue.exec():
             return
         self.clinic, self.computer = dialogue.clinic(), dialogue.computer()
+        self.form.opened.scanner = self.computer.scanner
         self.clinic_changed.emit(self.clinic)
         self.banner.hide()
         self.form.offer(self.clinic)

@@ -6,11 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 
 from core import settings
 from core.journal.faults import JournalError
 from core.reference import Reference
-from gui import shortcuts, unlock, words
+from gui import hints, shortcuts, unlock, words
 from gui.chair import Chair
 from gui.checking import Checking
 from gui.idle import Idle
@@ -18,6 +19,7 @@ from gui.journal import Journal, State
 from gui.pages import Pages
 from gui.slot import Slot
 from gui.waiting import Waiting
+from gui.wedge import Scan, Wedge
 from gui.weekly import Weekly
 
 if TYPE_CHECKING:
@@ -52,7 +54,7 @@ class Desk(Pages):
         self.checking = Checking(self, reference, self._say)
         shortcuts.bind(self.content, (None, "Ctrl+O", lambda: self.checking.ask(chair.issuing.folder)))
         self.waiting = Waiting(journal)
-        self.idle, self.weekly = Idle(), Weekly(journal, lambda: chair.computer)
+        self.idle, self.weekly, self.wedge = Idle(), Weekly(journal, lambda: chair.computer), Wedge()
         self._connect()
         self._watch()
         chair.go_to("opened")
@@ -78,13 +80,28 @@ class Desk(Pages):
     def _connect(self) -> None:
         self.idle.ended.connect(self._lock)
         self.chair.clinic_changed.connect(self._watch)
+        self.wedge.scanned.connect(self._take_scan)
         self.weekly.done.connect(self.chair.note_backup)
         self.weekly.failed.connect(self.chair.say)
         self.waiting.said.connect(self._say)
 
     def _watch(self) -> None:
-        """Lock after the time that the settings say."""
+        """Lock after the time that the settings say, and know the scanner by them."""
         self.idle.watch(self.chair.computer.lock_after * 60)
+        self.wedge.scanner = self.chair.computer.scanner
+
+    def _take_scan(self, scanned: Scan) -> None:
+        """Lead a scan to the chair's containers; a locked window takes none, and a dialogue is answered first."""
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+        if self.locked:
+            return
+        if QApplication.activeModalWidget() is not None:
+            hints.say(words.SCAN_WAITS)
+            return
+        self.go(CHAIR)
+        self.chair.take_scan(scanned)
 
     def _lock(self) -> None:
         by_passphrase = self.chair.computer.unlock_by == "passphrase" and self.journal.has_passphrase()
