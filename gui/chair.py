@@ -21,6 +21,7 @@ from gui import beginning, copying, dates, drawing, leaving, reprinting, shortcu
 from gui.bill import Bill
 from gui.cases import Cases
 from gui.details import Details
+from gui.earlier import Earlier
 from gui.footer import Footer
 from gui.form import Form
 from gui.issuing import Issuing, Work
@@ -66,6 +67,7 @@ class Chair(QWidget):
         self._pause = QTimer(self, singleShot=True)
         self._journal = journal
         self.cases = Cases(self, self.form, journal, slot, self.may_leave)
+        self.earlier = Earlier(journal, self.form.opened, self.cases.number)
         self.issuing = Issuing(self, self.cases.drafts, self._work)
         self._build()
         self._connect()
