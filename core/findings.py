@@ -7,7 +7,7 @@ from core.billing import Billing, called
 from core.clinic import Clinic
 from core.encounter import PUSH, SETTINGS, Encounter, Infusion
 from core.ndc import Ndc
-from core.quantity import Mass, mcg
+from core.quantity import Mass, mcg, mg
 from core.reference import Reference
 from core.result import ContainerUse, Finding
 from core.units import count
@@ -130,12 +130,13 @@ def _long_acting(encounter: Encounter, billed: Billing, reference: Reference) ->
     for code in reference.codes.drugs.values():
         if billed.product is not None and billed.product.hcpcs != code.hcpcs:
             continue
-        given = encounter.given and encounter.given.mass
-        for field, dose in (("given", billed.given or given), ("ordered", billed.ordered)):
+        given = billed.given or (encounter.given and encounter.given.mass)
+        ordered = billed.ordered if billed.ordered != given else None
+        for field, dose in (("given", given), ("ordered", ordered)):
             if code.depot_dose is not None and dose is not None and dose >= code.depot_dose:
-                message = f"{mcg(dose)} {field} is a dose of {_drugs_given_as(dose, reference)}. Check drug and dose."
-                yield _warning("looks-like-depot", "C4", message, "infusion" if encounter.infusion else field)
-        site = f" {encounter.site.casefold()} "
+                message = f"{mg(dose)} {field}: that is a dose of {_given_as(dose, reference)}. Check drug and dose."
+                yield _warning("looks-like-depot", "C4", message, field)
+        site = "".join(sign if sign.isalpha() else " " for sign in f" {encounter.site.casefold()} ")
         if any(part in site for part in code.muscle):
             message = (
                 f"Site: {encounter.site}. Depot forms are given into a muscle, {code.hcpcs} is not. Check the drug."
@@ -143,7 +144,7 @@ def _long_acting(encounter: Encounter, billed: Billing, reference: Reference) ->
             yield _warning("looks-like-depot", "C4", message, "site")
 
 
-def _drugs_given_as(dose: Mass, reference: Reference) -> str:
+def _given_as(dose: Mass, reference: Reference) -> str:
     from core.similar_codes import with_dose  # only where a dose is as large as that
 
     return " or ".join(f"{code.drug} ({code.hcpcs})" for code in with_dose(dose, reference.similar_codes))

@@ -18,10 +18,7 @@ class Listed(NamedTuple):
     """The first date of service on which it holds."""
 
     covered: tuple[str, ...]
-    """Route modifiers with which the drug is paid."""
-
-    excluded: tuple[str, ...]
-    """Route modifiers with which it is not."""
+    """Route modifiers with which the drug is paid; with any other one it is not."""
 
     grade: str
     source: str
@@ -49,7 +46,6 @@ def _listed(entry: Entry) -> Listed:
         hcpcs=entry.text("hcpcs"),
         start=entry.date("from"),
         covered=entry.texts("covered"),
-        excluded=entry.texts("excluded"),
         grade=entry.choice("grade", GRADES),
         source=entry.text("source"),
         checked=entry.date("checked"),

@@ -18,8 +18,7 @@ def units(case: Case) -> Item:
     """R2, R4: the units on the claim are those of the dose given and of the labels."""
     field = "infusion" if case.encounter.infusion else "given"
     if not case.result.lines:
-        errors = [finding.message for finding in case.result.findings if finding.severity == "error"]
-        return _UNITS.item(case, MISSING, "R2", " ".join(("No claim lines.", *errors)), field)
+        return _UNITS.item(case, MISSING, "R2", "There are no claim lines. See what else is wrong.", field)
     given, discarded = _administered(case), _discarded(case)
     billed = {drug: sum(line.units for line in case.result.lines if line.drug == drug) for drug in _DRUGS}
     expected = {"administered": given, "discarded": discarded if _pays_waste(case) else 0, "opened": 0}

@@ -1,7 +1,7 @@
 """Codes that get confused with the drug's (C1, C3, C4)."""
 
 from core.checklist.items import LOOK, MISSING, PASS, About, Case, Item
-from core.quantity import mcg
+from core.quantity import mg
 
 _SIMILAR = About("similar-codes", "Similar codes")
 
@@ -17,5 +17,5 @@ def similar_codes(case: Case) -> Item:
     if code is None or code.depot_dose is None or not case.products:
         message = "Product or code is not known here. Compare it with the codes that look like it."
         return _SIMILAR.item(case, LOOK, "C3", message, "opened")
-    message = f"Each product is billed with {code.hcpcs}, and the dose is below {mcg(code.depot_dose)}."
+    message = f"Each product is billed with {code.hcpcs}, and the dose is below {mg(code.depot_dose)}."
     return _SIMILAR.item(case, PASS, "C3", message)

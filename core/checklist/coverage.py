@@ -1,6 +1,6 @@
 """What the payer asks for: authorisation, limits, step therapy, route (P1, M3)."""
 
-from core.checklist.items import LOOK, MISSING, PASS, About, Authorization, Case, Item
+from core.checklist.items import LOOK, MISSING, NOT_KNOWN, PASS, About, Authorization, Case, Item
 from core.units import count
 
 _AUTHORIZATION = About("prior-authorization", "Prior authorisation")
@@ -19,7 +19,8 @@ def prior_authorization(case: Case) -> Item:
         return _AUTHORIZATION.item(case, PASS, "P1", "The payer's profile says that none is wanted.", field)
     if asked == "yes":
         return _AUTHORIZATION.item(case, MISSING, "P1", "The payer may want one. Enter its number.", field)
-    return _AUTHORIZATION.item(case, LOOK, "P1", "Not known whether the payer wants one. Ask, and enter it.", field)
+    message = "Not known whether the payer wants one. Ask, and enter it."
+    return _AUTHORIZATION.item(case, LOOK, "P1", message, field, **NOT_KNOWN)
 
 
 def _of_number(case: Case, number: str) -> Item:
@@ -51,8 +52,9 @@ def _of(case: Case, known: Authorization) -> tuple[str, str]:
 def quantity_limit(case: Case) -> Item:
     """P1: the payer's words beside the units billed; a person compares them."""
     billed, limit = count(sum(line.units for line in case.result.lines)), case.payer.quantity_limit
-    message = f"{billed} billed. The payer says: {limit}" if limit else f"{billed} billed. No limit is known here: ask."
-    return _QUANTITY.item(case, LOOK, "P1", message, "payer")
+    if limit:
+        return _QUANTITY.item(case, LOOK, "P1", f"{billed} billed. The payer says: {limit}", "payer")
+    return _QUANTITY.item(case, LOOK, "P1", f"{billed} billed. No limit is known here: ask.", "payer", **NOT_KNOWN)
 
 
 def step_therapy(case: Case) -> Item:
@@ -61,7 +63,8 @@ def step_therapy(case: Case) -> Item:
     if asked == "no":
         return _STEP.item(case, PASS, "P1", "The payer's profile says that none is asked for.")
     if asked == "unknown":
-        return _STEP.item(case, LOOK, "P1", "Not known whether other drugs must be tried first. Ask the payer.", field)
+        message = "Not known whether other drugs must be tried first. Ask the payer."
+        return _STEP.item(case, LOOK, "P1", message, field, **NOT_KNOWN)
     if not tried:
         return _STEP.item(case, MISSING, "P1", "Other drugs must be tried first. Write which were, and how.", field)
     return _STEP.item(case, LOOK, "P1", "Prior treatment is written. Compare it with what the payer asks.", field)
@@ -88,14 +91,10 @@ def self_administered(case: Case) -> Item:
     found = next((entry for entry in lists if entry.hcpcs == case.result.hcpcs and entry.start <= case.date), None)
     if found is None:
         message = "No contractor's list is known for this payer, drug and date. Look whether the drug is on it."
-        return _LIST.item(case, LOOK, "M3", message, "payer", source="No list was read")
+        return _LIST.item(case, LOOK, "M3", message, "payer", **NOT_KNOWN)
     modifier = "JB" if case.encounter.route == "SC" else "JA"
     sure = {"grade": found.grade, "source": found.source}
     if modifier in found.covered:
         return _LIST.item(case, PASS, "M3", f"{found.name} pays the drug with {modifier}.", "route", **sure)
-    if modifier in found.excluded:
-        message = f"{found.name} excludes the drug with {modifier}. Expect a denial."
-        return _LIST.item(case, MISSING, "M3", message, "route", **sure)
-    return _LIST.item(
-        case, LOOK, "M3", f"{found.name} lists the drug. Look what it says of {modifier}.", "route", **sure
-    )
+    message = f"{found.name} lists the drug and does not pay it with {modifier}. Expect a denial."
+    return _LIST.item(case, MISSING, "M3", message, "route", **sure)

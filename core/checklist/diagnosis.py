@@ -1,7 +1,7 @@
 """Diagnosis and medical necessity (C2, P2)."""
 
 from core import indications
-from core.checklist.items import LOOK, MISSING, PASS, About, Case, Item, listed
+from core.checklist.items import LOOK, MISSING, NOT_KNOWN, PASS, About, Case, Item, listed
 from core.indications import Indication
 
 _DIAGNOSIS = About("diagnosis", "Diagnosis")
@@ -22,10 +22,10 @@ def diagnosis(case: Case) -> Item:
     unknown = [code for code in codes if code not in known.codes]
     if unknown:
         message = f"{listed(unknown)} not on the list here. Check that it is billable on the date of service."
-        return _DIAGNOSIS.item(case, LOOK, "C2", message, "diagnosis", source="Not on the list that was read")
+        return _DIAGNOSIS.item(case, LOOK, "C2", message, "diagnosis", **NOT_KNOWN)
     said = "; ".join(f"{code} {known.codes[code].description}" for code in codes)
     if case.date > known.last_day:
-        message = f"{said}: billable in {known.year}. The list of the date of service was not read: check it there."
+        message = f"{said}: billable in {known.year}. The date of service is later: check the newest list."
         return _DIAGNOSIS.item(case, LOOK, "C2", message, "diagnosis", source=known.source)
     return _DIAGNOSIS.item(case, PASS, "C2", f"{said}: billable in {known.year}.", "diagnosis", source=known.source)
 

@@ -16,6 +16,10 @@ STATES = {MISSING: "Missing or wrong", LOOK: "Look", PASS: "Pass"}
 """What can be said of an item, and each written out, worst first. A pass is earned by a check; not known is a look."""
 
 
+NOT_KNOWN = {"grade": "general", "source": "Not known here"}
+"""How sure something is that no text was read about."""
+
+
 class Item(NamedTuple):
     """One thing to be right before a claim is sent."""
 

@@ -24,7 +24,7 @@ def place_of_service(case: Case) -> Item:
     if all(found == wanted for found in carried):
         beside = f" with {case.clinic.department} on each line" if off else ""
         return _PLACE.item(case, PASS, "M5" if off else "M6", f"{called}: {place}{beside}.", "setting")
-    message = f"{called}: {place}. {listed(sorted(wanted))} is not on each line: a drug that is not paid apart carries none. Ask."
+    message = f"{called}: {place}. Not each line carries {case.clinic.department}: one not paid apart does not. Ask."
     return _PLACE.item(case, LOOK, "M5", message, "setting")
 
 
