@@ -11,6 +11,7 @@ from typing import IO, Any, NoReturn, cast
 from core import __version__, intake, paths, quantity, reference, strict_json
 from core.calculate import calculate
 from core.catalog import Catalog
+from core.claim import forms
 from core.clinic import Clinic
 from core.encounter import Encounter
 from core.entries import DataError
@@ -116,7 +117,8 @@ def _takes_encounter(verb: argparse.ArgumentParser) -> None:
 
 def _calc(options: argparse.Namespace) -> None:
     encounter, known, clinic = _encounter(options)
-    _print(to_json(calculate(encounter, known, clinic)))
+    result = calculate(encounter, known, clinic)
+    _print({**to_json(result), "claim": forms.to_json(result.claim)})
 
 
 def _note(options: argparse.Namespace) -> None:
