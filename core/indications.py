@@ -1,4 +1,4 @@
-"""What the drug is given for, and what payers ask to know of each (P2)."""
+"""What the drug is given for, and what payers ask to know of each (P3)."""
 
 import datetime
 import functools

@@ -34,7 +34,7 @@ class Reference(NamedTuple):
 
     @property
     def indications(self) -> "dict[str, Indication]":
-        """What the drug is given for, with what payers ask (P2)."""
+        """What the drug is given for, with what payers ask (P3)."""
         from core import indications
 
         return indications.load(paths.resource("indications.toml"))

@@ -1,6 +1,7 @@
 """What the payer asks for: authorisation, limits, step therapy, route (P1, M3)."""
 
-from core.checklist.items import LOOK, MISSING, NOT_KNOWN, PASS, About, Authorization, Case, Item
+from core.authorization import concerns
+from core.checklist.items import LOOK, MISSING, NOT_KNOWN, PASS, About, Case, Item
 from core.units import count
 
 _AUTHORIZATION = About("prior-authorization", "Prior authorisation")
@@ -24,29 +25,20 @@ def prior_authorization(case: Case) -> Item:
 
 
 def _of_number(case: Case, number: str) -> Item:
-    found = next((known for known in case.known.authorizations if known.number == number), None)
-    state, message = (
-        (LOOK, "its dates and units are not known here. Compare them.") if found is None else _of(case, found)
-    )
-    return _AUTHORIZATION.item(case, state, "P1", f"{number}: {message}", "prior_authorization")
-
-
-def _of(case: Case, known: Authorization) -> tuple[str, str]:
-    """What is to be said of an authorisation that is known."""
-    administered = sum(line.units for line in case.result.lines if not line.discarded)
-    billed = sum(line.units for line in case.result.lines)
-    if known.first_day is not None and case.date < known.first_day:
-        return MISSING, f"it begins on {known.first_day}, after the date of service."
-    if known.last_day is not None and case.date > known.last_day:
-        return MISSING, f"it ended on {known.last_day}, before the date of service. Ask for a new one."
-    left = "units left not known" if known.units_left is None else f"{count(known.units_left)} left"
-    if known.units_left is not None and known.units_left < administered:
-        return MISSING, f"{left}, {count(administered)} given. Ask for more."
-    if known.units_left is not None and known.units_left < billed:
-        return LOOK, f"{left}, {count(billed)} with JW. Ask whether JW units count."
-    if None in (known.first_day, known.last_day, known.units_left):
-        return LOOK, f"dates or units are not all known here ({left}). Compare them."
-    return PASS, f"it covers {known.first_day} to {known.last_day}, {left} for {billed} billed."
+    """P2: what is the matter with an authorisation by what is known of it."""
+    field, found = "prior_authorization", [known for known in case.known.authorizations if known.number == number]
+    if not found:
+        message = f"{number}: its dates and units are not known here. Compare them."
+        return _AUTHORIZATION.item(case, LOOK, "P1", message, field, **NOT_KNOWN)
+    known, billed = found[0], sum(line.units for line in case.result.lines)
+    if known.payer != case.payer.id:
+        return _AUTHORIZATION.item(case, LOOK, "P1", f"{number} is of another payer. Compare them.", field)
+    matters = concerns(known, case.date, case.result.hcpcs or "", billed)
+    if matters:
+        state = MISSING if matters[0].severity == "error" else LOOK
+        return _AUTHORIZATION.item(case, state, "P2", " ".join(matter.message for matter in matters), field)
+    message = f"{number} covers {known.since} to {known.until}; {count(known.left)} left, {count(billed)} billed."
+    return _AUTHORIZATION.item(case, PASS, "P2", message, field)
 
 
 def quantity_limit(case: Case) -> Item:

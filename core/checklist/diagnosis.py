@@ -1,4 +1,4 @@
-"""Diagnosis and medical necessity (C2, P2)."""
+"""Diagnosis and medical necessity (C2, P3)."""
 
 from core import indications
 from core.checklist.items import LOOK, MISSING, NOT_KNOWN, PASS, About, Case, Item, listed
@@ -31,7 +31,7 @@ def diagnosis(case: Case) -> Item:
 
 
 def necessity(case: Case) -> Item:
-    """P2: the clinic has written why the drug was needed; whether that convinces, nobody can check here."""
+    """P3: the clinic has written why the drug was needed; whether that convinces, nobody can check here."""
     about = _implied(case)
     written = case.encounter.necessity._asdict()
     lacking = [field for field in _TEXTS if not written[field]]
@@ -68,7 +68,7 @@ def _implied(case: Case) -> Indication | None:
 
 def _item(case: Case, about: Indication | None, state: str, message: str, field: str) -> Item:
     grade, source = (about.grade, about.source) if about else ("", "")
-    return _NECESSITY.item(case, state, "P2", message, field, grade=grade, source=source)
+    return _NECESSITY.item(case, state, "P3", message, field, grade=grade, source=source)
 
 
 def _too_early(case: Case, code: str) -> str:

@@ -3,6 +3,7 @@
 import datetime
 from typing import NamedTuple
 
+from core.authorization import Authorization
 from core.catalog import Product
 from core.clinic import Clinic
 from core.encounter import Encounter
@@ -42,20 +43,11 @@ class Item(NamedTuple):
     """The encounter's field that it is about; empty for none."""
 
 
-class Authorization(NamedTuple):
-    """What is known of a prior authorisation."""
-
-    number: str
-    first_day: datetime.date | None = None
-    last_day: datetime.date | None = None
-    units_left: int | None = None
-    """Before the encounter that is checked; None where it is not known."""
-
-
 class Known(NamedTuple):
     """What is known from elsewhere than encounter, payer and settings."""
 
     authorizations: tuple[Authorization, ...] = ()
+    """With what notes other than the one that is checked have used of each."""
 
 
 class Case(NamedTuple):

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from core.authorization import Authorization
 from core.catalog import Product
-from core.checklist.items import Authorization, Known
+from core.checklist.items import Known
 from core.clinic import Clinic
 from tests.build import AMPUL_100, MULTI_1000, VIAL_50, VIAL_100, opened, result, shipped
 from tests.checklist.checked import NECESSITY, items, newest, of
@@ -65,10 +66,10 @@ def test_diagnosis(fields: dict[str, Any], expected: str, says: str) -> None:
     ],
 )
 def test_necessity(fields: dict[str, Any], expected: str, field: str) -> None:
-    """Written texts pass for an indication of the label; payers that ask for authorisation ask for them (P2)."""
+    """Written texts pass for an indication of the label; payers that ask for authorisation ask for them (P3)."""
     item = items(**fields)["necessity"]
 
-    assert (item.state, item.field, item.rule) == (expected, field, "P2")
+    assert (item.state, item.field, item.rule) == (expected, field, "P3")
 
 
 def test_necessity_is_as_sure_as_its_prompts() -> None:
@@ -368,29 +369,37 @@ def test_a_modifier_of_another_route() -> None:
     assert of(found._replace(lines=(wrong, *found.lines[1:])))["route-modifier"].state == "missing"
 
 
-NUMBER = "PA-1"
-DAY = datetime.date(2026, 11, 20)
-NEXT = datetime.date(2026, 11, 21)
-BEFORE = datetime.date(2026, 11, 19)
+GRANTED = Authorization(
+    number="PA-1",
+    record_number="",
+    patient="",
+    payer="commercial-generic",
+    hcpcs="J2354",
+    since=datetime.date(2026, 1, 1),
+    until=datetime.date(2026, 12, 31),
+    granted=100,
+)
+"""An authorisation that covers the encounter, with units for many more."""
 
 
 @pytest.mark.parametrize(
-    ("known", "expected", "says"),
+    ("changes", "expected", "says"),
     [
-        ((), "look", "not known"),
-        ((Authorization("PA-2", DAY, DAY, 100),), "look", "not known"),
-        ((Authorization(NUMBER, DAY, DAY, 4),), "pass", "4 units left"),
-        ((Authorization(NUMBER, NEXT, None, 4),), "missing", "begins on 2026-11-21"),
-        ((Authorization(NUMBER, None, BEFORE, 4),), "missing", "ended on 2026-11-19"),
-        ((Authorization(NUMBER, DAY, DAY, 2),), "missing", "2 units left, 3 units given"),
-        ((Authorization(NUMBER, DAY, DAY, 3),), "look", "with JW"),
-        ((Authorization(NUMBER, DAY, DAY),), "look", "not all known"),
-        ((Authorization(NUMBER, DAY, None, 9),), "look", "not all known"),
+        ({}, "pass", "100 units left, 4 units billed"),
+        ({"number": "PA-2"}, "look", "not known here"),
+        ({"payer": "medicare-part-b"}, "look", "of another payer"),
+        ({"since": datetime.date(2026, 11, 21)}, "missing", "is outside authorisation"),
+        ({"until": datetime.date(2026, 11, 19)}, "missing", "is outside authorisation"),
+        ({"until": datetime.date(2026, 11, 30)}, "look", "ends on 2026-11-30"),
+        ({"used": 97}, "missing", "has 3 units left"),
+        ({"used": 90}, "look", "then has 6 units left"),
+        ({"hcpcs": "J2353"}, "missing", "is for J2353"),
     ],
 )
-def test_prior_authorization_that_is_there(known: tuple[Authorization, ...], expected: str, says: str) -> None:
-    """It must cover the date of service and have units left; what is not known of it is looked at."""
-    found = items(known=Known(known), payer="commercial-generic", prior_authorization=NUMBER)["prior-authorization"]
+def test_prior_authorization_that_is_there(changes: dict[str, Any], expected: str, says: str) -> None:
+    """It must cover code and date of service and have units left (P2); what is not known of it is looked at."""
+    known = Known((GRANTED._replace(**changes),))
+    found = items(known=known, payer="commercial-generic", prior_authorization="PA-1")["prior-authorization"]
 
     assert found.state == expected
     assert says in found.message
