@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from typing import IO
 
 from core.clinic import Clinic
-from core.columns import contract
+from core.columns import contract, reading
+from core.columns.mapping import Mapping
 from core.faults import Fault, InputError
 from core.judging import BILLED, ENCOUNTER, Answer, Judge
 from core.reference import Reference
@@ -49,6 +50,42 @@ def run(
             fault = contract.wrong_width(row, width)  # noqa: PLW2901 - the row's own
         cells = row[:width] + [""] * (width - len(row))
         answer = Answer("refused", message=fault) if fault else judge(*pick([*row, ""]))
+        out.writerow([*map(neutral, cells), *added(answer)])
+
+
+def run_mapped(
+    file: IO[bytes],
+    target: IO[str],
+    columns: Mapping,
+    reference: Reference,
+    clinic: Clinic,
+    *,
+    payer: str = "",
+    faults: Iterable[Fault] = (),
+) -> None:
+    """The same for a file with other headings: one result row for each encounter, under the program's own headings.
+
+    Columns that mean nothing are left out. Encounters whose lines stand apart from each other come last.
+
+    Args:
+        file: CSV that can be read from its start again.
+        target: takes ENCOUNTER, BILLED and ADDED.
+        columns: what the headings mean.
+        reference: what to look things up in.
+        clinic: its default payer, and its settings.
+        payer: an id that stands instead of every row's payer.
+        faults: found elsewhere, to be named with those of the headings.
+
+    Raises:
+        InputError: the mapping does not fit the file.
+        OSError: the file can't be read, or not twice.
+    """
+    table = reading.open_table(file, columns, reference, faults)
+    out = csv.writer(target, lineterminator="\n")
+    out.writerow((*ENCOUNTER, *BILLED, *ADDED))
+    claims = reading.claims(table, columns, reference)
+    for claim, answer in reading.judged(claims, Judge(reference, clinic, payer)):
+        cells = (claim.encounter_id, *claim.encounter, *claim.billed)
         out.writerow([*map(neutral, cells), *added(answer)])
 
 
