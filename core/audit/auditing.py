@@ -2,8 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import IO, NamedTuple
 
 from core.audit.totals import TO_CORRECT, Kind, Tally, Totals, at_stake, money, month_of
@@ -72,24 +71,31 @@ def audit(
     whole = file.seek(0, io.SEEK_END)
     claims = reading.claims(table, columns, known.reference)
     judge = Judge(known.reference, known.clinic, known.payer)
-    tally = Tally(known.reference.payers)
-    with _writer(target, prices) as write:
-        for number, (claim, answer) in enumerate(reading.judged(claims, judge)):
-            if number % _OFTEN == 0:
-                tell(Progress((claims.begun - 1) * whole + table.place(), claims.passes * whole, number))
-            tally.take(claim, answer)
-            write(claim, answer)
+    tally, write = Tally(known.reference.payers), _writer(target, prices)
+    for number, (claim, answer) in enumerate(reading.judged(claims, judge)):
+        if number % _OFTEN == 0:
+            tell(Progress((claims.begun - 1) * whole + table.place(), claims.passes * whole, number))
+        tally.take(claim, answer)
+        write(claim, answer)
     return tally.totals(claims.passed_over)
 
 
-@contextmanager
-def _writer(target: IO[bytes] | None, prices: Prices) -> Iterator[Callable[[Claim, Answer], None]]:
+class _Encoded:
+    """Takes text for a file of bytes, which stays its owner's."""
+
+    def __init__(self, target: IO[bytes]) -> None:
+        self._target = target
+
+    def write(self, text: str) -> int:
+        """Write a text; what can't be written in UTF-8 stays visible."""
+        return self._target.write(text.encode("utf-8", "backslashreplace"))
+
+
+def _writer(target: IO[bytes] | None, prices: Prices) -> Callable[[Claim, Answer], None]:
     """What writes the claims that are to be corrected."""
     if target is None:
-        yield lambda _claim, _answer: None
-        return
-    text = io.TextIOWrapper(target, "utf-8", "backslashreplace", newline="")
-    out = csv.writer(text, lineterminator="\n")
+        return lambda _claim, _answer: None
+    out = csv.writer(_Encoded(target), lineterminator="\n")
     out.writerow(COLUMNS)
 
     def write(claim: Claim, answer: Answer) -> None:
@@ -97,9 +103,7 @@ def _writer(target: IO[bytes] | None, prices: Prices) -> Iterator[Callable[[Clai
             cells = (" ".join(map(str, claim.lines)), claim.encounter_id, *claim.encounter, *claim.billed)
             out.writerow([*map(neutral, cells), *added(answer), _dollars(answer, prices)])
 
-    yield write
-    text.flush()
-    text.detach()
+    return write
 
 
 def _dollars(answer: Answer, prices: Prices) -> str:

@@ -20,7 +20,7 @@ SYNONYMS = {
     "given": "given|dose|dose given|amount given|administered dose|dose administered|administered amount",
     "given_unit": "dose unit|dose units|dose uom|uom|unit of measure|given unit",
     "opened": "opened|containers|containers opened|vials opened",
-    "ndc": "ndc|ndc code|ndc number|ndc no|ndc11|national drug code|drug ndc|package ndc",
+    "ndc": "ndc|ndc code|ndc number|ndc no|ndc11|ndc 11|national drug code|drug ndc|package ndc",
     "count": "count|vials|vial count|number of vials|vials used|containers used|packages|ampuls",
     "billed_code": "hcpcs|cpt|hcpcs code|cpt code|procedure|procedure code|proc code|cpt hcpcs|billed code",
     "billed_units": "units|billed units|units billed|service units|claim units|administered units",

@@ -25,7 +25,10 @@ def open_table(file: IO[bytes], columns: Mapping | None, reference: Reference, f
         InputError: the mapping, or without one the program's own headings, do not fit.
         OSError: the file can't be read.
     """
-    table = Table(file)
+    try:
+        table = Table(file)
+    except InputError as error:
+        raise InputError([*faults, *error.faults]) from None
     found = mapping.check(columns, table.header, reference.payers) if columns else contract.faults(table.header)
     if found := [*faults, *found]:
         raise InputError(found)
