@@ -114,10 +114,14 @@ _PLACES = {
     "drug_source": "source",
     "diagnosis": "diagnosis",
     "prior_authorization": "authorisation",
+    "necessity.indication": "indication",
+    "necessity.history": "history",
+    "necessity.prior_treatment": "prior treatment",
     "discard.confirmed": "discard",
     "discard.reason": "reason",
     "discard.time": "time",
     "discard.discarded_by": "name",
+    "discard.method": "method",
     "discard.witness": "witness",
 }
 
@@ -134,8 +138,11 @@ SHORTCUTS = (
     ("Ctrl+Shift+T", "Copy the text for the chart"),
     ("Ctrl+O", "Check a note; or drop its PDF on the window"),
     ("Ctrl+1", "The chair's page"),
-    ("Ctrl+2", "The journal"),
-    ("Ctrl+3", "The report"),
+    ("Ctrl+2", "The claim"),
+    ("Ctrl+3", "The journal"),
+    ("Ctrl+4", "The report"),
+    ("F6, F7, F8, F9", "On the claim's page: copy CMS-1500, 837P, UB-04, 837I"),
+    ("F4", "On the claim's page: copy the proposal for giving the drug"),
     ("Ctrl+N", "New encounter"),
     ("Ctrl+Shift+N", "Take the last New back"),
     ("Ctrl+,", "Settings"),
@@ -148,7 +155,7 @@ def place(path: str) -> str:
     """The word for a field, such as `witness`, after `Go to`."""
     if path.startswith("opened["):
         return {"lot": "lot", "expires": "expiry", "serials": "serial"}.get(path.rpartition(".")[2], "container")
-    return _PLACES.get(path, "field")
+    return _PLACES.get(path.partition("[")[0], "field")
 
 
 def scanned(product: Product, lot: str, unsure: str) -> str:
