@@ -13,7 +13,7 @@ from core.files import complete
 FILE = "recalls.toml"
 """Name of the file in the folder of settings."""
 
-_PRODUCT = re.compile(r"[0-9]{4,6}-[0-9]{3,4}", re.ASCII)
+_PRODUCT = re.compile(r"[0-9]{4}-[0-9]{4}|[0-9]{5}-[0-9]{3,4}|[0-9]{6}-[0-9]{4}", re.ASCII)
 _HEADER = "# Recalled lots: the NDC or its first two parts, the lot, the date, and who says so.\n"
 
 

@@ -70,6 +70,7 @@ class Desk(Pages):
         """Close the journal once all that it was asked is done; what the user left on purpose is no draft."""
         for watch in (self.idle, self.weekly.quiet):
             watch.watch(0)
+        self.wedge.stop()
         self.chair.cases.drafts.keep(None)
         self.journal.close()
         self._slot.release()
@@ -106,7 +107,8 @@ class Desk(Pages):
         if QApplication.activeModalWidget() is not None:
             hints.say(words.SCAN_WAITS)
             return
-        self.go(CHAIR)
+        if self.stack.currentWidget() is not self.chair:
+            self.go(CHAIR)
         self.chair.take_scan(scanned)
 
     def _lock(self) -> None:

@@ -1,6 +1,7 @@
 """The field that takes a scan, an NDC or a strength."""
 
 import datetime
+import re
 from typing import NamedTuple
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
@@ -15,6 +16,10 @@ from gui.wedge import Scan
 
 _SHOWN_SEPARATOR = "|"
 """Stands for FNC1 in the field, where a control character would not be seen; a scan reads it as FNC1 (B3)."""
+
+
+_SYMBOLOGY = re.compile(r"\][A-Za-z].")
+"""What a scanner may send before any code."""
 
 
 class Found(NamedTuple):
@@ -76,7 +81,7 @@ def find_scanned(scan: Scan, catalog: Catalog, on: datetime.date, sends: Scanner
     text = _plain(scan.text, sends)
     try:
         scanner.check(scan.text, sends)
-        return Found(_product(catalog.find(ndc.parse(text)), text))
+        return Found(_product(catalog.find(ndc.parse(_SYMBOLOGY.sub("", text))), text))
     except ScannerError as error:
         raise ScanError(str(error)) from None
     except ndc.NdcError:

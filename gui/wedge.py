@@ -14,6 +14,7 @@ from typing import NamedTuple, cast
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from core import gs1
 from core.scanner import ENTER, SYMBOLOGY, TAB, Scanner
@@ -70,19 +71,24 @@ class Wedge(QObject):
         self._timer.timeout.connect(self._look_again)
         self._keys: list[tuple[QWindow, QKeyEvent]] = []
         self._own: QKeyEvent | None = None
+        self._focus: QObject | None = None
         self._begin()
         self._last = self._ended = -PAUSE
         self._due = 0
         # As in gui.idle: windows alone, for each event of the program would be a call into Python.
-        cast("QGuiApplication", QGuiApplication.instance()).focusWindowChanged.connect(self._watch_window)
+        self._app = cast("QGuiApplication", QGuiApplication.instance())
+        self._app.focusWindowChanged.connect(self._watch_window)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep back what may be a scanner's; True where the window does not get a key now."""
         kind = event.type()
-        if kind not in _HEARD or event is self._own:
+        if kind == QEvent.Type.ShortcutOverride and self._is_scan:
+            event.accept()  # what stands for FNC1 may be a key of the window's own
+            return True
+        if kind not in _HEARD or event is self._own or not isinstance(watched, QWindow):
             return False
         hear = self._pressed if kind == QEvent.Type.KeyPress else self._released
-        return hear(cast("QWindow", watched), cast("QKeyEvent", event))
+        return hear(watched, cast("QKeyEvent", event))
 
     def settle(self) -> None:
         """Nothing more comes: what is a scan is told, and anything else is handed on as it was typed."""
@@ -91,6 +97,14 @@ class Wedge(QObject):
             self._tell("")
         else:
             self._hand_on()
+
+    def stop(self) -> None:
+        """Listen no more."""
+        self._app.focusWindowChanged.disconnect(self._watch_window)
+        self._timer.stop()
+        for window in self._app.allWindows():
+            window.removeEventFilter(self)
+        self._begin()
 
     @property
     def _is_scan(self) -> bool:
@@ -101,6 +115,9 @@ class Wedge(QObject):
         self._signs, self._caps = "", False
         self._undo: Undo | None = None
         self._keys.clear()
+        if self._focus is not None and isValid(self._focus):
+            self._focus.removeEventFilter(self)
+        self._focus = None
 
     def _pressed(self, window: QWindow, event: QKeyEvent) -> bool:
         if event.key() in keystroke.MODIFIERS or _wants_all_keys():
@@ -131,10 +148,19 @@ class Wedge(QObject):
             self._undo = None if sign == SYMBOLOGY else undo_of(QApplication.focusWidget())
             if self._undo is not None:
                 return False
-        elif len(self._signs) == LEAST and self._undo is not None:
-            self._undo()
+        elif len(self._signs) == LEAST:
+            self._begin_scan(window)
         self._wait(PAUSE if self._is_scan else GAP)
         return True
+
+    def _begin_scan(self, window: QWindow) -> None:
+        """No person types so: the first sign goes out again, and no shortcut hears what comes."""
+        if self._undo is not None:
+            self._undo()
+        focus = window.focusObject()
+        if focus is not None and focus is not window:
+            focus.installEventFilter(self)
+            self._focus = focus
 
     def _released(self, window: QWindow, event: QKeyEvent) -> bool:
         if self._signs and event.key() == Qt.Key.Key_Alt:
@@ -148,16 +174,20 @@ class Wedge(QObject):
         self._keys.append((window, keystroke.copy(event)))
 
     def _tell(self, end: str) -> None:
-        """A scan is over, unless it is a text that a program typed for a person: it has blanks, or is a password."""
+        """A scan is over, unless it is a text or a password that a program typed for a person."""
         self._timer.stop()
         self._ended = self._last
-        is_typed = (" " in self._signs and not end) or (_is_secret() and not gs1.looks_like_barcode(self._signs))
-        if is_typed:
+        if (_is_secret() and not gs1.looks_like_barcode(self._signs)) or (" " in self._signs and self._is_foreign(end)):
             self._hand_on(from_first=True)
             return
         scan = Scan(_DOUBLE.sub(gs1.SEPARATOR, self._signs), end, self._caps)
         self._begin()
         self.scanned.emit(scan)
+
+    def _is_foreign(self, end: str) -> bool:
+        """Whether it lacks what this computer's scanner is known to send."""
+        prefix, wanted = self.scanner.prefix, self.scanner.terminator
+        return not self._signs.startswith(prefix) or (wanted in {ENTER, TAB} and end != wanted)
 
     def _hand_on(self, *, from_first: bool = False) -> None:
         """Let the windows have what was kept back; the first key only where it was taken out again."""
@@ -165,8 +195,10 @@ class Wedge(QObject):
         keys = self._keys[1:] if has_first else self._keys[:]
         self._begin()
         for window, event in keys:
-            self._own = event
-            QCoreApplication.sendEvent(window, event)
+            if isValid(window):
+                self._own = event
+                QCoreApplication.sendEvent(window, event)
+        self._own = None
 
     def _wait(self, milliseconds: int) -> None:
         self._due = self._clock() + milliseconds

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication
 
 from core.gs1 import SEPARATOR
+from gui.pages import Pages
 
 PLAIN, SHIFT, CTRL, ALT = (
     Qt.KeyboardModifier.NoModifier,
@@ -41,14 +42,15 @@ class Typing(NamedTuple):
     """Milliseconds since anybody typed."""
 
 
-def type_keys(keys: list[str], how: Typing = Typing(), window: QWindow | None = None) -> None:  # noqa: B008 - frozen
+def type_keys(keys: list[str], how: Typing = Typing()) -> None:  # noqa: B008 - frozen
     """Type signs and named keys into whatever has the focus, through the window as the system does."""
     Clock.now += how.before
     for key in keys:
-        into = window or QGuiApplication.focusWindow()
-        assert into is not None
+        into = _window()
         if key == "Alt+0029":
             _alt_code(into)
+        elif key.startswith("repeated "):
+            _send(into, QEvent.Type.KeyPress, *_event(key[-1]), repeated=True)
         else:
             _click(into, *_event(key))
         Clock.now += how.gap
@@ -59,9 +61,23 @@ def signs(text: str, separator: list[str]) -> list[str]:
     return [key for sign in text for key in (separator if sign == SEPARATOR else [sign])]
 
 
+def _window() -> QWindow:
+    """The window that has the focus; without a screen nobody gives it back after a list was shown."""
+    if QGuiApplication.focusWindow() is None:
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, Pages) and window.isVisible():
+                window.activateWindow()
+        QApplication.processEvents()
+    found = QGuiApplication.focusWindow()
+    assert found is not None
+    return found
+
+
 def _event(key: str) -> tuple[Qt.Key, str, Qt.KeyboardModifier]:
     if key in KEYS:
         return KEYS[key]
+    if key.startswith("caps "):
+        return Qt.Key(ord(key[-1])), key[-1].lower(), SHIFT
     code = Qt.Key(ord(key.upper())) if key.isascii() else Qt.Key.Key_unknown
     return code, key, SHIFT if key.isupper() else PLAIN
 
@@ -78,8 +94,15 @@ def _click(window: QWindow, key: Qt.Key, text: str, held: Qt.KeyboardModifier) -
     _send(window, QEvent.Type.KeyRelease, key, text, held)
 
 
-def _send(window: QWindow, kind: QEvent.Type, key: Qt.Key, text: str, held: Qt.KeyboardModifier) -> None:
-    event = QKeyEvent(kind, key, held, text)
+def _send(
+    window: QWindow,
+    kind: QEvent.Type,
+    key: Qt.Key,
+    text: str,
+    held: Qt.KeyboardModifier,
+    *,
+    repeated: bool = False,
+) -> None:
+    event = QKeyEvent(kind, key, held, text, repeated)
     event.setTimestamp(Clock.now)
     QCoreApplication.sendEvent(window, event)
-    QApplication.processEvents()
