@@ -34,7 +34,8 @@ class Form(QWidget):
         self.dose = DoseSection(clinic, lambda: self._text("service_date"))
         self.discard = DiscardSection(clinic)
         self.visit = VisitSection(reference.payers)
-        self.sections: tuple[Section, ...] = (self.opened, self.dose, self.discard, PatientSection(), self.visit)
+        patient = PatientSection(reference, self._service_date)
+        self.sections: tuple[Section, ...] = (self.opened, self.dose, self.discard, patient, self.visit)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.SPACE[1])
@@ -111,6 +112,8 @@ class Form(QWidget):
     def focus(self, path: str) -> None:
         """Lead the user to the field that a finding is about."""
         field = self.field(path)
+        for section in self.sections:
+            section.reveal(path)
         if path == "discard.confirmed":
             self.discard.confirmed.setFocus(Qt.FocusReason.OtherFocusReason)
         elif field is None:
