@@ -113,7 +113,7 @@ def test_module_says_what_it_holds(module: str) -> None:
 @pytest.mark.parametrize(
     ("verb", "needless"),
     [
-        (["calc"], {"PySide6", "reportlab", "biip", "pypdfium2", *JOURNAL}),
+        (["calc"], {"PySide6", "reportlab", "biip", "pypdfium2", "uuid", "zoneinfo", *JOURNAL}),
         (["note", "-o", "note.pdf"], {"PySide6", "biip", "pypdfium2", *JOURNAL}),
     ],
     ids=["calc", "note"],

@@ -29,7 +29,7 @@ def chart_text(result: Result, clinic: Clinic) -> str:
     sentences = [
         _given(result),
         *(f"Opened: {_opened(use)}." for use in in_order(result)),
-        *_rest(result),
+        *rest(result),
         _claim(result),
         f"Note {identity.note_number(result.encounter)}{f', {clinic.name}' if clinic.name else ''}.",
     ]
@@ -73,7 +73,7 @@ def _opened(use: ContainerUse) -> str:
     return ", ".join(said)
 
 
-def _rest(result: Result) -> list[str]:
+def rest(result: Result) -> list[str]:
     """What became of the rest; only what a person confirmed is stated as done (R17)."""
     sentences = [f"{kept_words(result)} kept in the multi-dose container."] if result.kept else []
     if not adds_up(result):
