@@ -1,0 +1,34 @@
+"""The claim check of an encounter, by the items' ids."""
+
+from typing import Any
+
+from core import codes
+from core.checklist.check import checklist
+from core.checklist.items import Item, Known
+from core.clinic import Clinic
+from core.payers import Payer
+from core.result import Result
+from tests.build import result, shipped
+
+NECESSITY = {"indication": "Flushing", "history": "Ileum", "prior_treatment": "Loperamide"}
+"""Texts in all three fields."""
+
+
+def items(clinic: Clinic = Clinic(), known: Known = Known(), **fields: Any) -> dict[str, Item]:  # noqa: ANN401, B008 - JSON; frozen
+    """The items of an encounter, whose payer may be one of the shipped ones."""
+    return of(result(clinic, **fields), clinic, known)
+
+
+def of(found: Result, clinic: Clinic = Clinic(), known: Known = Known(), payer: Payer | None = None) -> dict[str, Item]:  # noqa: B008 - frozen
+    """The items of a result, or of one that was tampered with."""
+    payer = payer or shipped().payers[found.encounter.payer or clinic.payer]
+    return {item.id: item for item in checklist(found, payer, clinic, shipped(), known)}
+
+
+def newest(found: Result, **changes: Any) -> dict[str, Item]:  # noqa: ANN401 - a code's fields
+    """The items of a result with another table of medically unlikely edits."""
+    known = shipped()
+    drugs = {hcpcs: code._replace(**changes) for hcpcs, code in known.codes.drugs.items()}
+    reference = known._replace(codes=codes.Codes(drugs, known.codes.place_of_service, known.codes.administration))
+    payer = known.payers["medicare-part-b"]
+    return {item.id: item for item in checklist(found, payer, Clinic(), reference)}
