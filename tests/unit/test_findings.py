@@ -19,8 +19,8 @@ def found(code: str, clinic: Clinic = Clinic(), **fields: Any) -> Finding | None
 
 
 def test_a_whole_encounter_has_no_findings() -> None:
-    """Nothing is said where all is there."""
-    assert codes(result()) == []
+    """Nothing is said where all is there, but that the shipped figure is older than the date of service."""
+    assert codes(result()) == ["figures-outdated"]
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_two_drugs_are_two_encounters(tmp_path: Path) -> None:
         checked = "2026-11-23"\n""",
         "utf-8",
     )
-    known = reference.load((str(other),))
+    known = reference.add_catalog(shipped(), str(other))
 
     mixed = encounter_json.from_dict(encounter(opened=opened(entry.ndc, "9999-0001-01")))
     with pytest.raises(InputError, match="encounter of its own"):
