@@ -11,6 +11,7 @@ from typing import IO, Any, NoReturn, cast
 from core import __version__, intake, paths, quantity, reference, strict_json
 from core.calculate import calculate
 from core.catalog import Catalog
+from core.claim import forms
 from core.clinic import Clinic
 from core.encounter import Encounter
 from core.entries import DataError
@@ -79,6 +80,11 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
     note.add_argument("--key-file", metavar="FILE", default="", help="file with the journal's recovery key")
     slip_help = "a short form to stick into the chart, instead of the note"
     note.add_argument("--slip", choices=("half", "label"), help=slip_help)
+    fhir = _verb(verbs, "fhir", _fhir, "write the finished note of an encounter as a FHIR R4 bundle for an EHR")
+    _takes_encounter(fhir)
+    fhir.add_argument("-o", "--output", metavar="BUNDLE.json", required=True, help="the bundle; it holds patient data")
+    zone_help = "the clinic's time zone, such as America/New_York; without it times of day are left out"
+    fhir.add_argument("--zone", metavar="ZONE", default="", help=zone_help)
     batch = _verb(verbs, "batch", _batch, "write one result row for each encounter row")
     batch.add_argument("rows", metavar="IN.csv", help="encounters with a header row")
     batch.add_argument("-o", "--output", metavar="OUT.csv", required=True, help="the file of results")
@@ -111,7 +117,8 @@ def _takes_encounter(verb: argparse.ArgumentParser) -> None:
 
 def _calc(options: argparse.Namespace) -> None:
     encounter, known, clinic = _encounter(options)
-    _print(to_json(calculate(encounter, known, clinic)))
+    result = calculate(encounter, known, clinic)
+    _print({**to_json(result), "claim": forms.to_json(result.claim)})
 
 
 def _note(options: argparse.Namespace) -> None:
@@ -130,6 +137,23 @@ def _note(options: argparse.Namespace) -> None:
             from core.journal import commands
 
             commands.file(finished.finish(result, clinic), result, clinic, options.key_file)
+
+
+def _fhir(options: argparse.Namespace) -> None:
+    from core.fhir import bundle, clock
+    from core.files import complete
+    from core.note import finished
+
+    try:
+        of_clinic = clock.of(options.zone) if options.zone else clock.unknown
+    except ValueError as error:
+        raise InputError([Fault("zone", str(error))]) from None
+    encounter, known, clinic = _encounter(options)
+    result = calculate(encounter, known, clinic)
+    bundle.refuse(result)
+    data = bundle.bundle(result, clinic, finished.finish(result, clinic), of_clinic)
+    with complete(options.output) as file:
+        file.write(data)
 
 
 def _verify(options: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from core import quarters
 from core.billing import Billing, called
+from core.claim.administration import FACILITIES
 from core.clinic import Clinic
 from core.encounter import PUSH, SETTINGS, Encounter, Infusion
 from core.ndc import Ndc
@@ -165,6 +166,9 @@ def _claim(encounter: Encounter, billed: Billing, reference: Reference, clinic: 
     ):
         message = "Before 2025 some payers wanted JG for 340B drugs. Ask the payer."
         yield _info("discount-modifier-uncertain", "M4", message, "drug_source")
+    if encounter.setting in FACILITIES:
+        message = "A physician's own claim does not report giving the drug here; the facility's may."
+        yield _info("administration-by-facility", "F5", message, "setting")
 
 
 def _waste(encounter: Encounter, billed: Billing, reference: Reference, clinic: Clinic) -> Iterator[Finding]:

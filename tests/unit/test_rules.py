@@ -597,23 +597,27 @@ class TestM6AndM7:
 
         assert said.startswith(f"Place of service: {place},")
 
-    @pytest.mark.parametrize(("route", "code"), [("SC", "96372"), ("IV_PUSH", "96374"), ("IV_INFUSION", "96365")])
+    @pytest.mark.parametrize(("route", "code"), [("SC", "96372"), ("IV_PUSH", "96374")])
     def test_administration(self, route: str, code: str) -> None:
-        """A code for each route."""
+        """A code for each route that needs no times."""
         assert code in steps(result(route=route), "M7")[0]
 
     @pytest.mark.parametrize(
         ("stop", "words"),
         [
             ("08:15", "96374, push of 15 minutes or less"),
-            ("08:16", "96365, intravenous infusion"),
-            ("09:30", "96365, intravenous infusion"),
-            ("09:31", "96365, and 96366 for each further hour"),
+            ("08:16", "96365, infusion, first hour"),
+            ("09:30", "96365, infusion, first hour"),
+            ("09:31", "96365, infusion, first hour; 96366, infusion, each further hour"),
         ],
     )
     def test_infusion_by_its_length(self, stop: str, words: str) -> None:
         """A short one is a push, a long one has further hours."""
         assert steps(TestR15.infused(stop), "M7") == [f"Giving it is billed apart: {words}."]
+
+    def test_an_infusion_without_times(self) -> None:
+        """Nothing is said of how it is billed, for that its length decides."""
+        assert steps(result(route="IV_INFUSION"), "M7") == []
 
     def test_not_where_nothing_is_paid_apart(self) -> None:
         """A packaged or inpatient drug's administration is none of this claim's."""

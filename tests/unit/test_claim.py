@@ -2,7 +2,8 @@
 
 import pytest
 
-from core.claim_forms import cms1500_ndc, x12_ndc
+from core.claim import x12 as edi
+from core.claim.paper import cms1500_ndc
 from tests.build import AMPUL_100, VIAL_50, opened, result
 
 
@@ -20,10 +21,10 @@ class TestN2AndN3:
         """No point on whole numbers, no commas."""
         line = result(given=given).lines[0]
 
-        assert (cms1500_ndc(line), x12_ndc(line)) == (cms1500, x12)
+        assert (cms1500_ndc(line), "".join(edi.drug(line))) == (cms1500, x12)
 
     def test_several_products_on_a_line(self) -> None:
         """Nothing is claimed of one of them."""
         line = result(given="60 mcg", opened=opened(AMPUL_100, VIAL_50)).lines[0]
 
-        assert (cms1500_ndc(line), x12_ndc(line)) == ("", "")
+        assert (cms1500_ndc(line), "".join(edi.drug(line))) == ("", "")
