@@ -142,17 +142,17 @@ class TestCalc:
 
     def test_lists_of_the_named_folder(self, tmp_path: Path) -> None:
         """The clinic's own lists hold where VIALNOTE_HOME names a folder, and only there; a damaged one is refused."""
-        folder, home = str(tmp_path), {"VIALNOTE_HOME": str(tmp_path)}
+        folder = str(tmp_path)
         vial = next(entry for entry in shipped().catalog.products if entry.ndc == VIAL_100)
         own_lists.change_products(folder, [vial._replace(dosing_confirmed=True, source="label, read by K. Mayer")])
         doubt = b"container-type-unconfirmed"
 
         assert doubt in vialnote("calc", EXAMPLE).stdout
-        assert doubt not in vialnote("calc", EXAMPLE, **home).stdout
+        assert doubt not in vialnote("calc", EXAMPLE, VIALNOTE_HOME=folder).stdout
 
         for name in ("products", "payers", "figures"):
             (tmp_path / f"{name}.toml").write_text("x = 1", "utf-8")
-        found = errors(vialnote("calc", EXAMPLE, "--catalog", str(tmp_path / "products.toml"), **home))
+        found = errors(vialnote("calc", EXAMPLE, "--catalog", str(tmp_path / "products.toml"), VIALNOTE_HOME=folder))
         assert [fault["field"] for fault in found] == ["products", "payers", "figures", "catalog"]
         assert found[0]["message"] == f"{tmp_path / 'products.toml'}, x: unknown field"
         assert sorted(path.name for path in tmp_path.iterdir()) == ["figures.toml", "payers.toml", "products.toml"]
