@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import IO, Any, NoReturn, cast
+from typing import IO, TYPE_CHECKING, Any, NoReturn, cast
 
 from core import __version__, intake, paths, quantity, reference, strict_json
 from core.calculate import calculate
@@ -19,6 +19,9 @@ from core.faults import Fault, InputError
 from core.journal.faults import JournalError
 from core.reference import Reference
 from core.result import to_json
+
+if TYPE_CHECKING:
+    from core.columns.mapping import Mapping
 
 DONE, FAILED, WRONG_INPUT = 0, 1, 2
 """Exit codes."""
@@ -88,6 +91,7 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
     batch = _verb(verbs, "batch", _batch, "write one result row for each encounter row")
     batch.add_argument("rows", metavar="IN.csv", help="encounters with a header row")
     batch.add_argument("-o", "--output", metavar="OUT.csv", required=True, help="the file of results")
+    batch.add_argument("--columns", metavar="MAPPING.json", help="what the headings of IN.csv mean, if they are others")
     verify = _verb(verbs, "verify", _verify, "compare a note with what its encounter comes to, and print it as JSON")
     verify.add_argument("note", metavar="NOTE.pdf", help="the note; - reads standard input")
     plan = _verb(verbs, "plan", _plan, "print the containers to open for a dose, least waste first")
@@ -183,18 +187,32 @@ def _batch(options: argparse.Namespace) -> None:
         if hasattr(signal, name):  # pragma: no branch - Windows lacks one
             signal.signal(getattr(signal, name), signal.default_int_handler)
     (known, faults), clinic = _reference(options), _clinic()
+    columns = _columns(options.columns, faults) if options.columns else None
     with (
         open(options.rows, "rb", buffering=0) as rows,
         complete(options.output) as written,
         _watched(rows, options.rows) as watched,
     ):
-        # A byte that is no UTF-8 stays visible in its cell, and the row is refused where the cell matters.
-        source = io.TextIOWrapper(watched, "utf-8-sig", "backslashreplace", newline="")
         target = io.TextIOWrapper(written, "utf-8", newline="")
-        batch.run(source, target, known, clinic, payer=options.payer, faults=faults)
+        if columns:
+            batch.run_mapped(watched, target, columns, known, clinic, payer=options.payer, faults=faults)
+        else:
+            # A byte that is no UTF-8 stays visible in its cell, and the row is refused where the cell matters.
+            source = io.TextIOWrapper(watched, "utf-8-sig", "backslashreplace", newline="")
+            batch.run(source, target, known, clinic, payer=options.payer, faults=faults)
+            source.detach()
         target.flush()
         target.detach()
-        source.detach()
+
+
+def _columns(path: str, faults: list[Fault]) -> "Mapping":
+    """The mapping of a file; what is wrong with it is named with the other faults."""
+    from core.columns import mapping
+
+    try:
+        return mapping.read(_read(path, strict_json.MAX_BYTES))
+    except InputError as error:
+        raise InputError([*faults, *error.faults]) from None
 
 
 def _watched(rows: IO[bytes], path: str) -> AbstractContextManager[IO[bytes]]:

@@ -117,6 +117,19 @@ def dollars(drug: Drug, prices: Prices) -> Dollars:
     return Dollars(tuple(_priced(row, drug, prices) for row in drug.by_quarter))
 
 
+def limit_of(name: str, hcpcs: str, unit: Mass, prices: Prices) -> tuple[Decimal | None, str]:
+    """Dollars for a unit (M9) in a quarter by that quarter's own file; None with the reason where it says none."""
+    file = prices.get(name)
+    found = file.limits.get(hcpcs) if file else None
+    if file is None:
+        return None, NO_FILE
+    if found is None:
+        return None, f"{hcpcs} has no payment limit in the file of {name}."
+    if _unit(found.dosage) != unit:
+        return None, f"The file's unit is {found.dosage}, which is not the billing unit here."
+    return found.dollars, ""
+
+
 def usd(amount: Decimal) -> str:
     """Dollars for reading, rounded half up to the cent: `$1,234.50`."""
     return f"${amount.quantize(Decimal('0.01'), ROUND_HALF_UP):,}"
@@ -176,18 +189,8 @@ def add(path: str, new: PriceFile) -> Prices:
 
 
 def _priced(row: Row, drug: Drug, prices: Prices) -> QuarterDollars:
-    name, limit, remark = row.name, None, ""
-    file = prices.get(name)
-    found = file.limits.get(drug.hcpcs) if file else None
-    if file is None:
-        remark = NO_FILE
-    elif found is None:
-        remark = f"{drug.hcpcs} has no payment limit in the file of {name}."
-    elif _unit(found.dosage) != drug.unit:
-        remark = f"The file's unit is {found.dosage}, which is not the billing unit here."
-    else:
-        limit = found.dollars
-    return QuarterDollars(name, row.tally.jw_units, row.tally.unbilled_units, limit, remark)
+    limit, remark = limit_of(row.name, drug.hcpcs, drug.unit, prices)
+    return QuarterDollars(row.name, row.tally.jw_units, row.tally.unbilled_units, limit, remark)
 
 
 def _unit(dosage: str) -> Mass | None:

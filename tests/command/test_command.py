@@ -11,8 +11,11 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from core import __version__, own_lists, paths
+from core import __version__, batch, own_lists, paths
+from core.columns import mapping
+from core.judging import BILLED, ENCOUNTER
 from gui import __main__
+from tests.audit.files import ADMINISTERED, WASTED, meant, table
 from tests.build import VIAL_100, shipped
 from tests.note import hostile
 
@@ -304,6 +307,40 @@ class TestBatch:
             done = vialnote("batch", str(tmp_path / "in.csv"), "-o", str(tmp_path / "no.csv"), "--payer", "nobody")
             assert [fault["field"] for fault in errors(done)][:1] == ["payer"]
             assert len(errors(done)) > 1
+
+    def test_other_headings(self, tmp_path: Path) -> None:
+        """What they mean stands in a file; the result has the program's own, and no column that means nothing."""
+        (tmp_path / "m.json").write_text(json.dumps(mapping.to_dict(meant())), "utf-8")
+        out = self.run(tmp_path, table(ADMINISTERED, WASTED), "--columns", str(tmp_path / "m.json"))
+
+        assert out.splitlines() == [
+            ",".join((*ENCOUNTER, *BILLED, *batch.ADDED)),
+            "C1,2026-11-20,,medicare-part-b,,SC,60 mcg,0078-0181-01 x 1,3,1,JW,3,1,JW,40,agrees,0,",
+        ]
+
+    def test_a_faulty_mapping(self, tmp_path: Path) -> None:
+        """All that is wrong is named at once, and nothing is written."""
+        for said, rows, fields in (
+            ('{"colour": 1}', "a,b\n", ["payer", "colour"]),
+            ("{}", "a,b\n", ["payer", "service_date", "given", "route", "opened"]),
+            ("{}", "", ["payer", "header"]),
+        ):
+            (tmp_path / "m.json").write_text(said, "utf-8")
+            (tmp_path / "in.csv").write_text(rows, "utf-8")
+            command = ["batch", str(tmp_path / "in.csv"), "-o", str(tmp_path / "no.csv"), "--payer", "nobody"]
+            found = errors(vialnote(*command, "--columns", str(tmp_path / "m.json")))
+            assert [fault["field"] for fault in found] == fields
+        assert not (tmp_path / "no.csv").exists()
+
+    @pytest.mark.skipif(os.name == "nt", reason="no device of that name")
+    def test_a_file_that_can_not_be_read_twice(self, tmp_path: Path) -> None:
+        """Claim lines are gone through twice; where that can't be, it is said."""
+        (tmp_path / "m.json").write_text(json.dumps(mapping.to_dict(meant())), "utf-8")
+        command = ["batch", "/dev/stdin", "-o", str(tmp_path / "no.csv"), "--columns", str(tmp_path / "m.json")]
+        done = vialnote(*command, stdin=table(ADMINISTERED))
+
+        assert (done.returncode, (tmp_path / "no.csv").exists()) == (1, False)
+        assert b"vialnote: Illegal seek" in done.stderr
 
     @pytest.mark.skipif(os.name == "nt", reason="no pseudo-terminals")
     def test_progress_on_a_terminal(self, tmp_path: Path) -> None:
