@@ -33,6 +33,12 @@ class Code(NamedTuple):
     daily_maximum: Mass | None
     """The label's top daily dose; None where not known (L1)."""
 
+    depot_dose: Mass | None
+    """The least dose of the drug's long-acting forms, which have other codes; None where not known (C4)."""
+
+    muscle: tuple[str, ...]
+    """Parts of a site's name, between blanks, that say that it is in a muscle (C4)."""
+
     mue: dict[str, Mue]
     """Medically unlikely edits by setting."""
 
@@ -106,6 +112,8 @@ def _code(entry: Entry) -> Code:
         description=entry.text("description"),
         rule=entry.text("rule"),
         daily_maximum=_mass(entry, "daily_maximum"),
+        depot_dose=_mass(entry, "depot_dose"),
+        muscle=entry.texts("muscle", ()),
         mue={setting: Mue(most, quarter, source, checked) for setting, most in units.items()},
         source=source,
     )

@@ -9,7 +9,7 @@ from core.claim.administration import FACILITIES
 from core.clinic import Clinic
 from core.encounter import PUSH, SETTINGS, Encounter, Infusion
 from core.ndc import Ndc
-from core.quantity import Mass, mcg
+from core.quantity import Mass, mcg, mg
 from core.reference import Reference
 from core.result import ContainerUse, Finding
 from core.units import count
@@ -32,6 +32,7 @@ def findings(encounter: Encounter, billed: Billing, reference: Reference, clinic
     if billed.product is not None:
         found += _discard(encounter, billed, clinic)
         found += _dose(encounter, billed, reference)
+    found += _long_acting(encounter, billed, reference)
     if billed.lines:
         found += _claim(encounter, billed, reference, clinic)
     found += _payer(encounter, billed)
@@ -121,6 +122,34 @@ def _dose(encounter: Encounter, billed: Billing, reference: Reference) -> Iterat
         yield _warning("dose-differs-from-order", "D1", message, "ordered")
     if encounter.infusion is not None:
         yield from _infusion(encounter.infusion, encounter.service_date)
+
+
+def _long_acting(encounter: Encounter, billed: Billing, reference: Reference) -> Iterator[Finding]:
+    """C4: a dose or a site that belongs to a long-acting form, which has another code.
+
+    Where a product is not known, it is taken for one of the drug: the more it matters what was given.
+    """
+    for code in reference.codes.drugs.values():
+        if billed.product is not None and billed.product.hcpcs != code.hcpcs:
+            continue
+        given = billed.given or (encounter.given and encounter.given.mass)
+        ordered = billed.ordered if billed.ordered != given else None
+        for field, dose in (("given", given), ("ordered", ordered)):
+            if code.depot_dose is not None and dose is not None and dose >= code.depot_dose:
+                message = f"{mg(dose)} {field}: that is a dose of {_given_as(dose, reference)}. Check drug and dose."
+                yield _warning("looks-like-depot", "C4", message, field)
+        site = "".join(sign if sign.isalpha() else " " for sign in f" {encounter.site.casefold()} ")
+        if any(part in site for part in code.muscle):
+            message = (
+                f"Site: {encounter.site}. Depot forms are given into a muscle, {code.hcpcs} is not. Check the drug."
+            )
+            yield _warning("looks-like-depot", "C4", message, "site")
+
+
+def _given_as(dose: Mass, reference: Reference) -> str:
+    from core.similar_codes import with_dose  # only where a dose is as large as that
+
+    return " or ".join(f"{code.drug} ({code.hcpcs})" for code in with_dose(dose, reference.similar_codes))
 
 
 def _infusion(infusion: Infusion, service_date: datetime.date) -> Iterator[Finding]:

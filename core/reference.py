@@ -1,9 +1,9 @@
-"""All reference data of one run: rules, products, payers and codes."""
+"""All reference data of one run: rules, products, payers and codes, and what only some answers look up."""
 
 import os
 from collections.abc import Callable
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from core import catalog, codes, paths, payers, rules
 from core.catalog import Catalog
@@ -11,6 +11,12 @@ from core.codes import Codes
 from core.entries import CLINIC, FILE
 from core.payers import Payer
 from core.rules import Rules
+
+if TYPE_CHECKING:
+    from core.diagnoses import Diagnoses
+    from core.indications import Indication
+    from core.self_administered import Listed
+    from core.similar_codes import SimilarCode
 
 
 class Reference(NamedTuple):
@@ -20,6 +26,36 @@ class Reference(NamedTuple):
     catalog: Catalog
     payers: dict[str, Payer]
     codes: Codes
+
+    # Shipped lists that a calculation seldom needs are read when they are first wanted.
+
+    @property
+    def diagnoses(self) -> "Diagnoses":
+        """The ICD-10-CM codes that the drug is given for (C2)."""
+        from core import diagnoses
+
+        return diagnoses.load(paths.resource("diagnoses.toml"))
+
+    @property
+    def indications(self) -> "dict[str, Indication]":
+        """What the drug is given for, with what payers ask (P3)."""
+        from core import indications
+
+        return indications.load(paths.resource("indications.toml"))
+
+    @property
+    def similar_codes(self) -> "tuple[SimilarCode, ...]":
+        """Codes that get confused with the drug's (C3)."""
+        from core import similar_codes
+
+        return similar_codes.load(paths.resource("similar_codes.toml"))
+
+    @property
+    def self_administered(self) -> "tuple[Listed, ...]":
+        """Contractors' lists of self-administered drugs (M3)."""
+        from core import self_administered
+
+        return self_administered.load(paths.resource("self_administered.toml"))
 
 
 @cache

@@ -106,10 +106,14 @@ _PLACES = {
     "drug_source": "source",
     "diagnosis": "diagnosis",
     "prior_authorization": "authorisation",
+    "necessity.indication": "indication",
+    "necessity.history": "history",
+    "necessity.prior_treatment": "prior treatment",
     "discard.confirmed": "discard",
     "discard.reason": "reason",
     "discard.time": "time",
     "discard.discarded_by": "name",
+    "discard.method": "method",
     "discard.witness": "witness",
 }
 
@@ -143,7 +147,7 @@ def place(path: str) -> str:
     """The word for a field, such as `witness`, after `Go to`."""
     if path.startswith("opened["):
         return {"lot": "lot", "expires": "expiry"}.get(path.rpartition(".")[2], "container")
-    return _PLACES.get(path, "field")
+    return _PLACES.get(path.partition("[")[0], "field")
 
 
 def terms(encounter: Mapping[str, Any], payers: Mapping[str, Payer], today: datetime.date) -> str:
