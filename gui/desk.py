@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer
 
 from core import settings
+from core.clinic import Clinic
 from core.journal.faults import JournalError
 from core.reference import Reference
+from core.result import Result
 from gui import shortcuts, unlock, words
 from gui.chair import Chair
 from gui.checking import Checking
@@ -21,6 +23,7 @@ from gui.waiting import Waiting
 from gui.weekly import Weekly
 
 if TYPE_CHECKING:
+    from core.checklist.items import Item
     from core.journal.record import Record
     from gui.claim_page import ClaimPage
     from gui.journal_page import JournalPage
@@ -104,9 +107,22 @@ class Desk(Pages):
     def _claim_page(self) -> "ClaimPage":
         from gui.claim_page import ClaimPage
 
-        page = ClaimPage(lambda: (self.chair.result, self.chair.clinic))
+        page = ClaimPage(self._reference.rules, lambda: (self.chair.result, self.chair.clinic), self._check)
         page.rule_wanted.connect(self.chair.show_help)
+        page.field_wanted.connect(self._go_to_field)
         return page
+
+    def _check(self, result: Result, clinic: Clinic) -> "tuple[Item, ...]":
+        """The claim check of a result."""
+        from core.checklist.check import checklist
+
+        payer = self._reference.payers[result.encounter.payer or clinic.payer]
+        return checklist(result, payer, clinic, self._reference)
+
+    def _go_to_field(self, path: str) -> None:
+        """Go to a field at the chair."""
+        self.go(CHAIR)
+        self.chair.go_to(path)
 
     def _journal_page(self) -> "JournalPage":
         from gui.journal_page import JournalPage  # only once it is wanted

@@ -152,6 +152,7 @@ def _sheet(found: Colours) -> str:
     QLabel[severity="error"] {{ color: {found.fault}; font-weight: bold; }}
     QLabel[severity="warning"] {{ color: {found.warning}; font-weight: bold; }}
     QLabel[severity="info"] {{ color: {found.quiet}; font-weight: bold; }}
+    QLabel[look="title"] {{ font-weight: bold; }}
     QLabel[look="amount"] {{ font-size: 13pt; font-weight: bold; }}
     {inputs} {{ background: {found.field}; color: {found.text}; border: 1px solid {found.line}; border-radius: 6px;
         padding: 3px 8px; min-height: {CONTROL - 8}px; selection-background-color: {found.accent};

@@ -42,13 +42,13 @@ class PatientSection(Section):
         self._unfold.setCheckable(True)
         self._unfold.setProperty("look", "link")
         self.box.addWidget(self._unfold, 0, Qt.AlignmentFlag.AlignLeft)
-        self._texts = NecessityTexts(reference)
-        for field, text in self._texts.fields.items():
+        self.necessity = NecessityTexts(reference)
+        for field, text in self.necessity.fields.items():
             self.register(f"necessity.{field}", text)
-        self.box.addWidget(self._texts)
-        diagnosis.changed.connect(lambda: self._texts.ask_about(diagnosis.codes()))
-        self._unfold.toggled.connect(self._texts.setVisible)
-        self._texts.hide()
+        self.box.addWidget(self.necessity)
+        diagnosis.changed.connect(lambda: self.necessity.ask_about(diagnosis.codes()))
+        self._unfold.toggled.connect(self.necessity.setVisible)
+        self.necessity.hide()
 
     def fill(self, encounter: Encounter) -> None:
         """Show patient and diagnosis, and the longer texts where there are any."""
