@@ -1,4 +1,4 @@
-"""P3: until when a claim must be sent, corrected or appealed, by the windows of the payers' profiles."""
+"""P4: until when a claim must be sent, corrected or appealed, by the windows of the payers' profiles."""
 
 import datetime
 from collections.abc import Iterable, Mapping

@@ -156,7 +156,7 @@ class TestSaying:
         ]
 
 
-class TestP3:
+class TestP4:
     """Calendar days from the day of service or of denial; the last one is still in time."""
 
     @pytest.mark.parametrize(
