@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -212,8 +212,8 @@ def _keep_older(connection: Connection, path: str, key: Key) -> None:
     folder, name = os.path.split(path)
     with workshop(path) as copied, beside(os.path.join(folder, f"before-{VERSION}-{name}")) as written:
         for ending in ("", "-wal"):  # the log last: what is moved out of it meanwhile still stands in it
-            if os.path.exists(path + ending):
-                _make_private(copied + ending)
+            _make_private(copied + ending)
+            with suppress(FileNotFoundError):  # a log that is not there
                 shutil.copyfile(path + ending, copied + ending)
         with closing(_connected(copied, key)) as made:
             made.execute("PRAGMA wal_checkpoint(TRUNCATE)")
