@@ -34,13 +34,21 @@ def words(text: str) -> str:
 
 
 def said(**fields: Any) -> Element:  # noqa: ANN401 - JSON
-    """The fields that say something; 0 is something. A name may end in `_` to differ from a word of Python."""
-    return {name.rstrip("_"): value for name, value in fields.items() if value not in (None, "", [], {})}
+    """The fields that say something; 0 is something."""
+    return {name: value for name, value in fields.items() if value not in (None, "", [], {})}
 
 
 def urn(kind: str, value: object) -> str:
     """What a resource is known by: the same for the same encounter or patient, wherever and whenever it is exported."""
     return f"urn:uuid:{uuid.uuid5(_NAMES, f'{kind}/{identity.content_hash(value)}')}"
+
+
+def place(urn: str) -> str:
+    """Where a resource stands in the bundle: servers put their own address for this, wherever they find it in a text.
+
+    So it must not be the UUID that the resource is known by, or they would forget that.
+    """
+    return f"urn:uuid:{uuid.uuid5(_NAMES, urn)}"
 
 
 def identifier(urn: str) -> Element:
