@@ -50,7 +50,7 @@ ENCOUNTERS: dict[str, dict[str, Any]] = {
         "opened": [{"ndc": VIAL_100}],
     },
     "names of the world": {
-        "patient": {**PATIENT, "name": "Ångström\u00a0安 \u2028 O'Neil <b> & \U0001f3e5"},
+        "patient": {**PATIENT, "name": "Ångström\u00a0安 \u2028 O'Neil <b> & \U0001f3e5\ufffe"},
         "given_by": "Nguyễn Thị RN",
         "site": "left < right",
     },
