@@ -27,10 +27,12 @@ _UCUM = "http://unitsofmeasure.org"
 _NAMES = uuid.UUID("8d7c2f3e-52c1-4f0a-9c3b-6a1f4e0b7d25")
 """The space in which notes have their UUIDs; any other value would give every note a second identity."""
 
+_NOT_IN_XML = {0xFFFE: None, 0xFFFF: None}
+
 
 def words(text: str) -> str:
-    """A text as FHIR takes it: single blanks, and no other white space."""
-    return " ".join(text.split())
+    """A text as FHIR takes it: single blanks and no other white space, and nothing that XML does not take."""
+    return " ".join(text.translate(_NOT_IN_XML).split())
 
 
 def said(**fields: Any) -> Element:  # noqa: ANN401 - JSON
