@@ -121,7 +121,7 @@ class Desk(Pages):
     def _claim_page(self) -> "ClaimPage":
         from gui.claim_page import ClaimPage
 
-        page = ClaimPage(self._reference.rules, lambda: (self.chair.result, self.chair.clinic), self._check)
+        page = ClaimPage(self._shipped.rules, lambda: (self.chair.result, self.chair.clinic), self._check)
         page.rule_wanted.connect(self.chair.show_help)
         page.field_wanted.connect(self._go_to_field)
         return page
@@ -130,8 +130,8 @@ class Desk(Pages):
         """The claim check of a result."""
         from core.checklist.check import checklist
 
-        payer = self._reference.payers[result.encounter.payer or clinic.payer]
-        return checklist(result, payer, clinic, self._reference)
+        known = self.lists.known
+        return checklist(result, known.payers[result.encounter.payer or clinic.payer], clinic, known)
 
     def _go_to_field(self, path: str) -> None:
         """Go to a field at the chair."""
