@@ -150,6 +150,15 @@ class Choice(Field):
         super().__init__(label, self.list, hint)
         self.list.currentIndexChanged.connect(self.changed)
 
+    def offer(self, choices: dict[str, str]) -> None:
+        """Renew the values and keep the chosen one, without a word that anything was changed."""
+        before, blocked = self.text(), self.list.blockSignals(True)
+        self.list.clear()
+        for value, words in choices.items():
+            self.list.addItem(words, value)
+        self.set_text(before)
+        self.list.blockSignals(blocked)
+
     def text(self) -> str:
         """The chosen value."""
         return str(self.list.currentData())

@@ -135,6 +135,11 @@ class Form(QWidget):
         self.dose.offer(clinic)
         self.discard.offer(clinic)
 
+    def know(self, reference: Reference) -> None:
+        """Take over changed lists; what was typed stays."""
+        self.opened.know(reference.catalog)
+        self.visit.know(reference.payers)
+
     def _text(self, path: str) -> str:
         return next(section.fields[path].text() for section in self.sections if path in section.fields)
 

@@ -206,6 +206,12 @@ def _sheet(found: Colours) -> str:
     QPushButton[look="tab"]:checked {{ color: {found.text}; border-bottom-color: {found.accent}; }}
     QPushButton[look="tab"]:hover {{ border-bottom-color: {found.line}; }}
     QPushButton[look="tab"]:focus {{ border: 2px solid {found.accent}; border-radius: 6px; padding: 2px 12px; }}
+    QTabWidget::pane {{ border: none; }}
+    QTabBar::tab {{ background: transparent; color: {found.quiet}; border: 2px solid transparent; border-radius: 6px;
+        padding: 3px 12px; min-height: {CONTROL - 12}px; }}
+    QTabBar::tab:selected {{ background: {found.card}; color: {found.text}; border-color: {found.line}; }}
+    QTabBar::tab:hover {{ border-color: {found.line}; }}
+    QTabBar::tab:selected:focus {{ border-color: {found.accent}; }}
     QPushButton[look="link"] {{ background: transparent; border: 1px solid transparent; color: {found.accent};
         padding: 3px 6px; }}
     QPushButton[look="link"]:hover {{ text-decoration: underline; }}

@@ -80,3 +80,9 @@ class VisitSection(Section):
         )
         source = self.register("drug_source", Choice("Source of the drug", DRUG_SOURCES, "Who paid for it, and how"))
         self.row(payer, source)
+
+    def know(self, payers: dict[str, Payer]) -> None:
+        """Offer other payers; the chosen one stays."""
+        choice = self.fields["payer"]
+        assert isinstance(choice, Choice)  # noqa: S101 - for the type checker
+        choice.offer({payer.id: payer.name for payer in payers.values()})

@@ -140,6 +140,7 @@ SHORTCUTS = (
     ("Ctrl+2", "The claim"),
     ("Ctrl+3", "The journal"),
     ("Ctrl+4", "The report"),
+    ("Ctrl+5", "The lists: products, payers, figures"),
     ("F6, F7, F8, F9", "On the claim's page: copy CMS-1500, 837P, UB-04, 837I"),
     ("F4", "On the claim's page: copy the proposal for giving the drug"),
     ("Ctrl+N", "New encounter"),
