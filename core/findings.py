@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator
 
+from core import quarters
 from core.billing import Billing, called
 from core.claim.administration import FACILITIES
 from core.clinic import Clinic
@@ -230,15 +231,20 @@ def _limit(encounter: Encounter, billed: Billing, reference: Reference) -> Itera
     """M1, M2: units of the day against the medically unlikely edit."""
     code = reference.codes.drugs.get(billed.lines[0].hcpcs)
     limit = code.mue.get(encounter.setting) if code is not None else None
-    if code is None or limit is None:
+    if limit is None:
         return
+    age = quarters.since(limit.quarter, encounter.service_date)
+    if age > 0:
+        old = f"{age} {'quarter' if age == 1 else 'quarters'} old"
+        message = f"MUE of {limit.quarter}: {old} on {encounter.service_date}. Look up the current table."
+        yield _info("figures-outdated", "M1", message)
     administered = sum(line.units for line in billed.lines if not line.discarded)
     billed_units = sum(line.units for line in billed.lines)
     field = "infusion" if encounter.infusion else "given"
-    over = f"over the limit of {limit} a day ({code.mue_period})"
-    if administered > limit:
+    over = f"over the limit of {limit.units} a day ({limit.quarter})"
+    if administered > limit.units:
         message = f"{count(billed_units)} on the claim, {over}. Expect a denial or an appeal."
         yield _warning("mue-exceeded", "M1", message, field)
-    elif billed_units > limit:
+    elif billed_units > limit.units:
         message = f"{count(billed_units)} with JW, {over}. Whether JW counts is unconfirmed."
         yield _warning("mue-exceeded", "M2", message, field)

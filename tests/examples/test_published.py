@@ -47,7 +47,7 @@ def worked_out(row: dict[str, str], folder: Path, clinic: Clinic = Clinic()) -> 
     product = PRODUCT.format(number=row["id"], unit=unit[0], content=containers[2])
     catalog = folder / "published.toml"
     catalog.write_text(product, "utf-8")
-    known = reference.load((str(catalog),))._replace(codes=Codes({}, {}, {"SC": "96372"}))
+    known = reference.add_catalog(reference.shipped(), str(catalog))._replace(codes=Codes({}, {}, {"SC": "96372"}))
     entry = {"ndc": f"9999-{row['id']:0>4}-01", "count": int(containers[1] or 1), "lot": "1", "expires": "2027-01-01"}
     return calculate(encounter_json.from_dict(encounter(given=f"{row['given']} mg", opened=[entry])), known, clinic)
 

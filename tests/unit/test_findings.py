@@ -19,8 +19,8 @@ def found(code: str, clinic: Clinic = Clinic(), **fields: Any) -> Finding | None
 
 
 def test_a_whole_encounter_has_no_findings() -> None:
-    """Nothing is said where all is there."""
-    assert codes(result()) == []
+    """Nothing is said where all is there, but that the shipped figure is older than the date of service."""
+    assert codes(result()) == ["figures-outdated"]
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_a_dose_of_another_drug_is_not_held_against_octreotide(tmp_path: Path) -
     )
     whole = encounter_json.from_dict(encounter(given="40 mg", opened=opened("9999-0001-01")))
 
-    assert "looks-like-depot" not in codes(calculate(whole, reference.load((str(other),))))
+    assert "looks-like-depot" not in codes(calculate(whole, reference.add_catalog(shipped(), str(other))))
 
 
 def test_a_diagnosis_that_is_not_billable_keeps_the_encounter_from_being_billed() -> None:
@@ -192,7 +192,7 @@ def test_two_drugs_are_two_encounters(tmp_path: Path) -> None:
         checked = "2026-11-23"\n""",
         "utf-8",
     )
-    known = reference.load((str(other),))
+    known = reference.add_catalog(shipped(), str(other))
 
     mixed = encounter_json.from_dict(encounter(opened=opened(entry.ndc, "9999-0001-01")))
     with pytest.raises(InputError, match="encounter of its own"):
