@@ -1,10 +1,14 @@
 """All reference data of one run: rules, products, payers and codes, and what only some answers look up."""
 
+import os
+from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from core import catalog, codes, paths, payers, rules
 from core.catalog import Catalog
 from core.codes import Codes
+from core.entries import CLINIC, FILE
 from core.payers import Payer
 from core.rules import Rules
 
@@ -16,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Reference(NamedTuple):
-    """What calculations look things up in. Loaded once, never changed."""
+    """What calculations look things up in. Never changed."""
 
     rules: Rules
     catalog: Catalog
@@ -54,8 +58,9 @@ class Reference(NamedTuple):
         return self_administered.load(paths.resource("self_administered.toml"))
 
 
-def load(extra_catalogs: tuple[str, ...] = ()) -> Reference:
-    """Read the shipped data, and further catalogue files after the shipped one.
+@cache
+def shipped() -> Reference:
+    """The shipped data alone, read once.
 
     Raises:
         DataError: a fault in a file, naming entry and field.
@@ -63,7 +68,45 @@ def load(extra_catalogs: tuple[str, ...] = ()) -> Reference:
     """
     return Reference(
         rules=rules.load(paths.resource("rules.toml")),
-        catalog=catalog.load((paths.resource("products.toml"), *extra_catalogs)),
+        catalog=catalog.load([paths.resource("products.toml")]),
         payers=payers.load(paths.resource("payers.toml")),
         codes=codes.load(paths.resource("codes.toml")),
     )
+
+
+def lay_over(known: Reference, path: str) -> Reference:
+    """Reference data with one of the clinic's own lists over them, if it is there.
+
+    Raises:
+        DataError: a fault in the file, naming entry and field.
+        OSError: the file can't be read.
+    """
+    return OWN[os.path.basename(path)](known, path) if os.path.exists(path) else known
+
+
+def add_catalog(known: Reference, path: str) -> Reference:
+    """Reference data with a further catalogue file over them.
+
+    Raises:
+        DataError: a fault in the file, naming entry and field.
+        OSError: the file can't be read.
+    """
+    return known._replace(catalog=catalog.load([path], FILE, known.catalog))
+
+
+def _products(known: Reference, path: str) -> Reference:
+    return known._replace(catalog=catalog.load([path], CLINIC, known.catalog))
+
+
+def _payers(known: Reference, path: str) -> Reference:
+    return known._replace(payers={**known.payers, **payers.load(path, CLINIC)})
+
+
+def _figures(known: Reference, path: str) -> Reference:
+    return known._replace(codes=codes.lay_over(known.codes, path, CLINIC))
+
+
+PRODUCTS, PAYERS, FIGURES = "products.toml", "payers.toml", "figures.toml"
+
+OWN: dict[str, Callable[[Reference, str], Reference]] = {PRODUCTS: _products, PAYERS: _payers, FIGURES: _figures}
+"""Names of the clinic's own lists, in the folder of its settings, and how each is laid over what is known."""

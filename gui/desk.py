@@ -9,13 +9,16 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from core import settings
+from core.clinic import Clinic
+from core.faults import InputError
 from core.journal.faults import JournalError
 from core.reference import Reference
-from gui import hints, shortcuts, unlock, words
+from gui import hints, reprinting, shortcuts, unlock, words
 from gui.chair import Chair
 from gui.checking import Checking
 from gui.idle import Idle
 from gui.journal import Journal, State
+from gui.lists import Lists
 from gui.pages import Pages
 from gui.slot import Slot
 from gui.waiting import Waiting
@@ -24,11 +27,13 @@ from gui.weekly import Weekly
 
 if TYPE_CHECKING:
     from core.journal.record import Record
+    from core.journal.store import Store
     from gui.claim_page import ClaimPage
     from gui.journal_page import JournalPage
+    from gui.lists_page import ListsPage
     from gui.report_page import ReportPage
 
-CHAIR, CLAIM, JOURNAL, REPORT = "Chair", "Claim", "Journal", "Report"
+CHAIR, CLAIM, JOURNAL, REPORT, LISTS = "Chair", "Claim", "Journal", "Report", "Lists"
 """The pages."""
 
 _AFTER_PAINT = 700
@@ -42,21 +47,24 @@ class Desk(Pages):
         """Open on a blank encounter; the journal opens a moment later.
 
         Args:
-            reference: what is looked up.
+            reference: the shipped data, over which the clinic's own lists are laid.
             settings_folder: of the clinic's settings.
             data_folder: of the journal.
         """
         journal, slot = Journal(data_folder), Slot(data_folder)
-        chair = Chair(reference, os.path.join(settings_folder, settings.FILE), journal, slot.name)
+        self.lists = Lists(reference, settings_folder)
+        chair = Chair(self.lists.known, os.path.join(settings_folder, settings.FILE), journal, slot.name)
         makers = {
             CHAIR: lambda: chair,
             CLAIM: self._claim_page,
             JOURNAL: self._journal_page,
             REPORT: self._report_page,
+            LISTS: self._lists_page,
         }
         super().__init__(CHAIR, makers, self._may_close)
         self.journal, self.chair = journal, chair
-        self._slot, self._reference = slot, reference
+        chair.warn(self.lists.problem)
+        self._slot, self._shipped = slot, reference
         self.checking = Checking(self, reference, self._say)
         shortcuts.bind(self.content, (None, "Ctrl+O", lambda: self.checking.ask(chair.issuing.folder)))
         self.waiting = Waiting(journal)
@@ -87,6 +95,8 @@ class Desk(Pages):
     def _connect(self) -> None:
         self.idle.ended.connect(self._lock)
         self.chair.clinic_changed.connect(self._watch)
+        self.lists.changed.connect(self.chair.know)
+        self.chair.confirm_wanted.connect(self._confirm)
         self.wedge.scanned.connect(self._take_scan)
         self.weekly.done.connect(self.chair.note_backup)
         self.weekly.failed.connect(self.chair.say)
@@ -120,20 +130,41 @@ class Desk(Pages):
         page: Any = self.stack.currentWidget()  # each of them says
         page.say(words)
 
+    def _confirm(self, key: str) -> None:
+        from gui import confirming
+
+        said = confirming.confirm(self, self.lists, key, self.chair.clinic.staff)
+        if said:
+            self.chair.say(said)
+
     def _claim_page(self) -> "ClaimPage":
+        from gui.claim_check import ClaimCheck
         from gui.claim_page import ClaimPage
 
-        page = ClaimPage(lambda: (self.chair.result, self.chair.clinic))
+        check = ClaimCheck(self.journal, lambda: self.lists.known, self._amended)
+        page = ClaimPage(self._shipped.rules, lambda: (self.chair.result, self.chair.clinic), check.check)
         page.rule_wanted.connect(self.chair.show_help)
+        page.field_wanted.connect(self._go_to_field)
         return page
+
+    def _amended(self) -> int:
+        """Place of the record that the encounter at the chair amends; 0 for none."""
+        filed = self.chair.cases.case.filing.filed
+        return filed.seq if filed else 0
+
+    def _go_to_field(self, path: str) -> None:
+        """Go to a field at the chair."""
+        self.go(CHAIR)
+        self.chair.go_to(path)
 
     def _journal_page(self) -> "JournalPage":
         from gui.journal_page import JournalPage  # only once it is wanted
 
-        page = JournalPage(self.journal, self._reference)
+        page = JournalPage(self.journal, self._shipped)
         page.unlock_wanted.connect(self._open_journal)
         page.amend_wanted.connect(lambda seq: self._hand_over(seq, self.chair.cases.amend))
         page.copy_wanted.connect(lambda seq: self._hand_over(seq, self.chair.cases.copy_from))
+        page.claim_wanted.connect(lambda seq: self._show_claim(seq, page.say))
         page.reprint_wanted.connect(lambda seq: self._with(seq, self.chair.reprint, page.say))
         press = self.chair.issuing.press
         press.said.connect(page.say)
@@ -145,9 +176,15 @@ class Desk(Pages):
     def _report_page(self) -> "ReportPage":
         from gui.report_page import ReportPage
 
-        page = ReportPage(self.journal.run, self.chair.clinic, self._reference, self.journal.folder)
+        page = ReportPage(self.journal.run, self.chair.clinic, self.lists.known, self.journal.folder)
+        self.lists.changed.connect(page.know)
         self.chair.clinic_changed.connect(page.take_clinic)
         return page
+
+    def _lists_page(self) -> "ListsPage":
+        from gui.lists_page import ListsPage
+
+        return ListsPage(self.lists, lambda: self.chair.clinic)
 
     def _hand_over(self, seq: int, act: Callable[["Record"], None]) -> None:
         """Go to the chair with a record."""
@@ -161,6 +198,25 @@ class Desk(Pages):
             say(str(error))
         else:
             act(filed)
+
+    def _show_claim(self, seq: int, say: Callable[[str], None]) -> None:
+        """Show the claim of a note that is in the journal, with the charges of today."""
+
+        def look(store: "Store") -> tuple[dict[str, Any], Clinic]:
+            body = store.get(seq).body
+            return body, store.clinic(body)
+
+        try:
+            body, clinic = self.journal.ask(look)
+            clinic = clinic._replace(charges=self.chair.clinic.charges)
+            result = reprinting.worked_out(body, self.lists.known, clinic)
+        except JournalError as error:
+            say(str(error))
+        except (reprinting.OtherError, InputError):
+            say(words.NO_CLAIM)
+        else:
+            page: Any = self.go(CLAIM)
+            page.show_claim(result, clinic, f"note {body['number']} of {result.encounter.service_date}")
 
     def _open_journal(self) -> None:
         """Ask for what opens the journal, or try again."""

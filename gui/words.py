@@ -1,14 +1,16 @@
 """Words of the window that more than one part of it uses."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from core.catalog import Product
 from core.encounter import SETTINGS
+from core.faults import Fault
 from core.note.enclosed import Enclosed
 from core.payers import Payer
 from core.rules import Rule
+from core.similar_codes import SimilarCode
 
 NO_DISPLAY = "vialnote: no display, so no window; see vialnote --help for the command line"
 """What stands on standard error where a window can't be opened."""
@@ -22,6 +24,7 @@ NOT_PRINTED = "Nothing was printed."
 ON_ITS_WAY = "The last note is still on its way to the printer."
 NOTHING_TO_COPY = "There is nothing to copy yet."
 NOT_REPRINTED = "Nothing was printed. By today's rules that note says something else. Print the PDF that was saved."
+NO_CLAIM = "No claim is shown: by today's rules and lists that note comes to other lines. Amend it first."
 UNKNOWN_PRODUCT = "Note {} has a container that is not in the catalogue here: {} Amend it where it was made."
 AMENDING = "Note {} is in the journal. What you change here amends it."
 COPIED = "Copied from note {}. Fill in what is of today."
@@ -32,6 +35,12 @@ IN_JOURNAL = "It is in the journal."
 NOT_IN_JOURNAL = "It is NOT in the journal."
 FILED = "It is in the journal, from where it can be printed again."
 SAVED_AS_TEXT = "Saved as text: {}. The text is a copy; save the note as PDF or print it, too."
+FOR_EHR = "For the EHR, FHIR R4 (*.json)"
+SAVED_FOR_EHR = "Saved for the EHR: {}. The file is not encrypted, and holds patient data."
+EXPORTED = "Exported: {}. The file is not encrypted, and holds patient data."
+NOT_EXPORTED = "Nothing was exported."
+EXPORT_NAME = f"{NOT_EXPORTED} Choose a name that ends in .json."
+NOT_EXPORTED_AGAIN = f"{NOT_EXPORTED} By today's rules that note says something else."
 
 NOT_SCANNED = "Nothing was added. {}"
 RECALLED = "Lot {} of {} was recalled ({}). Do not give it. If it was opened all the same, add it to the record."
@@ -130,7 +139,7 @@ SHORTCUTS = (
     ("Enter", "In the empty scan field: go on to the dose"),
     ("Alt+D", "I discarded this"),
     ("Ctrl+E", "Show or hide the note as it prints"),
-    ("Ctrl+S", "Save the note as PDF or text"),
+    ("Ctrl+S", "Save the note as PDF, as text or for the EHR"),
     ("Ctrl+P", "Print the note"),
     ("Ctrl+Shift+L", "Print the slip to stick into the chart"),
     ("Ctrl+Shift+P", "Save and print in one, as the last note"),
@@ -141,14 +150,21 @@ SHORTCUTS = (
     ("Ctrl+2", "The claim"),
     ("Ctrl+3", "The journal"),
     ("Ctrl+4", "The report"),
+    ("Ctrl+5", "The lists: products, payers, figures"),
     ("F6, F7, F8, F9", "On the claim's page: copy CMS-1500, 837P, UB-04, 837I"),
     ("F4", "On the claim's page: copy the proposal for giving the drug"),
+    ("F5", "On the claim's page: copy the claim check"),
     ("Ctrl+N", "New encounter"),
     ("Ctrl+Shift+N", "Take the last New back"),
     ("Ctrl+,", "Settings"),
     ("F1", "This help"),
 )
 """Keys and what they do."""
+
+
+def not_exported(faults: Iterable[Fault]) -> str:
+    """Why an EHR does not get a note."""
+    return " ".join((NOT_EXPORTED, *(fault.message for fault in faults)))
 
 
 def place(path: str) -> str:
@@ -182,5 +198,15 @@ def checked_note(note: Enclosed, program: str, rules: str) -> str:
 
 def rule(found: Rule) -> str:
     """A rule with how sure it is and where it comes from."""
-    grade = GRADES[found.grade]
-    return f"{found.id}: {found.text}\n{grade}.\nSource: {found.source} (checked {found.checked})."
+    return graded(found.id, found.text, found.grade, f"{found.source} (checked {found.checked})")
+
+
+def similar(code: SimilarCode) -> str:
+    """A code that gets confused, and what it really is: `J1931 is laronidase, 0.1 mg a unit ...`."""
+    unit = "without a unit" if code.unit == "none" else f"{code.unit} a unit"
+    return f"{code.hcpcs} is {code.drug}, {unit}.\n{code.differs}"
+
+
+def graded(id_: str, text: str, grade: str, source: str) -> str:
+    """A rule with a grade and a source, which may be those of a figure behind it."""
+    return f"{id_}: {text}\n{GRADES[grade]}.\nSource: {source}."

@@ -24,7 +24,15 @@ CORE = [name for name in MODULES if name.startswith("core/")]
 JOURNAL = ("sqlalchemy", "alembic", "sqlcipher3", "keyring", "psycopg")
 """What the journal alone needs; reading it in takes longer than a calculation."""
 
-PAGES = ("gui.claim_page", "gui.journal_page", "gui.report_page", "gui.settings_dialog", "gui.help_dialog")
+PAGES = (
+    "gui.claim_page",
+    "gui.journal_page",
+    "gui.report_page",
+    "gui.lists_page",
+    "gui.confirming",
+    "gui.settings_dialog",
+    "gui.help_dialog",
+)
 """What the window makes only once it is wanted."""
 
 _UNTIL_PAINTED = """
@@ -44,7 +52,7 @@ class Watch(QObject):
 
 application, watch = QApplication([]), Watch()
 theme.prepare(application)
-window = app.Desk(reference.load(), paths.home(), paths.data_home())
+window = app.Desk(reference.shipped(), paths.home(), paths.data_home())
 theme.follow_system(application)
 application.installEventFilter(watch)
 window.show()

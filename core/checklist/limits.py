@@ -1,9 +1,6 @@
 """What a claim line is held against besides: the medically unlikely edit and its NDC data (M1, M2, N2, N4)."""
 
-import datetime
-import re
-
-from core import ndc
+from core import ndc, quarters
 from core.checklist.items import LOOK, MISSING, PASS, About, Case, Item
 from core.quantity import MCG, Mass, number
 from core.result import ClaimLine
@@ -11,7 +8,6 @@ from core.units import count
 
 _MUE = About("mue", "Medically unlikely edit")
 _NDC = About("ndc", "NDC data")
-_PERIOD = re.compile("([0-9]{4}) Q([1-4])", re.ASCII)
 _ROUNDED = Mass(1_000)
 """The finest NDC quantity (N2), in nanolitres."""
 
@@ -21,18 +17,18 @@ def mue(case: Case) -> Item:
     lines = case.result.lines
     code = case.reference.codes.drugs.get(lines[0].hcpcs) if lines else None
     limit = code.mue.get(case.encounter.setting) if code is not None else None
-    if code is None or limit is None:
+    if limit is None:
         message = "No limit is known for this setting, or there are no claim lines. Look the limit up."
         return _MUE.item(case, LOOK, "M1", message, "setting")
     field = "infusion" if case.encounter.infusion else "given"
     administered = sum(line.units for line in lines if not line.discarded)
     billed = sum(line.units for line in lines)
-    figures = f"{count(billed)}; the limit is {limit} a day in the table of {code.mue_period}."
-    if administered > limit:
+    figures = f"{count(billed)}; the limit is {limit.units} a day in the table of {limit.quarter}."
+    if administered > limit.units:
         return _MUE.item(case, MISSING, "M1", f"{figures} Expect a denial or an appeal.", field)
-    if billed > limit:
+    if billed > limit.units:
         return _MUE.item(case, LOOK, "M2", f"{figures} Whether JW units count is unconfirmed.", field)
-    if not _covers(code.mue_period, case.date):
+    if quarters.since(limit.quarter, case.date):
         return _MUE.item(case, LOOK, "M1", f"{figures} That table is not of the date of service. Check the newest.")
     return _MUE.item(case, PASS, "M1", figures)
 
@@ -54,12 +50,6 @@ def ndc_data(case: Case) -> Item:
         return _NDC.item(case, MISSING, "N4", message, "opened")
     said = "; ".join(_in_words(line) for line in lines)
     return _NDC.item(case, PASS, "N4", f"{said}, as was really given and discarded.")
-
-
-def _covers(period: str, date: datetime.date) -> bool:
-    """Whether a date lies in a quarter such as `2024 Q3`."""
-    quarter = _PERIOD.fullmatch(period)
-    return quarter is not None and (date.year, (date.month + 2) // 3) == tuple(map(int, quarter.groups()))
 
 
 def _agrees(case: Case, line: ClaimLine) -> bool:

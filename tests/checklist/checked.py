@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from core import codes
 from core.checklist.check import checklist
 from core.checklist.items import Item, Known
 from core.clinic import Clinic
@@ -25,10 +24,13 @@ def of(found: Result, clinic: Clinic = Clinic(), known: Known = Known(), payer: 
     return {item.id: item for item in checklist(found, payer, clinic, shipped(), known)}
 
 
-def newest(found: Result, **changes: Any) -> dict[str, Item]:  # noqa: ANN401 - a code's fields
-    """The items of a result with another table of medically unlikely edits."""
+def newest(found: Result, quarter: str) -> dict[str, Item]:
+    """The items of a result with the same medically unlikely edits out of another quarter's table."""
     known = shipped()
-    drugs = {hcpcs: code._replace(**changes) for hcpcs, code in known.codes.drugs.items()}
-    reference = known._replace(codes=codes.Codes(drugs, known.codes.place_of_service, known.codes.administration))
+    edits = known.codes.drugs["J2354"].mue
+    table = known.codes
+    for setting, edit in edits.items():
+        table = table.with_mue("J2354", setting, edit._replace(quarter=quarter))
+    reference = known._replace(codes=table)
     payer = known.payers["medicare-part-b"]
     return {item.id: item for item in checklist(found, payer, Clinic(), reference)}

@@ -19,8 +19,8 @@ def found(code: str, clinic: Clinic = Clinic(), **fields: Any) -> Finding | None
 
 
 def test_a_whole_encounter_has_no_findings() -> None:
-    """Nothing is said where all is there."""
-    assert codes(result()) == []
+    """Nothing is said where all is there, but that the shipped figure is older than the date of service."""
+    assert codes(result()) == ["figures-outdated"]
 
 
 @pytest.mark.parametrize(
@@ -109,6 +109,37 @@ def test_a_depot_dose_or_site_is_questioned(fields: dict[str, Any], field: str, 
 
 
 @pytest.mark.parametrize(
+    ("name", "content", "questioned"),
+    [
+        ("Octreotide acetate", "9.9 mg", False),
+        ("Octreotide acetate", "10 mg", True),
+        ("Octreotide LAR", "1 mg", True),
+        ("Larix octreotide", "1 mg", False),
+        ("Octreotide, depot", "1 mg", True),
+    ],
+)
+def test_a_product_of_the_clinic_s_own_may_be_a_depot(
+    tmp_path: Path,
+    name: str,
+    content: str,
+    questioned: bool,  # noqa: FBT001 - a table
+) -> None:
+    """By its name or by what it holds, whatever code it is listed under (C4)."""
+    other = tmp_path / "other.toml"
+    other.write_text(
+        f"""[[product]]\nndc = "9999-0001-01"\nlabeler = "x"\nname = "{name}"\nhcpcs = "J2354"\nbilling_unit = "25 mcg"
+        content = "{content}"\ncontainer = "kit"\ndosing = "single"\ndosing_confirmed = true\nsource = "x"
+        checked = "2026-11-23"\n""",
+        "utf-8",
+    )
+    whole = encounter_json.from_dict(encounter(given="1 mg", opened=opened("9999-0001-01")))
+    told = calculate(whole, reference.add_catalog(shipped(), str(other))).findings
+    fields = [f.field for f in told if f.code == "looks-like-depot"]
+
+    assert fields == ["opened[0].ndc"] * questioned
+
+
+@pytest.mark.parametrize(
     "fields",
     [{"given": "9999.999999 mcg"}, {"ordered": "9.9 mg"}, {"site": "left thigh"}, {"site": "lower limb"}, {"site": ""}],
 )
@@ -128,7 +159,7 @@ def test_a_dose_of_another_drug_is_not_held_against_octreotide(tmp_path: Path) -
     )
     whole = encounter_json.from_dict(encounter(given="40 mg", opened=opened("9999-0001-01")))
 
-    assert "looks-like-depot" not in codes(calculate(whole, reference.load((str(other),))))
+    assert "looks-like-depot" not in codes(calculate(whole, reference.add_catalog(shipped(), str(other))))
 
 
 def test_a_diagnosis_that_is_not_billable_keeps_the_encounter_from_being_billed() -> None:
@@ -192,7 +223,7 @@ def test_two_drugs_are_two_encounters(tmp_path: Path) -> None:
         checked = "2026-11-23"\n""",
         "utf-8",
     )
-    known = reference.load((str(other),))
+    known = reference.add_catalog(shipped(), str(other))
 
     mixed = encounter_json.from_dict(encounter(opened=opened(entry.ndc, "9999-0001-01")))
     with pytest.raises(InputError, match="encounter of its own"):
