@@ -13,11 +13,11 @@ from core.audit.totals import (
     Money,
     Totals,
     Worst,
-    at_stake,
     kind_of,
     money,
     quarter_of,
 )
+from core.judging import in_units
 from core.note.pieces import Field, Paragraph
 from core.payers import Payer
 from core.report.pieces import Numbers, Piece, Section, Table
@@ -34,6 +34,9 @@ VERDICTS = {
     "refused": "Refused",
 }
 """Each verdict written out."""
+
+_LINES = 4
+"""Line numbers of a claim that are shown."""
 
 SHOWN = 100
 """Payers' months that are shown: the worst."""
@@ -101,10 +104,13 @@ def _months(found: Totals, payers: dict[str, Payer], prices: Prices) -> tuple[Pi
     rows = []
     for (payer, month), kinds in sorted(groups.items(), key=rank)[:SHOWN]:
         whole = sum(number.claims for _, number in kinds)
-        cells = (_amount(_sum(kinds, verdicts, prices)) for verdicts in _GROUPS.values())
-        refused = f"{_number(kinds, ('refused',)):,}"
+        sums = [_sum(kinds, verdicts, prices) for verdicts in _GROUPS.values()]
+        # An empty cell is easier to pass over than a nought.
+        cells = [_amount(found) if found.units else "" for found in sums]
+        refused = _number(kinds, ("refused",))
         agree = _share(_number(kinds, ("agrees",)), whole)
-        rows.append((_name(payer, payers), month, f"{whole:,}", agree, *cells, refused))
+        when = month if month != NOT_KNOWN else month.capitalize()
+        rows.append((_name(payer, payers), when, f"{whole:,}", agree, *cells, f"{refused:,}" if refused else ""))
     table = Table("By payer and month", header, "llrrrrrrr", tuple(rows))
     if len(groups) <= SHOWN:
         return (table,)
@@ -113,30 +119,25 @@ def _months(found: Totals, payers: dict[str, Payer], prices: Prices) -> tuple[Pi
 
 def _worst(worst: tuple[Worst, ...], payers: dict[str, Payer], prices: Prices) -> tuple[Piece, ...]:
     header = ("What to correct", "Verdict", "Line", "Encounter", "Date", "Payer", "At stake")
-    rows = []
-    for units, claim, answer in worst:
-        kind, expected = kind_of(claim, answer, payers), answer.expected
-        message = (
-            answer.message or f"Expected {_should(expected.administered, expected.jw)}." if expected else answer.message
-        )
-        date = expected.service_date.isoformat() if expected else claim.encounter[0]
-        lines = ", ".join(map(str, claim.lines[:_LINES])) + (", ..." if len(claim.lines) > _LINES else "")
-        stake = _amount(money(kind, at_stake(answer), prices)) if units else ""
-        rows.append(
-            (message, VERDICTS[answer.verdict], lines, claim.encounter_id, date, _name(kind.payer, payers), stake)
-        )
-    table = Table("Worst claims", header, "lllllll", tuple(rows))
+    table = Table("Worst claims", header, "lllllll", tuple(_row(found, payers, prices) for found in worst))
     if len(worst) < WORST:
         return (table,)
     return table, Paragraph(f"The worst {WORST} are shown. Save the rows to correct to see all.")
 
 
-_LINES = 4
-"""Line numbers of a claim that are shown."""
-
-
-def _should(administered: int, jw: int) -> str:
-    return f"{count(administered)} and {jw} JW" if jw else count(administered)
+def _row(found: Worst, payers: dict[str, Payer], prices: Prices) -> tuple[str, ...]:
+    claim, answer, expected = found.claim, found.answer, found.answer.expected
+    kind = kind_of(claim, answer, payers)
+    lines = ", ".join(map(str, claim.lines[:_LINES])) + (", ..." if len(claim.lines) > _LINES else "")
+    return (
+        answer.message or (f"Expected {in_units(expected)}." if expected else ""),
+        VERDICTS[answer.verdict],
+        lines,
+        claim.encounter_id,
+        expected.service_date.isoformat() if expected else claim.encounter[0],
+        _name(kind.payer, payers),
+        _amount(money(kind, found.units, prices)) if found.units else "",
+    )
 
 
 def _sum(counts: Iterable[tuple[Kind, Count]], verdicts: tuple[str, ...], prices: Prices) -> Money:
@@ -150,6 +151,8 @@ def _number(counts: Iterable[tuple[Kind, Count]], verdicts: tuple[str, ...]) -> 
 
 def _amount(found: Money) -> str:
     """Dollars, and units whose price is not known."""
+    if not found.units:
+        return "none"
     if found.units == found.unpriced:
         return count(found.units)
     return f"{usd(found.dollars)} + {count(found.unpriced)}" if found.unpriced else usd(found.dollars)
@@ -157,7 +160,7 @@ def _amount(found: Money) -> str:
 
 def _share(part: int, whole: int) -> str:
     """Percent to one decimal, cut off, so that 100 means all."""
-    return f"{1000 * part // whole / 10:.1f} %" if whole else "none"
+    return "{}.{} %".format(*divmod(1000 * part // whole, 10)) if whole else "none"
 
 
 def _claims(number: int) -> str:
