@@ -80,6 +80,9 @@ class Running:
                 tell(heard)
         except EOFError:
             raise StoppedError from None
+        except BaseException:
+            process.kill()
+            raise
         finally:
             here.close()
             process.join()

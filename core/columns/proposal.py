@@ -25,11 +25,10 @@ SYNONYMS = {
     "billed_code": "hcpcs|cpt|hcpcs code|cpt code|procedure|procedure code|proc code|cpt hcpcs|billed code",
     "billed_units": "units|billed units|units billed|service units|claim units|administered units",
     "billed_jw_units": "jw units|wasted units|waste units|discarded units|units wasted|billed jw units",
-    "billed_modifier": "modifiers|billed modifier",
 }
 """Names that programs give to columns, in small letters, without signs."""
 
-_MODIFIER = re.compile(r"(?:mod|modifier|md)(?: ?(?:code )?[1-4])?")
+_MODIFIER = re.compile(r"(?:billed )?(?:mod|modifier|md)s?(?: ?(?:code )?[1-4])?")
 _SIGNS = re.compile(r"[^a-z0-9]+")
 
 
