@@ -75,7 +75,7 @@ def work(kind: str, source: str, target: str, floor: str) -> None:
     rows = {"own": None, "mapped": {**MAPPING, "rows": "encounter"}}.get(kind, MAPPING)
     columns = mapping.from_dict(rows) if rows else None
     with open(source, "rb", buffering=0) as file, open(target, "wb") as out:
-        audit(file, columns, Known(reference.load(), Clinic()), {}, target=out)
+        audit(file, columns, Known(reference.shipped(), Clinic()), {}, target=out)
 
 
 def measured(command: list[str]) -> tuple[float, float]:

@@ -4,8 +4,8 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import IO, TYPE_CHECKING, Any, NoReturn, cast
 
 from core import __version__, intake, paths, quantity, reference, strict_json
@@ -271,16 +271,29 @@ def _read(path: str, most: int) -> bytes:
 
 
 def _reference(options: argparse.Namespace) -> tuple[Reference, list[Fault]]:
-    """What to look things up in, and what is wrong with the options that say so; then no product is known."""
-    faults = []
-    try:
-        known = reference.load((options.catalog,) if options.catalog else ())
-    except DataError as error:
-        known = reference.load()._replace(catalog=Catalog(()))
-        faults = [Fault("catalog", fault) for fault in error.faults]
+    """What to look things up in, and what is wrong with what says so; then no product is known."""
+    known, faults = reference.shipped(), list[Fault]()
+    home = paths.named_home()
+    for name in reference.OWN if home else ():
+        with _naming(name.removesuffix(".toml"), faults):
+            known = reference.lay_over(known, os.path.join(home or "", name))
+    if options.catalog:
+        with _naming("catalog", faults):
+            known = reference.add_catalog(known, options.catalog)
+    if faults:
+        known = known._replace(catalog=Catalog(()))
     if options.payer and options.payer not in known.payers:
         faults.append(Fault("payer", f"{options.payer}: expected one of {', '.join(known.payers)}"))
     return known, faults
+
+
+@contextmanager
+def _naming(field: str, faults: list[Fault]) -> Iterator[None]:
+    """Note what is wrong with a data file, and go on."""
+    try:
+        yield
+    except DataError as error:
+        faults += [Fault(field, fault) for fault in error.faults]
 
 
 def _clinic() -> Clinic:

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from core import __version__, ndc
+from core import __version__, ndc, rules
 from core.catalog import Product, TurnedAway
 from core.encounter import Encounter, Opened
 from core.ndc import Ndc
@@ -190,16 +190,7 @@ def to_json(result: Result) -> dict[str, Any]:
             }
             for finding in result.findings
         ],
-        "rules": [
-            {
-                "id": rule.id,
-                "text": rule.text,
-                "grade": rule.grade,
-                "source": rule.source,
-                "checked": rule.checked.isoformat(),
-            }
-            for rule in result.rules
-        ],
+        "rules": [rules.to_json(rule) for rule in result.rules],
         "program_version": __version__,
         "rules_version": result.rules_version,
     }

@@ -19,7 +19,7 @@ from core.clinic import (
     Clinic,
 )
 from core.faults import InputError
-from core.files import complete
+from core.files import complete, set_aside
 from core.plan import MAX_SIZES
 from core.quantity import Mass, number
 from core.strict_json import Reader
@@ -109,7 +109,7 @@ def load(path: str) -> Loaded:
     try:
         return read(path)
     except InputError as error:
-        kept = _set_aside(path)
+        kept = set_aside(path)
         problem = f"The settings were damaged ({damage(error)}). They are kept as {kept}; please set them again."
         return Loaded(Clinic(), Remembered(), problem)
 
@@ -245,16 +245,6 @@ def _npi(reader: Reader, table: dict[str, Any], field: str) -> str:
     if text and not npi.is_valid(text):
         reader.fault(field, f"{text}: not an NPI. It has 10 digits; the last one checks the others.")
     return text
-
-
-def _set_aside(path: str) -> str:
-    """Rename a damaged file to the first free name beside it, and say which."""
-    folder, number = os.path.dirname(path), 1
-    while os.path.exists(os.path.join(folder, f"settings-damaged-{number}.json")):
-        number += 1
-    name = f"settings-damaged-{number}.json"
-    os.replace(path, os.path.join(folder, name))
-    return name
 
 
 _CLINIC: dict[str, Any] = {

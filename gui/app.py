@@ -19,7 +19,7 @@ def run() -> int:
     app.setApplicationDisplayName("Vialnote")
     theme.prepare(app)
     collecting = Collecting()
-    window = Desk(reference.load(), paths.home(), paths.data_home())
+    window = Desk(reference.shipped(), paths.home(), paths.data_home())
     theme.follow_system(app)
     window.show()
     code = app.exec()

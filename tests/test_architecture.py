@@ -44,7 +44,7 @@ class Watch(QObject):
 
 application, watch = QApplication([]), Watch()
 theme.prepare(application)
-window = app.Desk(reference.load(), paths.home(), paths.data_home())
+window = app.Desk(reference.shipped(), paths.home(), paths.data_home())
 theme.follow_system(application)
 application.installEventFilter(watch)
 window.show()

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
+from core import quarters
 from core.columns.claims import Claim
 from core.judging import ENCOUNTER, Answer
 from core.quantity import Mass
-from core.report.figures import quarter
 from core.report.prices import Prices, limit_of
 
 MODIFIER = ("modifier-missing", "modifier-wrong")
@@ -159,7 +159,7 @@ def month_of(day: datetime.date) -> str:
 
 def quarter_of(month: str) -> str:
     """The quarter of a month, such as `2026 Q4`."""
-    return quarter(datetime.date.fromisoformat(f"{month}-01"))
+    return quarters.of(datetime.date.fromisoformat(f"{month}-01"))
 
 
 def _month(date: str) -> str:

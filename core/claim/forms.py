@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from core import rules
 from core.claim import administration, paper, x12
 from core.claim.service import CHARGE, Service
 from core.clinic import Clinic
@@ -82,9 +83,7 @@ def to_json(made: Claim | None) -> dict[str, Any] | None:
             "proposal": [act._asdict() for act in made.acts],
             "about": [_step(step) for step in made.about_acts],
         },
-        "rules": [
-            {"id": rule.id, "text": rule.text, "grade": rule.grade, "source": rule.source} for rule in made.rules
-        ],
+        "rules": [rules.to_json(rule) for rule in made.rules],
     }
 
 

@@ -29,9 +29,9 @@ def drug(line: ClaimLine) -> tuple[str, ...]:
 def professional(service: Service) -> Rows:
     """N3: 837P."""
     codes = service.diagnoses
+    yield from _authorised(service)
     if codes:
         yield "2300", _segment("HI", f"ABK:{codes[0]}", *(f"ABF:{code}" for code in codes[1:]))
-    yield from _authorised(service)
     pointers = ":".join(str(place) for place in range(1, min(MAX_POINTERS, len(codes)) + 1))
     for number_, line in enumerate(service.lines, 1):
         money = _money(service, line)
@@ -46,11 +46,11 @@ def professional(service: Service) -> Rows:
 def institutional(service: Service) -> Rows:
     """N3, M8: 837I."""
     codes = service.diagnoses
+    yield from _authorised(service)
     if codes:
         yield "2300", _segment("HI", f"ABK:{codes[0]}")
     if codes[1:]:
         yield "2300", _segment("HI", *(f"ABF:{code}" for code in codes[1:]))
-    yield from _authorised(service)
     for number_, line in enumerate(service.lines, 1):
         money = _money(service, line)
         yield from _line(

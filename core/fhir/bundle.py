@@ -22,8 +22,8 @@ from core.result import Result
 SUFFIX = ".json"
 """Of a file that holds a bundle."""
 
-_NOT_FINISHED = "missing: an EHR gets finished notes only; write when the note was finished"
-_NOT_ACCOUNTED = "an EHR gets what was given only where every container is known and they held the dose"
+_NOT_FINISHED = "missing: an EHR gets finished notes only. Write when the note was finished."
+_NOT_ACCOUNTED = "An EHR gets what was given only where every container is known and they hold the dose."
 
 
 def bundle(

@@ -11,11 +11,12 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from core import __version__, batch, paths
+from core import __version__, batch, own_lists, paths
 from core.columns import mapping
 from core.judging import BILLED, ENCOUNTER
 from gui import __main__
 from tests.audit.files import ADMINISTERED, WASTED, meant, table
+from tests.build import VIAL_100, shipped
 from tests.note import hostile
 
 ROOT = os.path.dirname(paths.RESOURCES)
@@ -141,6 +142,23 @@ class TestCalc:
             done = vialnote("calc", "-", stdin=data, **home)
             assert (done.returncode, done.stdout) == (1, b"")
             assert done.stderr.startswith(b"vialnote: the settings are damaged (no JSON")
+
+    def test_lists_of_the_named_folder(self, tmp_path: Path) -> None:
+        """The clinic's own lists hold where VIALNOTE_HOME names a folder, and only there; a damaged one is refused."""
+        folder = str(tmp_path)
+        vial = next(entry for entry in shipped().catalog.products if entry.ndc == VIAL_100)
+        own_lists.change_products(folder, [vial._replace(dosing_confirmed=True, source="label, read by K. Mayer")])
+        doubt = b"container-type-unconfirmed"
+
+        assert doubt in vialnote("calc", EXAMPLE).stdout
+        assert doubt not in vialnote("calc", EXAMPLE, VIALNOTE_HOME=folder).stdout
+
+        for name in ("products", "payers", "figures"):
+            (tmp_path / f"{name}.toml").write_text("x = 1", "utf-8")
+        found = errors(vialnote("calc", EXAMPLE, "--catalog", str(tmp_path / "products.toml"), VIALNOTE_HOME=folder))
+        assert [fault["field"] for fault in found] == ["products", "payers", "figures", "catalog"]
+        assert found[0]["message"] == f"{tmp_path / 'products.toml'}, x: unknown field"
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["figures.toml", "payers.toml", "products.toml"]
 
 
 class TestNote:

@@ -506,6 +506,29 @@ class TestM1AndM2:
         )
 
 
+class TestM1:
+    """A figure is of its own quarter; later ones may have another."""
+
+    @pytest.mark.parametrize(
+        ("date", "says"),
+        [
+            ("2024-06-30", None),
+            ("2024-09-30", None),
+            ("2024-10-01", "MUE of 2024 Q3: 1 quarter old on 2024-10-01. Look up the current table."),
+            ("2026-11-20", "MUE of 2024 Q3: 9 quarters old on 2026-11-20. Look up the current table."),
+        ],
+    )
+    def test_age_of_the_figure(self, date: str, says: str | None) -> None:
+        """It counts on the date of service, whatever today is."""
+        found = [finding for finding in result(service_date=date).findings if finding.code == "figures-outdated"]
+
+        assert [finding.message for finding in found] == ([says] if says else [])
+
+    def test_no_age_without_a_figure(self) -> None:
+        """At home nothing is compared with it."""
+        assert "figures-outdated" not in codes(result(setting="home"))
+
+
 class TestM3:
     """JA intravenous, JB subcutaneous; Noridian excludes JB from 2021-04-05."""
 
