@@ -24,9 +24,17 @@ _ALL = "="
 
 _NONE = "Not in this file"
 _OPEN = "Not said: refused"
-_IN_CELL = "the unit in the cell or column"
+_IN_CELL = "the unit that cell or column say"
 _EXAMPLE = 26
 """Letters of an example."""
+
+_VALUES: dict[str, dict[str, str]] = {
+    "route": ROUTES,
+    "setting": SETTINGS,
+    "drug_source": DRUG_SOURCES,
+    "count": {"1": "1 container", "2": "2 containers", "3": "3 containers"},
+}
+"""What may hold for all rows, each in words."""
 
 _OTHERWISE = {"payer": "Not in this file: usual payer", "setting": "Not in this file: office"}
 _OTHERWISE["drug_source"] = "Not in this file: bought by the practice"
@@ -38,22 +46,15 @@ class AuditColumns(QFrame):
     confirmed = Signal(object)
     """A mapping without a fault."""
 
-    def __init__(self, payers: dict[str, Payer]) -> None:
-        """Show nothing yet.
+    wrong = Signal(object)
+    """The first choice that something is wrong with."""
 
-        Args:
-            payers: profiles that names of payers may mean.
-        """
+    def __init__(self) -> None:
+        """Show nothing yet."""
         super().__init__()
         self.setProperty("look", "card")
-        self._payers = payers
-        self._values: dict[str, dict[str, str]] = {
-            "route": ROUTES,
-            "setting": SETTINGS,
-            "drug_source": DRUG_SOURCES,
-            "payer": {name: payer.name for name, payer in payers.items()},
-            "count": {str(n): f"{n} container{'' if n == 1 else 's'}" for n in (1, 2, 3)},
-        }
+        self._payers: dict[str, Payer] = {}
+        self._values: dict[str, dict[str, str]] = {}
         self._header: tuple[str, ...] = ()
         self._sample: dict[str, tuple[str, ...]] = {}
         self.use, self.cancel = QPushButton("Use these columns"), QPushButton("Cancel")
@@ -67,15 +68,23 @@ class AuditColumns(QFrame):
         self._build()
         self.use.clicked.connect(self.confirm)
 
-    def show_file(self, header: Sequence[str], sample: dict[str, tuple[str, ...]], proposed: Mapping) -> None:
+    def show_file(
+        self,
+        header: Sequence[str],
+        sample: dict[str, tuple[str, ...]],
+        proposed: Mapping,
+        payers: dict[str, Payer],
+    ) -> None:
         """Ask about a file.
 
         Args:
             header: its headings.
             sample: different values of each.
             proposed: what they most likely mean, or meant the last time.
+            payers: profiles that names of payers may mean.
         """
-        self._header, self._sample = tuple(header), sample
+        self._header, self._sample, self._payers = tuple(header), sample, payers
+        self._values = {**_VALUES, "payer": {name: payer.name for name, payer in payers.items()}}
         while (item := self._parts.takeAt(0)) is not None:
             part = item.widget()
             if part is not None:
@@ -90,12 +99,12 @@ class AuditColumns(QFrame):
     def confirm(self) -> None:
         """Hand over what is chosen, or say at each choice what is missing."""
         found = self.mapping()
-        faults = mapping.check(found, self._header, self._payers)
+        faults = mapping.check(found, self._header, self._payers) or proposal.misfits(found, self._sample)
         for field in (*self.columns.values(), *self.forms.values()):
             field.set_fault("")
-        for fault in faults:
-            self._show_fault(fault)
-        if not faults:
+        if faults:
+            self._show_faults(faults)
+        else:
             self.confirmed.emit(found)
 
     def mapping(self) -> Mapping:
@@ -118,16 +127,21 @@ class AuditColumns(QFrame):
         self.said.setProperty("look", look)
         theme.restyle(self.said)
 
-    def _show_fault(self, fault: Fault) -> None:
-        """At its choice; what is about a heading is said below the card's own heading."""
-        name = audit_words.MODIFIER.format(1) if fault.field == "billed_modifier" else fault.field
-        field = self.columns.get(name) or self.forms.get(name)
-        words = f"{fault.message[0].upper()}{fault.message[1:]}."
-        if field is None:
-            self.say(f"{fault.field}: {fault.message}.", "fault")
-        else:
-            field.set_fault(words)
-            self.say("Something is missing. It is said at its place.", "fault")
+    def _show_faults(self, faults: Iterable[Fault]) -> None:
+        """Each at its choice, and lead to the first; what is about a heading is said below the card's own."""
+        marked, rest = [], []
+        for fault in faults:
+            name = audit_words.MODIFIER.format(1) if fault.field == "billed_modifier" else fault.field
+            field = self.columns.get(name) or self.forms.get(name)
+            if field is None:
+                rest.append(f"{fault.field}: {fault.message}.")
+            else:
+                field.set_fault(f"{fault.message[0].upper()}{fault.message[1:]}.")
+                marked.append(field)
+        self.say(" ".join(rest) or audit_words.MISSING, "fault")
+        if marked:
+            marked[0].focus()
+            self.wrong.emit(marked[0])
 
     def _modifiers(self) -> tuple[str, ...]:
         return tuple(audit_words.MODIFIER.format(n) for n in range(1, MODIFIERS + 1))
@@ -163,6 +177,9 @@ class AuditColumns(QFrame):
         }
         self._parts.addWidget(heading("Forms"))
         self._parts.addWidget(_grid(self.forms.values()))
+        together = words_label(audit_words.TOGETHER)
+        together.setProperty("look", "quiet")
+        self._parts.addWidget(together)
 
     def _fill(self, proposed: Mapping) -> None:
         same = {name: f"{_ALL}{value}" for name, value in proposed.same.items()}

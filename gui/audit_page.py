@@ -4,6 +4,7 @@ It is made when it is first wanted.
 """
 
 import os
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QStandardPaths, Qt
@@ -25,6 +26,7 @@ from gui import audit_words, report_cards, saving, shortcuts, tasks, theme
 from gui.audit_columns import AuditColumns
 from gui.audit_head import AuditHead
 from gui.auditing import Auditing, Opened
+from gui.figure_table import FigureTable
 
 _KINDS = "Tables (*.csv *.txt *.tsv)"
 _CORRECT = "rows-to-correct.csv"
@@ -33,31 +35,26 @@ _CORRECT = "rows-to-correct.csv"
 class AuditPage(QWidget):
     """A head, and below it the choice of columns or what the audit found."""
 
-    def __init__(self, reference: Reference, clinic: Clinic, settings_folder: str, data_folder: str) -> None:
+    def __init__(self, known: Callable[[], tuple[Reference, Clinic]], settings_folder: str, data_folder: str) -> None:
         """Wait for a file.
 
         Args:
-            reference: what claims are judged by.
-            clinic: the settings; `take_clinic` takes later ones.
+            known: what claims are judged by as it is now: rules and lists, and the settings.
             settings_folder: where confirmed columns are kept.
             data_folder: where the prices that were loaded are kept.
         """
         super().__init__()
-        self._reference, self._clinic = reference, clinic
+        self._known = known
         self._prices_path = os.path.join(data_folder, prices.FILE)
         self._opened: Opened | None = None
         self._columns: Mapping | None = None
         self._found: Totals | None = None
         self._round = 0
-        self.head, self.columns = AuditHead(), AuditColumns(reference.payers)
+        self.head, self.columns = AuditHead(), AuditColumns()
         self.cards: list[QFrame] = []
-        self.auditing = Auditing(self, reference.payers, os.path.join(settings_folder, remembered.FILE))
+        self.auditing = Auditing(self, os.path.join(settings_folder, remembered.FILE))
         self._build()
         self._connect()
-
-    def take_clinic(self, clinic: Clinic) -> None:
-        """Use other settings from now on."""
-        self._clinic = clinic
 
     def say(self, words: str, look: str = "quiet") -> None:
         """Say what was done, or why it was not, to the eye and to screen readers."""
@@ -70,7 +67,7 @@ class AuditPage(QWidget):
         self._forget()
         self._round += 1
         self.say(audit_words.OPENING.format(os.path.basename(path)))
-        self.auditing.open(path, partial(self._take, self._round))
+        self.auditing.open(path, self._known()[0].payers, partial(self._take, self._round))
 
     def open(self) -> None:
         """Let the user choose a file."""
@@ -87,7 +84,7 @@ class AuditPage(QWidget):
             return
         self.stop()
         self._show(())
-        self.columns.show_file(found.header, found.sample, self._columns or found.columns)
+        self.columns.show_file(found.header, found.sample, self._columns or found.columns, self._known()[0].payers)
         self.columns.show()
         self.head.allow(found=False, opened=True)
         self.say(found.form)
@@ -98,8 +95,10 @@ class AuditPage(QWidget):
         found = self._opened
         if found is None:
             return
+        # Where the pressed button goes out of sight, the focus is to stay on the page.
+        self.head.open.setFocus(Qt.FocusReason.OtherFocusReason)
         self.columns.hide()
-        known = Known(self._reference, self._clinic)
+        known = Known(*self._known())
         self.auditing.start(Task(found.path, self._columns, known, self._prices(), target))
         self.head.show_running(audit_words.STARTING, 0)
 
@@ -143,6 +142,7 @@ class AuditPage(QWidget):
 
     def _back(self) -> None:
         """The columns stay as they were."""
+        self.head.open.setFocus(Qt.FocusReason.OtherFocusReason)
         self.columns.hide()
         if self._found is not None:
             self._work_out(self._found)
@@ -166,7 +166,7 @@ class AuditPage(QWidget):
 
     def _work_out(self, found: Totals) -> None:
         """Price what was found, beside the window, and show it."""
-        known, payers = self._prices(), self._reference.payers
+        known, payers = self._prices(), self._known()[0].payers
 
         def done(sections: tuple[Section, ...]) -> None:
             if found is self._found and self.columns.isHidden():
@@ -180,6 +180,8 @@ class AuditPage(QWidget):
             self._column.removeWidget(card)
             card.deleteLater()
         self.cards = [report_cards.card(section) for section in sections]
+        if sections and sections[-1].heading == content.WORST_CLAIMS:
+            _say_whole(self.cards[-1])
         for card in self.cards:
             self._column.insertWidget(self._column.count() - 1, card)
 
@@ -207,6 +209,7 @@ class AuditPage(QWidget):
             self._column.addWidget(part)
         self._column.addStretch(1)
         self.columns.hide()
+        self.columns.wrong.connect(area.ensureWidgetVisible)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -230,6 +233,17 @@ class AuditPage(QWidget):
             (self.head.save, "Ctrl+S", self.save),
             (self.head.cancel, "Esc", self.stop),
         )
+
+
+def _say_whole(card: QFrame) -> None:
+    """Below the table of claims, the text of the one that is chosen, which may be too long for its place."""
+    table, box = card.findChild(FigureTable, options=Qt.FindChildOption.FindDirectChildrenOnly), card.layout()
+    if table is not None and box is not None:
+        text = report_cards.words_label()
+        text.setProperty("look", "quiet")
+        box.addWidget(text)
+        model = table.selectionModel()
+        model.currentRowChanged.connect(lambda row: text.setText(str(row.siblingAtColumn(0).data())))
 
 
 def _raise(error: Exception) -> None:

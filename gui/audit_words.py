@@ -15,8 +15,8 @@ LABELS = {
     "ndc": "NDC",
     "count": "Number of containers",
     "billed_code": "Billing code (HCPCS)",
-    "billed_units": "Units billed",
-    "billed_jw_units": "Of them with JW",
+    "billed_units": "Units billed, without JW",
+    "billed_jw_units": "JW units billed",
 }
 """What a column can hold, each as people call it."""
 
@@ -24,16 +24,20 @@ MODIFIER = "Modifier {}"
 
 ROWS = {
     ENCOUNTERS: "a whole encounter",
-    LINES: "a claim line; lines of one number belong together",
+    LINES: "a claim line",
 }
 """What one row of a file is."""
 
 OTHERS = {REFUSED: "are refused", USUAL: "take the usual payer"}
 """What becomes of rows of other payers."""
 
+TOGETHER = (
+    "Claim lines with one encounter number are judged together. A container that several of them name was opened once."
+)
 NO_FILE = "Drop a CSV of past claims here, or open one. It is read, and nothing in it is kept."
 FORM = "{}: {} between the cells, {}."
 COLUMNS_WANTED = "Check what each column means. Nothing is guessed: what is left open is refused."
+MISSING = "Something is missing. It is said at its place."
 NOT_OPENED = "{} was not opened: {}."
 NOT_AUDITED = "{} was not audited: {}."
 NOT_SAVED = "The rows to correct were not saved: {}."

@@ -56,16 +56,15 @@ class Auditing(QObject):
     failed = Signal(str)
     """Why it was not done."""
 
-    def __init__(self, parent: QObject, payers: dict[str, Payer], remembered_path: str) -> None:
+    def __init__(self, parent: QObject, remembered_path: str) -> None:
         """Be ready.
 
         Args:
             parent: what it is for.
-            payers: profiles that names of payers are compared with.
             remembered_path: file of the mappings that were confirmed.
         """
         super().__init__(parent)
-        self._payers, self._remembered = payers, remembered_path
+        self._remembered = remembered_path
         self._running: Running | None = None
         self._begun = 0.0
 
@@ -74,14 +73,20 @@ class Auditing(QObject):
         """Whether an audit runs."""
         return self._running is not None
 
-    def open(self, path: str, on_done: Callable[[Opened], None]) -> None:
-        """Look into a file, beside the window."""
+    def open(self, path: str, payers: dict[str, Payer], on_done: Callable[[Opened], None]) -> None:
+        """Look into a file, beside the window.
+
+        Args:
+            path: of the file.
+            payers: profiles that names of payers are compared with.
+            on_done: takes what was seen.
+        """
         name = os.path.basename(path)
 
         def failed(error: Exception) -> None:
             self.failed.emit(audit_words.NOT_OPENED.format(name, _why(error)))
 
-        tasks.run(self, partial(self._open, path), on_done, failed)
+        tasks.run(self, partial(self._open, path, payers), on_done, failed)
 
     def remember(self, header: tuple[str, ...], columns: Mapping) -> None:
         """Keep what the user confirmed; where that can't be, the user is asked again the next time."""
@@ -144,16 +149,16 @@ class Auditing(QObject):
         percent = int(100 * share)
         self.progressed.emit(audit_words.PROGRESS.format(percent, int(progress.rows / took), left), percent)
 
-    def _open(self, path: str) -> Opened:
+    def _open(self, path: str, payers: dict[str, Payer]) -> Opened:
         with open(path, "rb", buffering=0) as file:
             table = Table(file)
             written = SEPARATORS[table.separator], ENCODINGS[table.encoding]
             form = audit_words.FORM.format(os.path.basename(path), *written)
             sample = table.sample()
         confirmed = remembered.find(self._remembered, table.header)
-        if confirmed is not None and mapping.check(confirmed, table.header, self._payers):
+        if confirmed is not None and mapping.check(confirmed, table.header, payers):
             confirmed = None  # by another version, or with a payer that is gone
-        proposed = confirmed or proposal.propose(table.header, sample, self._payers.values())
+        proposed = confirmed or proposal.propose(table.header, sample, payers.values())
         own = not contract.faults(table.header)
         return Opened(path, table.header, sample, form, proposed, confirmed is not None, own)
 

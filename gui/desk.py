@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 
 from core import settings
 from core.journal.faults import JournalError
@@ -22,11 +22,12 @@ from gui.weekly import Weekly
 
 if TYPE_CHECKING:
     from core.journal.record import Record
+    from gui.audit_page import AuditPage
     from gui.claim_page import ClaimPage
     from gui.journal_page import JournalPage
     from gui.report_page import ReportPage
 
-CHAIR, CLAIM, JOURNAL, REPORT = "Chair", "Claim", "Journal", "Report"
+CHAIR, CLAIM, JOURNAL, REPORT, AUDIT = "Chair", "Claim", "Journal", "Report", "Audit"
 """The pages."""
 
 _AFTER_PAINT = 700
@@ -35,6 +36,9 @@ _AFTER_PAINT = 700
 
 class Desk(Pages):
     """The window, with one journal for all of its pages."""
+
+    closing = Signal()
+    """What runs for a page is to stop."""
 
     def __init__(self, reference: Reference, settings_folder: str, data_folder: str) -> None:
         """Open on a blank encounter; the journal opens a moment later.
@@ -51,11 +55,12 @@ class Desk(Pages):
             CLAIM: self._claim_page,
             JOURNAL: self._journal_page,
             REPORT: self._report_page,
+            AUDIT: lambda: self._audit_page(settings_folder),
         }
         super().__init__(CHAIR, makers, self._may_close)
         self.journal, self.chair = journal, chair
         self._slot, self._reference = slot, reference
-        self.checking = Checking(self, reference, self._say)
+        self.checking = Checking(self, reference, self._say, self._offer)
         shortcuts.bind(self.content, (None, "Ctrl+O", lambda: self.checking.ask(chair.issuing.folder)))
         self.waiting = Waiting(journal)
         self.idle, self.weekly = Idle(), Weekly(journal, lambda: chair.computer)
@@ -69,6 +74,7 @@ class Desk(Pages):
         for watch in (self.idle, self.weekly.quiet):
             watch.watch(0)
         self.chair.cases.drafts.keep(None)
+        self.closing.emit()
         self.journal.close()
         self._slot.release()
 
@@ -129,6 +135,21 @@ class Desk(Pages):
         page = ReportPage(self.journal.run, self.chair.clinic, self._reference, self.journal.folder)
         self.chair.clinic_changed.connect(page.take_clinic)
         return page
+
+    def _audit_page(self, settings_folder: str) -> "AuditPage":
+        from gui.audit_page import AuditPage
+
+        page = AuditPage(lambda: (self._reference, self.chair.clinic), settings_folder, self.journal.folder)
+        self.closing.connect(page.auditing.stop)
+        return page
+
+    def _offer(self, path: str) -> bool:
+        """Give a file that was dropped to the page in sight, where that takes files."""
+        page: Any = self.stack.currentWidget()
+        takes = hasattr(page, "take_file")
+        if takes:
+            page.take_file(path)
+        return takes
 
     def _hand_over(self, seq: int, act: Callable[["Record"], None]) -> None:
         """Go to the chair with a record."""

@@ -38,6 +38,9 @@ VERDICTS = {
 _LINES = 4
 """Line numbers of a claim that are shown."""
 
+WORST_CLAIMS = "Worst claims"
+"""Heading of the claims with most at stake."""
+
 SHOWN = 100
 """Payers' months that are shown: the worst."""
 
@@ -62,7 +65,7 @@ def sections(found: Totals, payers: dict[str, Payer], prices: Prices) -> tuple[S
     if found.counts:
         said.append(Section("By payer and month", _months(found, payers, prices)))
     if found.worst:
-        said.append(Section("Worst claims", _worst(found.worst, payers, prices)))
+        said.append(Section(WORST_CLAIMS, _worst(found.worst, payers, prices)))
     return tuple(said)
 
 
@@ -100,7 +103,7 @@ def _months(found: Totals, payers: dict[str, Payer], prices: Prices) -> tuple[Pi
         stake = _sum(kinds, AT_STAKE, prices)
         return -stake.dollars, -stake.units, -_number(kinds, ("refused",)), payer, month
 
-    header = ("Payer", "Month", "Claims", "Agree", *_GROUPS, "Refused")
+    header = ("Payer", "Month", "Claims", "Agree", "Underbilled", "Overbilled", "Modifiers", "Not billed", "Refused")
     rows = []
     for (payer, month), kinds in sorted(groups.items(), key=rank)[:SHOWN]:
         whole = sum(number.claims for _, number in kinds)
@@ -119,7 +122,7 @@ def _months(found: Totals, payers: dict[str, Payer], prices: Prices) -> tuple[Pi
 
 def _worst(worst: tuple[Worst, ...], payers: dict[str, Payer], prices: Prices) -> tuple[Piece, ...]:
     header = ("What to correct", "Verdict", "Line", "Encounter", "Date", "Payer", "At stake")
-    table = Table("Worst claims", header, "lllllll", tuple(_row(found, payers, prices) for found in worst))
+    table = Table(WORST_CLAIMS, header, "lllllll", tuple(_row(found, payers, prices) for found in worst))
     if len(worst) < WORST:
         return (table,)
     return table, Paragraph(f"The worst {WORST} are shown. Save the rows to correct to see all.")

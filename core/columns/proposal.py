@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from core.columns import forms
 from core.columns.forms import FormError
 from core.columns.mapping import COLUMNS, ENCOUNTERS, LINES, MODIFIERS, REFUSED, WORDS, Mapping
+from core.faults import Fault
 from core.payers import Payer
 
 SYNONYMS = {
@@ -80,6 +81,26 @@ def meanings(name: str, values: Sequence[str], payers: Iterable[Payer]) -> dict[
     """What words of a column mean, where that is known."""
     known = forms.WORDS.get(name) or {text.casefold(): payer.id for payer in payers for text in (payer.id, payer.name)}
     return {value.casefold(): known[value.casefold()] for value in values if value.casefold() in known}
+
+
+def misfits(mapping: Mapping, sample: dict[str, tuple[str, ...]]) -> list[Fault]:
+    """Forms that none of the first values of their columns has, so that every row would be refused."""
+    dates = sample.get(mapping.columns.get("service_date", ""), ())
+    doses = sample.get(mapping.columns.get("given", ""), ()) if "given_unit" not in mapping.columns else ()
+    found = []
+    if dates and mapping.dates and not any(_is_date(text, mapping.dates) for text in dates):
+        found.append(Fault("dates", f"{dates[0]} is not written so"))
+    if doses and not any(_is_dose(text, mapping.dose_unit) for text in doses):
+        found.append(Fault("dose_unit", f"{doses[0]} is no dose in this unit: choose another unit or column"))
+    return found
+
+
+def _is_dose(text: str, unit: str) -> bool:
+    try:
+        forms.dose(text, unit)
+    except FormError:
+        return False
+    return True
 
 
 def _is_date(text: str, form: str) -> bool:

@@ -114,3 +114,17 @@ def test_a_disk_that_fills_up(tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
     assert os.listdir(tmp_path) == ["in.csv"]
+
+
+def test_who_looks_on_may_fail(tmp_path: Path) -> None:
+    """Then the process ends, too; it is not waited for."""
+
+    def fail(_: Progress) -> None:
+        raise LookupError
+
+    running = Running(task(tmp_path, table(*MANY)))
+    with pytest.raises(LookupError):
+        running.wait(fail)
+
+    assert running._process is not None
+    assert not running._process.is_alive()
