@@ -24,7 +24,14 @@ CORE = [name for name in MODULES if name.startswith("core/")]
 JOURNAL = ("sqlalchemy", "alembic", "sqlcipher3", "keyring", "psycopg")
 """What the journal alone needs; reading it in takes longer than a calculation."""
 
-PAGES = ("gui.audit_page", "gui.claim_page", "gui.journal_page", "gui.report_page", "gui.settings_dialog", "gui.help_dialog")
+PAGES = (
+    "gui.audit_page",
+    "gui.claim_page",
+    "gui.journal_page",
+    "gui.report_page",
+    "gui.settings_dialog",
+    "gui.help_dialog",
+)
 """What the window makes only once it is wanted."""
 
 _UNTIL_PAINTED = """

@@ -91,7 +91,9 @@ def misfits(mapping: Mapping, sample: dict[str, tuple[str, ...]]) -> list[Fault]
     if dates and mapping.dates and not any(_is_date(text, mapping.dates) for text in dates):
         found.append(Fault("dates", f"{dates[0]} is not written so"))
     if doses and not any(_is_dose(text, mapping.dose_unit) for text in doses):
-        found.append(Fault("dose_unit", f"{doses[0]} is no dose in this unit: choose another unit or column"))
+        bare = not mapping.dose_unit and any(_is_dose(text, "mcg") for text in doses)
+        why = "has no unit: say which it is" if bare else "is no dose in this unit: choose another unit or column"
+        found.append(Fault("dose_unit", f"{doses[0]} {why}"))
     return found
 
 

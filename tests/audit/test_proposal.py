@@ -114,6 +114,8 @@ def test_a_form_that_no_value_has_is_told() -> None:
         sample = {"DOS": ("11/20/2026", "total"), "Dose": ("60", "none"), "Vials": ("1",)}
         return [fault.field for fault in proposal.misfits(meant(**fields), sample)]
 
+    (mixed_up,) = proposal.misfits(meant(), {"Dose": ("Jane",)})
+    assert mixed_up.message == "Jane is no dose in this unit: choose another unit or column"
     assert faults() == []
     assert faults(dose_unit="") == ["dose_unit"]
     assert faults(dates="YYYYMMDD", dose_unit="") == ["dates", "dose_unit"]

@@ -144,7 +144,7 @@ class TestOtherHeadings:
         assert page.columns.forms["dates"].text() == "MM/DD/YYYY"
         assert page.head.said.text() == "claims.csv: commas between the cells, UTF-8."
         QTest.mouseClick(page.columns.use, Qt.MouseButton.LeftButton)
-        assert page.columns.forms["dose_unit"].fault().startswith("60 is no dose in this unit")
+        assert page.columns.forms["dose_unit"].fault() == "60 has no unit: say which it is."
         assert page.columns.said.text() == audit_words.MISSING
         assert focused() is page.columns.forms["dose_unit"].control
         assert page.columns.forms["dose_unit"].visibleRegion().boundingRect().height() > 40
