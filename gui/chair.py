@@ -42,6 +42,9 @@ class Chair(QWidget):
     clinic_changed = Signal(object)
     """The settings are other ones."""
 
+    confirm_wanted = Signal(str)
+    """Key of a product whose container's type is to be confirmed."""
+
     def __init__(self, reference: Reference, settings_path: str, journal: Journal, slot: str) -> None:
         """Open on a blank encounter.
 
@@ -98,6 +101,12 @@ class Chair(QWidget):
         self.footer.terms.setText(words.terms(encounter, self._reference.payers, dates.now().date()))
         self._pause.start(_PAUSE)
 
+    def know(self, reference: Reference) -> None:
+        """Use other lists from now on; an encounter that is begun keeps what was typed."""
+        self._reference = reference
+        self.form.know(reference)
+        self.update_answer()
+
     def _rest(self) -> None:
         """Nobody types for a moment: what there is is said and kept."""
         self.bill.announce()
@@ -142,6 +151,12 @@ class Chair(QWidget):
 
     # What can be done
 
+    def warn(self, words: str) -> None:
+        """Say above the page what was wrong when the window opened, beside what is said there already."""
+        said = " ".join(filter(None, (self.banner.text(), words)))
+        self.banner.setText(said)
+        self.banner.setVisible(bool(said))
+
     def say(self, words: str) -> None:
         """Say what was done, or why it was not."""
         self.footer.say(words)
@@ -185,7 +200,7 @@ class Chair(QWidget):
         """Show shortcuts and rules; a rule where one is named."""
         from gui.help_dialog import HelpDialog  # only once help is wanted
 
-        dialogue = self.findChild(HelpDialog) or HelpDialog(self._reference.rules, self)
+        dialogue = self.findChild(HelpDialog) or HelpDialog(self._reference, self)
         dialogue.show_rule(rule)
         dialogue.show()
         dialogue.activateWindow()
@@ -266,6 +281,7 @@ class Chair(QWidget):
         self.bill.copy_wanted.connect(self.copy_claim)
         self.details.field_wanted.connect(self.go_to)
         self.details.rule_wanted.connect(self.show_help)
+        self.details.confirm_wanted.connect(lambda field: self.confirm_wanted.emit(self.form.opened.key_of(field)))
         self._pause.timeout.connect(self._rest)
         self.cases.turned.connect(self._show_case)
         self.cases.said.connect(self.footer.say)

@@ -8,26 +8,31 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer, Signal
 
 from core import settings
+from core.clinic import Clinic
 from core.journal.faults import JournalError
 from core.reference import Reference
+from core.result import Result
 from gui import shortcuts, unlock, words
 from gui.chair import Chair
 from gui.checking import Checking
 from gui.idle import Idle
 from gui.journal import Journal, State
+from gui.lists import Lists
 from gui.pages import Pages
 from gui.slot import Slot
 from gui.waiting import Waiting
 from gui.weekly import Weekly
 
 if TYPE_CHECKING:
+    from core.checklist.items import Item
     from core.journal.record import Record
     from gui.audit_page import AuditPage
     from gui.claim_page import ClaimPage
     from gui.journal_page import JournalPage
+    from gui.lists_page import ListsPage
     from gui.report_page import ReportPage
 
-CHAIR, CLAIM, JOURNAL, REPORT, AUDIT = "Chair", "Claim", "Journal", "Report", "Audit"
+CHAIR, CLAIM, JOURNAL, REPORT, AUDIT, LISTS = "Chair", "Claim", "Journal", "Report", "Audit", "Lists"
 """The pages."""
 
 _AFTER_PAINT = 700
@@ -44,22 +49,25 @@ class Desk(Pages):
         """Open on a blank encounter; the journal opens a moment later.
 
         Args:
-            reference: what is looked up.
+            reference: the shipped data, over which the clinic's own lists are laid.
             settings_folder: of the clinic's settings.
             data_folder: of the journal.
         """
         journal, slot = Journal(data_folder), Slot(data_folder)
-        chair = Chair(reference, os.path.join(settings_folder, settings.FILE), journal, slot.name)
+        self.lists = Lists(reference, settings_folder)
+        chair = Chair(self.lists.known, os.path.join(settings_folder, settings.FILE), journal, slot.name)
         makers = {
             CHAIR: lambda: chair,
             CLAIM: self._claim_page,
             JOURNAL: self._journal_page,
             REPORT: self._report_page,
             AUDIT: lambda: self._audit_page(settings_folder),
+            LISTS: self._lists_page,
         }
         super().__init__(CHAIR, makers, self._may_close)
         self.journal, self.chair = journal, chair
-        self._slot, self._reference = slot, reference
+        chair.warn(self.lists.problem)
+        self._slot, self._shipped = slot, reference
         self.checking = Checking(self, reference, self._say, self._offer)
         shortcuts.bind(self.content, (None, "Ctrl+O", lambda: self.checking.ask(chair.issuing.folder)))
         self.waiting = Waiting(journal)
@@ -90,6 +98,8 @@ class Desk(Pages):
     def _connect(self) -> None:
         self.idle.ended.connect(self._lock)
         self.chair.clinic_changed.connect(self._watch)
+        self.lists.changed.connect(self.chair.know)
+        self.chair.confirm_wanted.connect(self._confirm)
         self.weekly.done.connect(self.chair.note_backup)
         self.weekly.failed.connect(self.chair.say)
         self.waiting.said.connect(self._say)
@@ -107,17 +117,37 @@ class Desk(Pages):
         page: Any = self.stack.currentWidget()  # each of them says
         page.say(words)
 
+    def _confirm(self, key: str) -> None:
+        from gui import confirming
+
+        said = confirming.confirm(self, self.lists, key, self.chair.clinic.staff)
+        if said:
+            self.chair.say(said)
+
     def _claim_page(self) -> "ClaimPage":
         from gui.claim_page import ClaimPage
 
-        page = ClaimPage(lambda: (self.chair.result, self.chair.clinic))
+        page = ClaimPage(self._shipped.rules, lambda: (self.chair.result, self.chair.clinic), self._check)
         page.rule_wanted.connect(self.chair.show_help)
+        page.field_wanted.connect(self._go_to_field)
         return page
+
+    def _check(self, result: Result, clinic: Clinic) -> "tuple[Item, ...]":
+        """The claim check of a result."""
+        from core.checklist.check import checklist
+
+        known = self.lists.known
+        return checklist(result, known.payers[result.encounter.payer or clinic.payer], clinic, known)
+
+    def _go_to_field(self, path: str) -> None:
+        """Go to a field at the chair."""
+        self.go(CHAIR)
+        self.chair.go_to(path)
 
     def _journal_page(self) -> "JournalPage":
         from gui.journal_page import JournalPage  # only once it is wanted
 
-        page = JournalPage(self.journal, self._reference)
+        page = JournalPage(self.journal, self._shipped)
         page.unlock_wanted.connect(self._open_journal)
         page.amend_wanted.connect(lambda seq: self._hand_over(seq, self.chair.cases.amend))
         page.copy_wanted.connect(lambda seq: self._hand_over(seq, self.chair.cases.copy_from))
@@ -132,14 +162,15 @@ class Desk(Pages):
     def _report_page(self) -> "ReportPage":
         from gui.report_page import ReportPage
 
-        page = ReportPage(self.journal.run, self.chair.clinic, self._reference, self.journal.folder)
+        page = ReportPage(self.journal.run, self.chair.clinic, self.lists.known, self.journal.folder)
+        self.lists.changed.connect(page.know)
         self.chair.clinic_changed.connect(page.take_clinic)
         return page
 
     def _audit_page(self, settings_folder: str) -> "AuditPage":
         from gui.audit_page import AuditPage
 
-        page = AuditPage(lambda: (self._reference, self.chair.clinic), settings_folder, self.journal.folder)
+        page = AuditPage(lambda: (self.lists.known, self.chair.clinic), settings_folder, self.journal.folder)
         self.closing.connect(page.auditing.stop)
         return page
 
@@ -150,6 +181,11 @@ class Desk(Pages):
         if takes:
             page.take_file(path)
         return takes
+
+    def _lists_page(self) -> "ListsPage":
+        from gui.lists_page import ListsPage
+
+        return ListsPage(self.lists, lambda: self.chair.clinic)
 
     def _hand_over(self, seq: int, act: Callable[["Record"], None]) -> None:
         """Go to the chair with a record."""

@@ -63,8 +63,8 @@ class Exporter:
             clinic = self._journal.ask(lambda store: store.clinic(_at(place, history).record.body))
             name, data = self._bundle(_at(place, history), history, clinic)
             path = saving.ask_for(self._window, _TITLE, self._folder, f"{os.path.splitext(name)[0]}{SUFFIX}", _KINDS)
-            if not path:
-                return words.NOT_EXPORTED
+            if not path.lower().endswith(SUFFIX):
+                return words.EXPORT_NAME if path else words.NOT_EXPORTED
             saving.write(path, data)
         except (JournalError, saving.SaveError) as error:
             return str(error)

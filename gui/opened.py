@@ -155,6 +155,18 @@ class OpenedSection(Section):
         self._say("")
         self.scan.clear()
 
+    def know(self, catalog: Catalog) -> None:
+        """Take containers of another catalogue; those of a product that is gone from it stay, as it was."""
+        self._catalog = catalog
+        self.scan.know(catalog)
+        now = [(_as_known(row.product, catalog), row.entry()) for row in self.rows]
+        if [product for product, _ in now] == [row.product for row in self.rows]:
+            return
+        for row in list(self.rows):
+            self._drop(row)
+        for product, entry in now:
+            self._add(product).fill(entry)
+
     def field(self, path: str) -> Any:  # noqa: ANN401 - a field or the scan field, both can take a fault and the focus
         """The input that a path such as `opened[0].lot` means; the scan field where there is none."""
         number, _, name = path.removeprefix("opened[").partition("].")
@@ -162,6 +174,11 @@ class OpenedSection(Section):
             fields = self.rows[int(number)].fields
             return fields.get(name, fields["count"])
         return None
+
+    def key_of(self, path: str) -> str:
+        """Key of the product that a path such as `opened[0].ndc` is about; empty where there is none."""
+        number = path.removeprefix("opened[").partition("]")[0]
+        return self.rows[int(number)].product.key if number.isdigit() and int(number) < len(self.rows) else ""
 
     def said(self) -> str:
         """What is said about the last scan; empty where it was taken."""
@@ -216,3 +233,9 @@ class OpenedSection(Section):
         self._said.setVisible(bool(message))
         self.scan.setProperty("wrong", bool(message))
         theme.restyle(self.scan)
+
+
+def _as_known(product: Product, catalog: Catalog) -> Product:
+    """A product as a catalogue has it now, or as it was where that has none of its code."""
+    found = catalog.find(product.key)
+    return found if isinstance(found, Product) else product

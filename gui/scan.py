@@ -117,6 +117,10 @@ class ScanField(QLineEdit):
         completer.setPopup(self.listed)
         self.returnPressed.connect(self._enter)
 
+    def know(self, catalog: Catalog) -> None:
+        """Suggest the products of another catalogue."""
+        self._catalog = catalog
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let FNC1 in, which a scanner types as Ctrl+] and a line edit would swallow."""
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier

@@ -9,6 +9,7 @@ from core.faults import Fault
 from core.note.enclosed import Enclosed
 from core.payers import Payer
 from core.rules import Rule
+from core.similar_codes import SimilarCode
 
 NO_DISPLAY = "vialnote: no display, so no window; see vialnote --help for the command line"
 """What stands on standard error where a window can't be opened."""
@@ -36,7 +37,8 @@ FOR_EHR = "For the EHR, FHIR R4 (*.json)"
 SAVED_FOR_EHR = "Saved for the EHR: {}. The file is not encrypted, and holds patient data."
 EXPORTED = "Exported: {}. The file is not encrypted, and holds patient data."
 NOT_EXPORTED = "Nothing was exported."
-NOT_EXPORTED_AGAIN = "Nothing was exported. By today's rules that note says something else."
+EXPORT_NAME = f"{NOT_EXPORTED} Choose a name that ends in .json."
+NOT_EXPORTED_AGAIN = f"{NOT_EXPORTED} By today's rules that note says something else."
 
 DROP_ONE = "Nothing was checked. Drop one note at a time."
 DROP_FOLDER = "Nothing was checked. That is a folder; drop a note's PDF file."
@@ -139,8 +141,10 @@ SHORTCUTS = (
     ("Ctrl+2", "The claim"),
     ("Ctrl+3", "The journal"),
     ("Ctrl+4", "The report"),
+    ("Ctrl+5", "The lists: products, payers, figures"),
     ("F6, F7, F8, F9", "On the claim's page: copy CMS-1500, 837P, UB-04, 837I"),
     ("F4", "On the claim's page: copy the proposal for giving the drug"),
+    ("F5", "On the claim's page: copy the claim check"),
     ("Ctrl+N", "New encounter"),
     ("Ctrl+Shift+N", "Take the last New back"),
     ("Ctrl+,", "Settings"),
@@ -178,5 +182,15 @@ def checked_note(note: Enclosed, program: str, rules: str) -> str:
 
 def rule(found: Rule) -> str:
     """A rule with how sure it is and where it comes from."""
-    grade = GRADES[found.grade]
-    return f"{found.id}: {found.text}\n{grade}.\nSource: {found.source} (checked {found.checked})."
+    return graded(found.id, found.text, found.grade, f"{found.source} (checked {found.checked})")
+
+
+def similar(code: SimilarCode) -> str:
+    """A code that gets confused, and what it really is: `J1931 is laronidase, 0.1 mg a unit ...`."""
+    unit = "without a unit" if code.unit == "none" else f"{code.unit} a unit"
+    return f"{code.hcpcs} is {code.drug}, {unit}.\n{code.differs}"
+
+
+def graded(id_: str, text: str, grade: str, source: str) -> str:
+    """A rule with a grade and a source, which may be those of a figure behind it."""
+    return f"{id_}: {text}\n{GRADES[grade]}.\nSource: {source}."

@@ -29,6 +29,8 @@ PAGES = (
     "gui.claim_page",
     "gui.journal_page",
     "gui.report_page",
+    "gui.lists_page",
+    "gui.confirming",
     "gui.settings_dialog",
     "gui.help_dialog",
 )

@@ -13,7 +13,7 @@ from core.result import Result
 
 MISSING, LOOK, PASS = "missing", "look", "pass"
 
-STATES = {MISSING: "Missing or wrong", LOOK: "Look", PASS: "Pass"}
+STATES = {MISSING: "Missing or wrong", LOOK: "To look at", PASS: "Passed"}
 """What can be said of an item, and each written out, worst first. A pass is earned by a check; not known is a look."""
 
 

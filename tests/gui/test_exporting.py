@@ -175,6 +175,13 @@ class TestJournal:
         assert page.message.text() == words.NOT_EXPORTED
         assert list(tmp_path.glob("*.json")) == []
 
+    def test_name_of_another_kind(self, page: JournalPage, qtbot: QtBot, tmp_path: Path) -> None:
+        """A bundle does not pass for a note."""
+        file(page, qtbot, notes.file)
+
+        assert self._export(page, tmp_path / "note.pdf") == words.EXPORT_NAME
+        assert not (tmp_path / "note.pdf").exists()
+
     def test_note_that_comes_to_something_else_today(self, page: JournalPage, qtbot: QtBot) -> None:
         """What would be exported is not what was filed, so nothing is."""
 

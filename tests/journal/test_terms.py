@@ -221,6 +221,8 @@ def holds(store: Store, line: Line, wanted: Wanted) -> bool:
     }
     followed_by = line.later.body["kind"] if line.later else ""
     own = [] if taken_back or followed_by else terms.states(said["result"])
+    if not taken_back and not followed_by and said["result"]["lines"]:
+        own = [*own, terms.DUE]  # nothing was said of its claim
     states = [*own, {record.AMENDMENT: terms.AMENDED, record.VOID: terms.VOIDED}.get(followed_by, "")]
     return (
         all(
