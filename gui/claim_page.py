@@ -48,18 +48,19 @@ class ClaimPage(QWidget):
         self,
         rules: Rules,
         at_the_chair: Callable[[], tuple[Result | None, Clinic]],
-        check: Callable[[Result, Clinic], tuple[Item, ...]],
+        check: Callable[[Result, Clinic, Callable[[tuple[Item, ...]], None]], None],
     ) -> None:
         """Show that there is no claim yet.
 
         Args:
             rules: which the items of the check name.
             at_the_chair: the present encounter's result and the settings; shown each time the page comes into sight.
-            check: what is to be right before a claim is sent.
+            check: tells what is to be right before a claim is sent, now and perhaps once more.
         """
         super().__init__()
         self._at_the_chair, self._check = at_the_chair, check
         self.claim: Claim | None = None
+        self._checked: Result | None = None
         self.title, self.said, self.message, self.outcome = QLabel(), QLabel(), QLabel(), QPushButton()
         self.cards = {key: ClaimCard(title, _KEYS[key]) for key, title in forms.TITLES.items()}
         self.giving = ClaimCard(_GIVING, _KEY_OF_ACTS)
@@ -82,10 +83,10 @@ class ClaimPage(QWidget):
         self.said.setText(_said(result))
         self.said.setVisible(bool(self.said.text()))
         self._show_cards()
-        items = self._check(result, clinic) if result else ()
-        self.checklist.show_items(items, leads=of == _CHAIR)
-        self.outcome.setText(f"Check: {self.checklist.summary.text()}")
-        self._show_outcome()
+        self._checked = result
+        self._show_items(result, (), leads=False)
+        if result is not None:
+            self._check(result, clinic, partial(self._show_items, result, leads=of == _CHAIR))
         self.say("")
 
     def say(self, words: str) -> None:
@@ -128,6 +129,14 @@ class ClaimPage(QWidget):
         if text:
             QGuiApplication.clipboard().setText(text)
         self.say(_COPIED.format(what) if text else _NOTHING_TO_COPY)
+
+    def _show_items(self, result: Result | None, items: tuple[Item, ...], *, leads: bool) -> None:
+        """Show the check of a result, unless another one has come meanwhile."""
+        if result is not self._checked:
+            return
+        self.checklist.show_items(items, leads=leads)
+        self.outcome.setText(f"Check: {self.checklist.summary.text()}")
+        self._show_outcome()
 
     def _go_to_check(self) -> None:
         self._area.verticalScrollBar().setValue(self.checklist.y())

@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer, Signal
 
 from core import settings
-from core.clinic import Clinic
 from core.journal.faults import JournalError
 from core.reference import Reference
-from core.result import Result
 from gui import shortcuts, unlock, words
 from gui.chair import Chair
 from gui.checking import Checking
@@ -24,7 +22,6 @@ from gui.waiting import Waiting
 from gui.weekly import Weekly
 
 if TYPE_CHECKING:
-    from core.checklist.items import Item
     from core.journal.record import Record
     from gui.audit_page import AuditPage
     from gui.claim_page import ClaimPage
@@ -125,19 +122,19 @@ class Desk(Pages):
             self.chair.say(said)
 
     def _claim_page(self) -> "ClaimPage":
+        from gui.claim_check import ClaimCheck
         from gui.claim_page import ClaimPage
 
-        page = ClaimPage(self._shipped.rules, lambda: (self.chair.result, self.chair.clinic), self._check)
+        check = ClaimCheck(self.journal, lambda: self.lists.known, self._amended)
+        page = ClaimPage(self._shipped.rules, lambda: (self.chair.result, self.chair.clinic), check.check)
         page.rule_wanted.connect(self.chair.show_help)
         page.field_wanted.connect(self._go_to_field)
         return page
 
-    def _check(self, result: Result, clinic: Clinic) -> "tuple[Item, ...]":
-        """The claim check of a result."""
-        from core.checklist.check import checklist
-
-        known = self.lists.known
-        return checklist(result, known.payers[result.encounter.payer or clinic.payer], clinic, known)
+    def _amended(self) -> int:
+        """Place of the record that the encounter at the chair amends; 0 for none."""
+        filed = self.chair.cases.case.filing.filed
+        return filed.seq if filed else 0
 
     def _go_to_field(self, path: str) -> None:
         """Go to a field at the chair."""

@@ -47,7 +47,10 @@ class Known(NamedTuple):
     """What is known from elsewhere than encounter, payer and settings."""
 
     authorizations: tuple[Authorization, ...] = ()
-    """With what notes other than the one that is checked have used of each."""
+    """Those of the encounter's number, or of its patient where it has none; the newest first.
+
+    `used` leaves out the note that is checked.
+    """
 
 
 class Case(NamedTuple):

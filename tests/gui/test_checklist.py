@@ -1,6 +1,7 @@
 """The claim check at the window: worst first, by sign and word, with a way to rule and field."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,9 +18,11 @@ from gui.checklist import Checklist, summary
 from gui.claim_page import ClaimPage
 from gui.desk import Desk
 from gui.help_dialog import HelpDialog
-from tests.build import result, shipped
+from tests.build import encounter, result, shipped
 from tests.checklist.checked import items
+from tests.gui import desks
 from tests.gui.keys import CTRL, field, focused, give_60_of_100, press
+from tests.journal.making import grant
 
 WORST = tuple(items(diagnosis=[], payer="commercial-generic").values())
 """A check with items in each state."""
@@ -214,3 +217,49 @@ def test_a_narrow_window_says_the_outcome_above_the_forms(page: ClaimPage, whole
 
     assert focused() is page.checklist.copy
     qtbot.waitUntil(lambda: not page.checklist.copy.visibleRegion().isEmpty())
+
+
+NAMED = {
+    "prior_authorization": "pa 77",
+    "patient": {"name": "Maria Lopez", "record_number": "MRN1"},
+    "payer": "medicare-part-b",
+}
+"""What an encounter has that names the authorisation of the journal, in another spelling."""
+
+
+def authorised(page: ClaimPage) -> str:
+    """What the item of the prior authorisation says."""
+    return next(item.message for item in page.checklist.items if item.id == "prior-authorization")
+
+
+def test_the_journal_says_what_is_left_of_an_authorisation(whole: Desk, window: Chair, qtbot: QtBot) -> None:
+    """First it is not known; once the journal has answered, its dates and the units left are."""
+    desks.wait_for_journal(qtbot, whole)
+    whole.journal.ask(grant)
+    window.form.fill(window.form.blank() | encounter(**NAMED))
+    window.form.changed.emit()
+    page = whole.go("Claim")
+    assert isinstance(page, ClaimPage)
+
+    qtbot.waitUntil(lambda: authorised(page).startswith("PA-77 covers"), timeout=5_000)
+    assert "40 units left, 4 units billed." in authorised(page)
+
+
+def test_a_note_uses_up_nothing_for_itself(
+    whole: Desk, window: Chair, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Filed, shown again or about to be amended, its own units are not counted twice."""
+    desks.wait_for_journal(qtbot, whole)
+    whole.journal.ask(grant)
+    window.form.fill(window.form.blank() | encounter(**NAMED))
+    window.form.changed.emit()
+    desks.save(tmp_path / "note.pdf")
+    assert len(desks.records(whole)) == 1
+    for change in ("", "left thigh"):
+        desks.later(monkeypatch)
+        whole.go("Chair")
+        field(window, "site").set_text(change or "left abdomen")
+        page = whole.go("Claim")
+        assert isinstance(page, ClaimPage)
+        qtbot.waitUntil(lambda page=page: "covers" in authorised(page), timeout=5_000)  # type: ignore[misc]
+        assert "40 units left" in authorised(page)
