@@ -39,7 +39,7 @@ class Earlier(QObject):
             opened: where containers are listed.
             own: the number of the note that the journal has of the encounter on the page; empty for none.
         """
-        super().__init__()
+        super().__init__(opened)
         self._journal, self._opened, self._own = journal, opened, own
         self._notes: dict[Container, tuple[Note, ...]] = {}
         self._asked: set[Container] = set()
