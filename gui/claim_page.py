@@ -151,6 +151,7 @@ class ClaimPage(QWidget):
         """The forms that fit, the proposal, and the other forms."""
         for card in self._all_cards():
             card.hide()
+        self.columns.setStretch(0, _SHARES[0] if self.claim else 0)
         if self.claim is None:
             self.fits.show_entries(())
             return
