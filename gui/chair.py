@@ -14,7 +14,6 @@ from core.journal.faults import JournalError
 from core.note.finished import Finished
 from core.note.issue import NOTE, Issue
 from core.note.phrases import discarded, discarded_words
-from core.recalls import Recall
 from core.reference import Reference
 from core.result import Result
 from gui import beginning, copying, dates, drawing, leaving, reprinting, shortcuts, theme, words
@@ -184,11 +183,6 @@ class Chair(QWidget):
         """List what was scanned, wherever the focus is, and say so in sight."""
         self.page.bring_form()
         self.footer.say(self.form.opened.take(scanned))
-
-    def take_recalls(self, found: tuple[Recall, ...]) -> None:
-        """Look lots up in another list of recalled ones (S1)."""
-        self.form.opened.recalls = found
-        self.update_answer()
 
     def go_to(self, path: str) -> None:
         """Go to a field."""

@@ -31,6 +31,7 @@ class Form(QWidget):
         self._clinic = clinic
         self._remembered = remembered
         self.opened = OpenedSection(reference.catalog, self._service_date)
+        self.opened.recalls = reference.recalls
         self.dose = DoseSection(clinic, lambda: self._text("service_date"))
         self.discard = DiscardSection(clinic)
         self.visit = VisitSection(reference.payers)
@@ -144,6 +145,7 @@ class Form(QWidget):
     def know(self, reference: Reference) -> None:
         """Take over changed lists; what was typed stays."""
         self.opened.know(reference.catalog)
+        self.opened.recalls = reference.recalls
         self.visit.know(reference.payers)
 
     def _text(self, path: str) -> str:
