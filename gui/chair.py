@@ -219,7 +219,7 @@ class Chair(QWidget):
         from gui.settings_dialog import SettingsDialog  # only once settings are wanted
 
         own = (self.computer, self._journal.has_passphrase())
-        dialogue = SettingsDialog(self.clinic, self._reference.payers, self, *own)
+        dialogue = SettingsDialog(self.clinic, self._reference.payers, self, *own, self.form.opened.told)
         if not dialogue.exec():
             return
         self.clinic, self.computer = dialogue.clinic(), dialogue.computer()

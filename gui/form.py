@@ -85,6 +85,7 @@ class Form(QWidget):
     def missing(self) -> tuple[str, ...]:
         """What an answer still needs, in the order of the form."""
         encounter = self.read()
+        asked = ("Answer what is asked about a container.",) if self.opened.questions else ()
         wanted = {
             "opened": "Scan or pick the container that was opened.",
             "given": "Enter the dose given.",
@@ -98,7 +99,7 @@ class Form(QWidget):
                 "infusion.start": "Enter when the infusion started.",
                 "infusion.stop": "Enter when the infusion stopped.",
             }
-        return tuple(words for field, words in wanted.items() if not get(encounter, field))
+        return asked + tuple(words for field, words in wanted.items() if not get(encounter, field))
 
     def show_faults(self, faults: Iterable[Fault]) -> None:
         """Say at each field what is wrong with it, and take back what was said before."""

@@ -92,9 +92,10 @@ class TestAtTheChair:
         """Added, it is warned about until somebody has looked."""
         write(BARCODE)
         enter()
-        chair.form.opened.questions[0].yes.click()
         field(chair, "given").set_text("60 mcg")
         field(chair, "route").set_text("SC")
+        assert chair.form.missing()[0] == "Answer what is asked about a container."
+        chair.form.opened.questions[0].yes.click()
 
         (entry,) = chair.form.read()["opened"]
         assert entry["recalled"] == f"Hikma's letter, {TODAY}"
