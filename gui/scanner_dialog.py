@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.gs1 import SEPARATOR
 from core.scanner import NOTHING, TERMINATORS, Scanner
@@ -19,7 +19,7 @@ _WORDS = (
     "Scan a container's code here, best one with lot and serial number. "
     "Below stands what came, and how this computer should be set for it."
 )
-_HERE = "Scan now"
+_HERE, _AWAY = "Scan now", "Click here, then scan"
 _NAMES = {"Return": "Enter", "Ctrl+]": FNC1, "Ctrl+M": "Enter", "Ctrl+J": "Enter", "Ctrl+I": "Tab", " ": "Space"}
 _PARTS = {
     "keys": "Keys",
@@ -39,7 +39,7 @@ class Catcher(QLabel):
 
     def __init__(self) -> None:
         """Wait for a scan."""
-        super().__init__(_HERE)
+        super().__init__(_AWAY)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty(ALL_KEYS, True)
         self.setProperty("look", "card")
@@ -49,6 +49,21 @@ class Catcher(QLabel):
         self._strokes: list[Stroke] = []
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._end)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Say that a scan comes here now."""
+        self.setText(_HERE)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say how it would."""
+        self.setText(_AWAY)
+        super().focusOutEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the focus."""
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        super().mousePressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """See keys before the dialogue makes something of them."""
@@ -112,18 +127,19 @@ class ScannerDialog(QDialog):
         self.use.setEnabled(True)
 
     def _build(self) -> None:
-        words, form, box = QLabel(_WORDS), QFormLayout(), QVBoxLayout(self)
+        words, grid, box = QLabel(_WORDS), QGridLayout(), QVBoxLayout(self)
         words.setWordWrap(True)
-        form.setHorizontalSpacing(theme.SPACE[2])
-        form.setVerticalSpacing(theme.SPACE[1])
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        for name, title in _PARTS.items():
-            label = self.said[name]
+        grid.setHorizontalSpacing(theme.SPACE[2])
+        grid.setVerticalSpacing(theme.SPACE[1])
+        grid.setColumnStretch(1, 1)
+        for row, (name, title) in enumerate(_PARTS.items()):
+            heading, label = QLabel(title), self.said[name]
+            heading.setProperty("look", "quiet")
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setMinimumHeight(theme.CONTROL // 2)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            form.addRow(title, label)
+            label.setAccessibleName(title)
+            grid.addWidget(heading, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label, row, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.addButton(self.use, QDialogButtonBox.ButtonRole.AcceptRole)
         self.use.setProperty("look", "primary")
@@ -133,7 +149,7 @@ class ScannerDialog(QDialog):
         box.setSpacing(theme.SPACE[2])
         for part in (words, self.catcher):
             box.addWidget(part)
-        box.addLayout(form)
+        box.addLayout(grid)
         box.addStretch()
         box.addWidget(buttons)
         self.resize(640, 480)
