@@ -167,7 +167,10 @@ def _verify(options: argparse.Namespace) -> int:
     known, faults = _reference(options)
     if faults:
         raise InputError(faults)
-    found = verify.verify(_read(options.note, paper.MAX_BYTES), known, options.payer)
+    # A note brings along what it used of a clinic's lists; those of today say nothing of it.
+    shipped = reference.shipped()
+    then = reference.add_catalog(shipped, options.catalog) if options.catalog else shipped
+    found = verify.verify(_read(options.note, paper.MAX_BYTES), then, known.payers.get(options.payer))
     _print(verify.to_report(found))
     if found.verdict != verify.CHANGED:
         return DONE
