@@ -5,12 +5,14 @@ from collections.abc import Iterator
 
 from core import quarters
 from core.billing import Billing, called
+from core.catalog import Product
 from core.claim.administration import FACILITIES
 from core.clinic import Clinic
 from core.codes import Code
 from core.encounter import PUSH, SETTINGS, Encounter, Infusion
 from core.entries import CLINIC, FILE, SHIPPED
 from core.ndc import Ndc
+from core.payers import Payer
 from core.quantity import Mass, mcg, mg
 from core.reference import Reference
 from core.result import ContainerUse, Finding
@@ -117,7 +119,8 @@ def _containers(billed: Billing) -> Iterator[Finding]:
 def _own(encounter: Encounter, billed: Billing) -> Iterator[Finding]:
     """D3, N8: entries that are not of the shipped data, and products that CMS lists no more."""
     products = dict.fromkeys(use.product for use in sorted(billed.uses, key=lambda use: use.position))
-    for name, entry in (*((product.ndc, product) for product in products), (billed.payer.name, billed.payer)):
+    entries: list[tuple[str, Product | Payer]] = [(product.ndc, product) for product in products]
+    for name, entry in (*entries, (billed.payer.name, billed.payer)):
         if entry.origin != SHIPPED:
             yield _info("own-entry", "D3", f"{name} is as in {_FROM[entry.origin]}. Source: {entry.source}.")
     for product in products:
