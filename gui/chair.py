@@ -200,7 +200,7 @@ class Chair(QWidget):
         """Show shortcuts and rules; a rule where one is named."""
         from gui.help_dialog import HelpDialog  # only once help is wanted
 
-        dialogue = self.findChild(HelpDialog) or HelpDialog(self._reference.rules, self)
+        dialogue = self.findChild(HelpDialog) or HelpDialog(self._reference, self)
         dialogue.show_rule(rule)
         dialogue.show()
         dialogue.activateWindow()

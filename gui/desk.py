@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer
 
 from core import settings
+from core.clinic import Clinic
+from core.faults import InputError
 from core.journal.faults import JournalError
 from core.reference import Reference
-from gui import shortcuts, unlock, words
+from gui import reprinting, shortcuts, unlock, words
 from gui.chair import Chair
 from gui.checking import Checking
 from gui.idle import Idle
@@ -23,6 +25,7 @@ from gui.weekly import Weekly
 
 if TYPE_CHECKING:
     from core.journal.record import Record
+    from core.journal.store import Store
     from gui.claim_page import ClaimPage
     from gui.journal_page import JournalPage
     from gui.lists_page import ListsPage
@@ -116,11 +119,24 @@ class Desk(Pages):
             self.chair.say(said)
 
     def _claim_page(self) -> "ClaimPage":
+        from gui.claim_check import ClaimCheck
         from gui.claim_page import ClaimPage
 
-        page = ClaimPage(lambda: (self.chair.result, self.chair.clinic))
+        check = ClaimCheck(self.journal, lambda: self.lists.known, self._amended)
+        page = ClaimPage(self._shipped.rules, lambda: (self.chair.result, self.chair.clinic), check.check)
         page.rule_wanted.connect(self.chair.show_help)
+        page.field_wanted.connect(self._go_to_field)
         return page
+
+    def _amended(self) -> int:
+        """Place of the record that the encounter at the chair amends; 0 for none."""
+        filed = self.chair.cases.case.filing.filed
+        return filed.seq if filed else 0
+
+    def _go_to_field(self, path: str) -> None:
+        """Go to a field at the chair."""
+        self.go(CHAIR)
+        self.chair.go_to(path)
 
     def _journal_page(self) -> "JournalPage":
         from gui.journal_page import JournalPage  # only once it is wanted
@@ -129,6 +145,7 @@ class Desk(Pages):
         page.unlock_wanted.connect(self._open_journal)
         page.amend_wanted.connect(lambda seq: self._hand_over(seq, self.chair.cases.amend))
         page.copy_wanted.connect(lambda seq: self._hand_over(seq, self.chair.cases.copy_from))
+        page.claim_wanted.connect(lambda seq: self._show_claim(seq, page.say))
         page.reprint_wanted.connect(lambda seq: self._with(seq, self.chair.reprint, page.say))
         press = self.chair.issuing.press
         press.said.connect(page.say)
@@ -162,6 +179,25 @@ class Desk(Pages):
             say(str(error))
         else:
             act(filed)
+
+    def _show_claim(self, seq: int, say: Callable[[str], None]) -> None:
+        """Show the claim of a note that is in the journal, with the charges of today."""
+
+        def look(store: "Store") -> tuple[dict[str, Any], Clinic]:
+            body = store.get(seq).body
+            return body, store.clinic(body)
+
+        try:
+            body, clinic = self.journal.ask(look)
+            clinic = clinic._replace(charges=self.chair.clinic.charges)
+            result = reprinting.worked_out(body, self.lists.known, clinic)
+        except JournalError as error:
+            say(str(error))
+        except (reprinting.OtherError, InputError):
+            say(words.NO_CLAIM)
+        else:
+            page: Any = self.go(CLAIM)
+            page.show_claim(result, clinic, f"note {body['number']} of {result.encounter.service_date}")
 
     def _open_journal(self) -> None:
         """Ask for what opens the journal, or try again."""

@@ -53,6 +53,7 @@ class Field(QWidget):
         self.control = control
         self._name = label
         self._hint = hint
+        self._explained: QLabel | None = None
         self._label = QLabel(label)
         self._label.setProperty("look", "label")
         self._label.setBuddy(control)
@@ -84,9 +85,26 @@ class Field(QWidget):
             return
         self._fault.setText(message)
         self._fault.setVisible(bool(message))
-        self.control.setAccessibleDescription(message or self._hint)
+        self.control.setAccessibleDescription(message or self._described())
         self.control.setProperty("wrong", bool(message))
         theme.restyle(self.control)
+
+    def explain(self, words: str) -> None:
+        """Say below the input what stands there, or what is asked for; screen readers hear it with the hint."""
+        if self._explained is None:
+            if not words:
+                return
+            self._explained = QLabel()
+            self._explained.setProperty("look", "hint")
+            self._explained.setWordWrap(True)
+            self._box.insertWidget(self._box.indexOf(self._fault), self._explained)
+        self._explained.setText(words)
+        self._explained.setVisible(bool(words))
+        self.control.setAccessibleDescription(self._fault.text() or self._described())
+
+    def _described(self) -> str:
+        """What screen readers hear where nothing is wrong."""
+        return ". ".join(filter(None, (self._hint, self.explanation())))
 
     def controls(self) -> tuple[QWidget, ...]:
         """What Tab goes through here, in order."""
@@ -104,6 +122,10 @@ class Field(QWidget):
     def label(self) -> str:
         """What stands over the input."""
         return self._label.text()
+
+    def explanation(self) -> str:
+        """What is said below the input; empty where nothing is."""
+        return self._explained.text() if self._explained is not None else ""
 
     def fault(self) -> str:
         """What is said to be wrong; empty where nothing is."""

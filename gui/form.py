@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable
 from contextlib import suppress
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from core.clinic import Clinic
@@ -34,7 +34,8 @@ class Form(QWidget):
         self.dose = DoseSection(clinic, lambda: self._text("service_date"))
         self.discard = DiscardSection(clinic)
         self.visit = VisitSection(reference.payers)
-        self.sections: tuple[Section, ...] = (self.opened, self.dose, self.discard, PatientSection(), self.visit)
+        patient = PatientSection(reference, self._service_date)
+        self.sections: tuple[Section, ...] = (self.opened, self.dose, self.discard, patient, self.visit)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.SPACE[1])
@@ -111,6 +112,9 @@ class Form(QWidget):
     def focus(self, path: str) -> None:
         """Lead the user to the field that a finding is about."""
         field = self.field(path)
+        folded = field is not None and not field.isVisibleTo(self)
+        for section in self.sections:
+            section.reveal(path)
         if path == "discard.confirmed":
             self.discard.confirmed.setFocus(Qt.FocusReason.OtherFocusReason)
         elif field is None:
@@ -118,6 +122,8 @@ class Form(QWidget):
         else:
             field.focus()
         self._bring_into_view()
+        if folded:  # it has its place only once all is laid out again
+            QTimer.singleShot(0, self, self._bring_into_view)
 
     def remember(self, finished: Encounter, before: Remembered) -> Remembered:
         """What a finished encounter leaves for the next: staff, route and site, nothing of the patient."""

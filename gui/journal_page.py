@@ -37,6 +37,7 @@ _TABLE, _DETAILS = 600, 400
 _NONE = "Choose a note in the table first."
 _DAMAGED = "This record is damaged. Check the journal, and keep your last backup."
 _NOT_AGAIN = "Note {} is {}: it is not printed again. Open shows it; print the note that holds."
+_NO_CLAIM = "Note {} is {}: no claim is made of it. Choose the note that holds."
 _ENDED = "Note {} is {}. It can't be changed any more; copy it as a new encounter instead."
 
 
@@ -48,6 +49,7 @@ class JournalPage(QWidget):
 
     amend_wanted = Signal(int)
     copy_wanted = Signal(int)
+    claim_wanted = Signal(int)
 
     unlock_wanted = Signal()
     """The journal is not open, and the user wants it to be."""
@@ -64,6 +66,7 @@ class JournalPage(QWidget):
         self.open, self.reprint = QPushButton("&Open"), QPushButton("Repr&int")
         self.amend, self.void = QPushButton("&Amend"), QPushButton("&Void...")
         self.copy, self.ehr = QPushButton("Cop&y as new"), QPushButton("Fo&r the EHR...")
+        self.claim = QPushButton("Clai&m")
         self.stack, self.split = QStackedWidget(), QSplitter(Qt.Orientation.Vertical)
         self.details = JournalDetails()
         self._round = self._answered = self._reading = 0
@@ -127,7 +130,7 @@ class JournalPage(QWidget):
         self.stack.setCurrentWidget(self.notice if empty else self.table)
 
     def _verbs(self) -> tuple[QPushButton, ...]:
-        return self.open, self.reprint, self.amend, self.void, self.copy, self.ehr
+        return self.open, self.claim, self.reprint, self.amend, self.void, self.copy, self.ehr
 
     def _help(self) -> None:
         """What the notice's button does."""
@@ -250,6 +253,14 @@ class JournalPage(QWidget):
         if row := self._chosen():
             self.say(self._exporter.export(row.note))
 
+    def _claim(self) -> None:
+        """A note that does not hold any more is no ground for a claim."""
+        row = self._chosen()
+        if row is not None and row.ended:
+            self.say(_NO_CLAIM.format(row.number, row.ended))
+        elif row is not None:
+            self.claim_wanted.emit(row.note)
+
     def _reprint(self) -> None:
         """On paper a note that does not hold any more would pass for one that does."""
         row = self._chosen()
@@ -323,7 +334,7 @@ class JournalPage(QWidget):
         self.table.typed.connect(self._to_search)
         self.table.activated.connect(lambda _: self.open_note())
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._read_soon.start())
-        acts = (self.open_note, self._reprint, self._amend, self.void_note, self._copy, self._export)
+        acts = (self.open_note, self._claim, self._reprint, self._amend, self.void_note, self._copy, self._export)
         for button, act in zip(self._verbs(), acts, strict=True):
             button.clicked.connect(lambda _=False, act=act: act())
         keys_of_bar = zip(biller.KEYS, (self._turn_due, self.biller.mark_claim, self.biller.show_grants), strict=True)

@@ -186,7 +186,7 @@ def _fields(payers: dict[str, Payer]) -> dict[str, Field]:
         "witness": Choice("Witness of a discard", WITNESS),
         "patient_name": Choice("Patient's name in the note's embedded data", PATIENT_NAME),
         "claim_forms": Choice("Claim forms on the note", CLAIM_FORMS),
-        "charges": Line("Charge for one unit in dollars, by code", "With commas between", "J2354 1.25, 96372 40"),
+        "charges": Line("Charge for one unit in dollars, by code", "With commas between", "J2354 1.25"),
         "paper": Choice("Paper of the note", PAPERS),
         "slip": Choice("Slip to stick into the chart", SLIPS),
     }

@@ -9,6 +9,7 @@ from core.faults import Fault
 from core.note.enclosed import Enclosed
 from core.payers import Payer
 from core.rules import Rule
+from core.similar_codes import SimilarCode
 
 NO_DISPLAY = "vialnote: no display, so no window; see vialnote --help for the command line"
 """What stands on standard error where a window can't be opened."""
@@ -22,6 +23,7 @@ NOT_PRINTED = "Nothing was printed."
 ON_ITS_WAY = "The last note is still on its way to the printer."
 NOTHING_TO_COPY = "There is nothing to copy yet."
 NOT_REPRINTED = "Nothing was printed. By today's rules that note says something else. Print the PDF that was saved."
+NO_CLAIM = "No claim is shown: by today's rules and lists that note comes to other lines. Amend it first."
 UNKNOWN_PRODUCT = "Note {} has a container that is not in the catalogue here: {} Amend it where it was made."
 AMENDING = "Note {} is in the journal. What you change here amends it."
 COPIED = "Copied from note {}. Fill in what is of today."
@@ -143,6 +145,7 @@ SHORTCUTS = (
     ("Ctrl+5", "The lists: products, payers, figures"),
     ("F6, F7, F8, F9", "On the claim's page: copy CMS-1500, 837P, UB-04, 837I"),
     ("F4", "On the claim's page: copy the proposal for giving the drug"),
+    ("F5", "On the claim's page: copy the claim check"),
     ("Ctrl+N", "New encounter"),
     ("Ctrl+Shift+N", "Take the last New back"),
     ("Ctrl+,", "Settings"),
@@ -180,5 +183,15 @@ def checked_note(note: Enclosed, program: str, rules: str) -> str:
 
 def rule(found: Rule) -> str:
     """A rule with how sure it is and where it comes from."""
-    grade = GRADES[found.grade]
-    return f"{found.id}: {found.text}\n{grade}.\nSource: {found.source} (checked {found.checked})."
+    return graded(found.id, found.text, found.grade, f"{found.source} (checked {found.checked})")
+
+
+def similar(code: SimilarCode) -> str:
+    """A code that gets confused, and what it really is: `J1931 is laronidase, 0.1 mg a unit ...`."""
+    unit = "without a unit" if code.unit == "none" else f"{code.unit} a unit"
+    return f"{code.hcpcs} is {code.drug}, {unit}.\n{code.differs}"
+
+
+def graded(id_: str, text: str, grade: str, source: str) -> str:
+    """A rule with a grade and a source, which may be those of a figure behind it."""
+    return f"{id_}: {text}\n{GRADES[grade]}.\nSource: {source}."

@@ -9,6 +9,7 @@ from core.note import characters, identity
 from core.note import logo as logos
 from core.note.amounts import amounts
 from core.note.claim import claim_lines, remarks, why_not_billable, working
+from core.note.claim_forms import claim_forms
 from core.note.discarding import discarding, is_draft, signatures
 from core.note.issue import AMENDED, DRAFT, NOTE, Amends, Issue
 from core.note.opened import opened
@@ -66,7 +67,8 @@ def _in_print(said: Note, result: Result, clinic: Clinic) -> Note:
     unprintable = characters.unprintable(said)
     found = (*result.findings, *filter(None, (unprintable, logos.unreadable(clinic.logo))))
     *before, last = said.sections
-    sections = tuple(section for section in (*before, remarks(found), last) if section)
+    whole = (*before, remarks(found), last, *claim_forms(result, clinic))
+    sections = tuple(section for section in whole if section)
     said = characters.all_printed(said._replace(sections=sections, unprintable=unprintable))
     return said._replace(content_hash=identity.content_hash(said))
 

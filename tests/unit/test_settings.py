@@ -99,6 +99,14 @@ def test_file_holds_nothing_of_a_patient(tmp_path: Path) -> None:
         ('{"stock": ["50 mcg", "0.05 mg"]}', "stock: expected up to 10 different sizes above 0"),
         ('{"stock": ["0 mcg"]}', "stock: expected up to 10 different sizes above 0"),
         (json.dumps({"stock": [f"{size} mcg" for size in range(1, 12)]}), "stock: expected up to 10 different sizes"),
+        ('{"claim_forms": "yes"}', "claim_forms: yes: expected one of left out, included"),
+        ('{"charges": ["J2354"]}', "charges[0]: J2354: expected a code and dollars, such as J2354 1.25"),
+        ('{"charges": ["J2354 1.25", "J2354 1.255"]}', "charges[1]: J2354 1.255: expected a code and dollars"),
+        ('{"charges": ["J2354 1,25"]}', "charges[0]: J2354 1,25: expected a code and dollars"),
+        ('{"charges": ["J2354 $1.25"]}', "charges[0]: J2354 $1.25: expected a code and dollars"),
+        ('{"charges": ["J2354 0.00"]}', "charges[0]: J2354 0.00: expected a code and dollars"),
+        ('{"charges": ["J2354 100000"]}', "charges[0]: J2354 100000: expected a code and dollars"),
+        ('{"charges": ["J2354 1", "J2354 2"]}', "charges[1]: J2354: listed twice"),
         ('{"computer": {"lock_after": -1}}', "computer.lock_after: -1: expected minutes from 0 to 240, 0 for never"),
         ('{"computer": {"lock_after": 241}}', "computer.lock_after: 241: expected minutes"),
         ('{"computer": {"lock_after": "5"}}', "computer.lock_after: 5: expected minutes"),
@@ -181,6 +189,17 @@ def test_every_fault_at_once() -> None:
 def test_json_object_and_back() -> None:
     """Settings survive the form in which they are written."""
     assert settings.from_dict(settings.to_dict(CLINIC)) == CLINIC
+
+
+@pytest.mark.parametrize(
+    ("text", "cents"), [("J2354 1.25", 125), ("J2354 1.5", 150), ("J2354 2", 200), ("J2354 0.05", 5), ("J2354 0.1", 10)]
+)
+def test_charges_in_dollars(text: str, cents: int) -> None:
+    """Exact, in cents, and written with two decimals."""
+    clinic = settings.from_dict({"charges": [text]})
+
+    assert clinic.charges == (Charge("J2354", cents),)
+    assert settings.from_dict(settings.to_dict(clinic)) == clinic
 
 
 def test_this_computers_settings_from_the_dialogue() -> None:
