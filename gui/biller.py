@@ -71,6 +71,11 @@ class BillerBar(QWidget):
         journal.filed.connect(self.count)
         journal.turned.connect(self.count)
 
+    def know(self, reference: Reference) -> None:
+        """Use other lists from now on."""
+        self._reference = reference
+        self.count()
+
     # What is due
 
     def count(self) -> None:

@@ -16,7 +16,7 @@ from core.note.issue import NOTE, Issue
 from core.note.phrases import discarded, discarded_words
 from core.reference import Reference
 from core.result import Result
-from gui import beginning, copying, dates, drawing, leaving, reprinting, shortcuts, theme, words
+from gui import beginning, copying, dates, drawing, leaving, recall_row, reprinting, shortcuts, theme, words
 from gui.bill import Bill
 from gui.cases import Cases
 from gui.details import Details
@@ -27,6 +27,7 @@ from gui.journal import Journal
 from gui.page import Page
 from gui.press import Order
 from gui.preview import Preview
+from gui.recalling import Recalling
 from gui.section import Encounter, get
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class Chair(QWidget):
         self._journal = journal
         self.cases = Cases(self, self.form, journal, slot, self.may_leave)
         self.issuing = Issuing(self, self.cases.drafts, self._work)
+        self.recalling = Recalling(self.form, journal, self.amended)
         self._build()
         self._connect()
         self.update_answer()
@@ -99,7 +101,13 @@ class Chair(QWidget):
         self.footer.allow(answered=self.result is not None)
         self.footer.offer_slip(wanted=self.clinic.slip != "none")
         self.footer.terms.setText(words.terms(encounter, self._reference.payers, dates.now().date()))
+        self.recalling.look(encounter, self.result)
         self._pause.start(_PAUSE)
+
+    def amended(self) -> int:
+        """Place of the record of the encounter on the page, which a change would amend; 0 for none."""
+        filed = self.cases.case.filing.filed
+        return filed.seq if filed else 0
 
     def know(self, reference: Reference) -> None:
         """Use other lists from now on; an encounter that is begun keeps what was typed."""
@@ -286,6 +294,7 @@ class Chair(QWidget):
         self.cases.turned.connect(self._show_case)
         self.cases.said.connect(self.footer.say)
         self.issuing.said.connect(self.footer.say)
+        self.recalling.said.connect(self.footer.say)
         self.issuing.numbered.connect(self.update_answer)
         self.issuing.saved.connect(self._keep)
         self.issuing.press.printed.connect(self._printed)
@@ -293,6 +302,7 @@ class Chair(QWidget):
             self,
             (None, "Ctrl+L", lambda: self.go_to("opened")),
             (None, "Ctrl+E", self.page.turn_note),
+            (None, recall_row.KEY, self.recalling.take_over),
             (None, "Ctrl+Shift+C", self.copy_claim),
             (None, "Ctrl+Shift+N", self.cases.take_back),
             (self.footer.new, "Ctrl+N", self.cases.new),

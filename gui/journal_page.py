@@ -57,7 +57,7 @@ class JournalPage(QWidget):
     def __init__(self, journal: Journal, reference: Reference) -> None:
         """Show a journal, now or once it is open."""
         super().__init__()
-        self._journal, self._reference = journal, reference
+        self._journal, self._reference, self._payers = journal, reference, reference.payers
         self.filter, self.model = JournalFilter(), JournalModel(journal, reference.payers)
         self.table, self.notice = JournalTable(self.model), JournalNotice()
         self.chores = JournalChores(journal, self.filter.wanted)
@@ -76,12 +76,19 @@ class JournalPage(QWidget):
         self._connect()
         self._turn()
 
+    def know(self, reference: Reference) -> None:
+        """Use other lists from now on; their payers' windows say what is due when."""
+        self._payers = self.model.payers = reference.payers
+        self.biller.know(reference)
+        if self._journal.state is State.OPEN:
+            self.search()
+
     # Finding
 
     def search(self) -> None:
         """Ask the journal which records are wanted now; of several answers the last one counts."""
         self._round += 1
-        asked, wanted, payers = self._round, self.filter.wanted(), self._reference.payers
+        asked, wanted, payers = self._round, self.filter.wanted(), self._payers
         self.biller.show_filter(due=wanted.state == DUE)
 
         def find(store: "Store") -> "array[int] | None":
