@@ -7,6 +7,7 @@ from core import quarters
 from core.billing import Billing, called
 from core.claim.administration import FACILITIES
 from core.clinic import Clinic
+from core.codes import Code
 from core.encounter import PUSH, SETTINGS, Encounter, Infusion
 from core.ndc import Ndc
 from core.quantity import Mass, mcg, mg
@@ -125,25 +126,41 @@ def _dose(encounter: Encounter, billed: Billing, reference: Reference) -> Iterat
 
 
 def _long_acting(encounter: Encounter, billed: Billing, reference: Reference) -> Iterator[Finding]:
-    """C4: a dose or a site that belongs to a long-acting form, which has another code.
+    """C4: a product, a dose or a site that belongs to a long-acting form, which has another code.
 
     Where a product is not known, it is taken for one of the drug: the more it matters what was given.
     """
     for code in reference.codes.drugs.values():
-        if billed.product is not None and billed.product.hcpcs != code.hcpcs:
-            continue
-        given = billed.given or (encounter.given and encounter.given.mass)
-        ordered = billed.ordered if billed.ordered != given else None
-        for field, dose in (("given", given), ("ordered", ordered)):
-            if code.depot_dose is not None and dose is not None and dose >= code.depot_dose:
-                message = f"{mg(dose)} {field}: that is a dose of {_given_as(dose, reference)}. Check drug and dose."
-                yield _warning("looks-like-depot", "C4", message, field)
-        site = "".join(sign if sign.isalpha() else " " for sign in f" {encounter.site.casefold()} ")
-        if any(part in site for part in code.muscle):
-            message = (
-                f"Site: {encounter.site}. Depot forms are given into a muscle, {code.hcpcs} is not. Check the drug."
-            )
-            yield _warning("looks-like-depot", "C4", message, "site")
+        if billed.product is None or billed.product.hcpcs == code.hcpcs:
+            yield from _depot_products(billed, code)
+            yield from _depot_doses(encounter, billed, code, reference)
+            if any(part in _words(encounter.site) for part in code.muscle):
+                message = f"Site: {encounter.site}. Depot forms are given into a muscle, {code.hcpcs} is not. Check it."
+                yield _warning("looks-like-depot", "C4", message, "site")
+
+
+def _depot_products(billed: Billing, code: Code) -> Iterator[Finding]:
+    """C4: a product of the clinic's own may be listed under the wrong code."""
+    for use in billed.uses:
+        large = code.depot_dose is not None and use.product.content >= code.depot_dose
+        if large or any(word in _words(use.product.name) for word in code.depot_names):
+            message = f"{use.product.ndc} looks like a depot form, which has another code than {code.hcpcs}. Check it."
+            yield _warning("looks-like-depot", "C4", message, f"opened[{use.position}].ndc")
+
+
+def _depot_doses(encounter: Encounter, billed: Billing, code: Code, reference: Reference) -> Iterator[Finding]:
+    """C4: a dose as large as those of long-acting forms; the same one is said once."""
+    given = billed.given or (encounter.given and encounter.given.mass)
+    ordered = billed.ordered if billed.ordered != given else None
+    for field, dose in (("given", given), ("ordered", ordered)):
+        if code.depot_dose is not None and dose is not None and dose >= code.depot_dose:
+            message = f"{mg(dose)} {field}: that is a dose of {_given_as(dose, reference)}. Check drug and dose."
+            yield _warning("looks-like-depot", "C4", message, field)
+
+
+def _words(text: str) -> str:
+    """A text's words in small letters, with a blank before and after each."""
+    return "".join(sign if sign.isalpha() else " " for sign in f" {text.casefold()} ")
 
 
 def _given_as(dose: Mass, reference: Reference) -> str:

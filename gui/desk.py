@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 
 from core import settings
 from core.clinic import Clinic
@@ -26,12 +26,13 @@ from gui.weekly import Weekly
 if TYPE_CHECKING:
     from core.journal.record import Record
     from core.journal.store import Store
+    from gui.audit_page import AuditPage
     from gui.claim_page import ClaimPage
     from gui.journal_page import JournalPage
     from gui.lists_page import ListsPage
     from gui.report_page import ReportPage
 
-CHAIR, CLAIM, JOURNAL, REPORT, LISTS = "Chair", "Claim", "Journal", "Report", "Lists"
+CHAIR, CLAIM, JOURNAL, REPORT, AUDIT, LISTS = "Chair", "Claim", "Journal", "Report", "Audit", "Lists"
 """The pages."""
 
 _AFTER_PAINT = 700
@@ -40,6 +41,9 @@ _AFTER_PAINT = 700
 
 class Desk(Pages):
     """The window, with one journal for all of its pages."""
+
+    closing = Signal()
+    """What runs for a page is to stop."""
 
     def __init__(self, reference: Reference, settings_folder: str, data_folder: str) -> None:
         """Open on a blank encounter; the journal opens a moment later.
@@ -57,13 +61,14 @@ class Desk(Pages):
             CLAIM: self._claim_page,
             JOURNAL: self._journal_page,
             REPORT: self._report_page,
+            AUDIT: lambda: self._audit_page(settings_folder),
             LISTS: self._lists_page,
         }
         super().__init__(CHAIR, makers, self._may_close)
         self.journal, self.chair = journal, chair
         chair.warn(self.lists.problem)
         self._slot, self._shipped = slot, reference
-        self.checking = Checking(self, reference, self._say)
+        self.checking = Checking(self, reference, self._say, self._offer)
         shortcuts.bind(self.content, (None, "Ctrl+O", lambda: self.checking.ask(chair.issuing.folder)))
         self.waiting = Waiting(journal)
         self.idle, self.weekly = Idle(), Weekly(journal, lambda: chair.computer)
@@ -77,6 +82,7 @@ class Desk(Pages):
         for watch in (self.idle, self.weekly.quiet):
             watch.watch(0)
         self.chair.cases.drafts.keep(None)
+        self.closing.emit()
         self.journal.close()
         self._slot.release()
 
@@ -158,6 +164,21 @@ class Desk(Pages):
         self.lists.changed.connect(page.know)
         self.chair.clinic_changed.connect(page.take_clinic)
         return page
+
+    def _audit_page(self, settings_folder: str) -> "AuditPage":
+        from gui.audit_page import AuditPage
+
+        page = AuditPage(lambda: (self.lists.known, self.chair.clinic), settings_folder, self.journal.folder)
+        self.closing.connect(page.auditing.stop)
+        return page
+
+    def _offer(self, path: str) -> bool:
+        """Give a file that was dropped to the page in sight, where that takes files."""
+        page: Any = self.stack.currentWidget()
+        takes = hasattr(page, "take_file")
+        if takes:
+            page.take_file(path)
+        return takes
 
     def _lists_page(self) -> "ListsPage":
         from gui.lists_page import ListsPage

@@ -25,6 +25,7 @@ JOURNAL = ("sqlalchemy", "alembic", "sqlcipher3", "keyring", "psycopg")
 """What the journal alone needs; reading it in takes longer than a calculation."""
 
 PAGES = (
+    "gui.audit_page",
     "gui.claim_page",
     "gui.journal_page",
     "gui.report_page",

@@ -109,6 +109,37 @@ def test_a_depot_dose_or_site_is_questioned(fields: dict[str, Any], field: str, 
 
 
 @pytest.mark.parametrize(
+    ("name", "content", "questioned"),
+    [
+        ("Octreotide acetate", "9.9 mg", False),
+        ("Octreotide acetate", "10 mg", True),
+        ("Octreotide LAR", "1 mg", True),
+        ("Larix octreotide", "1 mg", False),
+        ("Octreotide, depot", "1 mg", True),
+    ],
+)
+def test_a_product_of_the_clinic_s_own_may_be_a_depot(
+    tmp_path: Path,
+    name: str,
+    content: str,
+    questioned: bool,  # noqa: FBT001 - a table
+) -> None:
+    """By its name or by what it holds, whatever code it is listed under (C4)."""
+    other = tmp_path / "other.toml"
+    other.write_text(
+        f"""[[product]]\nndc = "9999-0001-01"\nlabeler = "x"\nname = "{name}"\nhcpcs = "J2354"\nbilling_unit = "25 mcg"
+        content = "{content}"\ncontainer = "kit"\ndosing = "single"\ndosing_confirmed = true\nsource = "x"
+        checked = "2026-11-23"\n""",
+        "utf-8",
+    )
+    whole = encounter_json.from_dict(encounter(given="1 mg", opened=opened("9999-0001-01")))
+    told = calculate(whole, reference.add_catalog(shipped(), str(other))).findings
+    fields = [f.field for f in told if f.code == "looks-like-depot"]
+
+    assert fields == ["opened[0].ndc"] * questioned
+
+
+@pytest.mark.parametrize(
     "fields",
     [{"given": "9999.999999 mcg"}, {"ordered": "9.9 mg"}, {"site": "left thigh"}, {"site": "lower limb"}, {"site": ""}],
 )
