@@ -142,6 +142,18 @@ def to_dict(clinic: Clinic) -> dict[str, Any]:
     return {**clinic._asdict(), **lists, **amounts}
 
 
+def of_note(clinic: Clinic, needless: tuple[str, ...]) -> dict[str, Any]:
+    """The settings that a note's data hold, as JSON object.
+
+    Args:
+        clinic: the settings.
+        needless: names of those that change no note. Nor do charges, where it shows no claim forms.
+    """
+    shown = clinic.claim_forms != "left out"
+    without = needless if shown else (*needless, "claim_forms", "charges")
+    return {name: value for name, value in to_dict(clinic).items() if name not in without}
+
+
 def from_dict(table: dict[str, Any]) -> Clinic:
     """A clinic's settings out of their JSON object; those that are not there keep the value that holds at first.
 

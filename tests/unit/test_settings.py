@@ -202,6 +202,16 @@ def test_charges_in_dollars(text: str, cents: int) -> None:
     assert settings.from_dict(settings.to_dict(clinic)) == clinic
 
 
+@pytest.mark.parametrize("shown", ["left out", "included"])
+def test_charges_travel_only_with_a_note_that_shows_them(shown: str) -> None:
+    """What a clinic charges is nobody's business else; what is needless is left out either way."""
+    found = settings.of_note(CLINIC._replace(claim_forms=shown), ("staff",))
+
+    assert set(Clinic._fields) - set(found) == (
+        {"staff"} if shown == "included" else {"staff", "claim_forms", "charges"}
+    )
+
+
 def test_this_computers_settings_from_the_dialogue() -> None:
     """What is not there keeps its first value, and a fault is named at its field."""
     assert settings.computer_from_dict({"lock_after": 0}) == Computer(lock_after=0)
