@@ -3,10 +3,11 @@
 import json
 import os
 import re
+from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
 
-from core import encounter, npi, quantity, strict_json
+from core import encounter, npi, quantity, scanner, strict_json
 from core.clinic import (
     CLAIM_FORMS,
     DEPARTMENTS,
@@ -22,6 +23,7 @@ from core.faults import InputError
 from core.files import complete, set_aside
 from core.plan import MAX_SIZES
 from core.quantity import Mass, number
+from core.scanner import TERMINATORS, Scanner
 from core.strict_json import Reader
 
 FILE = "settings.json"
@@ -72,6 +74,15 @@ class Computer(NamedTuple):
 
     backed_up: str = ""
     """Day of the last weekly backup; empty before the first."""
+
+    scanner_prefix: str = ""
+    scanner_separator: str = ""
+    scanner_terminator: str = ""
+
+    @property
+    def scanner(self) -> Scanner:
+        """How this computer's scanner types."""
+        return Scanner(self.scanner_prefix, self.scanner_separator, self.scanner_terminator)
 
 
 class Loaded(NamedTuple):
@@ -220,6 +231,14 @@ def _day(reader: Reader, table: dict[str, Any], field: str, path: str) -> str:
     return "" if reader.date(table, field, path) is None else str(table[field])
 
 
+def _sent(reader: Reader, table: dict[str, Any], field: str, path: str, *, why_not: Callable[[str], str]) -> str:
+    """What a scanner sends."""
+    text = reader.text(table, field, path)
+    if wrong := why_not(text):
+        reader.fault(path, wrong)
+    return text
+
+
 def _texts(reader: Reader, table: dict[str, Any], field: str) -> tuple[str, ...]:
     entries = reader.items(table, field, most=MAX_ENTRIES)
     return tuple(reader.text({field: entry}, field, f"{field}[{n}]") for n, entry in enumerate(entries))
@@ -286,5 +305,8 @@ _COMPUTER: dict[str, Any] = {
     "unlock_by": partial(Reader.choice, choices=tuple(UNLOCK_BY)),
     "backup_folder": Reader.text,
     "backed_up": _day,
+    "scanner_prefix": partial(_sent, why_not=scanner.why_no_prefix),
+    "scanner_separator": partial(_sent, why_not=scanner.why_no_separator),
+    "scanner_terminator": partial(Reader.choice, choices=tuple(TERMINATORS)),
 }
 """The same for this computer's settings."""

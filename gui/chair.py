@@ -14,12 +14,14 @@ from core.journal.faults import JournalError
 from core.note.finished import Finished
 from core.note.issue import NOTE, Issue
 from core.note.phrases import discarded, discarded_words
+from core.recalls import Recall
 from core.reference import Reference
 from core.result import Result
 from gui import beginning, copying, dates, drawing, leaving, recall_row, reprinting, shortcuts, theme, words
 from gui.bill import Bill
 from gui.cases import Cases
 from gui.details import Details
+from gui.earlier import Earlier
 from gui.footer import Footer
 from gui.form import Form
 from gui.issuing import Issuing, Work
@@ -29,6 +31,7 @@ from gui.press import Order
 from gui.preview import Preview
 from gui.recalling import Recalling
 from gui.section import Encounter, get
+from gui.wedge import Scan
 
 if TYPE_CHECKING:
     from core.journal.record import Record
@@ -61,12 +64,14 @@ class Chair(QWidget):
         self.clinic, self._remembered, self.computer = loaded.clinic, loaded.remembered, loaded.computer
         self.result: Result | None = None
         self.form = Form(reference, self.clinic, self._remembered)
+        self.form.opened.scanner = self.computer.scanner
         self.bill, self.details, self.footer, self.preview = Bill(), Details(), Footer(), Preview()
         self.page = Page(self.form, self.bill, self.details, self.preview)
         self.banner = QLabel(loaded.problem)
         self._pause = QTimer(self, singleShot=True)
         self._journal = journal
         self.cases = Cases(self, self.form, journal, slot, self.may_leave)
+        self.earlier = Earlier(journal, self.form.opened, self.cases.number)
         self.issuing = Issuing(self, self.cases.drafts, self._work)
         self.recalling = Recalling(self.form, journal, self.amended)
         self._build()
@@ -183,6 +188,16 @@ class Chair(QWidget):
         else:
             self._store(said)
 
+    def take_scan(self, scanned: Scan) -> None:
+        """List what was scanned, wherever the focus is, and say so in sight."""
+        self.page.bring_form()
+        self.footer.say(self.form.opened.take(scanned))
+
+    def take_recalls(self, found: tuple[Recall, ...]) -> None:
+        """Look lots up in another list of recalled ones (S1)."""
+        self.form.opened.recalls = found
+        self.update_answer()
+
     def go_to(self, path: str) -> None:
         """Go to a field."""
         self.page.bring_form()
@@ -222,6 +237,7 @@ class Chair(QWidget):
         if not dialogue.exec():
             return
         self.clinic, self.computer = dialogue.clinic(), dialogue.computer()
+        self.form.opened.scanner = self.computer.scanner
         self.clinic_changed.emit(self.clinic)
         self.banner.hide()
         self.form.offer(self.clinic)

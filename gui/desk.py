@@ -6,13 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QApplication
 
 from core import settings
 from core.clinic import Clinic
 from core.faults import InputError
 from core.journal.faults import JournalError
 from core.reference import Reference
-from gui import reprinting, shortcuts, unlock, words
+from gui import hints, reprinting, shortcuts, unlock, words
 from gui.chair import Chair
 from gui.checking import Checking
 from gui.idle import Idle
@@ -21,6 +22,7 @@ from gui.lists import Lists
 from gui.pages import Pages
 from gui.slot import Slot
 from gui.waiting import Waiting
+from gui.wedge import Scan, Wedge
 from gui.weekly import Weekly
 
 if TYPE_CHECKING:
@@ -71,7 +73,7 @@ class Desk(Pages):
         self.checking = Checking(self, reference, self._say, self._offer)
         shortcuts.bind(self.content, (None, "Ctrl+O", lambda: self.checking.ask(chair.issuing.folder)))
         self.waiting = Waiting(journal)
-        self.idle, self.weekly = Idle(), Weekly(journal, lambda: chair.computer)
+        self.idle, self.weekly, self.wedge = Idle(), Weekly(journal, lambda: chair.computer), Wedge()
         self._connect()
         self._watch()
         chair.go_to("opened")
@@ -81,6 +83,7 @@ class Desk(Pages):
         """Close the journal once all that it was asked is done; what the user left on purpose is no draft."""
         for watch in (self.idle, self.weekly.quiet):
             watch.watch(0)
+        self.wedge.stop()
         self.chair.cases.drafts.keep(None)
         self.closing.emit()
         self.journal.close()
@@ -100,13 +103,29 @@ class Desk(Pages):
         self.chair.clinic_changed.connect(self._watch)
         self.lists.changed.connect(self.chair.know)
         self.chair.confirm_wanted.connect(self._confirm)
+        self.wedge.scanned.connect(self._take_scan)
         self.weekly.done.connect(self.chair.note_backup)
         self.weekly.failed.connect(self.chair.say)
         self.waiting.said.connect(self._say)
 
     def _watch(self) -> None:
-        """Lock after the time that the settings say."""
+        """Lock after the time that the settings say, and know the scanner by them."""
         self.idle.watch(self.chair.computer.lock_after * 60)
+        self.wedge.scanner = self.chair.computer.scanner
+
+    def _take_scan(self, scanned: Scan) -> None:
+        """Lead a scan to the chair's containers; a locked window takes none, and a dialogue is answered first."""
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+        if self.locked:
+            return
+        if QApplication.activeModalWidget() is not None:
+            hints.say(words.SCAN_WAITS)
+            return
+        if self.stack.currentWidget() is not self.chair:
+            self.go(CHAIR)
+        self.chair.take_scan(scanned)
 
     def _lock(self) -> None:
         by_passphrase = self.chair.computer.unlock_by == "passphrase" and self.journal.has_passphrase()

@@ -62,7 +62,7 @@ window.let_go()
 """
 """The window as the program opens it, until its first paint."""
 
-_RULE = r"(?:[BCDFLMNPR]\d{1,2})"
+_RULE = r"(?:[BCDFLMNPRS]\d{1,2})"
 _LEADING_RULES = re.compile(rf"{_RULE}(?:(?:, |-){_RULE})*(?=: )")
 _FORBIDDEN = re.compile(r"pypi\.org|pythonhosted\.org|npmjs\.(?:com|org)|/(?:work|tmp|root|home|Users)/|\.\./shared")
 
