@@ -2,8 +2,9 @@
 
 import datetime
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
+from core.authorization import plural
 from gui import dates, theme
 from gui.field import Choice, Line
 
@@ -21,6 +22,7 @@ _NEXT = {"": "sent", "open": "sent", "sent": "paid", "denied": "appealed", "appe
 """What mostly comes after what."""
 
 _WORDS = "What became of the claim of note {}? It goes into the journal. A later word takes the place of this one."
+_ALL = "The other {} to send in the table went with it"
 _NO_DATE = "Write the day, such as 2026-11-20."
 _TOO_LATE = "{} is still to come. Write the day on which it was."
 _TOO_EARLY = "{} is before the date of service, {}."
@@ -29,7 +31,7 @@ _TOO_EARLY = "{} is before the date of service, {}."
 class ClaimMark(QDialog):
     """Asks for a state and a day; both are checked before they are taken."""
 
-    def __init__(self, parent: QWidget, number: str, service_date: datetime.date, before: str) -> None:
+    def __init__(self, parent: QWidget, number: str, service_date: datetime.date, before: str, others: int = 0) -> None:
         """Ask over a window.
 
         Args:
@@ -37,6 +39,7 @@ class ClaimMark(QDialog):
             number: of the note.
             service_date: before which nothing can have become of it.
             before: the state that the claim has; empty for none.
+            others: how many more notes in the table may be marked as sent with it.
         """
         super().__init__(parent)
         self.setWindowTitle("Mark the claim")
@@ -47,6 +50,10 @@ class ClaimMark(QDialog):
         self.state.set_text(_NEXT.get(before, "closed"))
         self.date = Line("On", "Such as 2026-11-20 or 11/20/2026", "2026-11-20")
         self.date.set_text(dates.now().date().isoformat())
+        self.all = QCheckBox(_ALL.format(plural(others, "note")))
+        self.all.setVisible(others > 0)
+        self.state.changed.connect(self._offer_all)
+        self._offer_all()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.do = buttons.addButton("Mark", QDialogButtonBox.ButtonRole.AcceptRole)
         self.do.setProperty("look", "primary")
@@ -54,10 +61,16 @@ class ClaimMark(QDialog):
         buttons.rejected.connect(self.reject)
         box = QVBoxLayout(self)
         box.setSpacing(theme.SPACE[2])
-        for part in (words, self.state, self.date, buttons):
+        for part in (words, self.state, self.date, self.all, buttons):
             box.addWidget(part)
         self.setMinimumWidth(440)
         self.state.focus()
+
+    def _offer_all(self) -> None:
+        """Only what is sent is sent together; all else is each claim's own."""
+        sent = self.state.text() == "sent"
+        self.all.setEnabled(sent)
+        self.all.setChecked(sent and self.all.isChecked())
 
     def day(self) -> datetime.date:
         """The day that was typed.

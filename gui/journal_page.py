@@ -61,7 +61,7 @@ class JournalPage(QWidget):
         self.filter, self.model = JournalFilter(), JournalModel(journal, reference.payers)
         self.table, self.notice = JournalTable(self.model), JournalNotice()
         self.chores = JournalChores(journal, self.filter.wanted)
-        self.biller = BillerBar(journal, reference, self._chosen, self._place)
+        self.biller = BillerBar(journal, reference, self._chosen, self._place, self._due_notes)
         self.count, self.message, self.waits = QLabel(), QLabel(), QLabel()
         self.open, self.reprint = QPushButton("&Open"), QPushButton("Repr&int")
         self.amend, self.void = QPushButton("&Amend"), QPushButton("&Void...")
@@ -150,6 +150,11 @@ class JournalPage(QWidget):
                 self.say(mending.begin_again(self._journal))
             case _:
                 self.unlock_wanted.emit()
+
+    def _due_notes(self) -> "array[int]":
+        """The notes in the table while it shows what is due."""
+        is_due = self.filter.wanted().state == DUE and self._answered == self._round
+        return self.model.places if is_due else array("q")
 
     def _turn_due(self) -> None:
         """Show what is due, or everything again."""

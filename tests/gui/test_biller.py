@@ -251,6 +251,55 @@ class TestMarking:
         assert page.message.text() == "Choose a note in the table first."
 
 
+class TestMarkingTogether:
+    """A day's claims went out in one batch: one question for all of them."""
+
+    def test_all_that_are_to_be_sent(self, due: JournalPage, qtbot: QtBot) -> None:
+        """What is denied keeps its appeal; the last of four is later than the day, and stays."""
+        file(due, qtbot, lambda store: claim(store, 2, "denied", "2026-11-23"))
+        show_due(due, qtbot)
+        choose(due, qtbot, 0)
+
+        def act(dialogue: ClaimMark) -> None:
+            assert dialogue.all.text() == "The other 2 notes to send in the table went with it"
+            assert not dialogue.all.isChecked()
+            dialogue.all.setChecked(True)
+            marking("sent", "2026-11-23")(dialogue)
+
+        mark(due, qtbot, act)
+        qtbot.waitUntil(lambda: "marked as sent" in due.message.text(), timeout=10_000)
+        settle(qtbot, due)
+        assert due.message.text().startswith("2 claims marked as sent on 2026-11-23. Some were not")
+        assert column(due, "Due") == ["send: 29 days left", "appeal: 118 days left"]
+        assert due._journal.ask(check.check).problems == ()
+
+    def test_only_what_is_sent_is_sent_together(self, due: JournalPage, qtbot: QtBot) -> None:
+        show_due(due, qtbot)
+        said = []
+
+        def act(dialogue: ClaimMark) -> None:
+            dialogue.all.setChecked(True)
+            dialogue.state.set_text("denied")
+            said.append((dialogue.all.isEnabled(), dialogue.all.isChecked()))
+            push("Cancel")(dialogue)
+
+        mark(due, qtbot, act)
+        assert said == [(False, False)]
+        assert due.model.rowCount() == 4
+
+    def test_not_offered_where_the_table_shows_other_notes(self, due: JournalPage, qtbot: QtBot) -> None:
+        """Then nobody has looked at what is due."""
+        said = []
+
+        def act(dialogue: ClaimMark) -> None:
+            said.append(dialogue.all.isVisible())
+            push("Cancel")(dialogue)
+
+        choose(due, qtbot, 0)
+        mark(due, qtbot, act)
+        assert said == [False]
+
+
 def fill(dialogue: GrantEdit, **texts: str) -> None:
     """Type into the fields of an authorisation."""
     for name, text in texts.items():
