@@ -64,6 +64,7 @@ def _record(encounter: Encounter, reference: Reference) -> Iterator[Finding]:
         if opened.expires is None:
             message = f"Expiry of {called(opened, reference)} missing. Copy it from the label."
             yield _warning("expiry-missing", "D1", message, f"opened[{position}].expires")
+    yield from _safety(encounter, reference)
     if not encounter.diagnosis:
         yield _warning(
             "diagnosis-missing", "D1", "No diagnosis. Add the code that the drug was given for.", "diagnosis"
@@ -78,6 +79,25 @@ def _record(encounter: Encounter, reference: Reference) -> Iterator[Finding]:
     if encounter.service_date >= reference.rules.since("N7", "all"):
         message = "On this date NDCs have 12 digits. Check the NDC on the claim against the label."
         yield _info("ndc-of-old-form", "N7", message, "service_date")
+
+
+def _safety(encounter: Encounter, reference: Reference) -> Iterator[Finding]:
+    """S1, S2: what should not have been given, or can't have been opened."""
+    seen: set[tuple[Ndc | str, str]] = set()
+    for position, opened in enumerate(encounter.opened):
+        if opened.recalled:
+            lot = f"Lot {opened.lot}" if opened.lot else "The lot"
+            message = (
+                f"{lot} of {called(opened, reference)} was recalled ({opened.recalled}). "
+                "Do not give it. If it was given, tell who is in charge."
+            )
+            yield _warning("recalled-lot", "S1", message, f"opened[{position}].lot")
+        for serial in opened.serials:
+            container = opened.ndc or opened.ndc10, serial
+            if container in seen:
+                message = f"Serial {serial} of {called(opened, reference)} stands here twice. Count the containers."
+                yield _warning("serial-repeated", "S2", message, f"opened[{position}].serials")
+            seen.add(container)
 
 
 def _not_recorded(encounter: Encounter) -> dict[str, str]:

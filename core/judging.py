@@ -239,7 +239,9 @@ def _compared(expected: Expected, billed: Billed) -> Answer:
     difference = billed.administered + billed.jw - expected.administered - expected.jw
     if difference:
         verdict = "overbilled" if difference > 0 else "underbilled"
-        return Answer(verdict, expected, billed, difference, f"Billed {_units(billed)}; expected {_units(expected)}.")
+        return Answer(
+            verdict, expected, billed, difference, f"Billed {in_units(billed)}; expected {in_units(expected)}."
+        )
     pairs = [(expected.modifiers, found) for found in billed.modifiers]
     pairs += [(expected.beside, found) for found in billed.beside]
     wrong = [(wanted, found) for wanted, found in pairs if not _right(frozenset(wanted), found, expected)]
@@ -248,7 +250,7 @@ def _compared(expected: Expected, billed: Billed) -> Answer:
     wanted, found = (wrong or pairs)[0]
     missing = wrong and all(found < frozenset(wanted) for wanted, found in wrong)
     said, should = " ".join(sorted(found)) or _NONE, " ".join(wanted) or _NONE
-    message = f"Billed {_units(billed)}, {said}; expected {_units(expected)}, {should}."
+    message = f"Billed {in_units(billed)}, {said}; expected {in_units(expected)}, {should}."
     return Answer("modifier-missing" if missing else "modifier-wrong", expected, billed, 0, message)
 
 
@@ -256,5 +258,6 @@ def _right(wanted: Modifiers, found: Modifiers, expected: Expected) -> bool:
     return found == wanted or (expected.jz_optional and found == wanted - {"JZ"})
 
 
-def _units(units: Expected | Billed) -> str:
+def in_units(units: Expected | Billed) -> str:
+    """Units for reading: `3 units and 1 JW`."""
     return f"{count(units.administered)} and {units.jw} JW" if units.jw else count(units.administered)

@@ -56,6 +56,11 @@ class Cases(QObject):
         """Whether nothing would be lost."""
         return self._form.read() == self.case.kept
 
+    def number(self) -> str:
+        """The number of the note that the journal has of the encounter; empty where it has none."""
+        filed = self.case.filing.filed
+        return str(filed.body["number"]) if filed else ""
+
     def keep(self, finished: Encounter) -> None:
         """The note is out: nothing would be lost now, if the journal has it."""
         self.case.finished = finished

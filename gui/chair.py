@@ -14,13 +14,15 @@ from core.journal.faults import JournalError
 from core.note.finished import Finished
 from core.note.issue import NOTE, Issue
 from core.note.phrases import discarded, discarded_words
+from core.recalls import Recall
 from core.reference import Reference
 from core.result import Result
 from core.used import Used, under
-from gui import beginning, copying, dates, drawing, leaving, reprinting, shortcuts, theme, words
+from gui import beginning, copying, dates, drawing, leaving, recall_row, reprinting, shortcuts, theme, words
 from gui.bill import Bill
 from gui.cases import Cases
 from gui.details import Details
+from gui.earlier import Earlier
 from gui.footer import Footer
 from gui.form import Form
 from gui.issuing import Issuing, Work
@@ -28,7 +30,9 @@ from gui.journal import Journal
 from gui.page import Page
 from gui.press import Order
 from gui.preview import Preview
+from gui.recalling import Recalling
 from gui.section import Encounter, get
+from gui.wedge import Scan
 
 if TYPE_CHECKING:
     from core.journal.record import Record
@@ -62,13 +66,16 @@ class Chair(QWidget):
         self.clinic, self._remembered, self.computer = loaded.clinic, loaded.remembered, loaded.computer
         self.result: Result | None = None
         self.form = Form(reference, self.clinic, self._remembered)
+        self.form.opened.scanner = self.computer.scanner
         self.bill, self.details, self.footer, self.preview = Bill(), Details(), Footer(), Preview()
         self.page = Page(self.form, self.bill, self.details, self.preview)
         self.banner = QLabel(loaded.problem)
         self._pause = QTimer(self, singleShot=True)
         self._journal = journal
         self.cases = Cases(self, self.form, journal, slot, self.may_leave)
+        self.earlier = Earlier(journal, self.form.opened, self.cases.number)
         self.issuing = Issuing(self, self.cases.drafts, self._work)
+        self.recalling = Recalling(self.form, journal, self.amended)
         self._build()
         self._connect()
         self.update_answer()
@@ -101,7 +108,13 @@ class Chair(QWidget):
         self.footer.allow(answered=self.result is not None)
         self.footer.offer_slip(wanted=self.clinic.slip != "none")
         self.footer.terms.setText(words.terms(encounter, self._reference.payers, dates.now().date()))
+        self.recalling.look(encounter, self.result)
         self._pause.start(_PAUSE)
+
+    def amended(self) -> int:
+        """Place of the record of the encounter on the page, which a change would amend; 0 for none."""
+        filed = self.cases.case.filing.filed
+        return filed.seq if filed else 0
 
     def know(self, reference: Reference) -> None:
         """Use other lists from now on; an encounter that is begun keeps what was typed."""
@@ -184,6 +197,16 @@ class Chair(QWidget):
         else:
             self._store(said)
 
+    def take_scan(self, scanned: Scan) -> None:
+        """List what was scanned, wherever the focus is, and say so in sight."""
+        self.page.bring_form()
+        self.footer.say(self.form.opened.take(scanned))
+
+    def take_recalls(self, found: tuple[Recall, ...]) -> None:
+        """Look lots up in another list of recalled ones (S1)."""
+        self.form.opened.recalls = found
+        self.update_answer()
+
     def go_to(self, path: str) -> None:
         """Go to a field."""
         self.page.bring_form()
@@ -223,6 +246,7 @@ class Chair(QWidget):
         if not dialogue.exec():
             return
         self.clinic, self.computer = dialogue.clinic(), dialogue.computer()
+        self.form.opened.scanner = self.computer.scanner
         self.clinic_changed.emit(self.clinic)
         self.banner.hide()
         self.form.offer(self.clinic)
@@ -296,6 +320,7 @@ class Chair(QWidget):
         self.cases.turned.connect(self._show_case)
         self.cases.said.connect(self.footer.say)
         self.issuing.said.connect(self.footer.say)
+        self.recalling.said.connect(self.footer.say)
         self.issuing.numbered.connect(self.update_answer)
         self.issuing.saved.connect(self._keep)
         self.issuing.press.printed.connect(self._printed)
@@ -303,6 +328,7 @@ class Chair(QWidget):
             self,
             (None, "Ctrl+L", lambda: self.go_to("opened")),
             (None, "Ctrl+E", self.page.turn_note),
+            (None, recall_row.KEY, self.recalling.take_over),
             (None, "Ctrl+Shift+C", self.copy_claim),
             (None, "Ctrl+Shift+N", self.cases.take_back),
             (self.footer.new, "Ctrl+N", self.cases.new),

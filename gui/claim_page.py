@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButt
 
 from core.checklist.items import Item
 from core.claim import forms
+from core.claim.service import CHARGE
 from core.clinic import Clinic
 from core.result import Claim, Result
 from core.rules import Rules
@@ -34,6 +35,7 @@ _NOTHING_YET = "There is no claim yet. Fill in the chair's page, or choose Claim
 _NOT_BILLABLE = "The drug may not be billed. {}"
 _NOTHING_TO_COPY = "There is nothing to copy."
 _COPIED = "Copied: {}."
+_PUT_IN = f" Put your charge where it says {CHARGE}."
 _GIVING = "Giving the drug"
 
 
@@ -126,9 +128,12 @@ class ClaimPage(QWidget):
         self.outcome.setVisible(below and bool(self.checklist.items))
 
     def _copy(self, what: str, text: str) -> None:
-        if text:
-            QGuiApplication.clipboard().setText(text)
-        self.say(_COPIED.format(what) if text else _NOTHING_TO_COPY)
+        """Copy, and say what it was and what still has to be put in."""
+        if not text:
+            self.say(_NOTHING_TO_COPY)
+            return
+        QGuiApplication.clipboard().setText(text)
+        self.say(_COPIED.format(what) + (_PUT_IN if CHARGE in text else ""))
 
     def _show_items(self, result: Result | None, items: tuple[Item, ...], *, leads: bool) -> None:
         """Show the check of a result, unless another one has come meanwhile."""
@@ -146,6 +151,7 @@ class ClaimPage(QWidget):
         """The forms that fit, the proposal, and the other forms."""
         for card in self._all_cards():
             card.hide()
+        self.columns.setStretch(0, _SHARES[0] if self.claim else 0)
         if self.claim is None:
             self.fits.show_entries(())
             return

@@ -5,14 +5,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QApplication
 
 from core import settings
 from core.clinic import Clinic
 from core.faults import InputError
 from core.journal.faults import JournalError
 from core.reference import Reference
-from gui import reprinting, shortcuts, unlock, words
+from gui import hints, reprinting, shortcuts, unlock, words
 from gui.chair import Chair
 from gui.checking import Checking
 from gui.idle import Idle
@@ -21,17 +22,19 @@ from gui.lists import Lists
 from gui.pages import Pages
 from gui.slot import Slot
 from gui.waiting import Waiting
+from gui.wedge import Scan, Wedge
 from gui.weekly import Weekly
 
 if TYPE_CHECKING:
     from core.journal.record import Record
     from core.journal.store import Store
+    from gui.audit_page import AuditPage
     from gui.claim_page import ClaimPage
     from gui.journal_page import JournalPage
     from gui.lists_page import ListsPage
     from gui.report_page import ReportPage
 
-CHAIR, CLAIM, JOURNAL, REPORT, LISTS = "Chair", "Claim", "Journal", "Report", "Lists"
+CHAIR, CLAIM, JOURNAL, REPORT, AUDIT, LISTS = "Chair", "Claim", "Journal", "Report", "Audit", "Lists"
 """The pages."""
 
 _AFTER_PAINT = 700
@@ -40,6 +43,9 @@ _AFTER_PAINT = 700
 
 class Desk(Pages):
     """The window, with one journal for all of its pages."""
+
+    closing = Signal()
+    """What runs for a page is to stop."""
 
     def __init__(self, reference: Reference, settings_folder: str, data_folder: str) -> None:
         """Open on a blank encounter; the journal opens a moment later.
@@ -57,16 +63,17 @@ class Desk(Pages):
             CLAIM: self._claim_page,
             JOURNAL: self._journal_page,
             REPORT: self._report_page,
+            AUDIT: lambda: self._audit_page(settings_folder),
             LISTS: self._lists_page,
         }
         super().__init__(CHAIR, makers, self._may_close)
         self.journal, self.chair = journal, chair
         chair.warn(self.lists.problem)
         self._slot, self._shipped = slot, reference
-        self.checking = Checking(self, reference, self._say)
+        self.checking = Checking(self, reference, self._say, self._offer)
         shortcuts.bind(self.content, (None, "Ctrl+O", lambda: self.checking.ask(chair.issuing.folder)))
         self.waiting = Waiting(journal)
-        self.idle, self.weekly = Idle(), Weekly(journal, lambda: chair.computer)
+        self.idle, self.weekly, self.wedge = Idle(), Weekly(journal, lambda: chair.computer), Wedge()
         self._connect()
         self._watch()
         chair.go_to("opened")
@@ -76,7 +83,9 @@ class Desk(Pages):
         """Close the journal once all that it was asked is done; what the user left on purpose is no draft."""
         for watch in (self.idle, self.weekly.quiet):
             watch.watch(0)
+        self.wedge.stop()
         self.chair.cases.drafts.keep(None)
+        self.closing.emit()
         self.journal.close()
         self._slot.release()
 
@@ -94,13 +103,29 @@ class Desk(Pages):
         self.chair.clinic_changed.connect(self._watch)
         self.lists.changed.connect(self.chair.know)
         self.chair.confirm_wanted.connect(self._confirm)
+        self.wedge.scanned.connect(self._take_scan)
         self.weekly.done.connect(self.chair.note_backup)
         self.weekly.failed.connect(self.chair.say)
         self.waiting.said.connect(self._say)
 
     def _watch(self) -> None:
-        """Lock after the time that the settings say."""
+        """Lock after the time that the settings say, and know the scanner by them."""
         self.idle.watch(self.chair.computer.lock_after * 60)
+        self.wedge.scanner = self.chair.computer.scanner
+
+    def _take_scan(self, scanned: Scan) -> None:
+        """Lead a scan to the chair's containers; a locked window takes none, and a dialogue is answered first."""
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+        if self.locked:
+            return
+        if QApplication.activeModalWidget() is not None:
+            hints.say(words.SCAN_WAITS)
+            return
+        if self.stack.currentWidget() is not self.chair:
+            self.go(CHAIR)
+        self.chair.take_scan(scanned)
 
     def _lock(self) -> None:
         by_passphrase = self.chair.computer.unlock_by == "passphrase" and self.journal.has_passphrase()
@@ -122,16 +147,11 @@ class Desk(Pages):
         from gui.claim_check import ClaimCheck
         from gui.claim_page import ClaimPage
 
-        check = ClaimCheck(self.journal, lambda: self.lists.known, self._amended)
+        check = ClaimCheck(self.journal, lambda: self.lists.known, self.chair.amended)
         page = ClaimPage(self._shipped.rules, lambda: (self.chair.result, self.chair.clinic), check.check)
         page.rule_wanted.connect(self.chair.show_help)
         page.field_wanted.connect(self._go_to_field)
         return page
-
-    def _amended(self) -> int:
-        """Place of the record that the encounter at the chair amends; 0 for none."""
-        filed = self.chair.cases.case.filing.filed
-        return filed.seq if filed else 0
 
     def _go_to_field(self, path: str) -> None:
         """Go to a field at the chair."""
@@ -142,6 +162,8 @@ class Desk(Pages):
         from gui.journal_page import JournalPage  # only once it is wanted
 
         page = JournalPage(self.journal, self._shipped)
+        page.know(self.lists.known)
+        self.lists.changed.connect(page.know)
         page.unlock_wanted.connect(self._open_journal)
         page.amend_wanted.connect(lambda seq: self._hand_over(seq, self.chair.cases.amend))
         page.copy_wanted.connect(lambda seq: self._hand_over(seq, self.chair.cases.copy_from))
@@ -161,6 +183,21 @@ class Desk(Pages):
         self.lists.changed.connect(page.know)
         self.chair.clinic_changed.connect(page.take_clinic)
         return page
+
+    def _audit_page(self, settings_folder: str) -> "AuditPage":
+        from gui.audit_page import AuditPage
+
+        page = AuditPage(lambda: (self.lists.known, self.chair.clinic), settings_folder, self.journal.folder)
+        self.closing.connect(page.auditing.stop)
+        return page
+
+    def _offer(self, path: str) -> bool:
+        """Give a file that was dropped to the page in sight, where that takes files."""
+        page: Any = self.stack.currentWidget()
+        takes = hasattr(page, "take_file")
+        if takes:
+            page.take_file(path)
+        return takes
 
     def _lists_page(self) -> "ListsPage":
         from gui.lists_page import ListsPage

@@ -89,8 +89,11 @@ class DiagnosisField(Line):
         """List what fits the code that is being typed; Qt shows the list right after."""
         before = _BEFORE_LAST.match(text)
         self._completer.before = before.group() if before else ""
-        typed = text[len(self._completer.before) :]
-        self._found.setStringList(matching(typed, self._reference.diagnoses, self._service_date()) if typed else [])
+        typed = text[len(self._completer.before) :].strip()
+        found = matching(typed, self._reference.diagnoses, self._service_date()) if typed else []
+        # Of a code that is typed to its end there is nothing to choose; Tab then goes on at once.
+        whole = [entry.partition(" ")[0] for entry in found] == [typed.upper()]
+        self._found.setStringList([] if whole else found)
 
     def _describe(self) -> None:
         """Say what the codes say; the reason why one is not billable stands there as a fault."""

@@ -51,6 +51,7 @@ class HelpDialog(QDialog):
         for row in range(self.list.count()):
             if self.list.item(row).data(Qt.ItemDataRole.UserRole) == rule:
                 self.list.setCurrentRow(row)
+                self.list.scrollToItem(self.list.item(row), QListWidget.ScrollHint.PositionAtTop)
                 self.list.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)

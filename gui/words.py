@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from core.catalog import Product
 from core.encounter import SETTINGS
 from core.faults import Fault
 from core.note.enclosed import Enclosed
@@ -41,6 +42,13 @@ EXPORTED = "Exported: {}. The file is not encrypted, and holds patient data."
 NOT_EXPORTED = "Nothing was exported."
 EXPORT_NAME = f"{NOT_EXPORTED} Choose a name that ends in .json."
 NOT_EXPORTED_AGAIN = f"{NOT_EXPORTED} By today's rules that note says something else."
+
+NOT_SCANNED = "Nothing was added. {}"
+RECALLED = "Lot {} of {} was recalled ({}). Do not give it. If it was opened all the same, add it to the record."
+SCANNED_TWICE = "Serial {} is on the list already. Most likely it is the same container, scanned twice."
+WAS_OPENED, LEAVE_OUT = "It was opened: add it", "Leave it out"
+SCAN_WAITS = "A container was scanned. Close this dialogue, then scan it again."
+GIVEN_BEFORE = "Serial {} is in note {} of {} too. Check the container."
 
 DROP_ONE = "Nothing was checked. Drop one note at a time."
 DROP_FOLDER = "Nothing was checked. That is a folder; drop a note's PDF file."
@@ -132,6 +140,7 @@ SHORTCUTS = (
     ("Enter", "In the empty scan field: go on to the dose"),
     ("Alt+D", "I discarded this"),
     ("Ctrl+E", "Show or hide the note as it prints"),
+    ("Ctrl+R", "Take over diagnosis and necessity from the patient's last note"),
     ("Ctrl+S", "Save the note as PDF, as text or for the EHR"),
     ("Ctrl+P", "Print the note"),
     ("Ctrl+Shift+L", "Print the slip to stick into the chart"),
@@ -143,10 +152,15 @@ SHORTCUTS = (
     ("Ctrl+2", "The claim"),
     ("Ctrl+3", "The journal"),
     ("Ctrl+4", "The report"),
-    ("Ctrl+5", "The lists: products, payers, figures"),
+    ("Ctrl+5", "The audit of past claims"),
+    ("Ctrl+6", "The lists: products, payers, figures"),
     ("F6, F7, F8, F9", "On the claim's page: copy CMS-1500, 837P, UB-04, 837I"),
     ("F4", "On the claim's page: copy the proposal for giving the drug"),
     ("F5", "On the claim's page: copy the claim check"),
+    ("Ctrl+D", "On the journal's page: what is due, worst first"),
+    ("Ctrl+M", "On the journal's page: say what became of a claim"),
+    ("Ctrl+Shift+A", "On the journal's page: prior authorisations"),
+    ("F2, F3, Esc", "On the audit's page: open past claims, change their columns, cancel"),
     ("Ctrl+N", "New encounter"),
     ("Ctrl+Shift+N", "Take the last New back"),
     ("Ctrl+,", "Settings"),
@@ -163,8 +177,15 @@ def not_exported(faults: Iterable[Fault]) -> str:
 def place(path: str) -> str:
     """The word for a field, such as `witness`, after `Go to`."""
     if path.startswith("opened["):
-        return {"lot": "lot", "expires": "expiry"}.get(path.rpartition(".")[2], "container")
+        return {"lot": "lot", "expires": "expiry", "serials": "serial"}.get(path.rpartition(".")[2], "container")
     return _PLACES.get(path.partition("[")[0], "field")
+
+
+def scanned(product: Product, lot: str, unsure: str) -> str:
+    """What was scanned: `Scanned: 100 mcg in 1 mL vial, lot QX7781.`."""
+    if unsure:
+        return f"Scanned: {product.strength} {product.container}. Copy the lot from the label."
+    return f"Scanned: {product.strength} {product.container}, {f'lot {lot}' if lot else 'no lot in the code'}."
 
 
 def terms(encounter: Mapping[str, Any], payers: Mapping[str, Payer], today: datetime.date) -> str:

@@ -25,6 +25,7 @@ JOURNAL = ("sqlalchemy", "alembic", "sqlcipher3", "keyring", "psycopg")
 """What the journal alone needs; reading it in takes longer than a calculation."""
 
 PAGES = (
+    "gui.audit_page",
     "gui.claim_page",
     "gui.journal_page",
     "gui.report_page",
@@ -61,7 +62,7 @@ window.let_go()
 """
 """The window as the program opens it, until its first paint."""
 
-_RULE = r"(?:[BCDFLMNPR]\d{1,2})"
+_RULE = r"(?:[BCDFLMNPRS]\d{1,2})"
 _LEADING_RULES = re.compile(rf"{_RULE}(?:(?:, |-){_RULE})*(?=: )")
 _FORBIDDEN = re.compile(r"pypi\.org|pythonhosted\.org|npmjs\.(?:com|org)|/(?:work|tmp|root|home|Users)/|\.\./shared")
 

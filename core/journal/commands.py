@@ -36,6 +36,7 @@ _TEXTS = {
     "patient": "part of the patient's name",
     "record": "the patient's record number",
     "lot": "lot of a container",
+    "serial": "a container's whole serial number",
     "ndc": "NDC of a container",
     "staff": "who gave, discarded or witnessed",
     "modifier": "modifier on the claim, such as JW",

@@ -50,6 +50,8 @@ def _asked(wanted: Wanted) -> Iterator[Select[Any]]:
         yield select(_RECORD.seq).where(_RECORD.number == wanted.number.strip().upper())
     for word in terms.words(wanted.text):
         yield _named(word)
+    for word in terms.words(wanted.serial):
+        yield _found("serial", _FOUND.value == word)
     for field in ("record", "patient", "lot"):
         for word in terms.words(getattr(wanted, field)):
             yield _found(field, begins(word))

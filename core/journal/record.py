@@ -90,7 +90,6 @@ def note(result: Result, clinic: Clinic, content_hash: str, pdf: bytes, moment: 
         pdf: the note's file.
         moment: now.
     """
-    decided = {name: value for name, value in settings.to_dict(clinic).items() if name not in _NOT_ON_NOTES}
     return {
         "kind": NOTE,
         "number": identity.note_number(result.encounter),
@@ -101,7 +100,7 @@ def note(result: Result, clinic: Clinic, content_hash: str, pdf: bytes, moment: 
         "result": to_json(result),
         "payer_name": result.payer_name,
         "products": [_product(use.product) for use in result.containers],
-        "clinic": decided,
+        "clinic": settings.of_note(clinic, _NOT_ON_NOTES),
         "content_hash": content_hash,
         "pdf_sha256": hashlib.sha256(pdf).hexdigest(),
         "pdf_bytes": len(pdf),

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from core import ndc
 from core.journal.record import CLAIM, PRIOR_AUTH
 
-FIELDS = ("patient", "record", "lot", "ndc", "staff", "modifier", "state")
+FIELDS = ("patient", "record", "lot", "serial", "ndc", "staff", "modifier", "state")
 """What a note is found by, besides its date and number."""
 
 BILLED, AUTHORISED = "billed", "authorised"
@@ -50,6 +50,9 @@ class Wanted(NamedTuple):
     """The last date of service that is wanted."""
 
     lot: str = ""
+    serial: str = ""
+    """The whole serial number of a container."""
+
     ndc: str = ""
     staff: str = ""
     modifier: str = ""
@@ -75,11 +78,13 @@ def of_record(body: dict[str, Any], about: dict[str, Any]) -> set[tuple[str, str
     encounter, result = about["encounter"], about["result"]
     patient, discard = encounter.get("patient", {}), encounter.get("discard", {})
     people = [encounter.get("given_by", ""), discard.get("discarded_by", ""), discard.get("witness", "")]
+    serials = [text for entry in encounter["opened"] for text in entry.get("serials", ())]
     found = {
         *(("patient", word) for word in words(patient.get("name", ""))),
         *(("record", word) for word in words(patient.get("record_number", ""))),
         *(("staff", word) for person in people for word in words(person)),
         *(("lot", word) for entry in encounter["opened"] for word in words(entry.get("lot", ""))),
+        *(("serial", word) for text in serials for word in words(text)),
         *(("ndc", digits(product["ndc"])) for product in about["products"]),
         *(("modifier", modifier.casefold()) for line in result["lines"] for modifier in line["modifiers"]),
         *(("state", state) for state in states(result) if body is about),  # a void lacks nothing

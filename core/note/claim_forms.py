@@ -22,7 +22,7 @@ def claim_forms(result: Result, clinic: Clinic) -> tuple[Section, ...]:
 
 
 def _form(form: Form) -> tuple[Piece, ...]:
-    once = (Fields(tuple(Field(name, value or "none") for name, value in form.fields)),) if form.fields else ()
+    once = (Fields(tuple(Field(name, value or "empty") for name, value in form.fields)),) if form.fields else ()
     return (*once, Table("forms", form.header, form.rows))
 
 

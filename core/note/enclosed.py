@@ -57,7 +57,6 @@ def write(result: Result, clinic: Clinic, said: Note, issue: Issue = Issue()) ->
     encounter = result.encounter
     if clinic.patient_name != "included":
         encounter = encounter._replace(patient=encounter.patient._replace(name=""))
-    decided = {name: value for name, value in settings.to_dict(clinic).items() if name not in _NOT_ON_NOTES}
     own = {"used": used.to_dict(result.used)} if result.used != used.NOTHING else {}
     return identity.canonical(
         {
@@ -70,7 +69,7 @@ def write(result: Result, clinic: Clinic, said: Note, issue: Issue = Issue()) ->
             "issue": issues.to_dict(issue),
             "encounter": encounter_writer.to_dict(encounter),
             "result": to_json(result),
-            "clinic": decided,
+            "clinic": settings.of_note(clinic, _NOT_ON_NOTES),
         }
     )
 

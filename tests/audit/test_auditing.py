@@ -161,14 +161,14 @@ def test_a_payer_for_all_rows() -> None:
 
 
 def test_how_far_it_is_is_told() -> None:
-    """In bytes of all passes, and claims done."""
+    """In bytes and rows of all passes."""
     heard: list[Progress] = []
     data = table(*[ADMINISTERED.replace("C1", f"C{n}") for n in range(2_000)])
     audit(io.BytesIO(data), meant(), Known(shipped(), Clinic()), {}, tell=heard.append)
 
-    assert [progress.claims for progress in heard] == [0, 500, 1_000, 1_500]
+    assert [progress.rows for progress in heard] == [0, 500, 1_000, 1_500, 1_500, 2_000, 2_500, 3_000]
     assert {progress.whole for progress in heard} == {2 * len(data)}
-    assert len(data) < heard[0].done <= heard[-1].done <= 2 * len(data)
+    assert 0 < heard[0].done <= heard[3].done <= len(data) < heard[4].done <= heard[-1].done <= 2 * len(data)
 
 
 @pytest.mark.parametrize("data", [b"", b"\0\0", b"a,b\n", own().replace(b"given", b"dose")])

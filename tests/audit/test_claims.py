@@ -176,10 +176,11 @@ def test_one_row_for_each_encounter_with_other_headings() -> None:
         "ndc": "NDC",
         "billed_units": "Units",
         "billed_jw_units": "JW Units",
-        "billed_modifier": "Mods",
     }
     same = {"route": "SC", "count": "1", "payer": "medicare-part-b", "setting": "office", "drug_source": "purchased"}
-    mapped = meant(columns=columns, modifiers=[], rows="encounter", dates="YYYYMMDD", dose_unit="", words={}, same=same)
+    mapped = meant(
+        columns=columns, modifiers=["Mods"], rows="encounter", dates="YYYYMMDD", dose_unit="", words={}, same=same
+    )
     data = table("20261120,60.00,MCG,00078018101,3.0,1.00,jw", header=header)
 
     assert verdicts(audited(data, mapped)[0]) == {"agrees": 1}

@@ -177,3 +177,13 @@ def test_nothing_is_lost_to_the_list(diagnosis: DiagnosisField, window: Chair, q
     qtbot.waitUntil(window.window().isActiveWindow)
     press(Qt.Key.Key_Tab)
     assert focused() is field(window, "prior_authorization").control
+
+
+def test_a_whole_code_needs_no_choice(diagnosis: DiagnosisField, window: Chair) -> None:
+    """The list goes when there is nothing left to choose, so that Tab goes on at once."""
+    write("e34.0")
+    assert len(listed(diagnosis)) == 3
+    write("9")
+
+    assert not diagnosis.listed.isVisible()
+    assert window.form.read()["diagnosis"] == ["E34.09"]

@@ -266,3 +266,27 @@ def test_dose_in_ml_needs_one_concentration() -> None:
         result(given="0.6 mL", opened=opened(AMPUL_100, "0078-0182-01"))
     with pytest.raises(InputError, match="ordered"):
         result(ordered="0.6 mL", opened=opened(AMPUL_100, "0078-0182-01"))
+
+
+def test_a_recalled_lot_stands_out_and_is_billed_all_the_same() -> None:
+    """S1: what was given is recorded honestly; the warning says that it must not be given."""
+    recalled = result(opened=[{**opened(AMPUL_100)[0], "recalled": "Hikma's letter, 2026-11-19"}])
+
+    assert codes(recalled)[0] == "recalled-lot"
+    assert recalled.findings[0].field == "opened[0].lot"
+    assert "L1 of 0078-0181-01 was recalled (Hikma's letter, 2026-11-19)" in recalled.findings[0].message
+    assert recalled.lines
+    without_lot = found("recalled-lot", opened=[{"ndc": AMPUL_100, "recalled": "letter"}])
+    assert without_lot is not None
+    assert without_lot.message.startswith("The lot of 0078-0181-01 was recalled (letter).")
+
+
+def test_a_serial_number_of_one_product_stands_once() -> None:
+    """S2: the same number on another product is another container; on the same one it is most likely the same."""
+    entry = opened(VIAL_100)[0]
+    twice = result(given="160 mcg", opened=[{**entry, "count": 2, "serials": ["7", "7"]}])
+    apart = result(given="160 mcg", opened=[{**entry, "serials": ["7"]}, {**opened(AMPUL_100)[0], "serials": ["7"]}])
+
+    (found,) = [finding for finding in twice.findings if finding.code == "serial-repeated"]
+    assert found.field == "opened[0].serials"
+    assert "serial-repeated" not in codes(apart)
