@@ -60,23 +60,15 @@ class Screen:
         """Let the server send keys."""
         subprocess.run(["xdotool", *arguments], check=True, env={**os.environ, "DISPLAY": self._display})
 
-    def scan(self, separator: str, end: str, delay: int = 4) -> None:
-        """Type a code like a scanner, all keys in one go."""
-        chain = ["type", "--delay", str(delay), "]d2", "type", "--delay", str(delay), CODE[0], "key", separator]
-        ends = ["key", end] if end else []
-        self.keys(*_chained(chain), "type", "--delay", str(delay), "--terminator", "END", CODE[1], "END", *ends)
+    def scan(self, separator: str, end: str, gap: int = 2) -> None:
+        """Type a code like a scanner, all keys in one go, so many milliseconds apart."""
+        first, second = (["type", "--delay", _delay(gap), "--terminator", "END", text, "END"] for text in CODE)
+        self.keys(*first, "key", separator, *second, *(["key", end] if end else []))
 
 
-def _chained(chain: list[str]) -> list[str]:
-    """Xdotool takes all that follows `type` as text unless a word ends it."""
-    found: list[str] = []
-    for place, word in enumerate(chain):
-        found.append(word)
-        if place >= 3 and chain[place - 3] == "type":
-            found.append("END")
-        if word == "type":
-            found += ["--terminator", "END"]
-    return found
+def _delay(gap: int) -> str:
+    """What xdotool must be told: it waits for half of it between two keys."""
+    return str(2 * gap)
 
 
 @pytest.fixture(scope="module")
