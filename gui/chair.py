@@ -17,7 +17,8 @@ from core.note.phrases import discarded, discarded_words
 from core.recalls import Recall
 from core.reference import Reference
 from core.result import Result
-from gui import beginning, copying, dates, drawing, leaving, reprinting, shortcuts, theme, words
+from core.used import Used, under
+from gui import beginning, copying, dates, drawing, leaving, recall_row, reprinting, shortcuts, theme, words
 from gui.bill import Bill
 from gui.cases import Cases
 from gui.details import Details
@@ -29,6 +30,7 @@ from gui.journal import Journal
 from gui.page import Page
 from gui.press import Order
 from gui.preview import Preview
+from gui.recalling import Recalling
 from gui.section import Encounter, get
 from gui.wedge import Scan
 
@@ -58,7 +60,8 @@ class Chair(QWidget):
             slot: the window's among those that are open, for its drafts.
         """
         super().__init__()
-        self._reference, self._settings_path = reference, settings_path
+        self._lists = self._reference = reference
+        self._settings_path = settings_path
         loaded = beginning.load(settings_path, reference.payers)
         self.clinic, self._remembered, self.computer = loaded.clinic, loaded.remembered, loaded.computer
         self.result: Result | None = None
@@ -72,6 +75,7 @@ class Chair(QWidget):
         self.cases = Cases(self, self.form, journal, slot, self.may_leave)
         self.earlier = Earlier(journal, self.form.opened, self.cases.number)
         self.issuing = Issuing(self, self.cases.drafts, self._work)
+        self.recalling = Recalling(self.form, journal, self.amended)
         self._build()
         self._connect()
         self.update_answer()
@@ -104,13 +108,26 @@ class Chair(QWidget):
         self.footer.allow(answered=self.result is not None)
         self.footer.offer_slip(wanted=self.clinic.slip != "none")
         self.footer.terms.setText(words.terms(encounter, self._reference.payers, dates.now().date()))
+        self.recalling.look(encounter, self.result)
         self._pause.start(_PAUSE)
+
+    def amended(self) -> int:
+        """Place of the record of the encounter on the page, which a change would amend; 0 for none."""
+        filed = self.cases.case.filing.filed
+        return filed.seq if filed else 0
 
     def know(self, reference: Reference) -> None:
         """Use other lists from now on; an encounter that is begun keeps what was typed."""
-        self._reference = reference
-        self.form.know(reference)
+        self._lists = reference
+        self._bring(self.cases.case.used)
         self.update_answer()
+
+    def _bring(self, used: Used) -> None:
+        """Know also what a note in the journal was worked out with; the clinic's own lists of today stand over it."""
+        reference = under(self._lists, used)
+        if reference != self._reference:
+            self._reference = reference
+            self.form.know(reference)
 
     def _rest(self) -> None:
         """Nobody types for a moment: what there is is said and kept."""
@@ -299,9 +316,11 @@ class Chair(QWidget):
         self.details.rule_wanted.connect(self.show_help)
         self.details.confirm_wanted.connect(lambda field: self.confirm_wanted.emit(self.form.opened.key_of(field)))
         self._pause.timeout.connect(self._rest)
+        self.cases.known.connect(self._bring)
         self.cases.turned.connect(self._show_case)
         self.cases.said.connect(self.footer.say)
         self.issuing.said.connect(self.footer.say)
+        self.recalling.said.connect(self.footer.say)
         self.issuing.numbered.connect(self.update_answer)
         self.issuing.saved.connect(self._keep)
         self.issuing.press.printed.connect(self._printed)
@@ -309,6 +328,7 @@ class Chair(QWidget):
             self,
             (None, "Ctrl+L", lambda: self.go_to("opened")),
             (None, "Ctrl+E", self.page.turn_note),
+            (None, recall_row.KEY, self.recalling.take_over),
             (None, "Ctrl+Shift+C", self.copy_claim),
             (None, "Ctrl+Shift+N", self.cases.take_back),
             (self.footer.new, "Ctrl+N", self.cases.new),

@@ -147,16 +147,11 @@ class Desk(Pages):
         from gui.claim_check import ClaimCheck
         from gui.claim_page import ClaimPage
 
-        check = ClaimCheck(self.journal, lambda: self.lists.known, self._amended)
+        check = ClaimCheck(self.journal, lambda: self.lists.known, self.chair.amended)
         page = ClaimPage(self._shipped.rules, lambda: (self.chair.result, self.chair.clinic), check.check)
         page.rule_wanted.connect(self.chair.show_help)
         page.field_wanted.connect(self._go_to_field)
         return page
-
-    def _amended(self) -> int:
-        """Place of the record that the encounter at the chair amends; 0 for none."""
-        filed = self.chair.cases.case.filing.filed
-        return filed.seq if filed else 0
 
     def _go_to_field(self, path: str) -> None:
         """Go to a field at the chair."""
@@ -167,6 +162,8 @@ class Desk(Pages):
         from gui.journal_page import JournalPage  # only once it is wanted
 
         page = JournalPage(self.journal, self._shipped)
+        page.know(self.lists.known)
+        self.lists.changed.connect(page.know)
         page.unlock_wanted.connect(self._open_journal)
         page.amend_wanted.connect(lambda seq: self._hand_over(seq, self.chair.cases.amend))
         page.copy_wanted.connect(lambda seq: self._hand_over(seq, self.chair.cases.copy_from))
@@ -230,7 +227,7 @@ class Desk(Pages):
         try:
             body, clinic = self.journal.ask(look)
             clinic = clinic._replace(charges=self.chair.clinic.charges)
-            result = reprinting.worked_out(body, self.lists.known, clinic)
+            result = reprinting.worked_out(body, self._shipped, clinic)
         except JournalError as error:
             say(str(error))
         except (reprinting.OtherError, InputError):

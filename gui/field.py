@@ -51,7 +51,9 @@ class Field(QWidget):
         """Put a label over an input; `hint` says to people who can't see it what is expected."""
         super().__init__()
         self.control = control
-        self._name = label
+        self.name = label
+        """What the input is called."""
+
         self._hint = hint
         self._explained: QLabel | None = None
         self._label = QLabel(label)
@@ -69,7 +71,7 @@ class Field(QWidget):
         for widget in (self._label, control, self._fault):
             self._box.addWidget(widget)
         self._box.addStretch()
-        self.changed.connect(lambda: self._label.setText(self._name))
+        self.changed.connect(lambda: self._label.setText(self.name))
 
     def text(self) -> str:
         """What stands in the input."""
@@ -117,7 +119,7 @@ class Field(QWidget):
 
     def remark(self, words: str) -> None:
         """Say something beside the label until the input is changed."""
-        self._label.setText(f"{self._name} ({words})" if words else self._name)
+        self._label.setText(f"{self.name} ({words})" if words else self.name)
 
     def label(self) -> str:
         """What stands over the input."""

@@ -13,6 +13,7 @@ from gui import dates
 from gui.diagnosis import DiagnosisField, codes
 from gui.field import Choice, Line
 from gui.necessity import NecessityTexts
+from gui.recall_row import RecallRow
 from gui.section import Encounter, Section, get
 
 
@@ -37,6 +38,8 @@ class PatientSection(Section):
         self.register("diagnosis", diagnosis, codes)
         number = self.register("prior_authorization", Line("Prior authorisation", "Its number"))
         self.row((diagnosis, 3), (number, 4))
+        self.recall = RecallRow()
+        self.box.addWidget(self.recall)
         self._unfold = QPushButton("Medical necessity ...")
         self._unfold.setAccessibleDescription("Shows or hides the texts about why the drug was needed.")
         self._unfold.setCheckable(True)

@@ -25,7 +25,8 @@ ON_ITS_WAY = "The last note is still on its way to the printer."
 NOTHING_TO_COPY = "There is nothing to copy yet."
 NOT_REPRINTED = "Nothing was printed. By today's rules that note says something else. Print the PDF that was saved."
 NO_CLAIM = "No claim is shown: by today's rules and lists that note comes to other lines. Amend it first."
-UNKNOWN_PRODUCT = "Note {} has a container that is not in the catalogue here: {} Amend it where it was made."
+UNKNOWN_PRODUCT = "Note {} has a container that is not in the list here: {} Add it on the page Lists."
+NOT_BACK = "The last encounter has a container that is not in the list any more: {} Add it on the page Lists."
 AMENDING = "Note {} is in the journal. What you change here amends it."
 COPIED = "Copied from note {}. Fill in what is of today."
 DRAFT_BACK = "Here is what was not finished."
@@ -139,6 +140,7 @@ SHORTCUTS = (
     ("Enter", "In the empty scan field: go on to the dose"),
     ("Alt+D", "I discarded this"),
     ("Ctrl+E", "Show or hide the note as it prints"),
+    ("Ctrl+R", "Take over diagnosis and necessity from the patient's last note"),
     ("Ctrl+S", "Save the note as PDF, as text or for the EHR"),
     ("Ctrl+P", "Print the note"),
     ("Ctrl+Shift+L", "Print the slip to stick into the chart"),
@@ -155,6 +157,9 @@ SHORTCUTS = (
     ("F6, F7, F8, F9", "On the claim's page: copy CMS-1500, 837P, UB-04, 837I"),
     ("F4", "On the claim's page: copy the proposal for giving the drug"),
     ("F5", "On the claim's page: copy the claim check"),
+    ("Ctrl+D", "On the journal's page: what is due, worst first"),
+    ("Ctrl+M", "On the journal's page: say what became of a claim"),
+    ("Ctrl+Shift+A", "On the journal's page: prior authorisations"),
     ("F2, F3, Esc", "On the audit's page: open past claims, change their columns, cancel"),
     ("Ctrl+N", "New encounter"),
     ("Ctrl+Shift+N", "Take the last New back"),

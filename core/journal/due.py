@@ -8,7 +8,7 @@ from core.authorization import plural
 from core.journal.owed import APPEAL, CORRECT, SEND, TAKE_BACK, Owed
 from core.payers import Payer
 
-_ACTS = {SEND: "send", CORRECT: "send corrected", APPEAL: "appeal", TAKE_BACK: "take back"}
+_ACTS = {SEND: "send", CORRECT: "correct", APPEAL: "appeal", TAKE_BACK: "take back"}
 NO_WINDOW = "window not set"
 SOON = 30
 """Days before the last one from which something is due soon."""
@@ -39,7 +39,8 @@ class Due(NamedTuple):
 
     def words(self, today: datetime.date) -> str:
         """What is owed and how long there is, such as `send: 12 days left`."""
-        return f"{_ACTS[self.act]}: {_left(self.days_left(today))}"
+        act = _ACTS[self.act]
+        return act if self.act == TAKE_BACK else f"{act}: {_left(self.days_left(today))}"
 
 
 def of(owed: Owed, payers: Mapping[str, Payer]) -> Due:

@@ -144,3 +144,9 @@ def _standings(connection: Connection, *which: ColumnElement[bool]) -> dict[int,
         place, state, day = value.split("/")
         found[int(place)] = Standing(state, datetime.date.fromisoformat(day), int(place))
     return found
+
+
+def last_word(connection: Connection, note: int) -> int:
+    """Place of the record that says what became of a note's own claim; 0 where there is none."""
+    found = connection.execute(finding.holding(terms.CLAIM_OF, _FOUND.value == str(note))).first()
+    return 0 if found is None else int(found.seq)

@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.authorization import Authorization
-from core.journal import check, database, grants, record
+from core.journal import check, copying, database, grants, record
 from core.journal.faults import AmendedError, JournalError
+from core.journal.home import Home
 from core.journal.store import Store
 from core.journal.terms import Wanted
-from tests.journal.making import GRANTED, MOMENT, OWN, amend, claim, grant, note, void
+from tests.journal.making import GRANTED, MOMENT, OWN, amend, changed, claim, grant, note, void
 
 
 @pytest.fixture
@@ -225,3 +226,44 @@ def test_bodies_are_read_back_as_they_were_written() -> None:
     assert record.granted_in(body) == GRANTED
     fields: Iterable[str] = body["authorization"]
     assert {*fields} == {"number", "record_number", "patient", "payer", "hcpcs", "since", "until", "units"}
+
+
+class TestInTheChain:
+    """They are kept like notes: copied as they are, and what is changed shows."""
+
+    @pytest.fixture
+    def filled(self, store: Store) -> Store:
+        """A note, an authorisation that was corrected, and a claim that was denied."""
+        store.add(note(**named()))
+        grant(store, grant(store).seq, granted=60)
+        claim(store, 1, "denied", before=claim(store, 1, "sent").seq)
+        return store
+
+    def test_a_copy_has_them_all(self, filled: Store, place: Home) -> None:
+        """As a backup and a move make it, between file and server."""
+        with closing(Store(database.open_file(f"{place.database}-2", OWN))) as other:
+            assert copying.copy(filled, other) == 5
+            assert [*other.chain()] == [*filled.chain()]
+            assert known(other) == known(filled)
+            assert check.check(other).problems == ()
+
+    @pytest.mark.parametrize(
+        ("statement", "seq", "words"),
+        [
+            ("UPDATE found_by SET value = 'pa77/mrn2' WHERE field = 'granted' AND seq = 3", 3, "filed under something"),
+            ("UPDATE found_by SET value = 'pa77/mrn1/J2354/1' WHERE field = 'authorised'", 1, "filed under something"),
+            ("DELETE FROM found_by WHERE field = 'standing' AND seq = 5", 5, "filed under something"),
+            ("UPDATE record SET follows = 1 WHERE seq = 3", 3, "filed behind another record"),
+            ("UPDATE record SET service_date = '2026-11-20' WHERE seq = 2", 2, "filed under something"),
+            ("UPDATE record SET number = 'AAAA-AAAA' WHERE seq = 4", 4, "filed under something"),
+        ],
+    )
+    def test_what_is_changed_is_named(self, filled: Store, statement: str, seq: int, words: str) -> None:
+        """No unit more or less, and no claim sent or not, without a word."""
+        changed(filled, statement)
+        (problem,) = check.check(filled).problems
+        assert (problem.seq, words in problem.message) == (seq, True)
+
+    def test_one_that_is_taken_out_is_missed(self, filled: Store) -> None:
+        changed(filled, "DELETE FROM record WHERE seq = 3", "DELETE FROM found_by WHERE seq = 3")
+        assert "record 3 is missing before it" in [problem.message for problem in check.check(filled).problems]
