@@ -14,7 +14,6 @@ from core.journal.faults import JournalError
 from core.note.finished import Finished
 from core.note.issue import NOTE, Issue
 from core.note.phrases import discarded, discarded_words
-from core.recalls import Recall
 from core.reference import Reference
 from core.result import Result
 from core.used import Used, under
@@ -202,11 +201,6 @@ class Chair(QWidget):
         self.page.bring_form()
         self.footer.say(self.form.opened.take(scanned))
 
-    def take_recalls(self, found: tuple[Recall, ...]) -> None:
-        """Look lots up in another list of recalled ones (S1)."""
-        self.form.opened.recalls = found
-        self.update_answer()
-
     def go_to(self, path: str) -> None:
         """Go to a field."""
         self.page.bring_form()
@@ -242,7 +236,7 @@ class Chair(QWidget):
         from gui.settings_dialog import SettingsDialog  # only once settings are wanted
 
         own = (self.computer, self._journal.has_passphrase())
-        dialogue = SettingsDialog(self.clinic, self._reference.payers, self, *own)
+        dialogue = SettingsDialog(self.clinic, self._reference.payers, self, *own, self.form.opened.told)
         if not dialogue.exec():
             return
         self.clinic, self.computer = dialogue.clinic(), dialogue.computer()

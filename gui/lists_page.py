@@ -15,6 +15,7 @@ from gui.list_part import ListPart
 from gui.lists import Lists
 from gui.payer_list import PayerList
 from gui.product_list import ProductList
+from gui.recall_list import RecallList
 
 _WORDS = "Your own entries stand over the shipped ones, which are never changed. A change holds at once."
 
@@ -33,7 +34,7 @@ class ListsPage(QWidget):
         super().__init__()
         self._lists, self._clinic = lists, clinic
         self.products, self.payers = ProductList(lists, clinic), PayerList(lists, clinic)
-        self.figures = FigureList(lists, clinic, prices_folder)
+        self.figures, self.recalls = FigureList(lists, clinic, prices_folder), RecallList(lists)
         self.tabs, self.message, self.undo = QTabWidget(), QLabel(), QPushButton("Take &back")
         self._build()
         for title, part in self._parts().items():
@@ -53,7 +54,12 @@ class ListsPage(QWidget):
 
     def _parts(self) -> dict[str, ListPart]:
         """The lists by what their tabs say."""
-        return {"Products": self.products, "Payers": self.payers, "Figures": self.figures}
+        return {
+            "Products": self.products,
+            "Payers": self.payers,
+            "Figures": self.figures,
+            "Recalled lots": self.recalls,
+        }
 
     def _build(self) -> None:
         foot, box, words = QHBoxLayout(), QVBoxLayout(self), QLabel(_WORDS)

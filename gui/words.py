@@ -181,6 +181,15 @@ def place(path: str) -> str:
     return _PLACES.get(path.partition("[")[0], "field")
 
 
+def read(product: Product, lot: str, expires: str, serial: str, unsure: str) -> str:
+    """What a code says: `100 mcg in 1 mL vial, 0641-6175-10, lot QX7781, expiry 2027-11-30, no serial`."""
+    said = {"lot": lot, "expiry": expires, "serial": serial}
+    parts = [f"{name} {text}" if text else f"no {name}" for name, text in said.items()]
+    if unsure:
+        parts = [f"{unsure} can't be told apart: no separator came"]
+    return ", ".join((f"{product.strength} {product.container}", product.ndc, *parts))
+
+
 def scanned(product: Product, lot: str, unsure: str) -> str:
     """What was scanned: `Scanned: 100 mcg in 1 mL vial, lot QX7781.`."""
     if unsure:
