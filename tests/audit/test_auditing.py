@@ -152,14 +152,6 @@ def test_cells_that_are_no_text_are_written_as_what_they_are() -> None:
     assert written.splitlines()[-1].split(",")[1:3] == ["C\x003", "\\xff"]
 
 
-def test_a_payer_for_all_rows() -> None:
-    """As the command line names one."""
-    known = Known(shipped(), Clinic(), "lifewise-premera")
-    found = audit(io.BytesIO(own("agrees")), None, known, {})
-
-    assert [kind.payer for kind in found.counts] == ["lifewise-premera"]
-
-
 def test_how_far_it_is_is_told() -> None:
     """In bytes and rows of all passes."""
     heard: list[Progress] = []
