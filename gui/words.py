@@ -133,6 +133,9 @@ _PLACES = {
     "discard.discarded_by": "name",
     "discard.method": "method",
     "discard.witness": "witness",
+    "patient.record_number": "record number",
+    "settings": "Settings",
+    "lists": "Lists",
 }
 
 SHORTCUTS = (
