@@ -20,7 +20,6 @@ _CHECKS = (
     place.drug_source,
     coverage.self_administered,
     coverage.prior_authorization,
-    coverage.quantity_limit,
     coverage.step_therapy,
 )
 """Items of every encounter, in the order in which a biller would go through them."""
@@ -29,6 +28,7 @@ _OF_LINES = (
     amounts.units,
     modifiers.jw_or_jz,
     coverage.route_modifier,
+    coverage.quantity_limit,
     limits.mue,
     limits.ndc_data,
     place.discount,
@@ -86,9 +86,11 @@ def checklist(
 
 
 def _no_lines(case: Case) -> Item:
-    """R9: an encounter that can't be billed has nothing that could be right about its lines."""
+    """An encounter that can't be billed has nothing that could be right about its lines."""
     errors = [finding for finding in case.result.findings if finding.severity == "error"]
-    return _LINES.item(case, MISSING, "R9", "There are no claim lines. See what else is wrong.", errors[0].field)
+    return _LINES.item(
+        case, MISSING, errors[0].rule, "There are no claim lines. See what else is wrong.", errors[0].field
+    )
 
 
 def _other_findings(case: Case) -> Iterator[Item]:

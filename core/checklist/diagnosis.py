@@ -72,7 +72,7 @@ def _asks(case: Case) -> bool:
 def _doubts(case: Case, about: Indication | None) -> list[str]:
     """What keeps written texts from being enough."""
     if about is None:
-        return ["The diagnosis implies none of the drug's indications here. Ask the payer."]
+        return ["No diagnosis here implies an indication of the drug. Ask the payer."]
     said = [] if about.labelled else [f"The label does not name it: {about.name}. Ask the payer whether it pays."]
     if _alone(case, about):
         said.append(f"Usually {' or '.join(about.beside)} stands beside the diagnosis.")

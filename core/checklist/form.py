@@ -15,7 +15,9 @@ def complete(case: Case) -> Item:
     if not case.clinic.npi:
         lacking.append("the clinic's NPI")
     if lacking:
-        return _FORM.item(case, LOOK, "F3", f"Not known here: {listed(lacking)}. Set it in Settings.", "settings")
+        return _FORM.item(
+            case, LOOK, "F3", f"Not known here: {listed(lacking)}. Set what is missing in Settings.", "settings"
+        )
     return _FORM.item(case, PASS, "F3", "Charge and NPI are known. What the forms leave empty is not checked here.")
 
 

@@ -59,7 +59,9 @@ def discount(case: Case) -> Item:
         if any(carried):
             message = "A line says 340B; the drug was not bought under it."
             return _DISCOUNT.item(case, MISSING, "M4", message, "drug_source")
-        return _DISCOUNT.item(case, ONCE, "M4", "No line says 340B, which rests on the source above.", "drug_source")
+        return _DISCOUNT.item(
+            case, ONCE, "M4", "No line says 340B, which rests on the source of the drug.", "drug_source"
+        )
     if not all(carried):
         message = "TB is not on each line: a drug that is not paid apart carries none. Ask the payer."
     elif case.date < case.reference.rules.since("M4", "TB_alone"):

@@ -13,7 +13,7 @@ NECESSITY = {"indication": "Flushing", "history": "Ileum", "prior_treatment": "L
 """Texts in all three fields."""
 
 
-OF_LINES = {"units", "jw-jz", "route-modifier", "mue", "ndc", "340b", "place-of-service", "form"}
+OF_LINES = {"units", "jw-jz", "route-modifier", "mue", "ndc", "340b", "place-of-service", "form", "quantity-limit"}
 """Items of the claim lines, which are there where lines are."""
 
 

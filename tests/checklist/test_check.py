@@ -25,7 +25,6 @@ ALWAYS = {
     "drug-source",
     "self-administered",
     "prior-authorization",
-    "quantity-limit",
     "step-therapy",
 }
 """The items that every check has."""
