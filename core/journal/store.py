@@ -195,6 +195,11 @@ class Store:
             found = _terms(connection, rows[0].seq, rows[-1].seq) if rows else {}
         return [Kept(*(*row, found.get(row.seq, set()))) for row in rows]
 
+    def hashes(self, places: Sequence[int]) -> dict[int, str]:
+        """The hashes of the records at these few places, as far as there are any."""
+        rows = self.ask(select(_RECORD.seq, _RECORD.hash).where(_RECORD.seq.in_(places)))
+        return {row.seq: row.hash for row in rows}
+
     def strays(self) -> tuple[int, ...]:
         """Places by which something is found and where no record is."""
         query = select(_FOUND.seq).where(_FOUND.seq.not_in(select(_RECORD.seq))).distinct().order_by(_FOUND.seq)
