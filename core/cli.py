@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import IO, TYPE_CHECKING, Any, NoReturn, cast
 
-from core import __version__, intake, paths, quantity, reference, strict_json
+from core import __version__, intake, paths, quantity, recalls, reference, strict_json
 from core.calculate import calculate
 from core.catalog import Catalog
 from core.claim import forms
@@ -176,7 +176,10 @@ def _verify(options: argparse.Namespace) -> int:
     known, faults = _reference(options)
     if faults:
         raise InputError(faults)
-    found = verify.verify(_read(options.note, paper.MAX_BYTES), known, options.payer)
+    # A note brings along what it used of a clinic's lists; those of today say nothing of it.
+    shipped = reference.shipped()
+    then = reference.add_catalog(shipped, options.catalog) if options.catalog else shipped
+    found = verify.verify(_read(options.note, paper.MAX_BYTES), then, known.payers.get(options.payer))
     _print(verify.to_report(found))
     if found.verdict != verify.CHANGED:
         return DONE
@@ -268,7 +271,8 @@ def _encounter(options: argparse.Namespace) -> tuple[Encounter, Reference, Clini
         value = strict_json.parse(_read(options.encounter, strict_json.MAX_BYTES))
     except InputError as error:
         raise InputError([*faults, *error.faults]) from None
-    return intake.read(value, known, clinic, options.payer, faults), known, clinic
+    encounter = intake.read(value, known, clinic, options.payer, faults)
+    return recalls.mark(encounter, known.recalls, known.catalog), known, clinic
 
 
 def _read(path: str, most: int) -> bytes:

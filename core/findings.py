@@ -5,11 +5,14 @@ from collections.abc import Iterator
 
 from core import quarters
 from core.billing import Billing, called
+from core.catalog import Product
 from core.claim.administration import FACILITIES
 from core.clinic import Clinic
 from core.codes import Code
 from core.encounter import PUSH, SETTINGS, Encounter, Infusion
+from core.entries import CLINIC, FILE, SHIPPED
 from core.ndc import Ndc
+from core.payers import Payer
 from core.quantity import Mass, mcg, mg
 from core.reference import Reference
 from core.result import ContainerUse, Finding
@@ -17,6 +20,7 @@ from core.units import count
 from core.waste import needs_indicator
 
 _DAY = datetime.timedelta(days=1)
+_FROM = {CLINIC: "the clinic's own list", FILE: "a named file"}
 _SEVERITIES = ("error", "warning", "info")
 
 
@@ -38,6 +42,7 @@ def findings(encounter: Encounter, billed: Billing, reference: Reference, clinic
         found += _claim(encounter, billed, reference, clinic)
     found += _payer(encounter, billed)
     found += _containers(billed)
+    found += _own(encounter, billed)
     found += _record(encounter, reference)
     return tuple(sorted(found, key=lambda finding: _SEVERITIES.index(finding.severity)))
 
@@ -129,6 +134,19 @@ def _containers(billed: Billing) -> Iterator[Finding]:
         if use.discarded and not use.product.single_dose:
             message = f"{mcg(use.discarded)} was drawn from {use.product.ndc} and not given. It is not billed."
             yield _warning("drawn-not-given", "R8", message, f"opened[{use.position}].drawn")
+
+
+def _own(encounter: Encounter, billed: Billing) -> Iterator[Finding]:
+    """D3, N8: entries that are not of the shipped data, and products that CMS lists no more."""
+    products = dict.fromkeys(use.product for use in sorted(billed.uses, key=lambda use: use.position))
+    entries: list[tuple[str, Product | Payer]] = [(product.ndc, product) for product in products]
+    for name, entry in (*entries, (billed.payer.name, billed.payer)):
+        if entry.origin != SHIPPED:
+            yield _info("own-entry", "D3", f"{name} is as in {_FROM[entry.origin]}. Source: {entry.source}.")
+    for product in products:
+        if product.gone and quarters.since(product.gone, encounter.service_date) >= 0:
+            message = f"CMS's crosswalk of {product.gone} lists {product.ndc} no more. Ask whether it is paid."
+            yield _info("ndc-not-in-crosswalk", "N8", message)
 
 
 def _dose(encounter: Encounter, billed: Billing, reference: Reference) -> Iterator[Finding]:
@@ -275,6 +293,8 @@ def _limit(encounter: Encounter, billed: Billing, reference: Reference) -> Itera
         old = f"{age} {'quarter' if age == 1 else 'quarters'} old"
         message = f"MUE of {limit.quarter}: {old} on {encounter.service_date}. Look up the current table."
         yield _info("figures-outdated", "M1", message)
+    if limit.origin != SHIPPED:
+        yield _info("own-entry", "D3", f"The MUE is as in {_FROM[limit.origin]}. Source: {limit.source}.")
     administered = sum(line.units for line in billed.lines if not line.discarded)
     billed_units = sum(line.units for line in billed.lines)
     field = "infusion" if encounter.infusion else "given"

@@ -1,4 +1,4 @@
-"""The clinic's own lists beside its settings: products, payers and figures that stand over the shipped ones.
+"""The clinic's own lists beside its settings: products, payers and figures over the shipped ones, and recalled lots.
 
 They have the shipped files' form, and the shipped files are never touched. Each change reads what is on disk first, so
 that two windows do not undo each other, and the file is whole or as it was.
@@ -16,9 +16,10 @@ from core.files import beside, complete, set_aside
 from core.ndc import Ndc
 from core.payers import Payer
 from core.quantity import mcg
-from core.reference import FIGURES, OWN, PAYERS, PRODUCTS, Reference
+from core.recalls import Recall
+from core.reference import FIGURES, OWN, PAYERS, PRODUCTS, RECALLS, Reference
 
-_WORDS = {PRODUCTS: "products", PAYERS: "payers", FIGURES: "figures"}
+_WORDS = {PRODUCTS: "products", PAYERS: "payers", FIGURES: "figures", RECALLS: "recalled lots"}
 
 Tables = dict[str, list[dict[str, Any]]]
 
@@ -52,7 +53,7 @@ def load(folder: str, shipped: Reference) -> Loaded:
             what = error.faults[0].removeprefix(f"{path}, ")
             problems.append(f"The clinic's own {_WORDS[name]} were damaged ({what}). {_put_away(path)}")
         except OSError as error:
-            problems.append(f"The clinic's own {_WORDS[name]} can't be read: {error.strerror}. The shipped ones hold.")
+            problems.append(f"The clinic's own {_WORDS[name]} can't be read: {error.strerror}. {_holds(path)}.")
     return Loaded(known, " ".join(problems))
 
 
@@ -116,6 +117,22 @@ def change_figures(folder: str, hcpcs: str, settings: Iterable[str], mue: Mue | 
     return _change(folder, FIGURES, tables)
 
 
+def change_recalls(folder: str, put: Iterable[Recall] = (), drop: Iterable[Recall] = ()) -> Change:
+    """Put recalled lots into the clinic's list, and take others out (S1).
+
+    Raises:
+        DataError: the list is damaged.
+        OSError: it can't be read or written.
+    """
+    dropped = set(drop)
+
+    def tables(known: Reference) -> Tables:
+        own = dict.fromkeys((*known.recalls, *put))
+        return {"recall": [list_writer.recall_table(recall) for recall in own if recall not in dropped]}
+
+    return _change(folder, RECALLS, tables)
+
+
 def check_product(entry: Entry, known: Catalog, before: Product | None) -> Product:
     """A product out of its table, which is to stand in a catalogue; what is wrong with it is noted there.
 
@@ -159,7 +176,8 @@ def _change(folder: str, name: str, tables: Callable[[Reference], Tables]) -> Ch
 
     path = os.path.join(folder, name)
     found = tables(reference.lay_over(reference.shipped(), path))
-    head = f"# The clinic's own {_WORDS[name]}. They stand over the shipped ones; Vialnote writes this file.\n\n"
+    over = "" if name == RECALLS else " They stand over the shipped ones;"
+    head = f"# The clinic's own {_WORDS[name]}.{over} Vialnote writes this file.\n\n"
     os.makedirs(folder, exist_ok=True)
     change = Change(path, _bytes(path), f"{head}{tomli_w.dumps(found)}".encode())
     with beside(path) as temporary:
@@ -179,6 +197,11 @@ def _bytes(path: str) -> bytes | None:
 
 def _put_away(path: str) -> str:
     try:
-        return f"They are kept as {set_aside(path)}; the shipped ones hold."
+        return f"They are kept as {set_aside(path)}; {_holds(path).lower()}."
     except OSError as error:
-        return f"The shipped ones hold. The file can't be renamed: {error.strerror}."
+        return f"{_holds(path)}. The file can't be renamed: {error.strerror}."
+
+
+def _holds(path: str) -> str:
+    """What holds where a list can't be read."""
+    return "No lot is questioned" if os.path.basename(path) == RECALLS else "The shipped ones hold"

@@ -1,20 +1,16 @@
 """The clinic's own list of recalled lots, in a file beside its settings (S1)."""
 
 import datetime
-import os
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from core import ndc
+from core.catalog import Catalog
+from core.encounter import Encounter, Opened
 from core.entries import Entry, read_toml
-from core.files import complete
-
-FILE = "recalls.toml"
-"""Name of the file in the folder of settings."""
 
 _PRODUCT = re.compile(r"[0-9]{4}-[0-9]{4}|[0-9]{5}-[0-9]{3,4}|[0-9]{6}-[0-9]{4}", re.ASCII)
-_HEADER = "# Recalled lots: the NDC or its first two parts, the lot, the date, and who says so.\n"
 
 
 class Recall(NamedTuple):
@@ -35,29 +31,16 @@ class Recall(NamedTuple):
 
 
 def load(path: str) -> tuple[Recall, ...]:
-    """Read the list; a file that is not there means that nothing is recalled.
+    """Read the list.
 
     Raises:
         DataError: every fault in the file, each naming its entry and field.
-        OSError: the file is there and can't be read.
+        OSError: it can't be read.
     """
-    if not os.path.exists(path):
-        return ()
     file = Entry(path, read_toml(path))
     found = tuple([_recall(entry) for entry in file.tables("recall")])
     file.refuse()
     return found
-
-
-def save(path: str, recalls: Iterable[Recall]) -> None:
-    """Write the list; it is complete on disk or as it was.
-
-    Raises:
-        OSError: it can't be written.
-    """
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    with complete(path) as file:
-        file.write((_HEADER + "".join(map(_table, recalls))).encode())
 
 
 def of(code: str, lot: str, recalls: Iterable[Recall]) -> Recall | None:
@@ -70,6 +53,20 @@ def of(code: str, lot: str, recalls: Iterable[Recall]) -> Recall | None:
     """
     asked = _bare(lot)
     return next((recall for recall in recalls if asked == _bare(recall.lot) and _covers(recall.ndc, code)), None)
+
+
+def mark(encounter: Encounter, recalls: Iterable[Recall], catalog: Catalog) -> Encounter:
+    """S1: an encounter that says of its containers which of them the clinic's list has."""
+    listed = tuple(recalls)
+    return encounter._replace(opened=tuple([_marked(entry, listed, catalog) for entry in encounter.opened]))
+
+
+def _marked(entry: Opened, recalls: tuple[Recall, ...], catalog: Catalog) -> Opened:
+    if entry.recalled or not entry.lot:
+        return entry
+    codes = [entry.ndc] if entry.ndc else [product.ndc for product in catalog.find_ten_digits(entry.ndc10)]
+    found = next((recall for code in codes if (recall := of(code, entry.lot, recalls))), None)
+    return entry._replace(recalled=found.words) if found else entry
 
 
 def why_wrong(recall: Recall) -> dict[str, str]:
@@ -108,15 +105,3 @@ def _recall(entry: Entry) -> Recall:
             entry.fault(field, message)
     entry.end()
     return found
-
-
-def _table(recall: Recall) -> str:
-    texts = {"ndc": recall.ndc, "lot": recall.lot, "source": recall.source}
-    lines = "".join(f"{name} = {_quoted(text)}\n" for name, text in texts.items())
-    return f"\n[[recall]]\n{lines}date = {recall.date.isoformat()}\n"
-
-
-def _quoted(text: str) -> str:
-    """A text as TOML has it; control characters would break the line."""
-    kept = "".join(sign if sign.isprintable() else " " for sign in text)
-    return '"' + kept.replace("\\", "\\\\").replace('"', '\\"') + '"'

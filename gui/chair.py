@@ -14,9 +14,9 @@ from core.journal.faults import JournalError
 from core.note.finished import Finished
 from core.note.issue import NOTE, Issue
 from core.note.phrases import discarded, discarded_words
-from core.recalls import Recall
 from core.reference import Reference
 from core.result import Result
+from core.used import Used, under
 from gui import beginning, copying, dates, drawing, leaving, recall_row, reprinting, shortcuts, theme, words
 from gui.bill import Bill
 from gui.cases import Cases
@@ -59,7 +59,8 @@ class Chair(QWidget):
             slot: the window's among those that are open, for its drafts.
         """
         super().__init__()
-        self._reference, self._settings_path = reference, settings_path
+        self._lists = self._reference = reference
+        self._settings_path = settings_path
         loaded = beginning.load(settings_path, reference.payers)
         self.clinic, self._remembered, self.computer = loaded.clinic, loaded.remembered, loaded.computer
         self.result: Result | None = None
@@ -116,9 +117,16 @@ class Chair(QWidget):
 
     def know(self, reference: Reference) -> None:
         """Use other lists from now on; an encounter that is begun keeps what was typed."""
-        self._reference = reference
-        self.form.know(reference)
+        self._lists = reference
+        self._bring(self.cases.case.used)
         self.update_answer()
+
+    def _bring(self, used: Used) -> None:
+        """Know also what a note in the journal was worked out with; the clinic's own lists of today stand over it."""
+        reference = under(self._lists, used)
+        if reference != self._reference:
+            self._reference = reference
+            self.form.know(reference)
 
     def _rest(self) -> None:
         """Nobody types for a moment: what there is is said and kept."""
@@ -193,11 +201,6 @@ class Chair(QWidget):
         self.page.bring_form()
         self.footer.say(self.form.opened.take(scanned))
 
-    def take_recalls(self, found: tuple[Recall, ...]) -> None:
-        """Look lots up in another list of recalled ones (S1)."""
-        self.form.opened.recalls = found
-        self.update_answer()
-
     def go_to(self, path: str) -> None:
         """Go to a field."""
         self.page.bring_form()
@@ -233,7 +236,7 @@ class Chair(QWidget):
         from gui.settings_dialog import SettingsDialog  # only once settings are wanted
 
         own = (self.computer, self._journal.has_passphrase())
-        dialogue = SettingsDialog(self.clinic, self._reference.payers, self, *own)
+        dialogue = SettingsDialog(self.clinic, self._reference.payers, self, *own, self.form.opened.told)
         if not dialogue.exec():
             return
         self.clinic, self.computer = dialogue.clinic(), dialogue.computer()
@@ -307,6 +310,7 @@ class Chair(QWidget):
         self.details.rule_wanted.connect(self.show_help)
         self.details.confirm_wanted.connect(lambda field: self.confirm_wanted.emit(self.form.opened.key_of(field)))
         self._pause.timeout.connect(self._rest)
+        self.cases.known.connect(self._bring)
         self.cases.turned.connect(self._show_case)
         self.cases.said.connect(self.footer.say)
         self.issuing.said.connect(self.footer.say)

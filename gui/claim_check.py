@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from core import used
 from core.checklist.check import checklist
 from core.checklist.items import Item, Known
 from core.clinic import Clinic
@@ -51,7 +52,7 @@ class ClaimCheck(QObject):
         tell(self._items(result, clinic, Known(found)))
 
     def _items(self, result: Result, clinic: Clinic, known: Known) -> tuple[Item, ...]:
-        lists = self._lists()
+        lists = used.over(self._lists(), result.used)
         return checklist(result, lists.payers[result.encounter.payer or clinic.payer], clinic, lists, known)
 
 

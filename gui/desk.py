@@ -227,7 +227,7 @@ class Desk(Pages):
         try:
             body, clinic = self.journal.ask(look)
             clinic = clinic._replace(charges=self.chair.clinic.charges)
-            result = reprinting.worked_out(body, self.lists.known, clinic)
+            result = reprinting.worked_out(body, self._shipped, clinic)
         except JournalError as error:
             say(str(error))
         except (reprinting.OtherError, InputError):

@@ -50,6 +50,11 @@ class Earlier(QObject):
         for turned in (journal.filed, journal.turned):
             turned.connect(self._forget)
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether something is not looked up yet."""
+        return self._pause.isActive() or not self._asked <= self._notes.keys()
+
     def _look(self) -> None:
         """Ask about the containers that nobody asked about yet."""
         if self._journal.state is not State.OPEN:

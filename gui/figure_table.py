@@ -13,7 +13,7 @@ _IN_SIGHT = 12
 _NAME = 220
 """Width that a row's name gets at least, where it asks for it."""
 
-_MANY = 60
+_MANY = 30
 """Rows above which each has one height, and few say how wide columns are: measuring all takes too long."""
 
 _MEASURED = 20

@@ -31,6 +31,7 @@ class Form(QWidget):
         self._clinic = clinic
         self._remembered = remembered
         self.opened = OpenedSection(reference.catalog, self._service_date)
+        self.opened.recalls = reference.recalls
         self.dose = DoseSection(clinic, lambda: self._text("service_date"))
         self.discard = DiscardSection(clinic)
         self.visit = VisitSection(reference.payers)
@@ -84,6 +85,7 @@ class Form(QWidget):
     def missing(self) -> tuple[str, ...]:
         """What an answer still needs, in the order of the form."""
         encounter = self.read()
+        asked = ("Answer what is asked about a container.",) if self.opened.questions else ()
         wanted = {
             "opened": "Scan or pick the container that was opened.",
             "given": "Enter the dose given.",
@@ -97,7 +99,7 @@ class Form(QWidget):
                 "infusion.start": "Enter when the infusion started.",
                 "infusion.stop": "Enter when the infusion stopped.",
             }
-        return tuple(words for field, words in wanted.items() if not get(encounter, field))
+        return asked + tuple(words for field, words in wanted.items() if not get(encounter, field))
 
     def show_faults(self, faults: Iterable[Fault]) -> None:
         """Say at each field what is wrong with it, and take back what was said before."""
@@ -144,6 +146,7 @@ class Form(QWidget):
     def know(self, reference: Reference) -> None:
         """Take over changed lists; what was typed stays."""
         self.opened.know(reference.catalog)
+        self.opened.recalls = reference.recalls
         self.visit.know(reference.payers)
 
     def _text(self, path: str) -> str:

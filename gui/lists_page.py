@@ -13,6 +13,7 @@ from gui import shortcuts, theme
 from gui.list_part import ListPart
 from gui.lists import Lists
 from gui.product_list import ProductList
+from gui.recall_list import RecallList
 
 _WORDS = "Your own entries stand over the shipped ones, which are never changed. A change holds at once."
 
@@ -29,7 +30,7 @@ class ListsPage(QWidget):
         """
         super().__init__()
         self._lists, self._clinic = lists, clinic
-        self.products = ProductList(lists, clinic)
+        self.products, self.recalls = ProductList(lists, clinic), RecallList(lists)
         self.tabs, self.message, self.undo = QTabWidget(), QLabel(), QPushButton("Take &back")
         self._build()
         for title, part in self._parts().items():
@@ -43,7 +44,7 @@ class ListsPage(QWidget):
 
     def _parts(self) -> dict[str, ListPart]:
         """The lists by what their tabs say."""
-        return {"Products": self.products}
+        return {"Products": self.products, "Recalled lots": self.recalls}
 
     def _build(self) -> None:
         foot, box, words = QHBoxLayout(), QVBoxLayout(self), QLabel(_WORDS)

@@ -66,7 +66,7 @@ class OpenedSection(Section):
         for row in list(self.rows):
             self._drop(row)
         for question in list(self.questions):
-            self._answered(question)
+            question.answered.emit()
         for entry in encounter.get("opened", []):
             found = self._found(entry)
             serials = [found.serial] if found.serial else []
@@ -117,6 +117,13 @@ class OpenedSection(Section):
         self._say("")
         return self._take(found)
 
+    def told(self, scanned: Scan, sends: Scanner) -> str:
+        """How a scan is read, in words, by a scanner of these settings; nothing is listed."""
+        try:
+            return words.read(*scan.find_scanned(scanned, self._catalog, self._service_date(), sends))
+        except ScanError as error:
+            return str(error)
+
     def _add_scanned(self, text: str) -> None:
         try:
             found = scan.find(text, self._catalog, self._service_date(), self.scanner)
@@ -139,6 +146,8 @@ class OpenedSection(Section):
         question.answered.connect(lambda: self._answered(question))
         self.questions.append(question)
         self.box.insertWidget(self.box.indexOf(self._said) + len(self.questions), question)
+        question.set_tab_order(self.scan)
+        self.changed.emit()
         return doubt
 
     def _doubt(self, found: Found) -> str:
@@ -170,6 +179,7 @@ class OpenedSection(Section):
         self.box.removeWidget(question)
         question.hide()
         question.deleteLater()
+        self.changed.emit()
 
     def _add(self, product: Product) -> Row:
         dosing = "single-dose" if product.single_dose else "multi-dose"

@@ -60,11 +60,11 @@ class Row(QFrame):
             "lot": Line("Lot", "As printed on the container"),
             "expires": Line("Expiry", "Such as 11/27 or 2027-11-30", "11/27"),
         }
-        self.serials = self.fields["serials"] = Line("Serial numbers", "One for each container, with blanks between")
-        self.serials.hide()
         if not product.single_dose:
             drawn = Quantity("Drawn", ("mcg", "mg", "mL"), "Taken from the container; empty: what the dose needed")
             self.fields["drawn"] = drawn
+        self.serials = self.fields["serials"] = Line("Serial numbers", "One for each container, with blanks between")
+        self.serials.hide()
         for field in self.fields.values():
             field.changed.connect(self._change)
         self._build(name)

@@ -1,7 +1,7 @@
 """A question that stands in the page until somebody answers it, and keeps nobody from typing."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from gui import theme
 
@@ -25,6 +25,14 @@ class Question(QFrame):
         self.yes.clicked.connect(self.agreed)
         self.yes.clicked.connect(self.answered)
         self.no.clicked.connect(self.answered)
+        self._build()
+
+    def set_tab_order(self, before: QWidget) -> None:
+        """Come after another input when Tab is pressed."""
+        QWidget.setTabOrder(before, self.yes)
+        QWidget.setTabOrder(self.yes, self.no)
+
+    def _build(self) -> None:
         box = QHBoxLayout(self)
         box.setContentsMargins(theme.SPACE[2], theme.SPACE[1], theme.SPACE[2], theme.SPACE[1])
         box.setSpacing(theme.SPACE[1])

@@ -25,7 +25,8 @@ ON_ITS_WAY = "The last note is still on its way to the printer."
 NOTHING_TO_COPY = "There is nothing to copy yet."
 NOT_REPRINTED = "Nothing was printed. By today's rules that note says something else. Print the PDF that was saved."
 NO_CLAIM = "No claim is shown: by today's rules and lists that note comes to other lines. Amend it first."
-UNKNOWN_PRODUCT = "Note {} has a container that is not in the catalogue here: {} Amend it where it was made."
+UNKNOWN_PRODUCT = "Note {} has a container that is not in the list here: {} Add it on the page Lists."
+NOT_BACK = "The last encounter has a container that is not in the list any more: {} Add it on the page Lists."
 AMENDING = "Note {} is in the journal. What you change here amends it."
 COPIED = "Copied from note {}. Fill in what is of today."
 DRAFT_BACK = "Here is what was not finished."
@@ -178,6 +179,15 @@ def place(path: str) -> str:
     if path.startswith("opened["):
         return {"lot": "lot", "expires": "expiry", "serials": "serial"}.get(path.rpartition(".")[2], "container")
     return _PLACES.get(path.partition("[")[0], "field")
+
+
+def read(product: Product, lot: str, expires: str, serial: str, unsure: str) -> str:
+    """What a code says: `100 mcg in 1 mL vial, 0641-6175-10, lot QX7781, expiry 2027-11-30, no serial`."""
+    said = {"lot": lot, "expiry": expires, "serial": serial}
+    parts = [f"{name} {text}" if text else f"no {name}" for name, text in said.items()]
+    if unsure:
+        parts = [f"{unsure} can't be told apart: no separator came"]
+    return ", ".join((f"{product.strength} {product.container}", product.ndc, *parts))
 
 
 def scanned(product: Product, lot: str, unsure: str) -> str:

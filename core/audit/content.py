@@ -21,7 +21,7 @@ from core.judging import in_units
 from core.note.pieces import Field, Paragraph
 from core.payers import Payer
 from core.report.pieces import Numbers, Piece, Section, Table
-from core.report.prices import NOT_MODELLED, Prices, limit_of, usd
+from core.report.prices import NO_FILE, NOT_MODELLED, Prices, limit_of, usd
 from core.units import count
 
 VERDICTS = {
@@ -87,7 +87,8 @@ def _remarks(found: Totals, prices: Prices) -> list[str]:
         limit, why = limit_of(quarter, kind.hcpcs, kind.unit, prices) if kind.unit else (None, "")
         priced = priced or limit is not None
         if why:
-            said.append(f"{quarter}: {why} Its units are shown instead of dollars.")
+            load = " Load it on the Report page to see dollars." if why == NO_FILE else ""
+            said.append(f"{quarter}: {why} Its units are shown instead.{load}")
     if found.claims("not-billed") == found.claims() - found.claims("refused") > 0:
         said.append("The file does not say what was billed. Units and dollars are those that should have been.")
     return [*said, *(NOT_MODELLED if priced else ())]

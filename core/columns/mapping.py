@@ -85,6 +85,7 @@ def check(mapping: Mapping, header: Sequence[str], payers: Collection[str]) -> l
     ]
     faults += contract.twice(header, mapping.headings()) + contract.twice(mapping.headings(), mapping.headings())
     faults += [Fault(name, "say which column this is") for name in ("service_date", "given") if name not in columns]
+    faults += [Fault(name, "give either a column or one value for all rows") for name in same if name in columns]
     if "route" not in columns and "route" not in same:
         faults.append(Fault("route", "say which column this is, or one route for all rows"))
     if ("opened" in columns) == ("ndc" in columns):

@@ -10,14 +10,16 @@ import zlib
 from functools import cache
 from typing import Any, NamedTuple
 
-from core import __version__, encounter_json, encounter_writer, paths, settings
+from core import __version__, encounter_json, encounter_writer, paths, settings, used
 from core.authorization import Authorization
 from core.catalog import Product
 from core.clinic import Clinic
 from core.encounter import Encounter
 from core.note import identity
 from core.quantity import mcg, ml
+from core.reference import Reference
 from core.result import Result, to_json
+from core.used import Used
 
 NOTE, AMENDMENT, VOID = "note", "amendment", "void"
 """Kinds of record that are of a note."""
@@ -102,6 +104,7 @@ def note(result: Result, clinic: Clinic, content_hash: str, pdf: bytes, moment: 
         "content_hash": content_hash,
         "pdf_sha256": hashlib.sha256(pdf).hexdigest(),
         "pdf_bytes": len(pdf),
+        **({"used": used.to_dict(result.used)} if result.used != used.NOTHING else {}),
     }
 
 
@@ -234,6 +237,24 @@ def encounter_of(body: dict[str, Any]) -> Encounter:
 def clinic_of(body: dict[str, Any]) -> Clinic:
     """The settings with which a record's note was made; the logo of a filed one is with `pictures`."""
     return settings.from_dict(body["clinic"])
+
+
+def known_to(body: dict[str, Any], shipped: Reference) -> Reference:
+    """The data with which a record's note was worked out: the shipped ones, and what it used besides.
+
+    Raises:
+        InputError: what it used can't be read.
+    """
+    return used.over(shipped, used_of(body))
+
+
+def used_of(body: dict[str, Any]) -> Used:
+    """What a record's note was worked out with that is not of the shipped data.
+
+    Raises:
+        InputError: it can't be read.
+    """
+    return used.read(body["used"]) if "used" in body else used.NOTHING
 
 
 @cache

@@ -177,7 +177,7 @@ class Note(NamedTuple):
     """Suggested, without patient data."""
 
     program: str
-    """Program and rules version."""
+    """By which versions it was worked out, and whether the clinic's own lists were used."""
 
     content_hash: str = ""
     """SHA-256 of all that the note says, in hexadecimal digits; a slip and a reprint have their note's."""

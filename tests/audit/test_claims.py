@@ -36,6 +36,11 @@ def test_lines_of_one_claim_are_judged_together() -> None:
     assert verdicts(audited(table(ADMINISTERED, WASTED), meant())[0]) == {"agrees": 1}
 
 
+def test_lines_without_units_bill_nothing() -> None:
+    """Nor a modifier: the encounter is in the file, and no claim."""
+    assert verdicts(audited(table(ADMINISTERED.replace(",3,", ",,")), meant())[0]) == {"not-billed": 1}
+
+
 def test_lines_that_stand_apart_are_held_together() -> None:
     """Whatever stands between them; their claim comes last."""
     others = [line.replace("C1", "C2") for line in (ADMINISTERED, WASTED)]

@@ -14,6 +14,8 @@ from tests.build import shipped
 
 __all__ = ["loaded"]
 
+UNPRICED = f"{NO_FILE} Its units are shown instead. Load it on the Report page to see dollars."
+
 
 def said(data: bytes, prices: Prices) -> dict[str, Section]:
     """The sections by their headings."""
@@ -51,10 +53,10 @@ def test_figures(loaded: Prices) -> None:
 def test_what_the_dollars_are(loaded: Prices) -> None:
     """M9: quarters without a price are named; what is left out of dollars is said."""
     assert words(said(own(), loaded)["Result"]) == [
-        f"2026 Q1: {NO_FILE} Its units are shown instead of dollars.",
+        f"2026 Q1: {UNPRICED}",
         *NOT_MODELLED,
     ]
-    assert words(said(own("agrees"), {})["Result"]) == [f"2025 Q4: {NO_FILE} Its units are shown instead of dollars."]
+    assert words(said(own("agrees"), {})["Result"]) == [f"2025 Q4: {UNPRICED}"]
 
 
 def test_a_file_that_does_not_say_what_was_billed() -> None:
@@ -89,7 +91,9 @@ def test_a_price_of_another_unit_is_none() -> None:
     """It says why."""
     wrong = {"2025 Q4": PriceFile("2025 Q4", "x.csv", {"J2354": Limit(Decimal(1), "1 MG")})}
 
-    assert "The file's unit is 1 MG" in words(said(own("agrees"), wrong)["Result"])[0]
+    assert words(said(own("agrees"), wrong)["Result"]) == [
+        "2025 Q4: The file's unit is 1 MG, which is not the billing unit here. Its units are shown instead."
+    ]
 
 
 def test_the_worst_claims(loaded: Prices) -> None:

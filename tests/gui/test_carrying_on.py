@@ -175,7 +175,7 @@ class TestContainers:
         for act in (window.cases.amend, window.cases.copy_from):
             act(scanned._replace(text=identity.canonical(body)))
 
-            assert "has a container that is not in the catalogue here" in message(window)
+            assert "has a container that is not in the list here" in message(window)
             assert window.form.read() == before
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
+from core import own_lists
 from core.gs1 import SEPARATOR
 from core.recalls import Recall
 from core.scanner import Scanner
@@ -278,7 +279,8 @@ def expected(name: str, behaviour: Behaviour) -> str:
 
 def test_no_scan_ends_wrong(whole: Desk) -> None:
     """Right where all of it came, asked where something is not certain, refused where it is no such container."""
-    whole.chair.take_recalls((Recall(VIAL_100, RECALLED, dates.now().date(), "Hikma's letter"),))
+    recall = Recall(VIAL_100, RECALLED, dates.now().date(), "Hikma's letter")
+    assert whole.lists.change(lambda folder: own_lists.change_recalls(folder, [recall])) == ""
     counted: dict[str, Counter[str]] = {}
     wrong = []
     for name, behaviour, place in cases():

@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core import recalls
+from core import encounter_json, own_lists, recalls
 from core.entries import DataError
 from core.recalls import Recall
+from core.reference import RECALLS
+from tests.build import encounter, shipped
 
 DAY = datetime.date(2026, 11, 19)
 ONE = Recall("0641-6175-10", "QX7781", DAY, "Hikma's letter")
@@ -37,40 +39,51 @@ class TestS1:
         assert recalls.of(code, lot, (ONE, EVERY_PACKAGE)) == found
 
 
-def test_a_list_that_is_not_there_is_empty(tmp_path: Path) -> None:
-    """Nothing is recalled until somebody says so."""
-    assert recalls.load(str(tmp_path / recalls.FILE)) == ()
-
-
 @given(
     st.lists(
         st.builds(
             Recall,
             ndc=st.sampled_from(("0641-6175-10", "0641-6174", "63323-376-01")),
-            lot=st.text(min_size=1).filter(str.strip),
+            lot=st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip),
             date=st.dates(),
-            source=st.sampled_from(('Hikma "A" \\ letter', "FDA é", "x\ny")),
-        )
+            source=st.sampled_from(('Hikma "A" \\ letter', "FDA \u00e9", "x\ny")),
+        ),
+        unique=True,
     )
 )
 def test_what_is_written_is_read_again(tmp_path_factory: pytest.TempPathFactory, listed: list[Recall]) -> None:
-    """Any text comes back; what would break a line is a blank."""
-    path = str(tmp_path_factory.mktemp("home") / "new" / recalls.FILE)
-    kept = [recall._replace(lot=_printed(recall.lot), source=_printed(recall.source)) for recall in listed]
-    whole = [recall for recall in kept if recall.lot.strip()]
-    recalls.save(path, whole)
+    """Any text comes back as it was; nothing is recalled until somebody says so, nor once it is taken out."""
+    folder = str(tmp_path_factory.mktemp("home"))
+    assert own_lists.load(folder, shipped()).known.recalls == ()
+    own_lists.change_recalls(folder, listed)
+    assert own_lists.load(folder, shipped()).known.recalls == tuple(listed)
+    own_lists.change_recalls(folder, drop=listed)
+    assert own_lists.load(folder, shipped()).known.recalls == ()
 
-    assert recalls.load(path) == tuple(whole)
-    assert all(recalls.of("0641-6174-99", recall.lot, (recall,)) for recall in whole if recall.ndc == "0641-6174")
+
+def test_a_damaged_list_is_put_aside_and_said(tmp_path: Path) -> None:
+    """Nobody shall think that lots are questioned."""
+    (tmp_path / RECALLS).write_text("[[recall]]\n")
+    problem = own_lists.load(str(tmp_path), shipped()).problem
+
+    assert problem.startswith("The clinic's own recalled lots were damaged (")
+    assert problem.endswith("They are kept as recalls-damaged-1.toml; no lot is questioned.")
 
 
-def _printed(text: str) -> str:
-    return "".join(sign if sign.isprintable() else " " for sign in text)
+def test_an_encounter_is_marked() -> None:
+    """By its NDC or the digits of its barcode; what it says of itself stays, and so does what has no lot."""
+    scanned = {"barcode": "]d201003064161751041727113010QX7781"}
+    entries = [{"ndc": "0641-6175-10", "lot": "qx7781"}, scanned, {"ndc": "0641-6175-10"}, {"ndc": "0641-6174-10"}]
+    told = {"ndc": "0641-6175-10", "lot": "QX7781", "recalled": "as told"}
+    known = encounter_json.from_dict(encounter(opened=[*entries, told]))
+    marked = recalls.mark(known, (ONE,), shipped().catalog)
+
+    assert [entry.recalled for entry in marked.opened] == [ONE.words, ONE.words, "", "", "as told"]
 
 
 def test_every_fault_of_the_file_is_named(tmp_path: Path) -> None:
     """A list that can't be read whole is refused: a lot may be missing in it."""
-    path = tmp_path / recalls.FILE
+    path = tmp_path / RECALLS
     path.write_text('[[recall]]\nndc = "0641617510"\nlot = " "\ndate = "soon"\nsource = ""\nmore = 1\n')
 
     with pytest.raises(DataError) as caught:
