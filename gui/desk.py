@@ -202,7 +202,7 @@ class Desk(Pages):
     def _lists_page(self) -> "ListsPage":
         from gui.lists_page import ListsPage
 
-        return ListsPage(self.lists, lambda: self.chair.clinic)
+        return ListsPage(self.lists, lambda: self.chair.clinic, self.journal.folder)
 
     def _hand_over(self, seq: int, act: Callable[["Record"], None]) -> None:
         """Go to the chair with a record."""

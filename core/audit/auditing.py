@@ -25,8 +25,6 @@ class Known(NamedTuple):
 
     reference: Reference
     clinic: Clinic
-    payer: str = ""
-    """An id that stands instead of every row's payer."""
 
 
 class Progress(NamedTuple):
@@ -72,7 +70,7 @@ def audit(
         tell(Progress((claims.begun - 1) * whole + table.place(), claims.passes * whole, claims.rows))
 
     claims = reading.claims(table, columns, known.reference, report)
-    judge = Judge(known.reference, known.clinic, known.payer)
+    judge = Judge(known.reference, known.clinic)
     tally, write = Tally(known.reference.payers), _writer(target, prices)
     for claim, answer in reading.judged(claims, judge):
         tally.take(claim, answer)

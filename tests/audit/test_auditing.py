@@ -119,7 +119,7 @@ def test_rows_to_correct(loaded: Prices) -> None:
         ("8", "refused", ""),
     ]
     assert (rows[0]["administered_units"], rows[0]["jw_units"], rows[0]["modifier"]) == ("3", "1", "JW")
-    assert rows[0]["message"] == "Billed 2 units; expected 3 units and 1 JW."
+    assert rows[0]["message"] == "Billed 2 units, no modifier; expected 3 units and 1 JW."
     assert "no such day" in rows[-1]["message"]
     assert {row["dollars"] for row in csv.DictReader(io.StringIO(audited(own(), None)[1]))} == {""}
 
@@ -150,14 +150,6 @@ def test_cells_that_are_no_text_are_written_as_what_they_are() -> None:
     _, written = audited(head + b"x,C\x003,\xff,,,,,,J2354,,,\n", meant())
 
     assert written.splitlines()[-1].split(",")[1:3] == ["C\x003", "\\xff"]
-
-
-def test_a_payer_for_all_rows() -> None:
-    """As the command line names one."""
-    known = Known(shipped(), Clinic(), "lifewise-premera")
-    found = audit(io.BytesIO(own("agrees")), None, known, {})
-
-    assert [kind.payer for kind in found.counts] == ["lifewise-premera"]
 
 
 def test_how_far_it_is_is_told() -> None:

@@ -1,5 +1,6 @@
 """The page of lists: what the clinic adds, corrects and confirms, and how it holds at once."""
 
+import datetime
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,8 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
-from core import ndc, own_lists
+from core import ndc, own_lists, quarters
 from core.catalog import Product
+from core.report import prices
+from gui import ages, dates
 from gui.chair import Chair
 from gui.desk import LISTS, Desk
 from gui.entry_dialog import EntryDialog
@@ -18,7 +21,8 @@ from gui.lists_page import ListsPage
 from tests.build import AMPUL_100, VIAL_100, shipped
 from tests.gui import desks
 from tests.gui.desks import message
-from tests.gui.keys import CTRL, at_next_dialogue, give_60_of_100, press
+from tests.gui.keys import CTRL, at_next_dialogue, field, give_60_of_100, press
+from tests.report.records import sample_prices
 
 OWN = {
     "ndc": "9999-0001-01",
@@ -245,6 +249,206 @@ class TestConfirmed:
         choose(page, AMPUL_100)
 
         assert not page.products.confirm.isEnabled()
+
+
+class TestPayers:
+    """What payers want, as the clinic knows it."""
+
+    def test_one_is_edited_and_the_shipped_one_used_again(self, whole: Desk, window: Chair, page: ListsPage) -> None:
+        """All fields are kept with who says so; the claim follows at once; then the shipped profile is back."""
+        give_60_of_100(window)
+        page.payers.table.choose_key("medicare-part-b")
+        changes = {
+            "waste": "not-billed",
+            "waste_from": "01/01/2026",
+            "filing_days": "365",
+            "appeal_days": "120",
+            "contractor": "noridian",
+            "excluded_routes": "JA, JB",
+            "remark": "Ask Ms Day.",
+            "source": "Letter of 2026-10-01",
+            "grade": "secondary",
+            "by": "K. Mayer",
+            "on": "2026-11-20",
+        }
+        at_next_dialogue(filling(changes))
+        QTest.mouseClick(page.payers.edit, Qt.MouseButton.LeftButton)
+
+        found = whole.lists.known.payers["medicare-part-b"]
+        shipped_one = shipped().payers["medicare-part-b"]
+        assert found == shipped_one._replace(
+            waste="not-billed",
+            waste_from=datetime.date(2026, 1, 1),
+            filing_days=365,
+            appeal_days=120,
+            contractor="noridian",
+            excluded_routes=("JA", "JB"),
+            remark="Ask Ms Day.",
+            source="Letter of 2026-10-01; clinic, by K. Mayer on 2026-11-20",
+            grade="secondary",
+            checked=datetime.date(2026, 11, 20),
+            origin="clinic",
+        )
+        assert window.result is not None
+        assert [line.modifiers for line in window.result.lines] == [()]
+        assert page.payers.drop.text() == "Use the &shipped one"
+
+        QTest.mouseClick(page.payers.drop, Qt.MouseButton.LeftButton)
+        assert whole.lists.known.payers["medicare-part-b"] == shipped_one
+
+    def test_edited_again(self, whole: Desk, page: ListsPage) -> None:
+        """The name of whoever said so before does not pile up."""
+        for name in ("K. Mayer", "R. Ortiz RN"):
+            page.payers.table.choose_key("medicare-noridian")
+            at_next_dialogue(filling({"by": name, "on": "2026-11-20"}))
+            page.payers.ask_edit()
+
+        source = shipped().payers["medicare-noridian"].source
+        found = whole.lists.known.payers["medicare-noridian"]
+        assert found.source == f"{source}; clinic, by R. Ortiz RN on 2026-11-20"
+
+    def test_a_copy(self, whole: Desk, window: Chair, page: ListsPage) -> None:
+        """It gets an id from its name, and can be chosen at the chair at once."""
+        page.payers.table.choose_key("commercial-generic")
+        at_next_dialogue(filling({"name": "Peak Health (PPO)", "by": "K. Mayer"}))
+        QTest.mouseClick(page.payers.copy, Qt.MouseButton.LeftButton)
+
+        assert page.payers.chosen() == "peak-health-ppo"
+        field(window, "payer").set_text("peak-health-ppo")
+        assert window.footer.terms.text().startswith("Peak Health (PPO), ")
+        assert whole.lists.known.payers["commercial-generic"] == shipped().payers["commercial-generic"]
+
+    @pytest.mark.parametrize(
+        ("texts", "faults"),
+        [
+            ({"name": "Medicare Part B"}, {"name": "Another payer has this name. Choose one of its own."}),
+            ({"name": ""}, {"name": "Missing or empty."}),
+            ({"filing_days": "a year"}, {"filing_days": "Expected a whole number."}),
+            ({"jz_from": "soon"}, {"jz_from": "Expected a date such as 2026-11-23."}),
+            ({"by": ""}, {"by": "Say who read it."}),
+        ],
+    )
+    def test_what_is_not_right(
+        self, whole: Desk, page: ListsPage, texts: dict[str, str], faults: dict[str, str]
+    ) -> None:
+        """It is said at its field, and nothing is taken."""
+        seen: list[dict[str, str]] = []
+        at_next_dialogue(filling({"by": "K. Mayer"} | texts, seen))
+        page.payers.ask_copy()
+
+        assert seen == [faults]
+        assert whole.lists.known == shipped()
+
+    def test_the_usual_payer_stays(self, whole: Desk, window: Chair, page: ListsPage) -> None:
+        """A profile that the settings name is not removed."""
+        at_next_dialogue(filling({"name": "Peak", "by": "K. Mayer"}))
+        page.payers.ask_copy()
+        window.clinic = window.clinic._replace(payer="peak")
+        page.payers.remove()
+        assert page.message.text().startswith("Peak is the clinic's usual payer.")
+
+        window.clinic = window.clinic._replace(payer="medicare-part-b")
+        page.payers.remove()
+        assert "peak" not in whole.lists.known.payers
+
+    def test_nothing_chosen(self, whole: Desk, page: ListsPage) -> None:
+        """Nothing happens where the search leaves none."""
+        page.payers.search.set_text("nobody")
+        page.payers.ask_edit()
+        page.payers.remove()
+
+        assert whole.lists.known == shipped()
+
+
+class TestFigures:
+    """Figures that age."""
+
+    def test_each_says_its_quarter_and_age(self, page: ListsPage, settings_path: Path) -> None:
+        """The edits as shipped, and each price file that was loaded."""
+        prices.add(str(settings_path.parent / prices.FILE), sample_prices("2025 Q4")["2025 Q4"])
+        page.figures.refresh()
+        rows = [row.cells for row in page.figures.table.rows.rows]
+
+        today = dates.now().date()
+        age = f"{quarters.since('2024 Q3', today)} quarters"
+        assert rows[0] == ("MUE J2354", "Physician office", "60 units a day", "2024 Q3", age, "Shipped")
+        assert rows[-1][:4] == ("ASP J2354", "Medicare's payment limit", "$0.610 for 25 MCG", "2025 Q4")
+        assert "Look up the current table." in page.figures.told.text()
+
+        page.figures.table.choose(len(rows) - 1)
+        assert not page.figures.renew.isEnabled()
+        page.figures.ask()
+        page.figures.remove()
+
+    def test_damaged_prices_are_left_to_the_report(self, page: ListsPage, settings_path: Path) -> None:
+        """The edits are shown all the same."""
+        (settings_path.parent / prices.FILE).write_text("{", "utf-8")
+        page.figures.refresh()
+
+        assert len(page.figures.table.rows.rows) == 4
+
+    def test_one_is_renewed_and_dropped(self, whole: Desk, window: Chair, page: ListsPage) -> None:
+        """For all places of its table; the chair knows it at once, and its age is gone."""
+        give_60_of_100(window)
+        assert window.result is not None
+        assert "figures-outdated" in {finding.code for finding in window.result.findings}
+        at_next_dialogue(filling({"units": "2", "by": "K. Mayer"}))
+        QTest.mouseClick(page.figures.renew, Qt.MouseButton.LeftButton)
+
+        edits = whole.lists.known.codes.drugs["J2354"].mue
+        assert [(place, edits[place].units, edits[place].origin) for place in edits] == [
+            ("office", 2, "clinic"),
+            ("asc", 2, "clinic"),
+            ("hospital_outpatient", 60, "shipped"),
+            ("cah", 60, "shipped"),
+        ]
+        assert edits["office"].source.startswith("CMS NCCI MUE table, read by K. Mayer on ")
+        found = {finding.code for finding in window.result.findings}
+        assert ("figures-outdated" in found, "mue-exceeded" in found) == (False, True)
+
+        QTest.mouseClick(page.figures.drop, Qt.MouseButton.LeftButton)
+        assert whole.lists.known.codes == shipped().codes
+
+    @pytest.mark.parametrize(
+        ("texts", "faults"),
+        [
+            ({}, {"units": "Expected a whole number."}),
+            ({"units": "0"}, {"units": "0 units would allow nothing."}),
+            ({"units": "60", "on": "soon"}, {"on": "soon: expected a date such as 2026-11-20."}),
+        ],
+    )
+    def test_what_is_not_right(self, page: ListsPage, texts: dict[str, str], faults: dict[str, str]) -> None:
+        """It is said at its field."""
+        seen: list[dict[str, str]] = []
+        at_next_dialogue(filling({"by": "K. Mayer"} | texts, seen))
+        page.figures.ask()
+
+        assert seen == [faults]
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("2026-11-25", "today"),
+        ("2026-11-24", "1 day"),
+        ("2026-10-01", "55 days"),
+        ("2026-09-20", "2 months"),
+        ("2024-11-20", "2 years"),
+        ("2026-11-26", ""),
+    ],
+)
+def test_age_of_a_day(day: str, words: str) -> None:
+    """In days, months or years."""
+    assert ages.of_day(datetime.date.fromisoformat(day), datetime.date(2026, 11, 25)) == words
+
+
+@pytest.mark.parametrize(
+    ("quarter", "words"),
+    [("2026 Q4", "of this quarter"), ("2026 Q3", "1 quarter"), ("2025 Q4", "4 quarters"), ("2027 Q1", "")],
+)
+def test_age_of_a_quarter(quarter: str, words: str) -> None:
+    """In quarters."""
+    assert ages.of_quarter(quarter, datetime.date(2026, 11, 25)) == words
 
 
 def test_an_encounter_that_is_begun_keeps_its_containers(window: Chair, page: ListsPage) -> None:
