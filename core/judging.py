@@ -243,25 +243,44 @@ def _compared(expected: Expected, billed: Billed) -> Answer:
     difference = billed.administered + billed.jw - expected.administered - expected.jw
     if difference:
         verdict = "overbilled" if difference > 0 else "underbilled"
-        return Answer(
-            verdict, expected, billed, difference, f"Billed {in_units(billed)}; expected {in_units(expected)}."
-        )
+        return Answer(verdict, expected, billed, difference, _both(billed, expected))
     pairs = [(expected.modifiers, found) for found in billed.modifiers]
     pairs += [(expected.beside, found) for found in billed.beside]
     wrong = [(wanted, found) for wanted, found in pairs if not _right(frozenset(wanted), found, expected)]
     if (billed.administered, billed.jw) == (expected.administered, expected.jw) and not wrong:
         return Answer("agrees", expected, billed)
-    wanted, found = (wrong or pairs)[0]
     missing = wrong and all(found < frozenset(wanted) for wanted, found in wrong)
-    said, should = " ".join(sorted(found)) or _NONE, " ".join(wanted) or _NONE
-    message = f"Billed {in_units(billed)}, {said}; expected {in_units(expected)}, {should}."
-    return Answer("modifier-missing" if missing else "modifier-wrong", expected, billed, 0, message)
+    verdict = "modifier-missing" if missing else "modifier-wrong"
+    return Answer(verdict, expected, billed, 0, _both(billed, expected))
 
 
 def _right(wanted: Modifiers, found: Modifiers, expected: Expected) -> bool:
     return found == wanted or (expected.jz_optional and found == wanted - {"JZ"})
 
 
-def in_units(units: Expected | Billed) -> str:
-    """Units for reading: `3 units and 1 JW`."""
-    return f"{count(units.administered)} and {units.jw} JW" if units.jw else count(units.administered)
+def _both(billed: Billed, expected: Expected) -> str:
+    found = [_ordered(each) for each in billed.modifiers], [_ordered(each) for each in billed.beside]
+    return f"Billed {_said(billed.administered, billed.jw, *found)}; expected {in_lines(expected)}."
+
+
+def in_lines(expected: Expected) -> str:
+    """The lines of a claim for reading, with all that each needs: `3 units JB and 1 JW JB`."""
+    return _said(expected.administered, expected.jw, [" ".join(expected.modifiers)], [" ".join(expected.beside)])
+
+
+def _said(administered: int, jw: int, modifiers: list[str], beside: list[str]) -> str:
+    """Lines for reading; different modifiers of several lines stand with a stroke between."""
+    if not jw:
+        return f"{count(administered)}, {_alternatives(modifiers) or _NONE}"
+    return f"{count(administered)} {_alternatives(beside)}".rstrip() + f" and {jw} {_alternatives(modifiers)}"
+
+
+def _alternatives(modifiers: list[str]) -> str:
+    if len(modifiers) > 1:
+        return " / ".join(each or _NONE for each in modifiers)
+    return "".join(modifiers)
+
+
+def _ordered(found: Modifiers) -> str:
+    """M10: JW or JZ first."""
+    return " ".join(sorted(found, key=lambda modifier: (modifier not in {"JW", "JZ"}, modifier)))

@@ -150,6 +150,16 @@ class AuditColumns(QFrame):
         self.columns = {name: self._column(name, audit_words.LABELS[name]) for name in audit_words.LABELS}
         self.columns |= {name: self._column(name, name) for name in self._modifiers()}
         self._parts.addWidget(_grid(self.columns.values()))
+        self._unused = words_label()
+        self._unused.setProperty("look", "quiet")
+        self._parts.addWidget(self._unused)
+
+    def _show_unused(self) -> None:
+        """Name the columns that nothing is read from, so that none is passed over unseen."""
+        chosen = {field.text() for field in self.columns.values()}
+        left = [heading for heading in self._header if heading and heading not in chosen]
+        self._unused.setText(audit_words.UNUSED.format(", ".join(left)) if left else "")
+        self._unused.setVisible(bool(left))
 
     def _column(self, name: str, label: str) -> Choice:
         choices = {"": _OTHERWISE.get(name, _NONE)}
@@ -158,6 +168,7 @@ class AuditColumns(QFrame):
             choices |= {f"{_ALL}{value}": f"All rows: {said}" for value, said in self._values[name].items()}
         made = Choice(label, choices, "Which column of the file holds it")
         made.changed.connect(lambda: self._show_example(made))
+        made.changed.connect(self._show_unused)
         if name in WORDS:
             made.changed.connect(lambda: self._make_words(self.mapping()))
         return made
@@ -189,6 +200,7 @@ class AuditColumns(QFrame):
             field.set_text(chosen.get(name, ""))
             field.blockSignals(False)
             self._show_example(field)
+        self._show_unused()
         for name, text in (("rows", proposed.rows), ("dates", proposed.dates), ("dose_unit", proposed.dose_unit)):
             self.forms[name].set_text(text)
 

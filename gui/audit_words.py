@@ -37,6 +37,7 @@ TOGETHER = (
 NO_FILE = "Drop a CSV of past claims here, or open one. It is read, and nothing in it is kept."
 FORM = "{}: {} between the cells, {}."
 COLUMNS_WANTED = "Check what each column means. Nothing is guessed: what is left open is refused."
+UNUSED = "Not read: {}."
 MISSING = "Something is missing. It is said at its place."
 NOT_OPENED = "{} was not opened: {}."
 NOT_AUDITED = "{} was not audited: {}."

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.catalog import Product
@@ -129,6 +130,8 @@ class Row(QFrame):
         """Show what few containers have."""
         said = self._unsure or self._warning
         self.serials.setVisible(bool(self._unsure or self.serials.text()))
+        if said and said != self.notice.text():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.notice, said))
         self.notice.setText(said)
         self.notice.setVisible(bool(said))
 

@@ -17,7 +17,7 @@ from core.audit.totals import (
     money,
     quarter_of,
 )
-from core.judging import in_units
+from core.judging import in_lines
 from core.note.pieces import Field, Paragraph
 from core.payers import Payer
 from core.report.pieces import Numbers, Piece, Section, Table
@@ -70,12 +70,12 @@ def sections(found: Totals, payers: dict[str, Payer], prices: Prices) -> tuple[S
 
 
 def _summary(found: Totals, prices: Prices) -> Numbers:
-    whole = found.claims()
-    fields = [Field("Claims", f"{whole:,}"), Field("Agree", _share(found.claims("agrees"), whole))]
+    whole, refused = found.claims(), found.claims("refused")
+    fields = [Field("Claims", f"{whole:,}"), Field("Agree", _share(found.claims("agrees"), whole - refused))]
     for label, verdicts in _GROUPS.items():
         number = found.claims(*verdicts)
         fields.append(Field(f"{label}: {_claims(number)}", _amount(_sum(found.counts.items(), verdicts, prices))))
-    fields.append(Field("Refused", f"{found.claims('refused'):,}"))
+    fields.append(Field("Refused", f"{refused:,}"))
     fields.append(Field("Rows of other codes", f"{found.passed_over:,}"))
     return Numbers(tuple(fields))
 
@@ -112,7 +112,7 @@ def _months(found: Totals, payers: dict[str, Payer], prices: Prices) -> tuple[Pi
         # An empty cell is easier to pass over than a nought.
         cells = [_amount(found) if found.units else "" for found in sums]
         refused = _number(kinds, ("refused",))
-        agree = _share(_number(kinds, ("agrees",)), whole)
+        agree = _share(_number(kinds, ("agrees",)), whole - refused)
         when = month if month != NOT_KNOWN else month.capitalize()
         rows.append((_name(payer, payers), when, f"{whole:,}", agree, *cells, f"{refused:,}" if refused else ""))
     table = Table("By payer and month", header, "llrrrrrrr", tuple(rows))
@@ -134,7 +134,7 @@ def _row(found: Worst, payers: dict[str, Payer], prices: Prices) -> tuple[str, .
     kind = kind_of(claim, answer, payers)
     lines = ", ".join(map(str, claim.lines[:_LINES])) + (", ..." if len(claim.lines) > _LINES else "")
     return (
-        answer.message or (f"Expected {in_units(expected)}." if expected else ""),
+        answer.message or (f"Expected {in_lines(expected)}." if expected else ""),
         VERDICTS[answer.verdict],
         lines,
         claim.encounter_id,
@@ -163,7 +163,7 @@ def _amount(found: Money) -> str:
 
 
 def _share(part: int, whole: int) -> str:
-    """Percent to one decimal, cut off, so that 100 means all."""
+    """Percent of those that could be judged, to one decimal, cut off, so that 100 means all."""
     return "{}.{} %".format(*divmod(1000 * part // whole, 10)) if whole else "none"
 
 

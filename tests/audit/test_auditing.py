@@ -119,7 +119,7 @@ def test_rows_to_correct(loaded: Prices) -> None:
         ("8", "refused", ""),
     ]
     assert (rows[0]["administered_units"], rows[0]["jw_units"], rows[0]["modifier"]) == ("3", "1", "JW")
-    assert rows[0]["message"] == "Billed 2 units; expected 3 units and 1 JW."
+    assert rows[0]["message"] == "Billed 2 units, no modifier; expected 3 units and 1 JW."
     assert "no such day" in rows[-1]["message"]
     assert {row["dollars"] for row in csv.DictReader(io.StringIO(audited(own(), None)[1]))} == {""}
 

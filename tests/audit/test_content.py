@@ -40,7 +40,7 @@ def test_figures(loaded: Prices) -> None:
 
     assert {field.label: field.value for field in numbers.fields} == {
         "Claims": "7",
-        "Agree": "14.2 %",
+        "Agree": "16.6 %",
         "Underbilled: 1 claim": "$1.22",
         "Overbilled: 1 claim": "$3.66",
         "Modifier missing or wrong: 2 claims": "$4.88",
@@ -75,7 +75,7 @@ def test_payers_and_months_worst_first(loaded: Prices) -> None:
         ("Medicare Part B", "2025-12", "3", "0.0 %", "", "$3.66", "$4.88", "", ""),
         ("Medicare Part B", "2025-11", "2", "50.0 %", "$1.22", "", "", "", ""),
         ("LifeWise / Premera", "2026-01", "1", "0.0 %", "", "", "", "4 units", ""),
-        ("Not known", "Not known", "1", "0.0 %", "", "", "", "", "1"),
+        ("Not known", "Not known", "1", "none", "", "", "", "", "1"),
     )
 
 

@@ -81,6 +81,17 @@ def fill(page: AuditPage) -> None:
     page.columns.words["payer"]["medicare"].set_text("medicare-part-b")
 
 
+def test_columns_that_are_not_read(qtbot: QtBot, whole: Desk, page: AuditPage, put: Path) -> None:
+    """They are named, so that none is passed over unseen; a column that is chosen leaves the list."""
+    give(whole, put, table(ADMINISTERED))
+    qtbot.waitUntil(page.columns.isVisible, timeout=20_000)
+    unread = [label for label in page.columns.findChildren(QLabel) if label.text().startswith("Not read")]
+    assert [label.text() for label in unread] == ["Not read: Patient."]
+
+    page.columns.columns["encounter_id"].set_text("Patient")
+    assert unread[0].text() == "Not read: Claim No."
+
+
 class TestOwnHeadings:
     """A file in the program's own columns is audited at once."""
 

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox
+from pytestqt.qtbot import QtBot
 
 from core.recalls import Recall
 from gui import dates
@@ -70,9 +71,11 @@ class TestAtTheChair:
     """S1: a recalled lot is questioned, and what was given is recorded all the same."""
 
     @pytest.fixture
-    def chair(self, whole: Desk, part: RecallList) -> Chair:
+    def chair(self, whole: Desk, part: RecallList, qtbot: QtBot) -> Chair:
         """The page, with a lot in the list."""
         add(part, ndc=VIAL_100, lot="qx7781", source="Hikma's letter")
+        whole.activateWindow()
+        qtbot.waitUntil(whole.isActiveWindow)
         whole.go(CHAIR)
         return whole.chair
 
