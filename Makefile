@@ -34,6 +34,7 @@ lock: ## Writes the lock files from pyproject.toml; versions stay where they sti
 	.venv/bin/python -m pip install --quiet uv
 	$(LOCK) --output-file requirements/run.txt
 	$(LOCK) --group test --output-file requirements/test.txt
+	$(LOCK) --group app --output-file requirements/build.txt
 
 clean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
@@ -12,8 +13,12 @@ from gui.collecting import Collecting
 from gui.desk import Desk
 
 
-def run() -> int:
-    """Open the window and stay until it is closed."""
+def run(visit: Callable[[Desk], object] = lambda _: None) -> int:
+    """Open the window and stay until it is closed.
+
+    Args:
+        visit: is told of the window once it is shown.
+    """
     app = _application()
     app.setApplicationName("Vialnote")
     app.setApplicationDisplayName("Vialnote")
@@ -22,6 +27,7 @@ def run() -> int:
     window = Desk(reference.load(), paths.home(), paths.data_home())
     theme.follow_system(app)
     window.show()
+    visit(window)
     code = app.exec()
     window.let_go()
     collecting.stop()
