@@ -138,7 +138,7 @@ def made() -> Iterator[Kept]:
 
 def templates() -> list[dict[str, Any]]:
     """Notes of several doses and containers, with and without a witness."""
-    known, clinic = reference.load(), Clinic(witness="required")
+    known, clinic = reference.shipped(), Clinic(witness="required")
     moment = Moment(datetime.datetime(2026, 11, 20, 10, 44, tzinfo=datetime.UTC), "rortiz", "chair-2")
     found = []
     for n, (code, dose) in enumerate((code, dose) for code in CONTAINERS for dose in (25, 40, 50)):

@@ -33,7 +33,7 @@ def main() -> None:
         while journal.state is State.OPENING:
             app.processEvents()
         journal.ask(lambda store: notes.fill(store, RECORDS))
-        measure(app, journal, JournalPage(journal, reference.load()))
+        measure(app, journal, JournalPage(journal, reference.shipped()))
         journal.close()
 
 

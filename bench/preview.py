@@ -18,7 +18,7 @@ app = QApplication([])
 theme.prepare(app)
 theme.follow_system(app)
 with tempfile.TemporaryDirectory() as home:
-    desk = Desk(reference.load(), home, home)
+    desk = Desk(reference.shipped(), home, home)
     chair = desk.chair
     entry = {"ndc": "0078-0182-01", "count": 2, "lot": "A", "expires": "2099-01-01"}
     chair.form.fill({**chair.form.blank(), "route": "SC", "given": "60 mcg", "opened": [entry]})

@@ -20,7 +20,7 @@ from core.report import collector, content, stock
 from core.report.figures import Dose
 
 NOTES, KINDS, AT_ONCE = 100_000, 400, 2_000
-KNOWN = reference.load()
+KNOWN = reference.shipped()
 SINCE, UNTIL = datetime.date(2026, 1, 1), datetime.date(2026, 12, 31)
 ALL = Wanted(since=SINCE, until=UNTIL)
 

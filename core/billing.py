@@ -87,7 +87,7 @@ def bill(encounter: Encounter, reference: Reference, clinic: Clinic) -> Billing:
     if faults:
         raise InputError(faults)
     payer = reference.payers[encounter.payer or clinic.payer]
-    errors += _source(encounter) + _expired(encounter, reference)
+    errors += _source(encounter) + _expired(encounter, reference) + _diagnosis(encounter, reference)
     if len(entries) < len(encounter.opened):
         return Billing(payer, tuple(errors))
     found = _amounts(payer, entries, encounter, reference, clinic)
@@ -199,6 +199,16 @@ def _expired(encounter: Encounter, reference: Reference) -> list[Finding]:
         )
         for position, opened in enumerate(encounter.opened)
         if opened.expires is not None and opened.expires < encounter.service_date
+    ]
+
+
+def _diagnosis(encounter: Encounter, reference: Reference) -> list[Finding]:
+    """C2: a claim with a code that is not billable on its date is turned back."""
+    refusals = (reference.diagnoses.refusal(code, encounter.service_date) for code in encounter.diagnosis)
+    return [
+        Finding("error", "diagnosis-not-billable", refusal, "C2", f"diagnosis[{position}]")
+        for position, refusal in enumerate(refusals)
+        if refusal
     ]
 
 

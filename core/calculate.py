@@ -1,6 +1,7 @@
 """The front door: an encounter in, the whole result out."""
 
 from core import billing, findings, steps
+from core.claim import forms
 from core.clinic import Clinic
 from core.encounter import Encounter
 from core.quantity import Mass, Volume, volume_of
@@ -28,7 +29,7 @@ def calculate(encounter: Encounter, reference: Reference, clinic: Clinic = Clini
             rules_version=reference.rules.version,
         )
     worked = steps.steps(encounter, billed, reference, clinic)
-    return Result(
+    result = Result(
         encounter=encounter,
         hcpcs=billed.product.hcpcs,
         billing_unit=billed.product.billing_unit,
@@ -46,6 +47,7 @@ def calculate(encounter: Encounter, reference: Reference, clinic: Clinic = Clini
         payer_name=billed.payer.name,
         rules_version=reference.rules.version,
     )
+    return result._replace(claim=forms.claim(result, clinic, reference))
 
 
 def _rules(ids: set[str], billed: billing.Billing, reference: Reference) -> tuple[Rule, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple, TypeVar, cast
 
 from core import ndc
-from core.entries import Entry, read_toml
+from core.entries import SHIPPED, Entry, read_toml
 from core.ndc import Ndc
 from core.quantity import Mass, QuantityError, Volume, mass_in, mcg, ml, parse_concentration, parse_mass, parse_volume
 
@@ -48,6 +48,11 @@ class Product(NamedTuple):
 
     source: str
     checked: datetime.date
+    gone: str = ""
+    """The quarter whose CMS crosswalk no longer lists it; empty for none (N8)."""
+
+    origin: str = SHIPPED
+    """Where the entry comes from: one of those of core.entries."""
 
     @property
     def single_dose(self) -> bool:
@@ -69,20 +74,37 @@ class TurnedAway(NamedTuple):
     hcpcs: str
     source: str
     checked: datetime.date
+    origin: str = SHIPPED
+
+
+Known = Product | TurnedAway
+
+Sizes = dict[str, tuple[Mass, ...]]
+"""The contents of single-dose containers, smallest first, by billing code."""
 
 
 class Catalog:
     """Products by code. Built once, never changed."""
 
-    def __init__(self, products: Iterable[Product], turned_away: Iterable[TurnedAway] = ()) -> None:
-        """Index the products; a later product with the same code replaces an earlier one."""
+    def __init__(
+        self,
+        products: Iterable[Product],
+        turned_away: Iterable[TurnedAway] = (),
+        version: str = "",
+        sizes: Sizes | None = None,
+    ) -> None:
+        """Index the products; a later product with the same code replaces an earlier one.
+
+        Args:
+            products: in the order of the files.
+            turned_away: likewise.
+            version: of the shipped file.
+            sizes: stand instead of those of the products.
+        """
+        self.version = version
         self._by_key = {product.key: product for product in products}
         self._turned_away = {entry.key: entry for entry in turned_away if entry.key not in self._by_key}
-        sizes: dict[str, set[Mass]] = {}
-        for product in self._by_key.values():
-            if product.single_dose:
-                sizes.setdefault(product.hcpcs, set()).add(product.content)
-        self._sizes = {hcpcs: tuple(sorted(contents)) for hcpcs, contents in sizes.items()}
+        self._sizes = _sizes(self._by_key.values()) if sizes is None else sizes
 
     @property
     def products(self) -> tuple[Product, ...]:
@@ -94,13 +116,13 @@ class Catalog:
         """All products that are turned away."""
         return tuple(self._turned_away.values())
 
-    def find(self, key: Ndc) -> Product | TurnedAway | None:
+    def find(self, key: Ndc) -> Known | None:
         """The product with this code, or None."""
         return self._by_key.get(key) or self._turned_away.get(key)
 
-    def find_ten_digits(self, digits: str) -> tuple[Product | TurnedAway, ...]:
+    def find_ten_digits(self, digits: str) -> tuple[Known, ...]:
         """The products whose labelled code has these ten digits; several where the hyphens decide (B5)."""
-        everything: tuple[Product | TurnedAway, ...] = (*self.products, *self.turned_away)
+        everything: tuple[Known, ...] = (*self.products, *self.turned_away)
         return tuple(entry for entry in everything if ndc.ten_digits(entry.ndc) == digits)
 
     def single_dose_sizes(self, hcpcs: str) -> tuple[Mass, ...]:
@@ -108,23 +130,37 @@ class Catalog:
         return self._sizes.get(hcpcs, ())
 
 
-def load(paths: Iterable[str]) -> Catalog:
-    """Read catalogue files, the shipped one first; a later file's product replaces an earlier one.
+def _sizes(products: Iterable[Product]) -> Sizes:
+    sizes: dict[str, set[Mass]] = {}
+    for product in products:
+        if product.single_dose:
+            sizes.setdefault(product.hcpcs, set()).add(product.content)
+    return {hcpcs: tuple(sorted(contents)) for hcpcs, contents in sizes.items()}
+
+
+def load(paths: Iterable[str], origin: str = SHIPPED, below: Catalog | None = None) -> Catalog:
+    """Read catalogue files; a later file's product replaces an earlier one.
+
+    Args:
+        paths: of the files.
+        origin: where they come from.
+        below: what they are laid over; None for nothing.
 
     Raises:
         DataError: a fault in a file, naming entry and field.
         OSError: a file can't be read.
     """
-    products: list[Product] = []
-    turned_away: list[TurnedAway] = []
+    products, turned_away = (list(below.products), list(below.turned_away)) if below else ([], [])
+    version = below.version if below else ""
     for path in paths:
-        file = Entry(path, read_toml(path))
-        new = [(entry, _product(entry)) for entry in file.tables("product")]
+        file = Entry(path, read_toml(path), origin=origin)
+        version = file.text("version", version)
+        new = [(entry, read_product(entry)) for entry in file.tables("product")]
         products += [product for _, product in new]
-        turned_away += [_turned_away(entry) for entry in file.tables("turned_away")]
+        turned_away += [read_turned_away(entry) for entry in file.tables("turned_away")]
         _check_codes(new, turned_away)
         file.refuse()
-    return Catalog(products, turned_away)
+    return Catalog(products, turned_away, version)
 
 
 def _check_codes(products: list[tuple[Entry, Product]], turned_away: list[TurnedAway]) -> None:
@@ -136,10 +172,14 @@ def _check_codes(products: list[tuple[Entry, Product]], turned_away: list[Turned
             continue
         if product.key in seen:
             entry.fault("ndc", "listed twice")
-        if product.key in others:
-            other = others[product.key]
-            entry.fault("ndc", f"this is {other.name}, billed with {other.hcpcs}")
+        refuse_turned_away(entry, product, others.get(product.key))
         seen.add(product.key)
+
+
+def refuse_turned_away(entry: Entry, product: Known, other: Known | None) -> None:
+    """C1: note where a product is another one that is turned away; it can't be billed by listing it."""
+    if isinstance(other, TurnedAway) and isinstance(product, Product):
+        entry.fault("ndc", f"this is {other.name}, billed with {other.hcpcs}")
 
 
 def _code(entry: Entry) -> tuple[str, Ndc]:
@@ -158,7 +198,8 @@ def _code(entry: Entry) -> tuple[str, Ndc]:
     return code, key
 
 
-def _product(entry: Entry) -> Product:
+def read_product(entry: Entry) -> Product:
+    """A product out of its table; what is wrong with it is noted there."""
     code, key = _code(entry)
     concentration, volume, content = _content(entry)
     product = Product(
@@ -176,6 +217,8 @@ def _product(entry: Entry) -> Product:
         dosing_confirmed=entry.flag("dosing_confirmed"),
         source=entry.text("source"),
         checked=entry.date("checked"),
+        gone=entry.quarter("gone", ""),
+        origin=entry.origin,
     )
     entry.end()
     return product
@@ -219,7 +262,8 @@ def _amount(entry: Entry, field: str, parse: Callable[[str], Scaled], text: str)
     return amount
 
 
-def _turned_away(entry: Entry) -> TurnedAway:
+def read_turned_away(entry: Entry) -> TurnedAway:
+    """A product that is turned away out of its table; what is wrong with it is noted there."""
     code, key = _code(entry)
     found = TurnedAway(
         ndc=code,
@@ -228,6 +272,7 @@ def _turned_away(entry: Entry) -> TurnedAway:
         hcpcs=entry.text("hcpcs"),
         source=entry.text("source"),
         checked=entry.date("checked"),
+        origin=entry.origin,
     )
     entry.end()
     return found

@@ -4,13 +4,14 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
-from typing import IO, Any, NoReturn, cast
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import IO, TYPE_CHECKING, Any, NoReturn, cast
 
 from core import __version__, intake, paths, quantity, reference, strict_json
 from core.calculate import calculate
 from core.catalog import Catalog
+from core.claim import forms
 from core.clinic import Clinic
 from core.encounter import Encounter
 from core.entries import DataError
@@ -18,6 +19,9 @@ from core.faults import Fault, InputError
 from core.journal.faults import JournalError
 from core.reference import Reference
 from core.result import to_json
+
+if TYPE_CHECKING:
+    from core.columns.mapping import Mapping
 
 DONE, FAILED, WRONG_INPUT = 0, 1, 2
 """Exit codes."""
@@ -79,9 +83,15 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
     note.add_argument("--key-file", metavar="FILE", default="", help="file with the journal's recovery key")
     slip_help = "a short form to stick into the chart, instead of the note"
     note.add_argument("--slip", choices=("half", "label"), help=slip_help)
+    fhir = _verb(verbs, "fhir", _fhir, "write the finished note of an encounter as a FHIR R4 bundle for an EHR")
+    _takes_encounter(fhir)
+    fhir.add_argument("-o", "--output", metavar="BUNDLE.json", required=True, help="the bundle; it holds patient data")
+    zone_help = "the clinic's time zone, such as America/New_York; without it times of day are left out"
+    fhir.add_argument("--zone", metavar="ZONE", default="", help=zone_help)
     batch = _verb(verbs, "batch", _batch, "write one result row for each encounter row")
     batch.add_argument("rows", metavar="IN.csv", help="encounters with a header row")
     batch.add_argument("-o", "--output", metavar="OUT.csv", required=True, help="the file of results")
+    batch.add_argument("--columns", metavar="MAPPING.json", help="what the headings of IN.csv mean, if they are others")
     verify = _verb(verbs, "verify", _verify, "compare a note with what its encounter comes to, and print it as JSON")
     verify.add_argument("note", metavar="NOTE.pdf", help="the note; - reads standard input")
     plan = _verb(verbs, "plan", _plan, "print the containers to open for a dose, least waste first")
@@ -111,7 +121,8 @@ def _takes_encounter(verb: argparse.ArgumentParser) -> None:
 
 def _calc(options: argparse.Namespace) -> None:
     encounter, known, clinic = _encounter(options)
-    _print(to_json(calculate(encounter, known, clinic)))
+    result = calculate(encounter, known, clinic)
+    _print({**to_json(result), "claim": forms.to_json(result.claim)})
 
 
 def _note(options: argparse.Namespace) -> None:
@@ -130,6 +141,23 @@ def _note(options: argparse.Namespace) -> None:
             from core.journal import commands
 
             commands.file(finished.finish(result, clinic), result, clinic, options.key_file)
+
+
+def _fhir(options: argparse.Namespace) -> None:
+    from core.fhir import bundle, clock
+    from core.files import complete
+    from core.note import finished
+
+    try:
+        of_clinic = clock.of(options.zone) if options.zone else clock.unknown
+    except ValueError as error:
+        raise InputError([Fault("zone", str(error))]) from None
+    encounter, known, clinic = _encounter(options)
+    result = calculate(encounter, known, clinic)
+    bundle.refuse(result)
+    data = bundle.bundle(result, clinic, finished.finish(result, clinic), of_clinic)
+    with complete(options.output) as file:
+        file.write(data)
 
 
 def _verify(options: argparse.Namespace) -> int:
@@ -159,18 +187,32 @@ def _batch(options: argparse.Namespace) -> None:
         if hasattr(signal, name):  # pragma: no branch - Windows lacks one
             signal.signal(getattr(signal, name), signal.default_int_handler)
     (known, faults), clinic = _reference(options), _clinic()
+    columns = _columns(options.columns, faults) if options.columns else None
     with (
         open(options.rows, "rb", buffering=0) as rows,
         complete(options.output) as written,
         _watched(rows, options.rows) as watched,
     ):
-        # A byte that is no UTF-8 stays visible in its cell, and the row is refused where the cell matters.
-        source = io.TextIOWrapper(watched, "utf-8-sig", "backslashreplace", newline="")
         target = io.TextIOWrapper(written, "utf-8", newline="")
-        batch.run(source, target, known, clinic, payer=options.payer, faults=faults)
+        if columns:
+            batch.run_mapped(watched, target, columns, known, clinic, payer=options.payer, faults=faults)
+        else:
+            # A byte that is no UTF-8 stays visible in its cell, and the row is refused where the cell matters.
+            source = io.TextIOWrapper(watched, "utf-8-sig", "backslashreplace", newline="")
+            batch.run(source, target, known, clinic, payer=options.payer, faults=faults)
+            source.detach()
         target.flush()
         target.detach()
-        source.detach()
+
+
+def _columns(path: str, faults: list[Fault]) -> "Mapping":
+    """The mapping of a file; what is wrong with it is named with the other faults."""
+    from core.columns import mapping
+
+    try:
+        return mapping.read(_read(path, strict_json.MAX_BYTES))
+    except InputError as error:
+        raise InputError([*faults, *error.faults]) from None
 
 
 def _watched(rows: IO[bytes], path: str) -> AbstractContextManager[IO[bytes]]:
@@ -229,16 +271,29 @@ def _read(path: str, most: int) -> bytes:
 
 
 def _reference(options: argparse.Namespace) -> tuple[Reference, list[Fault]]:
-    """What to look things up in, and what is wrong with the options that say so; then no product is known."""
-    faults = []
-    try:
-        known = reference.load((options.catalog,) if options.catalog else ())
-    except DataError as error:
-        known = reference.load()._replace(catalog=Catalog(()))
-        faults = [Fault("catalog", fault) for fault in error.faults]
+    """What to look things up in, and what is wrong with what says so; then no product is known."""
+    known, faults = reference.shipped(), list[Fault]()
+    home = paths.named_home()
+    for name in reference.OWN if home else ():
+        with _naming(name.removesuffix(".toml"), faults):
+            known = reference.lay_over(known, os.path.join(home or "", name))
+    if options.catalog:
+        with _naming("catalog", faults):
+            known = reference.add_catalog(known, options.catalog)
+    if faults:
+        known = known._replace(catalog=Catalog(()))
     if options.payer and options.payer not in known.payers:
         faults.append(Fault("payer", f"{options.payer}: expected one of {', '.join(known.payers)}"))
     return known, faults
+
+
+@contextmanager
+def _naming(field: str, faults: list[Fault]) -> Iterator[None]:
+    """Note what is wrong with a data file, and go on."""
+    try:
+        yield
+    except DataError as error:
+        faults += [Fault(field, fault) for fault in error.faults]
 
 
 def _clinic() -> Clinic:

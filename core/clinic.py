@@ -31,6 +31,18 @@ SLIPS = {"none": "None", "half": "Half page, 5.5 x 8.5 in", "label": "Label, 4 x
 """Short forms of the note to stick into the chart, and each written out."""
 
 
+CLAIM_FORMS = {"left out": "Left out", "included": "Included"}
+"""Whether the note shows the lines as claim forms want them, and each written out."""
+
+
+class Charge(NamedTuple):
+    """What the clinic charges for one unit of a code."""
+
+    code: str
+    cents: int
+    """More than 0."""
+
+
 class Clinic(NamedTuple):
     """One clinic's settings, with the values that hold where nothing is set."""
 
@@ -50,6 +62,7 @@ class Clinic(NamedTuple):
     """A PNG as base64; empty for none."""
 
     patient_name: str = "included"
+    claim_forms: str = "left out"
     staff: tuple[str, ...] = ()
     reasons: tuple[str, ...] = (
         "Dose smaller than the container",
@@ -64,3 +77,5 @@ class Clinic(NamedTuple):
     )
     stock: tuple[Mass, ...] = ()
     """Contents of the single-dose containers in stock; empty for all of the catalogue (R13)."""
+    charges: tuple[Charge, ...] = ()
+    """Of the codes that have one; of others no charge is known (F3)."""

@@ -1,9 +1,25 @@
 """HCPCS codes of drugs with the figures that belong to them: edits, limits, administration codes."""
 
+import datetime
 from typing import NamedTuple
 
-from core.entries import Entry, read_toml
+from core.entries import SHIPPED, Entry, read_toml
 from core.quantity import Mass, QuantityError, parse_mass
+
+
+class Mue(NamedTuple):
+    """A medically unlikely edit (M1)."""
+
+    units: int
+    """In a day."""
+
+    quarter: str
+    """Of the table that it stands in, such as `2024 Q3`."""
+
+    source: str
+    checked: datetime.date
+    origin: str = SHIPPED
+    """Where the figure comes from: one of those of core.entries."""
 
 
 class Code(NamedTuple):
@@ -17,11 +33,14 @@ class Code(NamedTuple):
     daily_maximum: Mass | None
     """The label's top daily dose; None where not known (L1)."""
 
-    mue: dict[str, int]
-    """Medically unlikely edit in units a day, by setting (M1)."""
+    depot_dose: Mass | None
+    """The least dose of the drug's long-acting forms, which have other codes; None where not known (C4)."""
 
-    mue_period: str
-    """The quarter of the edit's table."""
+    muscle: tuple[str, ...]
+    """Parts of a site's name, between blanks, that say that it is in a muscle (C4)."""
+
+    mue: dict[str, Mue]
+    """Medically unlikely edits by setting."""
 
     source: str
 
@@ -35,6 +54,11 @@ class Codes(NamedTuple):
 
     administration: dict[str, str]
     """Administration code by route (M7)."""
+
+    def with_mue(self, hcpcs: str, setting: str, mue: Mue) -> "Codes":
+        """The same with another figure for a code that is known and a setting that has one."""
+        code = self.drugs[hcpcs]
+        return self._replace(drugs={**self.drugs, hcpcs: code._replace(mue={**code.mue, setting: mue})})
 
 
 def load(path: str) -> Codes:
@@ -51,15 +75,47 @@ def load(path: str) -> Codes:
     return Codes({code.hcpcs: code for code in drugs}, places, administration)
 
 
+def lay_over(codes: Codes, path: str, origin: str) -> Codes:
+    """The codes with the figures of a further file in the place of theirs.
+
+    Raises:
+        DataError: a fault in the file, naming entry and field.
+        OSError: the file can't be read.
+    """
+    file = Entry(path, read_toml(path), origin=origin)
+    for entry in file.tables("mue"):
+        found = read_mue(entry, codes)
+        codes = codes.with_mue(*found) if found else codes
+    file.refuse()
+    return codes
+
+
+def read_mue(entry: Entry, codes: Codes) -> tuple[str, str, Mue] | None:
+    """Code, setting and figure out of a table; None, with the fault noted there, where such a figure is not known."""
+    hcpcs, setting = entry.text("hcpcs"), entry.text("setting")
+    mue = Mue(entry.whole("units"), entry.quarter("quarter"), entry.text("source"), entry.date("checked"))
+    entry.end()
+    if hcpcs not in codes.drugs:
+        entry.fault("hcpcs", f"{hcpcs}: expected one of {', '.join(codes.drugs)}")
+    elif setting not in codes.drugs[hcpcs].mue:
+        entry.fault("setting", f"{setting}: expected one of {', '.join(codes.drugs[hcpcs].mue)}")
+    else:
+        return hcpcs, setting, mue._replace(origin=entry.origin)
+    return None
+
+
 def _code(entry: Entry) -> Code:
+    hcpcs, source, checked = entry.name_by("hcpcs"), entry.text("source"), entry.date("checked")
+    units, quarter = entry.table("mue").all_wholes(), entry.quarter("mue_period")
     code = Code(
-        hcpcs=entry.name_by("hcpcs"),
+        hcpcs=hcpcs,
         description=entry.text("description"),
         rule=entry.text("rule"),
         daily_maximum=_mass(entry, "daily_maximum"),
-        mue=entry.table("mue").all_wholes(),
-        mue_period=entry.text("mue_period"),
-        source=entry.text("source"),
+        depot_dose=_mass(entry, "depot_dose"),
+        muscle=entry.texts("muscle", ()),
+        mue={setting: Mue(most, quarter, source, checked) for setting, most in units.items()},
+        source=source,
     )
     entry.end()
     return code

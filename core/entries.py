@@ -6,6 +6,11 @@ from typing import Any
 
 import tomli
 
+from core import quarters
+
+SHIPPED, CLINIC, FILE = "shipped", "clinic", "file"
+"""Where an entry comes from: the program's own data, the clinic's list beside its settings, a file that was named."""
+
 
 class DataError(ValueError):
     """A data file can't be used; it holds every fault that was found, each naming file, entry and field."""
@@ -38,11 +43,20 @@ class Entry:
     A faulty field reads as some value of its kind, so that the rest is read as well; `refuse` then says all faults.
     """
 
-    def __init__(self, name: str, table: object, faults: list[str] | None = None) -> None:
-        """Wrap a table; `name` says which one in messages, and `faults` are those of the file around it."""
-        self.name = name
+    def __init__(self, name: str, table: object, faults: list[str] | None = None, *, origin: str = SHIPPED) -> None:
+        """Wrap a table.
+
+        Args:
+            name: says which one in messages.
+            table: as it was read.
+            faults: those of the file around it.
+            origin: where it comes from.
+        """
+        self.name, self.origin = name, origin
         self._faults: list[str] = [] if faults is None else faults
-        self._wrong: set[str] = set()
+        self.wrong: dict[str, str] = {}
+        """What is wrong with which field; the first thing where there are several."""
+
         self._left: dict[str, Any] = dict(table) if isinstance(table, dict) else {}
         if not isinstance(table, dict):
             self._faults.append(f"{name}: expected a table of fields")
@@ -50,12 +64,12 @@ class Entry:
 
     def fault(self, field: str, message: str) -> None:
         """Note what is wrong with a field of this entry."""
-        self._wrong.add(field)
+        self.wrong.setdefault(field, message)
         self._faults.append(f"{self.name}, {field}: {message}")
 
     def is_wrong(self, *fields: str) -> bool:
         """Whether something is wrong with one of these fields."""
-        return not self._wrong.isdisjoint(fields)
+        return not self.wrong.keys().isdisjoint(fields)
 
     def name_by(self, field: str) -> str:
         """A text by which this entry is called from now on."""
@@ -102,6 +116,13 @@ class Entry:
         """A whole number, or None where the field is missing."""
         return self.whole(field) if field in self._left else None
 
+    def quarter(self, field: str, default: str | None = None) -> str:
+        """A quarter such as `2026 Q4`; required unless there is a default."""
+        value = self.text(field, default)
+        if value and not quarters.is_valid(value):
+            self.fault(field, f"{value}: expected a quarter such as 2026 Q4")
+        return value
+
     def date(self, field: str) -> datetime.date:
         """A date, as a TOML date or a text."""
         value = self._left.pop(field, None)
@@ -127,13 +148,14 @@ class Entry:
 
     def table(self, field: str) -> "Entry":
         """A table inside this one; empty where it is missing."""
-        return Entry(f"{self.name}, {field}", self._left.pop(field, {}), self._faults)
+        return Entry(f"{self.name}, {field}", self._left.pop(field, {}), self._faults, origin=self.origin)
 
     def tables(self, field: str) -> list["Entry"]:
         """A list of tables, called by their places in it; empty where it is missing."""
         value = self._left.pop(field, [])
         if isinstance(value, list):
-            return [Entry(f"{self.name}, {field} {n}", table, self._faults) for n, table in enumerate(value, 1)]
+            named = ((f"{self.name}, {field} {n}", table) for n, table in enumerate(value, 1))
+            return [Entry(name, table, self._faults, origin=self.origin) for name, table in named]
         self.fault(field, "expected a list of tables")
         return []
 

@@ -66,6 +66,20 @@ def workshop(path: str) -> Iterator[str]:
         yield os.path.join(own, os.path.basename(path))
 
 
+def set_aside(path: str) -> str:
+    """Rename a damaged file to the first free name beside it, such as `settings-damaged-1.json`, and say which.
+
+    Raises:
+        OSError: it can't be renamed.
+    """
+    (folder, name), number = os.path.split(path), 1
+    stem, ending = os.path.splitext(name)
+    while os.path.exists(os.path.join(folder, kept := f"{stem}-damaged-{number}{ending}")):
+        number += 1
+    os.replace(path, os.path.join(folder, kept))
+    return kept
+
+
 def _sync(path: str, how: int) -> None:
     """Have a file's contents, or a folder's names, on the disk itself."""
     handle = os.open(path, how)

@@ -3,11 +3,13 @@
 import datetime
 from collections.abc import Iterator
 
+from core import quarters
 from core.billing import Billing, called
+from core.claim.administration import FACILITIES
 from core.clinic import Clinic
 from core.encounter import PUSH, SETTINGS, Encounter, Infusion
 from core.ndc import Ndc
-from core.quantity import Mass, mcg
+from core.quantity import Mass, mcg, mg
 from core.reference import Reference
 from core.result import ContainerUse, Finding
 from core.units import count
@@ -30,6 +32,7 @@ def findings(encounter: Encounter, billed: Billing, reference: Reference, clinic
     if billed.product is not None:
         found += _discard(encounter, billed, clinic)
         found += _dose(encounter, billed, reference)
+    found += _long_acting(encounter, billed, reference)
     if billed.lines:
         found += _claim(encounter, billed, reference, clinic)
     found += _payer(encounter, billed)
@@ -121,6 +124,34 @@ def _dose(encounter: Encounter, billed: Billing, reference: Reference) -> Iterat
         yield from _infusion(encounter.infusion, encounter.service_date)
 
 
+def _long_acting(encounter: Encounter, billed: Billing, reference: Reference) -> Iterator[Finding]:
+    """C4: a dose or a site that belongs to a long-acting form, which has another code.
+
+    Where a product is not known, it is taken for one of the drug: the more it matters what was given.
+    """
+    for code in reference.codes.drugs.values():
+        if billed.product is not None and billed.product.hcpcs != code.hcpcs:
+            continue
+        given = billed.given or (encounter.given and encounter.given.mass)
+        ordered = billed.ordered if billed.ordered != given else None
+        for field, dose in (("given", given), ("ordered", ordered)):
+            if code.depot_dose is not None and dose is not None and dose >= code.depot_dose:
+                message = f"{mg(dose)} {field}: that is a dose of {_given_as(dose, reference)}. Check drug and dose."
+                yield _warning("looks-like-depot", "C4", message, field)
+        site = "".join(sign if sign.isalpha() else " " for sign in f" {encounter.site.casefold()} ")
+        if any(part in site for part in code.muscle):
+            message = (
+                f"Site: {encounter.site}. Depot forms are given into a muscle, {code.hcpcs} is not. Check the drug."
+            )
+            yield _warning("looks-like-depot", "C4", message, "site")
+
+
+def _given_as(dose: Mass, reference: Reference) -> str:
+    from core.similar_codes import with_dose  # only where a dose is as large as that
+
+    return " or ".join(f"{code.drug} ({code.hcpcs})" for code in with_dose(dose, reference.similar_codes))
+
+
 def _infusion(infusion: Infusion, service_date: datetime.date) -> Iterator[Finding]:
     """D1, M7: its times against each other and the date of service."""
     if infusion.stop - infusion.start <= PUSH:
@@ -164,6 +195,9 @@ def _claim(encounter: Encounter, billed: Billing, reference: Reference, clinic: 
     ):
         message = "Before 2025 some payers wanted JG for 340B drugs. Ask the payer."
         yield _info("discount-modifier-uncertain", "M4", message, "drug_source")
+    if encounter.setting in FACILITIES:
+        message = "A physician's own claim does not report giving the drug here; the facility's may."
+        yield _info("administration-by-facility", "F5", message, "setting")
 
 
 def _waste(encounter: Encounter, billed: Billing, reference: Reference, clinic: Clinic) -> Iterator[Finding]:
@@ -197,15 +231,20 @@ def _limit(encounter: Encounter, billed: Billing, reference: Reference) -> Itera
     """M1, M2: units of the day against the medically unlikely edit."""
     code = reference.codes.drugs.get(billed.lines[0].hcpcs)
     limit = code.mue.get(encounter.setting) if code is not None else None
-    if code is None or limit is None:
+    if limit is None:
         return
+    age = quarters.since(limit.quarter, encounter.service_date)
+    if age > 0:
+        old = f"{age} {'quarter' if age == 1 else 'quarters'} old"
+        message = f"MUE of {limit.quarter}: {old} on {encounter.service_date}. Look up the current table."
+        yield _info("figures-outdated", "M1", message)
     administered = sum(line.units for line in billed.lines if not line.discarded)
     billed_units = sum(line.units for line in billed.lines)
     field = "infusion" if encounter.infusion else "given"
-    over = f"over the limit of {limit} a day ({code.mue_period})"
-    if administered > limit:
+    over = f"over the limit of {limit.units} a day ({limit.quarter})"
+    if administered > limit.units:
         message = f"{count(billed_units)} on the claim, {over}. Expect a denial or an appeal."
         yield _warning("mue-exceeded", "M1", message, field)
-    elif billed_units > limit:
+    elif billed_units > limit.units:
         message = f"{count(billed_units)} with JW, {over}. Whether JW counts is unconfirmed."
         yield _warning("mue-exceeded", "M2", message, field)

@@ -3,7 +3,7 @@
 import datetime
 from typing import NamedTuple
 
-from core.entries import Entry, read_toml
+from core.entries import SHIPPED, Entry, read_toml
 from core.rules import GRADES
 
 WASTE = ("jw-line", "not-billed", "containers-opened")
@@ -74,22 +74,29 @@ class Payer(NamedTuple):
     appeal_days: int | None = None
     """Days from the denial within which it must be appealed; None where not known."""
 
+    origin: str = SHIPPED
+    """Where the profile comes from: one of those of core.entries."""
+
     def wants_route(self, date: datetime.date) -> bool:
         """Whether JA or JB stands on each line for this date of service."""
         return self.route_modifier and (self.route_modifier_from is None or date >= self.route_modifier_from)
 
 
-def load(path: str) -> dict[str, Payer]:
+def load(path: str, origin: str = SHIPPED) -> dict[str, Payer]:
     """Read payer profiles by id, in the order of the file; the first is the default.
+
+    Args:
+        path: of the file.
+        origin: where it comes from.
 
     Raises:
         DataError: a fault in the file, naming entry and field.
         OSError: the file can't be read.
     """
-    file = Entry(path, read_toml(path))
+    file = Entry(path, read_toml(path), origin=origin)
     payers: dict[str, Payer] = {}
     for entry in file.tables("payer"):
-        payer = _payer(entry)
+        payer = read_payer(entry)
         if payer.id in payers:
             entry.fault("id", "listed twice")
         payers[payer.id] = payer
@@ -97,7 +104,8 @@ def load(path: str) -> dict[str, Payer]:
     return payers
 
 
-def _payer(entry: Entry) -> Payer:
+def read_payer(entry: Entry) -> Payer:
+    """A profile out of its table; what is wrong with it is noted there."""
     payer = Payer(
         id=entry.name_by("id"),
         name=entry.text("name"),
@@ -120,6 +128,7 @@ def _payer(entry: Entry) -> Payer:
         contractor=entry.text("contractor", ""),
         filing_days=entry.whole_or_none("filing_days"),
         appeal_days=entry.whole_or_none("appeal_days"),
+        origin=entry.origin,
     )
     entry.end()
     return payer

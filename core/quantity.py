@@ -163,6 +163,12 @@ def mcg(mass: Mass) -> str:
     return f"{_grouped(mass)} mcg"
 
 
+def mg(mass: Mass) -> str:
+    """A large mass for reading: `20 mg`."""
+    whole, rest = divmod(mass, 1_000 * MCG)
+    return f"{whole:,}.{rest:09d}".rstrip("0").rstrip(".") + " mg"
+
+
 def ml(volume: Volume) -> str:
     """A volume for reading: `0.6 mL`."""
     return f"{_grouped(volume)} mL"

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from core import __version__, ndc
+from core import __version__, ndc, rules
 from core.catalog import Product, TurnedAway
 from core.encounter import Encounter, Opened
 from core.ndc import Ndc
@@ -79,6 +79,54 @@ class Finding(NamedTuple):
     """The encounter's field that it is about: `discard.witness`; empty for the whole."""
 
 
+class Act(NamedTuple):
+    """An act of giving the drug that could be billed beside it (M7)."""
+
+    code: str
+    units: int
+    text: str
+    """What it is: `injection under the skin`."""
+
+
+class Form(NamedTuple):
+    """The claim lines as one kind of claim wants them."""
+
+    key: str
+    """cms1500, ub04, x12_837p or x12_837i."""
+
+    fits: bool
+    """Whether claims of this place go out so (F1)."""
+
+    fields: tuple[tuple[str, str], ...]
+    """What stands once on the claim: name and value."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    """A row for each claim line or segment; a cell is empty where nothing may be claimed."""
+
+    remarks: tuple[Step, ...]
+    """What it follows, what is missing on it, and what did not fit."""
+
+
+class Claim(NamedTuple):
+    """The same lines on every kind of claim, and what could be billed for giving the drug."""
+
+    fits: Step
+    """Which kind of claim this place wants."""
+
+    forms: tuple[Form, ...]
+    """Those that fit first; none where no drug line may be billed."""
+
+    acts: tuple[Act, ...]
+    """A proposal: none of them is on a form."""
+
+    about_acts: tuple[Step, ...]
+    """What the proposal follows, and what it lacks."""
+
+    rules: tuple[Rule, ...]
+    """The rules that all these name."""
+
+
 class Result(NamedTuple):
     """The whole answer. Amounts are None where a product is unknown or several drugs can't be told apart."""
 
@@ -112,10 +160,15 @@ class Result(NamedTuple):
     """Of the payer whose profile was used."""
 
     rules_version: str = ""
+    claim: Claim | None = None
+    """None where neither drug nor its giving may be billed."""
 
 
 def to_json(result: Result) -> dict[str, Any]:
-    """The result as the public interface's JSON object: quantities are decimal strings."""
+    """The result as the public interface's JSON object: quantities are decimal strings.
+
+    Without the claim's forms, which follow from the rest: notes and records need not carry them.
+    """
     return {
         "hcpcs": result.hcpcs,
         "billing_unit": None if result.billing_unit is None else mcg(result.billing_unit),
@@ -137,16 +190,7 @@ def to_json(result: Result) -> dict[str, Any]:
             }
             for finding in result.findings
         ],
-        "rules": [
-            {
-                "id": rule.id,
-                "text": rule.text,
-                "grade": rule.grade,
-                "source": rule.source,
-                "checked": rule.checked.isoformat(),
-            }
-            for rule in result.rules
-        ],
+        "rules": [rules.to_json(rule) for rule in result.rules],
         "program_version": __version__,
         "rules_version": result.rules_version,
     }

@@ -53,6 +53,17 @@ class Rules:
         return self._rules[rule].dates[part]
 
 
+def to_json(rule: Rule) -> dict[str, str]:
+    """A rule as the public interface's JSON object."""
+    return {
+        "id": rule.id,
+        "text": rule.text,
+        "grade": rule.grade,
+        "source": rule.source,
+        "checked": rule.checked.isoformat(),
+    }
+
+
 def load(path: str) -> Rules:
     """Read the rules file.
 

@@ -2,13 +2,24 @@
 
 import json
 import os
+import re
 from functools import partial
 from typing import Any, NamedTuple
 
 from core import encounter, npi, quantity, strict_json
-from core.clinic import DEPARTMENTS, PAPERS, PATIENT_NAME, SLIPS, STATUS_INDICATORS, WITNESS, Clinic
+from core.clinic import (
+    CLAIM_FORMS,
+    DEPARTMENTS,
+    PAPERS,
+    PATIENT_NAME,
+    SLIPS,
+    STATUS_INDICATORS,
+    WITNESS,
+    Charge,
+    Clinic,
+)
 from core.faults import InputError
-from core.files import complete
+from core.files import complete, set_aside
 from core.plan import MAX_SIZES
 from core.quantity import Mass, number
 from core.strict_json import Reader
@@ -20,6 +31,7 @@ MAX_ENTRIES = 200
 MAX_LOGO = 160_000
 """Letters of base64: a sharp logo has a third of them, and the file stays well below what is read."""
 
+_CHARGE = re.compile(r"([A-Z0-9]{5}) ([0-9]{1,5}(?:\.[0-9]{1,2})?)", re.ASCII)
 _MAX_TEXT = 2_000
 _LINES = strict_json.CONTROL - {"\n"}
 
@@ -97,7 +109,7 @@ def load(path: str) -> Loaded:
     try:
         return read(path)
     except InputError as error:
-        kept = _set_aside(path)
+        kept = set_aside(path)
         problem = f"The settings were damaged ({damage(error)}). They are kept as {kept}; please set them again."
         return Loaded(Clinic(), Remembered(), problem)
 
@@ -123,7 +135,11 @@ def save(path: str, clinic: Clinic, remembered: Remembered, computer: Computer =
 def to_dict(clinic: Clinic) -> dict[str, Any]:
     """A clinic's settings as their JSON object."""
     lists = {field: list(value) for field, value in clinic._asdict().items() if isinstance(value, tuple)}
-    return {**clinic._asdict(), **lists, "stock": [f"{number(size)} mcg" for size in clinic.stock]}
+    amounts = {
+        "stock": [f"{number(size)} mcg" for size in clinic.stock],
+        "charges": [f"{charge.code} {charge.cents // 100}.{charge.cents % 100:02}" for charge in clinic.charges],
+    }
+    return {**clinic._asdict(), **lists, **amounts}
 
 
 def from_dict(table: dict[str, Any]) -> Clinic:
@@ -209,21 +225,26 @@ def _stock(reader: Reader, table: dict[str, Any], field: str) -> tuple[Mass, ...
     return tuple(sizes)
 
 
+def _charges(reader: Reader, table: dict[str, Any], field: str) -> tuple[Charge, ...]:
+    """Codes with dollars: `J2354 1.25`."""
+    charges: dict[str, Charge] = {}
+    for position, text in enumerate(_texts(reader, table, field)):
+        match = _CHARGE.fullmatch(text)
+        if match is None or not match[2].strip("0."):
+            reader.fault(f"{field}[{position}]", f"{text[:_SHOWN]}: expected a code and dollars, such as J2354 1.25")
+        elif match[1] in charges:
+            reader.fault(f"{field}[{position}]", f"{match[1]}: listed twice")
+        else:
+            dollars, _, cents = match[2].partition(".")
+            charges[match[1]] = Charge(match[1], int(dollars) * 100 + int(f"{cents:0<2}"))
+    return tuple(charges.values())
+
+
 def _npi(reader: Reader, table: dict[str, Any], field: str) -> str:
     text = reader.text(table, field)
     if text and not npi.is_valid(text):
         reader.fault(field, f"{text}: not an NPI. It has 10 digits; the last one checks the others.")
     return text
-
-
-def _set_aside(path: str) -> str:
-    """Rename a damaged file to the first free name beside it, and say which."""
-    folder, number = os.path.dirname(path), 1
-    while os.path.exists(os.path.join(folder, f"settings-damaged-{number}.json")):
-        number += 1
-    name = f"settings-damaged-{number}.json"
-    os.replace(path, os.path.join(folder, name))
-    return name
 
 
 _CLINIC: dict[str, Any] = {
@@ -239,10 +260,12 @@ _CLINIC: dict[str, Any] = {
     "slip": partial(Reader.choice, choices=tuple(SLIPS)),
     "logo": partial(Reader.text, longest=MAX_LOGO),
     "patient_name": partial(Reader.choice, choices=tuple(PATIENT_NAME)),
+    "claim_forms": partial(Reader.choice, choices=tuple(CLAIM_FORMS)),
     "staff": _texts,
     "reasons": _texts,
     "methods": _texts,
     "stock": _stock,
+    "charges": _charges,
 }
 """How each setting is read; those that are not there keep the value that holds at first."""
 

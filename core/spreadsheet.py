@@ -25,16 +25,18 @@ def neutral(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def rows(source: IO[str], width: int) -> Iterator[tuple[list[str], str]]:
-    """Each row with what is wrong with it as CSV; empty lines are no rows.
+def rows(source: IO[str], width: int, delimiter: str = ",") -> Iterator[tuple[int, list[str], str]]:
+    """Each row after the header, with the number of its first line and what is wrong with it as CSV.
 
-    Where the lines that a quote holds together make no row of this width, the first of them is a faulty row with its
-    cells split plainly, and the others are read anew: a quote that is never closed spoils no line but its own.
+    Empty lines are no rows. Where the lines that a quote holds together make no row of this width, the first of them
+    is a faulty row with its cells split plainly, and the others are read anew: a quote that is never closed spoils no
+    line but its own.
     """
     lines = _Lines(source)
-    reader = csv.reader(lines, strict=True)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
         lines.taken.clear()
+        number = lines.number + 1
         try:
             row, fault = next(reader), ""
         except StopIteration:
@@ -45,9 +47,9 @@ def rows(source: IO[str], width: int) -> Iterator[tuple[list[str], str]]:
             fault = fault or "no CSV: a quote is not closed"
             lines.give_back()
         if fault:
-            row = lines.taken[0].rstrip("\r\n").split(",")
+            row = lines.taken[0].rstrip("\r\n").split(delimiter)
         if row:
-            yield row, fault
+            yield number, row, fault
 
 
 class _Lines:
@@ -58,6 +60,8 @@ class _Lines:
         self._read = partial(source.readline, MAX_LINE)
         self._ahead: deque[str] = deque()
         self.taken: list[str] = []
+        self.number = 1
+        """Of the last line taken; the header has the first."""
 
     def __iter__(self) -> "_Lines":
         """Be read by a CSV reader."""
@@ -70,8 +74,10 @@ class _Lines:
         if not line:
             raise StopIteration
         self.taken.append(line)
+        self.number += 1
         return line
 
     def give_back(self) -> None:
         """Read all lines but the first again."""
+        self.number -= len(self.taken) - 1
         self._ahead.extendleft(reversed(self.taken[1:]))

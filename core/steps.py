@@ -5,12 +5,13 @@ from collections.abc import Iterator
 
 from core import ndc
 from core.billing import Billing
-from core.claim_forms import cms1500_ndc
+from core.claim import administration, forms
+from core.claim.paper import cms1500_ndc
 from core.clinic import DEPARTMENTS, Clinic
-from core.encounter import FIRST_HOURS, PUSH, ROUTES, SETTINGS, Encounter, Infusion, infused
+from core.encounter import ROUTES, SETTINGS, Encounter, Infusion, infused
 from core.quantity import Mass, Volume, mcg, ml, ratio, volume_of
 from core.reference import Reference
-from core.result import ClaimLine, ContainerUse, Step
+from core.result import Act, ClaimLine, ContainerUse, Step
 from core.units import count
 from core.waste import Treatment
 
@@ -200,21 +201,13 @@ def _quantity(line: ClaimLine) -> str:
 
 def _around(encounter: Encounter, reference: Reference, clinic: Clinic, *, bare: bool) -> Iterator[Step]:
     """M6, M7: where it was done, and how giving the drug is billed."""
-    places = reference.codes.place_of_service
-    off_campus = encounter.setting == "hospital_outpatient" and clinic.department != "on campus"
-    place = places.get("off_campus" if off_campus else encounter.setting)
-    if place is not None:
+    place = forms.place_of_service(encounter, clinic, reference)
+    if place:
         yield Step(f"Place of service: {place}, {SETTINGS[encounter.setting].lower()}.", "M6")
-    if not bare:
-        yield Step(f"Giving it is billed apart: {_giving(encounter, reference)}.", "M7")
+    acts = () if bare else administration.acts(encounter, reference.codes)
+    if acts:
+        yield Step(f"Giving it is billed apart: {'; '.join(map(_act, acts))}.", "M7")
 
 
-def _giving(encounter: Encounter, reference: Reference) -> str:
-    """M7: the code for giving the drug; a short infusion is a push, a long one has further hours."""
-    codes, route = reference.codes.administration, encounter.route
-    lasted = encounter.infusion.stop - encounter.infusion.start if encounter.infusion else None
-    if lasted is not None and lasted <= PUSH:
-        return f"{codes['IV_PUSH']}, push of 15 minutes or less"
-    if lasted is not None and lasted > FIRST_HOURS:
-        return f"{codes['IV_INFUSION']}, and {codes['further_hour']} for each further hour"
-    return f"{codes[route]}, {ROUTES[route].lower()}"
+def _act(act: Act) -> str:
+    return f"{act.code}{f' x {act.units}' if act.units > 1 else ''}, {act.text}"

@@ -9,7 +9,9 @@ from core.payers import Payer
 from core.quantity import Mass
 from core.rules import Rules
 
-_NEVER_SEPARATE = ("rhc", "fqhc", "inpatient", "home")
+NEVER_SEPARATE = ("rhc", "fqhc", "inpatient", "home")
+"""Settings where the drug is not paid separately, so that JW and JZ do not apply (R11)."""
+
 _BY_INDICATOR = ("hospital_outpatient", "asc")
 
 
@@ -54,7 +56,7 @@ def treatment(
         avoidable: whether a smaller container would have done (R13).
     """
     date = encounter.service_date
-    if encounter.setting in _NEVER_SEPARATE:
+    if encounter.setting in NEVER_SEPARATE:
         return Treatment("plain", "R11", bare=True)
     if is_packaged(encounter, clinic):
         return Treatment("plain", "R12", bare=True)

@@ -26,7 +26,7 @@ def window(encounter: dict[str, object]) -> None:
     app = QApplication(sys.argv)
     theme.prepare(app)
     with tempfile.TemporaryDirectory() as home:
-        shown = Desk(reference.load(), home, home)
+        shown = Desk(reference.shipped(), home, home)
         theme.dress(app, theme.LIGHT)
         shown.resize(1280, 1040)
         shown.show()
@@ -43,7 +43,7 @@ def window(encounter: dict[str, object]) -> None:
 
 def note(data: bytes) -> None:
     """The note's page."""
-    result = calculate(encounter_json.read(data), reference.load(), CLINIC)
+    result = calculate(encounter_json.read(data), reference.shipped(), CLINIC)
     page = pypdfium2.PdfDocument(finished.finish(result, CLINIC).pdf)[0]
     page.render(scale=1.6, grayscale=True).to_pil().save(os.path.join(HERE, "note.png"), optimize=True)
 

@@ -24,7 +24,7 @@ def run(visit: Callable[[Desk], object] = lambda _: None) -> int:
     app.setApplicationDisplayName("Vialnote")
     theme.prepare(app)
     collecting = Collecting()
-    window = Desk(reference.load(), paths.home(), paths.data_home())
+    window = Desk(reference.shipped(), paths.home(), paths.data_home())
     theme.follow_system(app)
     window.show()
     visit(window)

@@ -22,10 +22,11 @@ from gui.weekly import Weekly
 
 if TYPE_CHECKING:
     from core.journal.record import Record
+    from gui.claim_page import ClaimPage
     from gui.journal_page import JournalPage
     from gui.report_page import ReportPage
 
-CHAIR, JOURNAL, REPORT = "Chair", "Journal", "Report"
+CHAIR, CLAIM, JOURNAL, REPORT = "Chair", "Claim", "Journal", "Report"
 """The pages."""
 
 _AFTER_PAINT = 700
@@ -45,7 +46,12 @@ class Desk(Pages):
         """
         journal, slot = Journal(data_folder), Slot(data_folder)
         chair = Chair(reference, os.path.join(settings_folder, settings.FILE), journal, slot.name)
-        makers = {CHAIR: lambda: chair, JOURNAL: self._journal_page, REPORT: self._report_page}
+        makers = {
+            CHAIR: lambda: chair,
+            CLAIM: self._claim_page,
+            JOURNAL: self._journal_page,
+            REPORT: self._report_page,
+        }
         super().__init__(CHAIR, makers, self._may_close)
         self.journal, self.chair = journal, chair
         self._slot, self._reference = slot, reference
@@ -94,6 +100,13 @@ class Desk(Pages):
         """Say something on the page that is in sight."""
         page: Any = self.stack.currentWidget()  # each of them says
         page.say(words)
+
+    def _claim_page(self) -> "ClaimPage":
+        from gui.claim_page import ClaimPage
+
+        page = ClaimPage(lambda: (self.chair.result, self.chair.clinic))
+        page.rule_wanted.connect(self.chair.show_help)
+        return page
 
     def _journal_page(self) -> "JournalPage":
         from gui.journal_page import JournalPage  # only once it is wanted

@@ -1,5 +1,6 @@
 """The way of one encounter's notes into the journal: filed before they are saved or printed, and once only."""
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -62,6 +63,18 @@ class Filing:
             return None
         self._number, self._issue = number, Issue(amends=Amends(before["number"], reason))
         return self._issue
+
+    def before(self, number: str) -> "tuple[Line, ...]":
+        """The records that a note of this number takes the place of, oldest first.
+
+        Raises:
+            JournalError: they can't be read.
+        """
+        if self.filed is None or not self.filed.seq:
+            return ()
+        place = self.filed.seq
+        history = self._journal.ask(lambda store: store.history(place))
+        return tuple(takewhile(lambda line: line.record.body["number"] != number, history))
 
     @property
     def is_filed(self) -> bool:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from core.clinic import Clinic
+from core.faults import InputError
 from core.journal.faults import JournalError
 from core.note.finished import Finished
 from core.note.issue import NOTE, Issue
@@ -18,7 +19,7 @@ from gui import copying, drawing, saving, words
 from gui.case import Case
 from gui.drafts import Drafts
 from gui.press import Order, Press, filed_before
-from gui.saving import Saved
+from gui.saving import Copies, Saved
 from gui.section import Encounter
 
 
@@ -101,12 +102,15 @@ class Issuing(QObject):
         if begun is None:
             return None
         work, issue = begun
-        file = partial(self._file, work, issue, clinic=work.clinic)
+        copies = Copies(partial(self._file, work, issue, clinic=work.clinic), partial(_for_ehr, work))
         try:
             note = drawing.draw(work.finished, work.reference, work.clinic, issue)
-            saved = saving.save(self._window, self.folder, note, file, asking=asking)
+            saved = saving.save(self._window, self.folder, note, copies, asking=asking)
         except (saving.SaveError, JournalError) as error:
             self.said.emit(str(error))
+            return None
+        except InputError as error:
+            self.said.emit(words.not_exported(error.faults))
             return None
         self.folder = saved.folder
         if saved.as_text:
@@ -150,3 +154,10 @@ class Issuing(QObject):
     def _number(self, work: Work) -> None:
         work.case.finished = work.finished
         self.numbered.emit()
+
+
+def _for_ehr(work: Work, note: Finished) -> bytes:
+    from gui import exporting  # only once it is wanted
+
+    before = work.case.filing.before(note.said.number)
+    return exporting.of_page(work.result, work.clinic, note, before, work.reference)

@@ -13,6 +13,7 @@ from core.journal.faults import JournalError
 from core.journal.terms import Wanted
 from core.reference import Reference
 from gui import amending, mending, theme
+from gui.exporting import Exporter
 from gui.journal import Journal, State
 from gui.journal_chores import JournalChores
 from gui.journal_details import JournalDetails, described
@@ -60,10 +61,11 @@ class JournalPage(QWidget):
         self.count, self.message, self.waits = QLabel(), QLabel(), QLabel()
         self.open, self.reprint = QPushButton("&Open"), QPushButton("Repr&int")
         self.amend, self.void = QPushButton("&Amend"), QPushButton("&Void...")
-        self.copy = QPushButton("Cop&y as new")
+        self.copy, self.ehr = QPushButton("Cop&y as new"), QPushButton("Fo&r the EHR...")
         self.stack, self.split = QStackedWidget(), QSplitter(Qt.Orientation.Vertical)
         self.details = JournalDetails()
         self._round = self._answered = self._reading = 0
+        self._exporter = Exporter(self, journal, reference)
         self._read_soon = QTimer(self, singleShot=True, interval=0)
         self._build()
         self._connect()
@@ -120,7 +122,7 @@ class JournalPage(QWidget):
         self.stack.setCurrentWidget(self.notice if empty else self.table)
 
     def _verbs(self) -> tuple[QPushButton, ...]:
-        return self.open, self.reprint, self.amend, self.void, self.copy
+        return self.open, self.reprint, self.amend, self.void, self.copy, self.ehr
 
     def _help(self) -> None:
         """What the notice's button does."""
@@ -235,6 +237,10 @@ class JournalPage(QWidget):
         if row := self._chosen():
             self.copy_wanted.emit(row.note)
 
+    def _export(self) -> None:
+        if row := self._chosen():
+            self.say(self._exporter.export(row.note))
+
     def _reprint(self) -> None:
         """On paper a note that does not hold any more would pass for one that does."""
         row = self._chosen()
@@ -305,7 +311,7 @@ class JournalPage(QWidget):
         self.table.typed.connect(self._to_search)
         self.table.activated.connect(lambda _: self.open_note())
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._read_soon.start())
-        acts = (self.open_note, self._reprint, self._amend, self.void_note, self._copy)
+        acts = (self.open_note, self._reprint, self._amend, self.void_note, self._copy, self._export)
         for button, act in zip(self._verbs(), acts, strict=True):
             button.clicked.connect(lambda _=False, act=act: act())
         for keys, act in (("Ctrl+F", self._to_search), ("F5", self.search), ("Esc", self.filter.empty)):

@@ -2,13 +2,13 @@
 
 import datetime
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core import encounter_json
 from core.calculate import calculate
 from core.clinic import Clinic
 from core.reference import Reference
-from core.result import to_json
+from core.result import Result, to_json
 from gui import amending, drawing
 from gui.press import Order
 
@@ -41,11 +41,28 @@ def order(filed: "Record", clinic: Clinic, reference: Reference, printer: str, n
     """
     body = filed.body
     issue = amending.issue_of(body)
-    today = to_json(calculate(encounter_json.from_dict(body["encounter"]), reference, clinic))
-    if any(today[name] != body["result"][name] for name in _BILLED):
-        raise OtherError
+    worked_out(body, reference, clinic)
     first = drawing.draw(body["encounter"], reference, clinic, issue)
     same = hashlib.sha256(first.pdf).hexdigest() == body["pdf_sha256"]
     again = issue._replace(reprint=True, reprinted_at=now.replace(second=0, microsecond=0, tzinfo=None))
     name = first.said.file_name
     return Order(body["encounter"], {}, reference, clinic, printer, name, _SAME if same else _OTHER, again)
+
+
+def worked_out(body: dict[str, Any], reference: Reference, clinic: Clinic) -> Result:
+    """What a record's note comes to today.
+
+    Args:
+        body: what the record says.
+        reference: what is looked up.
+        clinic: the settings with which its note was made.
+
+    Raises:
+        OtherError: it comes to other claim lines or amounts.
+        InputError: it can't be worked out any more.
+    """
+    result = calculate(encounter_json.from_dict(body["encounter"]), reference, clinic)
+    today = to_json(result)
+    if any(today[name] != body["result"][name] for name in _BILLED):
+        raise OtherError
+    return result

@@ -12,7 +12,7 @@ from core.note import finished, plain
 from core.note.finished import Finished
 from gui import words
 
-_KINDS = {"PDF (*.pdf)": "pdf", "Text (*.txt)": "txt"}
+_KINDS = {"PDF (*.pdf)": "pdf", "Text (*.txt)": "txt", words.FOR_EHR: "json"}
 """Filters of the dialogue, each with the suffix of its files."""
 
 
@@ -51,18 +51,29 @@ class _SaveDialog(QFileDialog):
             self.selectFile(f"{name}.{suffix}")
 
 
-def save(parent: QWidget, folder: str, note: Finished, file: Callable[[Finished], str], *, asking: bool) -> Saved:
-    """Put a note on disk, as PDF or, where the file's name says so, as text.
+class Copies(NamedTuple):
+    """What is done with a note that is put on disk."""
+
+    file: Callable[[Finished], str]
+    """Files it in the journal, before it is written; says why it could not."""
+
+    for_ehr: Callable[[Finished], bytes]
+    """Makes the file that an EHR takes; refuses a draft."""
+
+
+def save(parent: QWidget, folder: str, note: Finished, copies: Copies, *, asking: bool) -> Saved:
+    """Put a note on disk, as PDF or, where the file's name says so, as text or for an EHR.
 
     Args:
         parent: the window that asks.
         folder: the last note's, or empty for the user's documents.
         note: what is saved.
-        file: files it in the journal, before it is written; says why it could not.
+        copies: what is done with it.
         asking: also where it can go beside the last one.
 
     Raises:
         SaveError: it can't be written, or the user went back.
+        InputError: an EHR does not get this note.
     """
     path = "" if asking else at_hand(folder, note.said.file_name, note.pdf)
     path = path or ask(parent, folder, note.said.file_name)
@@ -72,13 +83,16 @@ def save(parent: QWidget, folder: str, note: Finished, file: Callable[[Finished]
     if finished.is_text(path):
         write(path, plain.text(note.said).encode())
         return Saved(where, as_text=True, said=words.SAVED_AS_TEXT.format(name))
-    problem = file(note)
+    for_ehr = path.lower().endswith(".json")
+    data = copies.for_ehr(note) if for_ehr else note.pdf
+    problem = copies.file(note)
     try:
-        write(path, note.pdf)
+        write(path, data)
     except SaveError as error:
         msg = f"{error} {problem or words.FILED}"
         raise SaveError(msg) from error
-    return Saved(where, as_text=False, said=f"{words.SAVED.format(name)} {problem or words.IN_JOURNAL}")
+    said = (words.SAVED_FOR_EHR if for_ehr else words.SAVED).format(name)
+    return Saved(where, as_text=False, said=f"{said} {problem or words.IN_JOURNAL}")
 
 
 def ask(parent: QWidget, folder: str, name: str) -> str:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from core import settings
-from core.clinic import DEPARTMENTS, PAPERS, PATIENT_NAME, SLIPS, STATUS_INDICATORS, WITNESS, Clinic
+from core.clinic import CLAIM_FORMS, DEPARTMENTS, PAPERS, PATIENT_NAME, SLIPS, STATUS_INDICATORS, WITNESS, Clinic
 from core.encounter import SETTINGS
 from core.faults import Fault, InputError
 from core.payers import Payer
@@ -98,6 +98,7 @@ class SettingsDialog(QDialog):
         table: dict[str, Any] = {name: field.text() for name, field in self.fields.items()}
         for name in _LISTS:
             table[name] = [line.strip() for line in table[name].splitlines() if line.strip()]
+        table["charges"] = [part.strip() for part in table["charges"].split(",") if part.strip()]
         table["stock"] = [_size(part.strip()) for part in table["stock"].split(",") if part.strip()]
         return settings.from_dict(table)
 
@@ -143,6 +144,7 @@ class SettingsDialog(QDialog):
 
     def _show(self, clinic: Clinic) -> None:
         table = settings.to_dict(clinic)
+        table["charges"] = ", ".join(table["charges"])
         table["stock"] = ", ".join(size.removesuffix(" mcg") for size in table["stock"])
         for name in _LISTS:
             table[name] = "\n".join(table[name])
@@ -183,6 +185,8 @@ def _fields(payers: dict[str, Payer]) -> dict[str, Field]:
         "department": Choice("Outpatient department", DEPARTMENTS),
         "witness": Choice("Witness of a discard", WITNESS),
         "patient_name": Choice("Patient's name in the note's embedded data", PATIENT_NAME),
+        "claim_forms": Choice("Claim forms on the note", CLAIM_FORMS),
+        "charges": Line("Charge for one unit in dollars, by code", "With commas between", "J2354 1.25, 96372 40"),
         "paper": Choice("Paper of the note", PAPERS),
         "slip": Choice("Slip to stick into the chart", SLIPS),
     }

@@ -146,6 +146,7 @@ def _sheet(found: Colours) -> str:
     QScrollArea[look="sheet"]:focus {{ border-color: {found.accent}; }}
     QLabel[look="heading"] {{ color: {found.accent}; font-weight: bold; }}
     QLabel[look="quiet"], QLabel[look="label"] {{ color: {found.quiet}; }}
+    QLabel[look="shaded"] {{ background: {found.ground}; padding: 2px 4px; }}
     QLabel[look="label"] {{ font-size: 9.5pt; }}
     QLabel[look="fault"] {{ color: {found.fault}; font-size: 9.5pt; }}
     QLabel[severity="error"] {{ color: {found.fault}; font-weight: bold; }}

@@ -1,10 +1,11 @@
 """Words of the window that more than one part of it uses."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from core.encounter import SETTINGS
+from core.faults import Fault
 from core.note.enclosed import Enclosed
 from core.payers import Payer
 from core.rules import Rule
@@ -31,6 +32,11 @@ IN_JOURNAL = "It is in the journal."
 NOT_IN_JOURNAL = "It is NOT in the journal."
 FILED = "It is in the journal, from where it can be printed again."
 SAVED_AS_TEXT = "Saved as text: {}. The text is a copy; save the note as PDF or print it, too."
+FOR_EHR = "For the EHR, FHIR R4 (*.json)"
+SAVED_FOR_EHR = "Saved for the EHR: {}. The file is not encrypted, and holds patient data."
+EXPORTED = "Exported: {}. The file is not encrypted, and holds patient data."
+NOT_EXPORTED = "Nothing was exported."
+NOT_EXPORTED_AGAIN = "Nothing was exported. By today's rules that note says something else."
 
 DROP_ONE = "Nothing was checked. Drop one note at a time."
 DROP_FOLDER = "Nothing was checked. That is a folder; drop a note's PDF file."
@@ -106,10 +112,14 @@ _PLACES = {
     "drug_source": "source",
     "diagnosis": "diagnosis",
     "prior_authorization": "authorisation",
+    "necessity.indication": "indication",
+    "necessity.history": "history",
+    "necessity.prior_treatment": "prior treatment",
     "discard.confirmed": "discard",
     "discard.reason": "reason",
     "discard.time": "time",
     "discard.discarded_by": "name",
+    "discard.method": "method",
     "discard.witness": "witness",
 }
 
@@ -118,7 +128,7 @@ SHORTCUTS = (
     ("Enter", "In the empty scan field: go on to the dose"),
     ("Alt+D", "I discarded this"),
     ("Ctrl+E", "Show or hide the note as it prints"),
-    ("Ctrl+S", "Save the note as PDF or text"),
+    ("Ctrl+S", "Save the note as PDF, as text or for the EHR"),
     ("Ctrl+P", "Print the note"),
     ("Ctrl+Shift+L", "Print the slip to stick into the chart"),
     ("Ctrl+Shift+P", "Save and print in one, as the last note"),
@@ -126,8 +136,11 @@ SHORTCUTS = (
     ("Ctrl+Shift+T", "Copy the text for the chart"),
     ("Ctrl+O", "Check a note; or drop its PDF on the window"),
     ("Ctrl+1", "The chair's page"),
-    ("Ctrl+2", "The journal"),
-    ("Ctrl+3", "The report"),
+    ("Ctrl+2", "The claim"),
+    ("Ctrl+3", "The journal"),
+    ("Ctrl+4", "The report"),
+    ("F6, F7, F8, F9", "On the claim's page: copy CMS-1500, 837P, UB-04, 837I"),
+    ("F4", "On the claim's page: copy the proposal for giving the drug"),
     ("Ctrl+N", "New encounter"),
     ("Ctrl+Shift+N", "Take the last New back"),
     ("Ctrl+,", "Settings"),
@@ -136,11 +149,16 @@ SHORTCUTS = (
 """Keys and what they do."""
 
 
+def not_exported(faults: Iterable[Fault]) -> str:
+    """Why an EHR does not get a note."""
+    return " ".join((NOT_EXPORTED, *(fault.message for fault in faults)))
+
+
 def place(path: str) -> str:
     """The word for a field, such as `witness`, after `Go to`."""
     if path.startswith("opened["):
         return {"lot": "lot", "expires": "expiry"}.get(path.rpartition(".")[2], "container")
-    return _PLACES.get(path, "field")
+    return _PLACES.get(path.partition("[")[0], "field")
 
 
 def terms(encounter: Mapping[str, Any], payers: Mapping[str, Payer], today: datetime.date) -> str:

@@ -57,7 +57,7 @@ def logo(size: tuple[int, int] = (300, 100), mode: str = "RGBA", **options: Any)
 @cache
 def shipped() -> Reference:
     """The data as shipped."""
-    return reference.load()
+    return reference.shipped()
 
 
 def result(clinic: Clinic = Clinic(), **fields: Any) -> Result:  # noqa: ANN401, B008 - any JSON value; frozen

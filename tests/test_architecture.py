@@ -24,7 +24,7 @@ CORE = [name for name in MODULES if name.startswith("core/")]
 JOURNAL = ("sqlalchemy", "alembic", "sqlcipher3", "keyring", "psycopg")
 """What the journal alone needs; reading it in takes longer than a calculation."""
 
-PAGES = ("gui.journal_page", "gui.report_page", "gui.settings_dialog", "gui.help_dialog")
+PAGES = ("gui.claim_page", "gui.journal_page", "gui.report_page", "gui.settings_dialog", "gui.help_dialog")
 """What the window makes only once it is wanted."""
 
 _UNTIL_PAINTED = """
@@ -44,7 +44,7 @@ class Watch(QObject):
 
 application, watch = QApplication([]), Watch()
 theme.prepare(application)
-window = app.Desk(reference.load(), paths.home(), paths.data_home())
+window = app.Desk(reference.shipped(), paths.home(), paths.data_home())
 theme.follow_system(application)
 application.installEventFilter(watch)
 window.show()
@@ -53,7 +53,7 @@ window.let_go()
 """
 """The window as the program opens it, until its first paint."""
 
-_RULE = r"(?:[BCDLMNPR]\d{1,2})"
+_RULE = r"(?:[BCDFLMNPR]\d{1,2})"
 _LEADING_RULES = re.compile(rf"{_RULE}(?:(?:, |-){_RULE})*(?=: )")
 _FORBIDDEN = re.compile(r"pypi\.org|pythonhosted\.org|npmjs\.(?:com|org)|/(?:work|tmp|root|home|Users)/|\.\./shared")
 
@@ -113,7 +113,7 @@ def test_module_says_what_it_holds(module: str) -> None:
 @pytest.mark.parametrize(
     ("verb", "needless"),
     [
-        (["calc"], {"PySide6", "reportlab", "biip", "pypdfium2", *JOURNAL}),
+        (["calc"], {"PySide6", "reportlab", "biip", "pypdfium2", "uuid", "zoneinfo", *JOURNAL}),
         (["note", "-o", "note.pdf"], {"PySide6", "biip", "pypdfium2", *JOURNAL}),
     ],
     ids=["calc", "note"],

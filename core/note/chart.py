@@ -1,6 +1,7 @@
 """The encounter as plain text: a paragraph for the chart, and claim lines for a claim form."""
 
-from core.claim_forms import cms1500_ndc, x12_ndc
+from core.claim import x12
+from core.claim.paper import cms1500_ndc
 from core.clinic import Clinic
 from core.encounter import ROUTES
 from core.note import identity
@@ -28,7 +29,7 @@ def chart_text(result: Result, clinic: Clinic) -> str:
     sentences = [
         _given(result),
         *(f"Opened: {_opened(use)}." for use in in_order(result)),
-        *_rest(result),
+        *rest(result),
         _claim(result),
         f"Note {identity.note_number(result.encounter)}{f', {clinic.name}' if clinic.name else ''}.",
     ]
@@ -39,7 +40,9 @@ def claim_text(result: Result) -> str:
     """Claim lines with tabs between: date, code, modifiers, units, the NDC for a CMS-1500 and for an 837 (N2, N3)."""
     date = result.encounter.service_date.isoformat()
     return "\n".join(
-        "\t".join((date, line.hcpcs, " ".join(line.modifiers), str(line.units), cms1500_ndc(line), x12_ndc(line)))
+        "\t".join(
+            (date, line.hcpcs, " ".join(line.modifiers), str(line.units), cms1500_ndc(line), "".join(x12.drug(line)))
+        )
         for line in result.lines
     )
 
@@ -70,7 +73,7 @@ def _opened(use: ContainerUse) -> str:
     return ", ".join(said)
 
 
-def _rest(result: Result) -> list[str]:
+def rest(result: Result) -> list[str]:
     """What became of the rest; only what a person confirmed is stated as done (R17)."""
     sentences = [f"{kept_words(result)} kept in the multi-dose container."] if result.kept else []
     if not adds_up(result):

@@ -6,6 +6,7 @@ from core.quantity import mcg, number
 from core.result import ClaimLine, Finding, Result
 
 _CLAIM_ONLY = {
+    "administration-by-facility",
     "discard-below-one-unit",
     "discount-modifier-uncertain",
     "modifiers-not-applicable",

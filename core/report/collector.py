@@ -6,6 +6,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from core import quarters
 from core.billing import NOT_BOUGHT
 from core.journal import record as records
 from core.journal import terms
@@ -23,7 +24,6 @@ from core.report.figures import (
     OpenNote,
     Row,
     Tally,
-    quarter,
 )
 from core.units import administered_units
 
@@ -98,7 +98,7 @@ class _Drug:
         day = datetime.date.fromisoformat(encounter["service_date"])
         year, week, _ = day.isocalendar()
         self._enter("week", f"{year}-W{week:02d}", tally)
-        self._enter("quarter", quarter(day), tally)
+        self._enter("quarter", quarters.of(day), tally)
         self._enter("staff", encounter.get("given_by") or NOT_RECORDED, tally)
         self._enter("payer", body["payer_name"], tally)
         if tally.discarded:

@@ -141,8 +141,3 @@ def share(part: Mass, whole: Mass) -> Decimal | None:
     Decimal('12.5')
     """
     return Decimal((2000 * part + whole) // (2 * whole)).scaleb(-1) if whole else None
-
-
-def quarter(day: datetime.date) -> str:
-    """The calendar quarter of a day, such as `2026 Q4`."""
-    return f"{day.year} Q{(day.month + 2) // 3}"

@@ -4,24 +4,22 @@ A file is a CSV: a title, the dates from which to which it holds, some notes, th
 Nothing is estimated: where no file of the quarter was loaded, there are no dollars.
 """
 
-import csv
-import datetime
-import io
 import json
 import os
 import re
-from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
+from core import cms_file, quarters
+from core.cms_file import CmsFileError
 from core.files import complete
 from core.quantity import Mass, QuantityError, parse_mass
-from core.report.figures import Drug, Row, quarter
+from core.report.figures import Drug, Row
 
 FILE = "prices.json"
 """Name of the file in the data folder that keeps what was loaded."""
 
-MAX_BYTES = 5_000_000
+MAX_BYTES = cms_file.MAX_BYTES
 NOT_MODELLED = (
     "Dollars are units times Medicare's payment limit, whoever the payer is.",
     "Coinsurance, deductible and sequestration are not taken off.",
@@ -33,12 +31,7 @@ NO_FILE = "No price file of this quarter is loaded."
 
 _CODE, _DOSAGE, _LIMIT = "hcpcs code", "hcpcs code dosage", "payment limit"
 _COLUMNS = {_CODE, _DOSAGE, _LIMIT}
-_ZIP = b"PK\x03\x04"
-_MONTHS = {"january": 1, "april": 4, "july": 7, "october": 10}
-_EFFECTIVE = re.compile(r"effective\s+([a-z]+)\s+1,\s*(20[0-9]{2})\b", re.IGNORECASE)
-_NAMED = re.compile(r"(january|april|july|october)[ _-]+(20[0-9]{2})", re.IGNORECASE)
 _DOLLARS = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?", re.ASCII)
-_QUARTER = re.compile(r"20[0-9]{2} Q[1-4]", re.ASCII)
 
 
 class PriceError(ValueError):
@@ -124,6 +117,19 @@ def dollars(drug: Drug, prices: Prices) -> Dollars:
     return Dollars(tuple(_priced(row, drug, prices) for row in drug.by_quarter))
 
 
+def limit_of(name: str, hcpcs: str, unit: Mass, prices: Prices) -> tuple[Decimal | None, str]:
+    """Dollars for a unit (M9) in a quarter by that quarter's own file; None with the reason where it says none."""
+    file = prices.get(name)
+    found = file.limits.get(hcpcs) if file else None
+    if file is None:
+        return None, NO_FILE
+    if found is None:
+        return None, f"{hcpcs} has no payment limit in the file of {name}."
+    if _unit(found.dosage) != unit:
+        return None, f"The file's unit is {found.dosage}, which is not the billing unit here."
+    return found.dollars, ""
+
+
 def usd(amount: Decimal) -> str:
     """Dollars for reading, rounded half up to the cent: `$1,234.50`."""
     return f"${amount.quantize(Decimal('0.01'), ROUND_HALF_UP):,}"
@@ -139,22 +145,11 @@ def read(data: bytes, name: str) -> PriceFile:
     Raises:
         PriceError: it is no such file.
     """
-    if data.startswith(_ZIP):
-        msg = f"{name} is packed. Unpack it, then choose the CSV of payment limits inside."
-        raise PriceError(msg)
-    if len(data) > MAX_BYTES:
-        msg = f"{name} is too large for a price file. Choose the CSV of payment limits."
-        raise PriceError(msg)
     try:
-        rows = list(csv.reader(io.StringIO(_text(data), newline="")))
-    except csv.Error:
-        rows = []
-    place = next((place for place, row in enumerate(rows) if set(_plain(row)) >= _COLUMNS), None)
-    if place is None:
-        msg = f"{name} is no CMS price file. Choose the CSV of payment limits."
-        raise PriceError(msg)
-    limits = _limits(_plain(rows[place]), rows[place + 1 :])
-    return PriceFile(_quarter(rows[:place], name), name, limits)
+        table = cms_file.read(data, name, "price file", _COLUMNS.issubset)
+    except CmsFileError as error:
+        raise PriceError(str(error)) from None
+    return PriceFile(table.quarter, name, _limits(table.header, table.rows))
 
 
 def load(path: str) -> Prices:
@@ -194,18 +189,8 @@ def add(path: str, new: PriceFile) -> Prices:
 
 
 def _priced(row: Row, drug: Drug, prices: Prices) -> QuarterDollars:
-    name, limit, remark = row.name, None, ""
-    file = prices.get(name)
-    found = file.limits.get(drug.hcpcs) if file else None
-    if file is None:
-        remark = NO_FILE
-    elif found is None:
-        remark = f"{drug.hcpcs} has no payment limit in the file of {name}."
-    elif _unit(found.dosage) != drug.unit:
-        remark = f"The file's unit is {found.dosage}, which is not the billing unit here."
-    else:
-        limit = found.dollars
-    return QuarterDollars(name, row.tally.jw_units, row.tally.unbilled_units, limit, remark)
+    limit, remark = limit_of(row.name, drug.hcpcs, drug.unit, prices)
+    return QuarterDollars(row.name, row.tally.jw_units, row.tally.unbilled_units, limit, remark)
 
 
 def _unit(dosage: str) -> Mass | None:
@@ -215,38 +200,14 @@ def _unit(dosage: str) -> Mass | None:
         return None
 
 
-def _text(data: bytes) -> str:
-    """CMS writes Windows-1252; whoever opened and saved it again may have made it UTF-8."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
-
-
-def _plain(row: Iterable[str]) -> list[str]:
-    return [" ".join(cell.split()).casefold() for cell in row]
-
-
-def _quarter(head: list[list[str]], name: str) -> str:
-    """From the line `Effective October 1, 2025 through December 31, 2025`, else from the file's name."""
-    said = " ".join(cell for row in head for cell in row)
-    for pattern, text in ((_EFFECTIVE, said), (_NAMED, name)):
-        match = pattern.search(text)
-        if match and match[1].lower() in _MONTHS:
-            return quarter(datetime.date(int(match[2]), _MONTHS[match[1].lower()], 1))
-    msg = f"{name} does not say its quarter. Keep the name that CMS gave it, then load it again."
-    raise PriceError(msg)
-
-
 def _limits(header: list[str], rows: list[list[str]]) -> dict[str, Limit]:
     """The limits by code; rows without one, such as notes below the table, are passed over."""
     code, dosage, price = map(header.index, (_CODE, _DOSAGE, _LIMIT))
     limits: dict[str, Limit] = {}
     for row in rows:
-        cells = [cell.strip() for cell in row] + [""] * (len(header) - len(row))
-        text = cells[price].lstrip("$").replace(",", "")
-        if cells[code] and _DOLLARS.fullmatch(text):
-            limits[cells[code].upper()] = Limit(Decimal(text), " ".join(cells[dosage].split()))
+        text = row[price].lstrip("$").replace(",", "")
+        if row[code] and _DOLLARS.fullmatch(text):
+            limits[row[code].upper()] = Limit(Decimal(text), " ".join(row[dosage].split()))
     return limits
 
 
@@ -256,7 +217,7 @@ def _table(file: PriceFile) -> dict[str, Any]:
 
 
 def _kept(name: str, table: dict[str, Any]) -> PriceFile:
-    if not _QUARTER.fullmatch(name) or not isinstance(table["source"], str):
+    if not quarters.is_valid(name) or not isinstance(table["source"], str):
         raise ValueError(name)
     return PriceFile(name, table["source"], {code: _limit(*pair) for code, pair in table["limits"].items()})
 

@@ -11,8 +11,12 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from core import __version__, paths
+from core import __version__, batch, own_lists, paths
+from core.columns import mapping
+from core.judging import BILLED, ENCOUNTER
 from gui import __main__
+from tests.audit.files import ADMINISTERED, WASTED, meant, table
+from tests.build import VIAL_100, shipped
 from tests.note import hostile
 
 ROOT = os.path.dirname(paths.RESOURCES)
@@ -138,6 +142,23 @@ class TestCalc:
             done = vialnote("calc", "-", stdin=data, **home)
             assert (done.returncode, done.stdout) == (1, b"")
             assert done.stderr.startswith(b"vialnote: the settings are damaged (no JSON")
+
+    def test_lists_of_the_named_folder(self, tmp_path: Path) -> None:
+        """The clinic's own lists hold where VIALNOTE_HOME names a folder, and only there; a damaged one is refused."""
+        folder = str(tmp_path)
+        vial = next(entry for entry in shipped().catalog.products if entry.ndc == VIAL_100)
+        own_lists.change_products(folder, [vial._replace(dosing_confirmed=True, source="label, read by K. Mayer")])
+        doubt = b"container-type-unconfirmed"
+
+        assert doubt in vialnote("calc", EXAMPLE).stdout
+        assert doubt not in vialnote("calc", EXAMPLE, VIALNOTE_HOME=folder).stdout
+
+        for name in ("products", "payers", "figures"):
+            (tmp_path / f"{name}.toml").write_text("x = 1", "utf-8")
+        found = errors(vialnote("calc", EXAMPLE, "--catalog", str(tmp_path / "products.toml"), VIALNOTE_HOME=folder))
+        assert [fault["field"] for fault in found] == ["products", "payers", "figures", "catalog"]
+        assert found[0]["message"] == f"{tmp_path / 'products.toml'}, x: unknown field"
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["figures.toml", "payers.toml", "products.toml"]
 
 
 class TestNote:
@@ -286,6 +307,40 @@ class TestBatch:
             done = vialnote("batch", str(tmp_path / "in.csv"), "-o", str(tmp_path / "no.csv"), "--payer", "nobody")
             assert [fault["field"] for fault in errors(done)][:1] == ["payer"]
             assert len(errors(done)) > 1
+
+    def test_other_headings(self, tmp_path: Path) -> None:
+        """What they mean stands in a file; the result has the program's own, and no column that means nothing."""
+        (tmp_path / "m.json").write_text(json.dumps(mapping.to_dict(meant())), "utf-8")
+        out = self.run(tmp_path, table(ADMINISTERED, WASTED), "--columns", str(tmp_path / "m.json"))
+
+        assert out.splitlines() == [
+            ",".join((*ENCOUNTER, *BILLED, *batch.ADDED)),
+            "C1,2026-11-20,,medicare-part-b,,SC,60 mcg,0078-0181-01 x 1,3,1,JW,3,1,JW,40,agrees,0,",
+        ]
+
+    def test_a_faulty_mapping(self, tmp_path: Path) -> None:
+        """All that is wrong is named at once, and nothing is written."""
+        for said, rows, fields in (
+            ('{"colour": 1}', "a,b\n", ["payer", "colour"]),
+            ("{}", "a,b\n", ["payer", "service_date", "given", "route", "opened"]),
+            ("{}", "", ["payer", "header"]),
+        ):
+            (tmp_path / "m.json").write_text(said, "utf-8")
+            (tmp_path / "in.csv").write_text(rows, "utf-8")
+            command = ["batch", str(tmp_path / "in.csv"), "-o", str(tmp_path / "no.csv"), "--payer", "nobody"]
+            found = errors(vialnote(*command, "--columns", str(tmp_path / "m.json")))
+            assert [fault["field"] for fault in found] == fields
+        assert not (tmp_path / "no.csv").exists()
+
+    @pytest.mark.skipif(os.name == "nt", reason="no device of that name")
+    def test_a_file_that_can_not_be_read_twice(self, tmp_path: Path) -> None:
+        """Claim lines are gone through twice; where that can't be, it is said."""
+        (tmp_path / "m.json").write_text(json.dumps(mapping.to_dict(meant())), "utf-8")
+        command = ["batch", "/dev/stdin", "-o", str(tmp_path / "no.csv"), "--columns", str(tmp_path / "m.json")]
+        done = vialnote(*command, stdin=table(ADMINISTERED))
+
+        assert (done.returncode, (tmp_path / "no.csv").exists()) == (1, False)
+        assert b"vialnote: Illegal seek" in done.stderr
 
     @pytest.mark.skipif(os.name == "nt", reason="no pseudo-terminals")
     def test_progress_on_a_terminal(self, tmp_path: Path) -> None:

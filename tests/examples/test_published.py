@@ -9,6 +9,7 @@ import pytest
 
 from core import encounter_json, reference
 from core.calculate import calculate
+from core.clinic import Clinic
 from core.codes import Codes
 from core.result import Result
 from tests.build import encounter
@@ -37,7 +38,7 @@ def published() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def worked_out(row: dict[str, str], folder: Path) -> Result:
+def worked_out(row: dict[str, str], folder: Path, clinic: Clinic = Clinic()) -> Result:  # noqa: B008 - frozen
     """A row worked out by this program; units of other drugs are counted as milligrams."""
     containers = re.match(r"(?:(\d+) x )?([\d.]+) ?(?:mg|units)", row["container"])
     unit = re.match(r"[\d.]+", row["billing_unit"])
@@ -46,9 +47,9 @@ def worked_out(row: dict[str, str], folder: Path) -> Result:
     product = PRODUCT.format(number=row["id"], unit=unit[0], content=containers[2])
     catalog = folder / "published.toml"
     catalog.write_text(product, "utf-8")
-    known = reference.load((str(catalog),))._replace(codes=Codes({}, {}, {"SC": "96372"}))
+    known = reference.add_catalog(reference.shipped(), str(catalog))._replace(codes=Codes({}, {}, {"SC": "96372"}))
     entry = {"ndc": f"9999-{row['id']:0>4}-01", "count": int(containers[1] or 1), "lot": "1", "expires": "2027-01-01"}
-    return calculate(encounter_json.from_dict(encounter(given=f"{row['given']} mg", opened=[entry])), known)
+    return calculate(encounter_json.from_dict(encounter(given=f"{row['given']} mg", opened=[entry])), known, clinic)
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def filed(whole: Desk, window: Chair, qtbot: QtBot, tmp_path: Path) -> Record:
 @pytest.fixture
 def page(whole: Desk, qtbot: QtBot, filed: Record) -> JournalPage:  # noqa: ARG001 - filed first
     """The journal's page of the window, with the note chosen."""
-    press(Qt.Key.Key_2, CTRL)
+    press(Qt.Key.Key_3, CTRL)
     found = whole.stack.currentWidget()
     assert isinstance(found, JournalPage)
     qtbot.waitUntil(lambda: found.is_quiet() and found.table.chosen() == 0, timeout=10_000)
@@ -256,5 +256,5 @@ def test_the_journal_page_shows_what_is_filed(window: Chair, page: JournalPage, 
     press(Qt.Key.Key_1, CTRL)
     give_60_of_100(window)
     save(tmp_path / "second.pdf")
-    press(Qt.Key.Key_2, CTRL)
+    press(Qt.Key.Key_3, CTRL)
     qtbot.waitUntil(lambda: page.is_quiet() and page.model.rowCount() == 2, timeout=10_000)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from gui.chair import Chair
-from gui.desk import CHAIR, JOURNAL, REPORT, Desk
+from gui.desk import CHAIR, CLAIM, JOURNAL, REPORT, Desk
 from gui.help_dialog import HelpDialog
 from gui.journal_page import JournalPage
 from tests.gui import desks
@@ -18,7 +18,7 @@ from tests.gui.desks import message, save
 from tests.gui.keys import ALT, CTRL, at_next_dialogue, field, give_60_of_100, press, push
 
 
-@pytest.mark.parametrize(("key", "name"), [("1", CHAIR), ("2", JOURNAL), ("3", REPORT)])
+@pytest.mark.parametrize(("key", "name"), [("1", CHAIR), ("2", CLAIM), ("3", JOURNAL), ("4", REPORT)])
 def test_keys_and_buttons(whole: Desk, key: str, name: str) -> None:
     """Ctrl and the page's place, or its button, leads to a page; the button shows which it is."""
     press(getattr(Qt.Key, f"Key_{key}"), CTRL)
@@ -35,7 +35,7 @@ def test_the_focus_comes_back(whole: Desk, window: Chair, *, by_mouse: bool) -> 
     """Where the user was on a page, there the next key goes after a look at another one."""
     window.form.focus("site")
     before = QApplication.focusWidget()
-    for name, key in ((JOURNAL, Qt.Key.Key_2), (CHAIR, Qt.Key.Key_1)):
+    for name, key in ((JOURNAL, Qt.Key.Key_3), (CHAIR, Qt.Key.Key_1)):
         if by_mouse:
             QTest.mouseClick(whole.buttons[name], Qt.MouseButton.LeftButton)
         else:
@@ -48,7 +48,7 @@ def test_the_focus_comes_back(whole: Desk, window: Chair, *, by_mouse: bool) -> 
     assert QApplication.focusWidget() is before
 
 
-@pytest.mark.parametrize("page", [JOURNAL, REPORT])
+@pytest.mark.parametrize("page", [CLAIM, JOURNAL, REPORT])
 def test_a_hidden_page_hears_no_keys(whole: Desk, window: Chair, page: str, tmp_path: Path) -> None:
     """Save, print, new and the attestation do nothing while another page is in front."""
     give_60_of_100(window)
@@ -71,7 +71,7 @@ def test_a_hidden_page_hears_no_keys(whole: Desk, window: Chair, page: str, tmp_
 def test_closing_asks_where_it_is_seen(whole: Desk, window: Chair) -> None:
     """Where something would be lost the chair comes to the front, whatever page was."""
     give_60_of_100(window)
-    press(Qt.Key.Key_2, CTRL)
+    press(Qt.Key.Key_3, CTRL)
     at_next_dialogue(push("Cancel"))
 
     assert not whole.close()
@@ -81,7 +81,7 @@ def test_closing_asks_where_it_is_seen(whole: Desk, window: Chair) -> None:
 def test_closing_from_another_page(whole: Desk, window: Chair) -> None:
     """Where nothing would be lost nothing is asked."""
     assert window.form.is_blank()
-    press(Qt.Key.Key_2, CTRL)
+    press(Qt.Key.Key_3, CTRL)
 
     assert whole.close()
 

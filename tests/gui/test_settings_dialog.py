@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from core import settings
-from core.clinic import Clinic
+from core.clinic import Charge, Clinic
 from core.quantity import parse_mass
 from core.settings import Computer, Remembered
 from gui.settings_dialog import SettingsDialog
@@ -33,6 +33,8 @@ CLINIC = Clinic(
     reasons=("Dose smaller",),
     methods=("Sharps container", "Other"),
     stock=(parse_mass("50 mcg"), parse_mass("0.5 mcg")),
+    claim_forms="included",
+    charges=(Charge("J2354", 125), Charge("96372", 4000)),
 )
 """Each setting differs from what holds at first."""
 
@@ -137,6 +139,8 @@ def test_settings_are_changed(dialogue: SettingsDialog) -> None:
         "reasons": "Dose smaller",
         "methods": "Sharps container\nOther",
         "stock": "50, 0.5 mcg,",
+        "claim_forms": "included",
+        "charges": "J2354 1.25, 96372 40,",
     }.items():
         dialogue.fields[name].set_text(text)
     save(dialogue)

@@ -56,7 +56,11 @@ def test_findings_of_the_record_are_shown() -> None:
     fields: dict[str, Any] = {"opened": [{"ndc": VIAL_500, "expires": "2027-01-01"}]}
 
     assert "smaller-container-would-do" in codes(result(PLAIN, **fields))
-    assert sorted(row[::2] for row in rows(note(**fields), "To check")) == [("Warning", "D1"), ("Warning", "R8")]
+    assert sorted(row[::2] for row in rows(note(**fields), "To check")) == [
+        ("Remark", "M1"),
+        ("Warning", "D1"),
+        ("Warning", "R8"),
+    ]
 
 
 @pytest.mark.parametrize(("witness", "missing"), [("required", 1), ("optional", 0)])

@@ -24,6 +24,7 @@ def test_sections_in_reading_order() -> None:
         "Claim lines",
         "Working",
         "Discard",
+        "To check",
         "Signatures",
     ]
 

@@ -310,7 +310,7 @@ def test_what_is_no_note() -> None:
 
 def test_unknown_product_of_another_catalogue() -> None:
     """A note of a product that today's catalogue lacks differs from what would come out today."""
-    empty = reference.load()._replace(catalog=type(shipped().catalog)(()))
+    empty = reference.shipped()._replace(catalog=type(shipped().catalog)(()))
 
     assert verify(draw(), empty).verdict == CHANGED
 

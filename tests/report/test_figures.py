@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from core import quarters
 from core.clinic import Clinic
 from core.journal import record
 from core.quantity import MCG, Mass
@@ -216,4 +217,4 @@ def test_collected_in_steps_it_is_the_same() -> None:
 def test_moment_is_not_the_date_of_service() -> None:
     """A note that is filed later belongs to the day of the dose."""
     assert [row.name for row in drug(body(service_date="2026-08-03")).by_quarter] == ["2026 Q3"]
-    assert figures.quarter(MOMENT.at.date()) == "2026 Q4"
+    assert quarters.of(MOMENT.at.date()) == "2026 Q4"

@@ -30,6 +30,7 @@ rule = "R1"
 daily_maximum = "1500 mcg"
 mue_period = "2024 Q3"
 source = "x"
+checked = "2026-11-23"
 mue = { office = 60 }
 [place_of_service]
 office = "11"

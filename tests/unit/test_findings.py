@@ -19,8 +19,8 @@ def found(code: str, clinic: Clinic = Clinic(), **fields: Any) -> Finding | None
 
 
 def test_a_whole_encounter_has_no_findings() -> None:
-    """Nothing is said where all is there."""
-    assert codes(result()) == []
+    """Nothing is said where all is there, but that the shipped figure is older than the date of service."""
+    assert codes(result()) == ["figures-outdated"]
 
 
 @pytest.mark.parametrize(
@@ -88,6 +88,61 @@ def test_dose_above_the_labels_maximum(given: str, containers: int, warned: bool
     assert (finding is not None) is warned
 
 
+@pytest.mark.parametrize(
+    ("fields", "field", "says"),
+    [
+        ({"given": "20 mg"}, "given", "20 mg given: that is a dose of depot octreotide (J2353) or"),
+        ({"ordered": "10 mg"}, "ordered", "10 mg ordered"),
+        ({"ordered": "30 mg", "given": "30 mg"}, "given", "30 mg given"),
+        ({"given": "120 mg"}, "given", "lanreotide (J1930) or lanreotide by Cipla (J1932)"),
+        ({"given": "20 mg", "opened": opened("1234-5678-90")}, "given", "20 mg given"),
+        ({"site": "left gluteal muscle"}, "site", "Site: left gluteal muscle."),
+        ({"site": "IM, right arm"}, "site", "Site: IM, right arm."),
+    ],
+)
+def test_a_depot_dose_or_site_is_questioned(fields: dict[str, Any], field: str, says: str) -> None:
+    """10 mg or more, or a muscle, belongs to a long-acting form (C4); a dose is said once."""
+    (finding,) = [f for f in result(**fields).findings if f.code == "looks-like-depot"]
+
+    assert (finding.severity, finding.rule, finding.field) == ("warning", "C4", field)
+    assert says in finding.message
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"given": "9999.999999 mcg"}, {"ordered": "9.9 mg"}, {"site": "left thigh"}, {"site": "lower limb"}, {"site": ""}],
+)
+def test_other_doses_and_sites_are_not(fields: dict[str, Any]) -> None:
+    """Large doses and limbs alone are no depot."""
+    assert found("looks-like-depot", **fields) is None
+
+
+def test_a_dose_of_another_drug_is_not_held_against_octreotide(tmp_path: Path) -> None:
+    """40 mg of a drug whose figures are not known is nobody's depot dose."""
+    other = tmp_path / "other.toml"
+    other.write_text(
+        """[[product]]\nndc = "9999-0001-01"\nlabeler = "x"\nname = "x"\nhcpcs = "J9999"\nbilling_unit = "1 mg"
+        content = "40 mg"\ncontainer = "vial"\ndosing = "single"\ndosing_confirmed = true\nsource = "x"
+        checked = "2026-11-23"\n""",
+        "utf-8",
+    )
+    whole = encounter_json.from_dict(encounter(given="40 mg", opened=opened("9999-0001-01")))
+
+    assert "looks-like-depot" not in codes(calculate(whole, reference.add_catalog(shipped(), str(other))))
+
+
+def test_a_diagnosis_that_is_not_billable_keeps_the_encounter_from_being_billed() -> None:
+    """E34.0 is refused at its field with the three codes that replaced it; the date of service decides (C2)."""
+    whole = result(diagnosis=["E22.0", "E34.0"])
+    (finding,) = [f for f in whole.findings if f.code == "diagnosis-not-billable"]
+
+    assert (finding.severity, finding.field, finding.rule) == ("error", "diagnosis[1]", "C2")
+    assert "E34.00, E34.01 or E34.09" in finding.message
+    assert whole.lines == ()
+    assert result(diagnosis=["E34.0"], service_date="2024-09-30").lines
+    assert result(diagnosis=["Z99.9"]).lines
+
+
 @pytest.mark.parametrize(("witness", "missing"), [("required", True), ("optional", False), ("off", False)])
 def test_witness_is_missed_where_the_clinic_wants_one(witness: str, missing: bool) -> None:  # noqa: FBT001 - a table
     """The clinic's setting decides (D2), and only where something was discarded."""
@@ -137,7 +192,7 @@ def test_two_drugs_are_two_encounters(tmp_path: Path) -> None:
         checked = "2026-11-23"\n""",
         "utf-8",
     )
-    known = reference.load((str(other),))
+    known = reference.add_catalog(shipped(), str(other))
 
     mixed = encounter_json.from_dict(encounter(opened=opened(entry.ndc, "9999-0001-01")))
     with pytest.raises(InputError, match="encounter of its own"):

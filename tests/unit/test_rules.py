@@ -506,6 +506,29 @@ class TestM1AndM2:
         )
 
 
+class TestM1:
+    """A figure is of its own quarter; later ones may have another."""
+
+    @pytest.mark.parametrize(
+        ("date", "says"),
+        [
+            ("2024-06-30", None),
+            ("2024-09-30", None),
+            ("2024-10-01", "MUE of 2024 Q3: 1 quarter old on 2024-10-01. Look up the current table."),
+            ("2026-11-20", "MUE of 2024 Q3: 9 quarters old on 2026-11-20. Look up the current table."),
+        ],
+    )
+    def test_age_of_the_figure(self, date: str, says: str | None) -> None:
+        """It counts on the date of service, whatever today is."""
+        found = [finding for finding in result(service_date=date).findings if finding.code == "figures-outdated"]
+
+        assert [finding.message for finding in found] == ([says] if says else [])
+
+    def test_no_age_without_a_figure(self) -> None:
+        """At home nothing is compared with it."""
+        assert "figures-outdated" not in codes(result(setting="home"))
+
+
 class TestM3:
     """JA intravenous, JB subcutaneous; Noridian excludes JB from 2021-04-05."""
 
@@ -574,23 +597,27 @@ class TestM6AndM7:
 
         assert said.startswith(f"Place of service: {place},")
 
-    @pytest.mark.parametrize(("route", "code"), [("SC", "96372"), ("IV_PUSH", "96374"), ("IV_INFUSION", "96365")])
+    @pytest.mark.parametrize(("route", "code"), [("SC", "96372"), ("IV_PUSH", "96374")])
     def test_administration(self, route: str, code: str) -> None:
-        """A code for each route."""
+        """A code for each route that needs no times."""
         assert code in steps(result(route=route), "M7")[0]
 
     @pytest.mark.parametrize(
         ("stop", "words"),
         [
             ("08:15", "96374, push of 15 minutes or less"),
-            ("08:16", "96365, intravenous infusion"),
-            ("09:30", "96365, intravenous infusion"),
-            ("09:31", "96365, and 96366 for each further hour"),
+            ("08:16", "96365, infusion, first hour"),
+            ("09:30", "96365, infusion, first hour"),
+            ("09:31", "96365, infusion, first hour; 96366, infusion, each further hour"),
         ],
     )
     def test_infusion_by_its_length(self, stop: str, words: str) -> None:
         """A short one is a push, a long one has further hours."""
         assert steps(TestR15.infused(stop), "M7") == [f"Giving it is billed apart: {words}."]
+
+    def test_an_infusion_without_times(self) -> None:
+        """Nothing is said of how it is billed, for that its length decides."""
+        assert steps(result(route="IV_INFUSION"), "M7") == []
 
     def test_not_where_nothing_is_paid_apart(self) -> None:
         """A packaged or inpatient drug's administration is none of this claim's."""

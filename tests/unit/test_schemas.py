@@ -11,8 +11,9 @@ from jsonschema import Draft202012Validator
 
 from core import encounter_json, paths
 from core.calculate import calculate
+from core.claim import forms
 from core.faults import InputError
-from core.result import to_json
+from core.result import Result, to_json
 from tests.build import encounter, opened, shipped
 
 EXAMPLES = sorted(glob.glob(os.path.join(os.path.dirname(paths.RESOURCES), "examples", "*.json")))
@@ -42,17 +43,29 @@ def test_examples_and_their_results_are_valid(path: str) -> None:
         data = file.read()
 
     schema("encounter").validate(json.loads(data))
-    schema("result").validate(to_json(calculate(encounter_json.read(data), shipped())))
+    _validate(calculate(encounter_json.read(data), shipped()))
 
 
 @pytest.mark.parametrize(
     "fields",
-    [{"opened": opened("1234-5678-90")}, {"opened": opened("0078-0811-81")}, {"given": "0"}, {"setting": "rhc"}],
-    ids=["unknown", "depot", "nothing given", "plain line"],
+    [
+        {"opened": opened("1234-5678-90")},
+        {"opened": opened("0078-0811-81")},
+        {"given": "0"},
+        {"setting": "rhc"},
+        {"drug_source": "sample"},
+    ],
+    ids=["unknown", "depot", "nothing given", "plain line", "only its giving"],
 )
 def test_results_with_errors_are_valid(fields: dict[str, Any]) -> None:
     """Also where nothing may be billed."""
-    schema("result").validate(to_json(calculate(encounter_json.from_dict(encounter(**fields)), shipped())))
+    _validate(calculate(encounter_json.from_dict(encounter(**fields)), shipped()))
+
+
+def _validate(found: Result) -> None:
+    """As notes and records hold it, and as `calc` prints it, with the claim's forms."""
+    schema("result").validate(to_json(found))
+    schema("result").validate({**to_json(found), "claim": forms.to_json(found.claim)})
 
 
 VALUES: dict[str, list[Any]] = {

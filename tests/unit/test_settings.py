@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from core import settings
-from core.clinic import Clinic
+from core.clinic import Charge, Clinic
 from core.faults import Fault, InputError
 from core.quantity import parse_mass
 from core.settings import Computer, Loaded, Remembered
@@ -30,6 +30,8 @@ CLINIC = Clinic(
     reasons=("Dose smaller",),
     methods=(),
     stock=(parse_mass("50 mcg"), parse_mass("0.5 mg")),
+    claim_forms="included",
+    charges=(Charge("J2354", 125), Charge("96372", 4000)),
 )
 """Each setting differs from what holds at first."""
 

@@ -1,0 +1,73 @@
+"""The record: what it must and what it should hold, apart (D1, D2)."""
+
+from core.checklist.items import LOOK, MISSING, PASS, About, Case, Item, listed
+
+_MUST = About("record-must", "Record: must hold")
+_SHOULD = About("record-should", "Record: should hold")
+
+
+def must(case: Case) -> Item:
+    """D1: the dose given, the amount wasted with date, time and reason, and that it was discarded (R17)."""
+    result, discard = case.result, case.encounter.discard
+    if result.given is None or result.labelled is None:
+        message = "The amounts are not worked out. Check the containers."
+        return _MUST.item(case, MISSING, "D1", message, "opened")
+    if not result.discarded:
+        return _MUST.item(case, PASS, "D1", "Dose and labelled amount are there. Nothing was discarded.")
+    wanted = {
+        "confirmed": "that it was discarded",
+        "time": "when it was discarded",
+        "reason": "the reason",
+    }
+    lacking = [field for field in wanted if not getattr(discard, field)]
+    if lacking:
+        message = f"Record {listed([wanted[field] for field in lacking])}."
+        rule = "R17" if "confirmed" in lacking else "D1"
+        return _MUST.item(case, MISSING, rule, message, f"discard.{lacking[0]}")
+    message = "Dose, labelled amount, amount discarded, date, time and reason are there."
+    return _MUST.item(case, PASS, "D1", message)
+
+
+def should(case: Case) -> Item:
+    """D1, D2: what a record should hold besides; a witness only where the clinic asks for one."""
+    lacking = {**_of_containers(case), **_of_dose(case), **_of_discard(case)}
+    if not lacking:
+        message = "Lot, expiry, order, site, times and names are there. Whether it was signed is not known here."
+        return _SHOULD.item(case, PASS, "D1", message)
+    witness = "discard.witness" in lacking
+    message = f"Record also {listed(list(dict.fromkeys(lacking.values())))}."
+    rule = "D2" if witness and len(lacking) == 1 else "D1"
+    return _SHOULD.item(case, MISSING if witness else LOOK, rule, message, next(iter(lacking)))
+
+
+def _of_containers(case: Case) -> dict[str, str]:
+    lacking = {}
+    for position, opened in enumerate(case.encounter.opened):
+        if not opened.lot:
+            lacking[f"opened[{position}].lot"] = "the lot"
+        if opened.expires is None:
+            lacking[f"opened[{position}].expires"] = "the expiry"
+    return lacking
+
+
+def _of_dose(case: Case) -> dict[str, str]:
+    wanted = {
+        "ordered": "the dose ordered",
+        "site": "the site",
+        "given_at": "the time given",
+        "given_by": "who gave it",
+        "diagnosis": "the diagnosis",
+    }
+    if case.encounter.infusion is not None:  # it has a start and a stop
+        del wanted["given_at"]
+    return {field: words for field, words in wanted.items() if not getattr(case.encounter, field)}
+
+
+def _of_discard(case: Case) -> dict[str, str]:
+    if not case.result.discarded:
+        return {}
+    wanted = {"discarded_by": "who discarded it", "method": "how it was discarded"}
+    if case.clinic.witness == "required":
+        wanted["witness"] = "the witness"
+    discard = case.encounter.discard
+    return {f"discard.{field}": words for field, words in wanted.items() if not getattr(discard, field)}

@@ -1,0 +1,91 @@
+"""What a file's headings and values most likely mean, proposed to be confirmed; what is not clear stays open."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from core.columns import forms
+from core.columns.forms import FormError
+from core.columns.mapping import COLUMNS, ENCOUNTERS, LINES, MODIFIERS, REFUSED, WORDS, Mapping
+from core.payers import Payer
+
+SYNONYMS = {
+    "encounter_id": "encounter|encounter id|encounter number|encounter no|visit id|visit number|claim id|claim number|"
+    "claim no|claim|account number|invoice number|icn|control number",
+    "service_date": "dos|date of service|service date|svc date|from date|service from|date of svc|visit date|"
+    "administration date|admin date|date given",
+    "setting": "setting|pos|place of service|service location type",
+    "payer": "payer|payor|plan|insurance|insurance plan|carrier|payer name|primary payer|primary insurance|health plan",
+    "drug_source": "drug source|source of drug|acquisition|supply source",
+    "route": "route|route of administration|admin route|roa",
+    "given": "given|dose|dose given|amount given|administered dose|dose administered|administered amount",
+    "given_unit": "dose unit|dose units|dose uom|uom|unit of measure|given unit",
+    "opened": "opened|containers|containers opened|vials opened",
+    "ndc": "ndc|ndc code|ndc number|ndc no|ndc11|ndc 11|national drug code|drug ndc|package ndc",
+    "count": "count|vials|vial count|number of vials|vials used|containers used|packages|ampuls",
+    "billed_code": "hcpcs|cpt|hcpcs code|cpt code|procedure|procedure code|proc code|cpt hcpcs|billed code",
+    "billed_units": "units|billed units|units billed|service units|claim units|administered units",
+    "billed_jw_units": "jw units|wasted units|waste units|discarded units|units wasted|billed jw units",
+    "billed_modifier": "modifiers|billed modifier",
+}
+"""Names that programs give to columns, in small letters, without signs."""
+
+_MODIFIER = re.compile(r"(?:mod|modifier|md)(?: ?(?:code )?[1-4])?")
+_SIGNS = re.compile(r"[^a-z0-9]+")
+
+
+def propose(header: Sequence[str], sample: dict[str, tuple[str, ...]], payers: Iterable[Payer]) -> Mapping:
+    """A mapping to be confirmed, with the forms and words that the first rows show.
+
+    Args:
+        header: of the file.
+        sample: different values of each heading.
+        payers: profiles that names of payers are compared with.
+    """
+    plain = {heading: _SIGNS.sub(" ", heading.casefold()).strip() for heading in header if header.count(heading) == 1}
+    columns: dict[str, str] = {}
+    for name in COLUMNS:
+        for synonym in (name.replace("_", " "), *SYNONYMS[name].split("|")):
+            found = next((heading for heading, said in plain.items() if said == synonym), "")
+            if found and found not in columns.values():
+                columns[name] = found
+                break
+    if "opened" in columns and "ndc" in columns:
+        columns.pop("ndc")
+    if "ndc" not in columns:
+        columns.pop("count", None)
+    modifiers = tuple(
+        heading for heading, said in plain.items() if _MODIFIER.fullmatch(said) and heading not in columns.values()
+    )[:MODIFIERS]
+    lines = (
+        "encounter_id" in columns and "billed_jw_units" not in columns and bool(modifiers) and "billed_code" in columns
+    )
+    return Mapping(
+        columns=columns,
+        modifiers=modifiers,
+        rows=LINES if lines else ENCOUNTERS,
+        dates=date_form(sample.get(columns.get("service_date", ""), ())),
+        dose_unit="",
+        same={},
+        words={name: meanings(name, sample.get(columns[name], ()), payers) for name in WORDS if name in columns},
+        other_payers=REFUSED,
+    )
+
+
+def date_form(values: Sequence[str]) -> str:
+    """The one form that all dates have; empty where there are none, or month and day can't be told apart."""
+    fitting = [form for form in forms.DATES if values and all(_is_date(value, form) for value in values)]
+    return fitting[0] if len(fitting) == 1 else ""
+
+
+def meanings(name: str, values: Sequence[str], payers: Iterable[Payer]) -> dict[str, str]:
+    """What words of a column mean, where that is known."""
+    known = forms.WORDS.get(name) or {text.casefold(): payer.id for payer in payers for text in (payer.id, payer.name)}
+    return {value.casefold(): known[value.casefold()] for value in values if value.casefold() in known}
+
+
+def _is_date(text: str, form: str) -> bool:
+    try:
+        year, month, day = map(int, forms.date(text, form).split("-"))
+    except FormError:
+        return False
+    return year > 0 and 1 <= month <= 12 and 1 <= day <= 31

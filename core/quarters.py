@@ -1,0 +1,40 @@
+"""Calendar quarters such as `2026 Q4`: what the government publishes for one of them ages by quarters."""
+
+import datetime
+import re
+
+_QUARTER = re.compile(r"(20[0-9]{2}) Q([1-4])", re.ASCII)
+_MONTHS = ("january", "april", "july", "october")
+
+
+def of(day: datetime.date) -> str:
+    """The quarter of a day."""
+    return f"{day.year} Q{(day.month + 2) // 3}"
+
+
+def is_valid(text: str) -> bool:
+    """Whether a text is a quarter."""
+    return _QUARTER.fullmatch(text) is not None
+
+
+def since(quarter: str, day: datetime.date) -> int:
+    """How many quarters a day lies after one; 0 in the same one, less where it lies before.
+
+    >>> since("2024 Q3", datetime.date(2026, 11, 20))
+    9
+    """
+    year, number = map(int, quarter.split(" Q"))
+    return (day.year - year) * 4 + (day.month + 2) // 3 - number
+
+
+def published(head: str, name: str) -> str:
+    """The quarter of a file of CMS; empty where none is said.
+
+    Args:
+        head: what stands over its table, such as `Effective October 1, 2025 through December 31, 2025`.
+        name: the file's name, such as `October 2025 ASP Pricing File.csv`, for where the head says nothing.
+    """
+    months = "|".join(_MONTHS)
+    effective, named = rf"effective\s+({months})\s+1,\s*(20[0-9]{{2}})\b", rf"({months})[ _-]+(20[0-9]{{2}})"
+    match = re.search(effective, head, re.IGNORECASE) or re.search(named, name, re.IGNORECASE)
+    return f"{match[2]} Q{_MONTHS.index(match[1].lower()) + 1}" if match else ""

@@ -1,0 +1,106 @@
+"""What headings and values most likely mean."""
+
+import io
+
+import pytest
+
+from core.columns import mapping, proposal
+from core.columns.mapping import Mapping
+from core.columns.table import Table
+from tests.audit.files import ADMINISTERED, HEADER, WASTED, audited, meant, table, verdicts
+from tests.build import shipped
+
+
+def propose(*rows: str, header: str = HEADER) -> Mapping:
+    """What is proposed for a file."""
+    found = Table(io.BytesIO(table(*rows, header=header)))
+    return proposal.propose(found.header, found.sample(), shipped().payers.values())
+
+
+def test_a_billing_export_is_recognised() -> None:
+    """All but the unit of the doses and which Medicare it is, which nobody says: they are asked for."""
+    found = propose(ADMINISTERED, WASTED)
+
+    assert found == meant(dose_unit="", words={"route": {"subq": "SC"}, "payer": {}})
+    assert mapping.check(found, HEADER.split(","), shipped().payers) == []
+    assert verdicts(audited(table(ADMINISTERED, WASTED), found)[0]) == {"refused": 1}
+    assert verdicts(audited(table(ADMINISTERED, WASTED), found._replace(dose_unit="mcg", words=meant().words))[0]) == {
+        "agrees": 1
+    }
+
+
+@pytest.mark.parametrize(
+    ("heading", "means"),
+    [
+        ("Date of Service", "service_date"),
+        ("SVC_DATE", "service_date"),
+        ("Payor", "payer"),
+        ("Primary Insurance", "payer"),
+        ("POS", "setting"),
+        ("Route of Administration", "route"),
+        ("Dose Given", "given"),
+        ("Dose UOM", "given_unit"),
+        ("NDC-11", "ndc"),
+        ("CPT/HCPCS", "billed_code"),
+        ("Service Units", "billed_units"),
+        ("JW Units", "billed_jw_units"),
+        ("Claim #", "encounter_id"),
+        ("Acct", ""),
+        ("Patient Name", ""),
+        ("Qty", ""),
+    ],
+)
+def test_synonyms(heading: str, means: str) -> None:
+    """Capitals and signs do not matter; what may mean several things is left to the user."""
+    assert propose(header=heading).columns == ({means: heading} if means else {})
+
+
+def test_modifiers_are_found_by_their_numbers() -> None:
+    """At most four."""
+    assert propose(header="Mod1,Modifier 2,MOD 3,Modifier Code 4,Mod").modifiers == (
+        "Mod1",
+        "Modifier 2",
+        "MOD 3",
+        "Modifier Code 4",
+    )
+
+
+def test_a_heading_means_one_thing() -> None:
+    """The first that fits; one that stands twice means nothing."""
+    assert propose(header="Date of Service,DOS,Route,Route").columns == {"service_date": "DOS"}
+    assert set(propose(header="Opened,NDC,Vials").columns) == {"opened"}
+    assert set(propose(header="NDC,Vials").columns) == {"ndc", "count"}
+
+
+@pytest.mark.parametrize(
+    ("dates", "form"),
+    [
+        (["11/20/2026", "1/2/2026"], "MM/DD/YYYY"),
+        (["20/11/2026", "1/2/2026"], "DD/MM/YYYY"),
+        (["1/2/2026", "3/4/2026"], ""),
+        (["2026-11-20"], "YYYY-MM-DD"),
+        (["20261120"], "YYYYMMDD"),
+        (["11/20/2026", "2026-11-20"], ""),
+        ([], ""),
+    ],
+)
+def test_dates(dates: list[str], form: str) -> None:
+    """The one form that all have; where month and day can't be told apart it is asked for."""
+    assert propose(*dates, header="DOS").dates == form
+
+
+def test_words() -> None:
+    """Those that are known; IV alone may be a push or an infusion."""
+    found = propose(
+        "SubQ,11,Medicare Part B,Purchased",
+        "IV,22,Aetna,340B",
+        "IVP,99,lifewise-premera,?",
+        header="Route,POS,Payer,Drug source",
+    )
+
+    assert found.words == {
+        "route": {"subq": "SC", "ivp": "IV_PUSH"},
+        "setting": {"11": "office", "22": "hospital_outpatient"},
+        "payer": {"medicare part b": "medicare-part-b", "lifewise-premera": "lifewise-premera"},
+        "drug_source": {"purchased": "purchased", "340b": "340b"},
+    }

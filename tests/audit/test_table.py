@@ -1,0 +1,75 @@
+"""CSV files as other programs write them."""
+
+import io
+
+import pytest
+
+from core.columns.table import Table
+from core.faults import InputError
+
+
+def table(data: bytes) -> Table:
+    """A file of these bytes."""
+    return Table(io.BytesIO(data))
+
+
+@pytest.mark.parametrize(
+    ("data", "separator", "encoding"),
+    [
+        ("a,b\nä,2\n".encode(), ",", "utf-8-sig"),
+        ("a;b\nä;2\n".encode("utf-8-sig"), ";", "utf-8-sig"),
+        ("a\tb\r\nä\t2\r\n".encode("cp1252"), "\t", "cp1252"),
+    ],
+)
+def test_separators_and_encodings(data: bytes, separator: str, encoding: str) -> None:
+    """Commas, semicolons and tabs; UTF-8 with or without a mark, and Windows-1252."""
+    found = table(data)
+
+    assert (found.header, found.separator, found.encoding) == (("a", "b"), separator, encoding)
+    assert list(found.rows()) == [(2, ["ä", "2"], "")]
+    assert found.place() == len(data)
+
+
+def test_it_is_read_again_from_its_start() -> None:
+    """As often as wanted, with the number of each row's first line."""
+    found = table(b'a,b\n1,"x\ny"\n\n3,z\n"4,z\n5,z\n')
+
+    for _ in range(2):
+        rows = list(found.rows())
+        assert [(number, row[0]) for number, row, _ in rows] == [(2, "1"), (5, "3"), (6, '"4'), (7, "5")]
+        assert [bool(fault) for _, _, fault in rows] == [False, False, True, False]
+
+
+def test_headings_without_needless_blanks() -> None:
+    """They are compared by their words."""
+    assert table(b' Date  of Service ,"Plan\t"\n').header == ("Date of Service", "Plan")
+
+
+def test_a_byte_that_is_none_stays_visible() -> None:
+    """Where it stands far behind those by which the encoding is told."""
+    head = b"a,b\n" + b"x,y\n" * 300_000
+
+    assert [row for _, row, _ in table(head + b"\xff,z\n").rows()][-1] == ["\\xff", "z"]
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", "the first line is empty"),
+        (b",,\n1,2,3\n", "the first line is empty"),
+        ("a,b\n1,2\n".encode("utf-16"), "not UTF-8: save the file as CSV UTF-8"),
+        (b'"a,b\n1,2\n', "no CSV"),
+    ],
+)
+def test_what_is_no_table_is_refused(data: bytes, says: str) -> None:
+    """With what to do."""
+    with pytest.raises(InputError, match=says):
+        table(data)
+
+
+def test_a_sample_of_each_column() -> None:
+    """Different values, without those that are empty, out of the first rows, and not too many."""
+    rows = "".join(f"{n},{n % 3},\n" for n in range(3_000))
+    found = table(f"a,b,c\n1\n{rows}".encode()).sample()
+
+    assert (len(found["a"]), found["b"], found["c"]) == (60, ("0", "1", "2"), ())

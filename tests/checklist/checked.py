@@ -1,0 +1,36 @@
+"""The claim check of an encounter, by the items' ids."""
+
+from typing import Any
+
+from core.checklist.check import checklist
+from core.checklist.items import Item, Known
+from core.clinic import Clinic
+from core.payers import Payer
+from core.result import Result
+from tests.build import result, shipped
+
+NECESSITY = {"indication": "Flushing", "history": "Ileum", "prior_treatment": "Loperamide"}
+"""Texts in all three fields."""
+
+
+def items(clinic: Clinic = Clinic(), known: Known = Known(), **fields: Any) -> dict[str, Item]:  # noqa: ANN401, B008 - JSON; frozen
+    """The items of an encounter, whose payer may be one of the shipped ones."""
+    return of(result(clinic, **fields), clinic, known)
+
+
+def of(found: Result, clinic: Clinic = Clinic(), known: Known = Known(), payer: Payer | None = None) -> dict[str, Item]:  # noqa: B008 - frozen
+    """The items of a result, or of one that was tampered with."""
+    payer = payer or shipped().payers[found.encounter.payer or clinic.payer]
+    return {item.id: item for item in checklist(found, payer, clinic, shipped(), known)}
+
+
+def newest(found: Result, quarter: str) -> dict[str, Item]:
+    """The items of a result with the same medically unlikely edits out of another quarter's table."""
+    known = shipped()
+    edits = known.codes.drugs["J2354"].mue
+    table = known.codes
+    for setting, edit in edits.items():
+        table = table.with_mue("J2354", setting, edit._replace(quarter=quarter))
+    reference = known._replace(codes=table)
+    payer = known.payers["medicare-part-b"]
+    return {item.id: item for item in checklist(found, payer, Clinic(), reference)}

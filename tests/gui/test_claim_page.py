@@ -1,0 +1,144 @@
+"""The claim's page: the forms of the encounter at the chair, copied by key and button, and the proposal beside them."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from core.claim import forms
+from core.claim.service import CHARGE
+from gui.chair import Chair
+from gui.claim_page import ClaimPage
+from gui.desk import Desk
+from gui.help_dialog import HelpDialog
+from tests.gui.keys import CTRL, field, give_60_of_100, press
+
+FORMS = [("cms1500", "F6"), ("x12_837p", "F7"), ("ub04", "F8"), ("x12_837i", "F9")]
+
+
+@pytest.fixture
+def page(whole: Desk, window: Chair) -> ClaimPage:
+    """The page, in front, with the claim of 60 mcg given of 100."""
+    give_60_of_100(window)
+    press(Qt.Key.Key_2, CTRL)
+    shown = whole.stack.currentWidget()
+    assert isinstance(shown, ClaimPage)
+    return shown
+
+
+def clipboard() -> str:
+    """What is on it."""
+    return QGuiApplication.clipboard().text()
+
+
+def texts(page: ClaimPage) -> list[str]:
+    """All that stands on the page, as far as it is not folded away."""
+    return [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+
+
+def order(page: ClaimPage) -> list[str]:
+    """The titles of the cards, from above."""
+    cards = [page.giving, *page.cards.values()]
+    return [card.title for card in sorted(cards, key=lambda card: card.y()) if card.isVisible()]
+
+
+@pytest.mark.parametrize(("key", "keys"), FORMS)
+def test_each_form_is_copied_by_its_key_and_its_button(page: ClaimPage, key: str, keys: str) -> None:
+    """What lies on the clipboard is the form's text, and the page says which form it was."""
+    assert page.claim is not None
+    (form,) = (form for form in page.claim.forms if form.key == key)
+    QGuiApplication.clipboard().setText("other")
+    press(getattr(Qt.Key, f"Key_{keys}"))
+
+    assert clipboard() == forms.text(form)
+    assert page.message.text() == f"Copied: {forms.TITLES[key]}."
+    QGuiApplication.clipboard().setText("other")
+    QTest.mouseClick(page.cards[key].copy, Qt.MouseButton.LeftButton)
+    assert clipboard() == forms.text(form)
+
+
+def test_the_proposal_is_copied_apart(page: ClaimPage) -> None:
+    """No form has the administration code; its own key copies it."""
+    for _, keys in FORMS:
+        press(getattr(Qt.Key, f"Key_{keys}"))
+        assert "96372" not in clipboard()
+    press(Qt.Key.Key_F4)
+
+    assert clipboard() == "96372\t1\tinjection under the skin"
+    assert page.message.text() == "Copied: the proposal for giving the drug."
+
+
+def test_the_form_that_fits_comes_first(whole: Desk, window: Chair, page: ClaimPage) -> None:
+    """In the office CMS-1500 and 837P, then the proposal; in a hospital UB-04 and 837I. The others are folded away."""
+    assert order(page) == [
+        "CMS-1500, items 21 to 24",
+        "837P, loops 2300 to 2410",
+        "Giving the drug",
+        "UB-04, locators 42 to 47",
+        "837I, loops 2300 to 2410",
+    ]
+    assert page.cards["ub04"].inside.isHidden()
+    QTest.mouseClick(page.cards["ub04"].fold, Qt.MouseButton.LeftButton)
+    assert "0636" in texts(page)
+    field(window, "setting").set_text("hospital_outpatient")
+    whole.go("Chair")
+    whole.go("Claim")
+
+    assert order(page)[:2] == ["UB-04, locators 42 to 47", "837I, loops 2300 to 2410"]
+    assert page.cards["cms1500"].inside.isHidden()
+    assert any("UB-04 or 837I" in text for text in texts(page))
+
+
+def test_the_placeholder_stands_out(page: ClaimPage) -> None:
+    """No charge is set: the word stands in its place in bold, and a remark says so."""
+    placeholders = [label for label in page.findChildren(QLabel) if label.text() == CHARGE and label.isVisible()]
+
+    assert [label.property("severity") for label in placeholders] == ["warning", "warning"]
+    assert any(text.startswith("CHARGE stands for your charge") for text in texts(page))
+
+
+def test_a_remark_leads_to_its_rule(whole: Desk, page: ClaimPage) -> None:
+    """Its link says rule and grade and opens the rule."""
+    row = next(row for row in page.cards["cms1500"].remarks.rows if row.entry.target == "N2")
+    assert row.link.text() == "N2 primary"
+    QTest.mouseClick(row.link, Qt.MouseButton.LeftButton)
+    found = whole.findChild(HelpDialog)
+
+    assert found is not None
+    assert found.isVisible()
+    found.close()
+
+
+def test_nothing_to_show_yet(whole: Desk) -> None:
+    """Before an answer the page says what to do; keys copy nothing and say so."""
+    press(Qt.Key.Key_2, CTRL)
+    page = whole.stack.currentWidget()
+    assert isinstance(page, ClaimPage)
+    QGuiApplication.clipboard().setText("other")
+    press(Qt.Key.Key_F6)
+    press(Qt.Key.Key_F4)
+
+    assert order(page) == []
+    assert page.said.text().startswith("There is no claim yet.")
+    assert page.message.text() == "There is nothing to copy."
+    assert clipboard() == "other"
+
+
+def test_a_sample_has_the_proposal_alone(whole: Desk, window: Chair) -> None:
+    """The drug may not be billed, and the page says why; giving it may be proposed."""
+    give_60_of_100(window)
+    field(window, "drug_source").set_text("sample")
+    page = whole.go("Claim")
+    assert isinstance(page, ClaimPage)
+
+    assert order(page) == ["Giving the drug"]
+    assert page.said.text().startswith("The drug may not be billed. Sample:")
+
+
+def test_below_each_other_in_a_narrow_window(whole: Desk, page: ClaimPage) -> None:
+    """The check stands beside the forms, and below them where the window is narrow."""
+    assert page.columns.direction() is page.columns.Direction.LeftToRight
+    whole.resize(1024, 700)
+
+    assert page.columns.direction() is page.columns.Direction.TopToBottom

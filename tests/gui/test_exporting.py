@@ -1,0 +1,204 @@
+"""The finished note for an EHR: saved at the chair, and out of the journal with what became of it."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from core.journal.store import Store
+from gui import words
+from gui.chair import Chair
+from gui.desk import Desk
+from gui.journal_page import JournalPage
+from tests import notes
+from tests.fhir.exported import given, note, resources
+from tests.fhir.published import faults
+from tests.gui.desks import later, message, records, save, save_amended
+from tests.gui.keys import CTRL, at_next_dialogue, attest, field, give_60_of_100, press, save_as
+from tests.gui.test_journal_page import choose, file
+from tests.journal.making import void
+
+_WEBER = {"name": "Weber, Ida", "record_number": "MRN-4711"}
+
+
+class TestChair:
+    """A kind of file beside PDF and text."""
+
+    @pytest.fixture
+    def whole_note(self, qtbot: QtBot, window: Chair) -> Chair:
+        """The window with a note that is no draft."""
+        give_60_of_100(window)
+        attest(qtbot, window)
+        field(window, "given_at").set_text("10:35")
+        return window
+
+    def test_saved_and_filed(self, whole: Desk, whole_note: Chair, tmp_path: Path) -> None:
+        """The file is valid, has times of day by this computer's clock, and its note is in the journal."""
+        save(tmp_path / "ehr.json")
+        found = (tmp_path / "ehr.json").read_bytes()
+        (filed,) = records(whole)
+
+        assert faults(found) == []
+        assert re.fullmatch(r"[-\d]{10}T10:35:00[+-]\d\d:\d\d", given(found)[0]["effectiveDateTime"])
+        assert note(found)["identifier"][0]["value"] == filed.body["number"]
+        assert message(whole_note) == f"{words.SAVED_FOR_EHR.format('ehr.json')} {words.IN_JOURNAL}"
+        assert whole_note.window().close()
+
+    def test_the_name_follows_the_kind_and_names_nobody(self, whole_note: Chair, tmp_path: Path) -> None:
+        """Who chooses the kind in the dialogue gets a name that ends in .json and holds no patient data."""
+        field(whole_note, "patient.name").set_text("Weber, Ida")
+
+        def choose_kind(dialogue: QFileDialog) -> None:
+            dialogue.setDirectory(str(tmp_path))
+            kinds = dialogue.findChild(QComboBox, "fileTypeCombo")
+            assert kinds is not None
+            kinds.setFocus()
+            QTest.keyClicks(kinds, "F")
+            QTest.keyClick(kinds, Qt.Key.Key_Return)
+            line = dialogue.findChild(QLineEdit, "fileNameEdit")
+            assert line is not None
+            QTest.keyClick(line, Qt.Key.Key_Return)
+
+        at_next_dialogue(choose_kind)
+        press(Qt.Key.Key_S, CTRL)
+        (name,) = (name for name in os.listdir(tmp_path) if name.endswith(".json"))
+
+        assert re.fullmatch(r"[-\d]{10}-J2354-[0-9A-Z]{8}\.json", name)
+        assert resources((tmp_path / name).read_bytes(), "MedicationAdministration")
+
+    def test_draft_is_refused(self, whole: Desk, window: Chair, tmp_path: Path) -> None:
+        """R17: nothing is written or filed, and the footer says what is missing."""
+        give_60_of_100(window)
+        save(tmp_path / "ehr.json")
+
+        assert not (tmp_path / "ehr.json").exists()
+        assert message(window).startswith(
+            "Nothing was exported. Nobody has confirmed that 40 mcg (0.4 mL) was discarded."
+        )
+        whole.journal.settle()
+        assert records(whole) == []
+
+    def test_amendment_takes_back_what_was_exported(
+        self, qtbot: QtBot, whole: Desk, whole_note: Chair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The file of an amended note says that the first dose was an error, before and after it is filed."""
+        save(tmp_path / "first.json")
+        later(monkeypatch)
+        field(whole_note, "given").set_text("50 mcg")
+        attest(qtbot, whole_note)
+        save_amended(tmp_path / "second.json", "Dose corrected")
+        save(tmp_path / "again.json")
+        first, second = ((tmp_path / name).read_bytes() for name in ("first.json", "second.json"))
+
+        assert len(records(whole)) == 2
+        assert faults(second) == []
+        assert [one["status"] for one in given(second)] == ["entered-in-error", "completed"]
+        assert given(second)[0]["identifier"] == given(first)[0]["identifier"]
+        assert note(second)["relatesTo"][0]["target"]["identifier"] == note(first)["masterIdentifier"]
+        assert (tmp_path / "again.json").read_bytes() == second
+
+    def test_folder_that_is_not_there(self, whole_note: Chair, tmp_path: Path) -> None:
+        """The footer says so, and that the note is in the journal."""
+        save(tmp_path / "none" / "ehr.json")
+
+        assert message(whole_note).startswith("ehr.json was not saved: ")
+        assert message(whole_note).endswith(words.FILED)
+
+
+class TestJournal:
+    """A note that was filed, with what became of it."""
+
+    def _export(self, page: JournalPage, path: Path) -> str:
+        """Press the button, and type a path; what the page says then."""
+        at_next_dialogue(save_as(str(path)))
+        page.ehr.click()
+        return page.message.text()
+
+    def test_note_that_holds(self, page: JournalPage, qtbot: QtBot, tmp_path: Path) -> None:
+        """The file is valid and final, and the page says that it names the patient."""
+        filed = file(page, qtbot, lambda store: notes.file(store, patient=_WEBER))
+        said = self._export(page, tmp_path / "ehr.json")
+        found = (tmp_path / "ehr.json").read_bytes()
+
+        assert said == words.EXPORTED.format("ehr.json")
+        assert faults(found) == []
+        assert note(found)["docStatus"] == "final"
+        assert note(found)["identifier"][0]["value"] == filed.body["number"]
+
+    def test_note_that_was_amended_and_its_amendment(self, page: JournalPage, qtbot: QtBot, tmp_path: Path) -> None:
+        """The first one does not hold; the second takes its place."""
+
+        def act(store: Store) -> None:
+            notes.amend(store, notes.file(store, patient=_WEBER).seq, given="61 mcg", patient=_WEBER)
+
+        file(page, qtbot, act)
+        self._export(page, tmp_path / "second.json")
+        choose(page, qtbot, 1)
+        self._export(page, tmp_path / "first.json")
+        first, second = ((tmp_path / name).read_bytes() for name in ("first.json", "second.json"))
+
+        assert faults(first) + faults(second) == []
+        assert [note(found)["status"] for found in (first, second)] == ["superseded", "current"]
+        assert [one["status"] for one in given(first)] == ["entered-in-error"]
+        assert [one["status"] for one in given(second)] == ["entered-in-error", "completed"]
+        assert note(second)["docStatus"] == "amended"
+
+    @pytest.mark.parametrize("row", [0, 1], ids=["from the void", "from the note"])
+    def test_note_that_was_voided(self, page: JournalPage, qtbot: QtBot, tmp_path: Path, row: int) -> None:
+        """All of it was entered in error."""
+        file(page, qtbot, lambda store: void(store, notes.file(store).seq))
+        choose(page, qtbot, row)
+        self._export(page, tmp_path / "ehr.json")
+        found = (tmp_path / "ehr.json").read_bytes()
+
+        assert faults(found) == []
+        assert (note(found)["status"], given(found)[0]["status"]) == ("entered-in-error", "entered-in-error")
+
+    def test_draft_is_refused(self, page: JournalPage, qtbot: QtBot) -> None:
+        """Nothing is asked, and the page says what is missing."""
+        file(page, qtbot, lambda store: notes.file(store, discard=None))
+        page.ehr.click()
+
+        assert page.message.text().startswith("Nothing was exported. Nobody has confirmed")
+
+    def test_going_back_exports_nothing(self, page: JournalPage, qtbot: QtBot, tmp_path: Path) -> None:
+        """The page says so."""
+        file(page, qtbot, notes.file)
+        at_next_dialogue(lambda dialogue: dialogue.reject())
+        page.ehr.click()
+
+        assert page.message.text() == words.NOT_EXPORTED
+        assert list(tmp_path.glob("*.json")) == []
+
+    def test_note_that_comes_to_something_else_today(self, page: JournalPage, qtbot: QtBot) -> None:
+        """What would be exported is not what was filed, so nothing is."""
+
+        def act(store: Store) -> None:
+            body = notes.body()
+            store.add({**body, "result": {**body["result"], "given_mcg": "61"}})
+
+        file(page, qtbot, act)
+        page.ehr.click()
+
+        assert page.message.text() == words.NOT_EXPORTED_AGAIN
+
+    def test_folder_that_is_not_there(self, page: JournalPage, qtbot: QtBot, tmp_path: Path) -> None:
+        """The page says what to do."""
+        file(page, qtbot, notes.file)
+
+        assert "Choose another folder" in self._export(page, tmp_path / "none" / "ehr.json")
+
+    def test_by_the_keys(self, page: JournalPage, qtbot: QtBot, tmp_path: Path) -> None:
+        """Its letter presses the button."""
+        file(page, qtbot, notes.file)
+        at_next_dialogue(save_as(str(tmp_path / "ehr.json")))
+        page.table.setFocus()
+        QTest.keyClick(page.table, Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
+        qtbot.waitUntil((tmp_path / "ehr.json").exists)
+
+        assert faults((tmp_path / "ehr.json").read_bytes()) == []

@@ -1,0 +1,267 @@
+"""The clinic's own products, payers and figures over the shipped ones."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core import list_writer, ndc, own_lists, reference
+from core.catalog import CONTAINERS, DOSINGS, Product, read_product
+from core.codes import Mue
+from core.entries import CLINIC, SHIPPED, DataError, Entry
+from core.payers import JZ, KNOWN, WASTE, Payer, read_payer
+from core.quantity import MCG, Mass, Volume, mass_in
+from core.rules import GRADES
+from tests.build import AMPUL_100, VIAL_100, shipped
+
+TODAY = datetime.date(2026, 11, 25)
+OWN = Mue(80, "2026 Q4", "CMS NCCI MUE table, read by K. Mayer", TODAY, CLINIC)
+
+
+def product(code: str) -> Product:
+    """A product of the shipped catalogue."""
+    found = shipped().catalog.find(ndc.parse(code))
+    assert isinstance(found, Product)
+    return found
+
+
+def confirmed(code: str = VIAL_100) -> Product:
+    """The same with what its label says."""
+    read = "label, read by K. Mayer on 2026-11-25"
+    return product(code)._replace(dosing_confirmed=True, source=read, checked=TODAY, origin=CLINIC)
+
+
+class TestOver:
+    """Lists of the clinic stand over the shipped data."""
+
+    def test_nothing_there(self, tmp_path: Path) -> None:
+        """Without lists the shipped data hold."""
+        assert own_lists.load(str(tmp_path / "none")) == (shipped(), "")
+
+    def test_a_product_is_corrected_and_dropped_again(self, tmp_path: Path) -> None:
+        """An entry with a shipped code stands in its place, at its place; once dropped, the shipped one is back."""
+        own_lists.change_products(str(tmp_path), [confirmed()])
+        known, problem = own_lists.load(str(tmp_path))
+
+        assert problem == ""
+        assert known.catalog.find(confirmed().key) == confirmed()
+        assert [entry.ndc for entry in known.catalog.products] == [entry.ndc for entry in shipped().catalog.products]
+        assert shipped().catalog.find(confirmed().key) == product(VIAL_100)
+
+        own_lists.change_products(str(tmp_path), drop=[confirmed().key])
+        assert own_lists.load(str(tmp_path)).known.catalog.products == shipped().catalog.products
+
+    def test_a_product_is_added(self, tmp_path: Path) -> None:
+        """A new code comes after the others, and others of the list stay."""
+        new = product(AMPUL_100)._replace(ndc="9999-0001-01", key=ndc.parse("9999-0001-01"), origin=CLINIC)
+        own_lists.change_products(str(tmp_path), [confirmed()])
+        own_lists.change_products(str(tmp_path), [new])
+
+        found = own_lists.load(str(tmp_path)).known.catalog
+        assert found.products[-1] == new
+        assert found.find(confirmed().key) == confirmed()
+        assert found.version == shipped().catalog.version
+
+    def test_a_depot_form_cant_be_added(self, tmp_path: Path) -> None:
+        """C1: what is turned away is not billed by listing it; the list stays as it was."""
+        depot = confirmed()._replace(ndc="0078-0811-81", key=ndc.parse("0078-0811-81"))
+        own_lists.change_products(str(tmp_path), [confirmed()])
+
+        with pytest.raises(DataError, match="this is Sandostatin LAR Depot, billed with J2353"):
+            own_lists.change_products(str(tmp_path), [depot])
+
+        assert own_lists.load(str(tmp_path)).known.catalog.find(confirmed().key) == confirmed()
+        assert [path.name for path in tmp_path.iterdir()] == ["products.toml"]
+
+    def test_what_the_clinic_turns_away_stays(self, tmp_path: Path) -> None:
+        """An entry that somebody wrote by hand outlives a change from the window."""
+        away = 'ndc = "9999-0002-01"\nname = "Depot"\nhcpcs = "J2353"\nsource = "x"\nchecked = 2026-11-25'
+        (tmp_path / "products.toml").write_text(f"[[turned_away]]\n{away}\n", "utf-8")
+        own_lists.change_products(str(tmp_path), [confirmed()])
+
+        found = own_lists.load(str(tmp_path)).known.catalog.find(ndc.parse("9999-0002-01"))
+        assert found is not None
+        assert (found.name, found.origin) == ("Depot", CLINIC)
+
+    def test_a_payer_is_edited_added_and_dropped(self, tmp_path: Path) -> None:
+        """An edited profile keeps its id and place; the first stays the default."""
+        first = next(iter(shipped().payers.values()))
+        edited = first._replace(filing_days=365, excluded_routes=("JB",), origin=CLINIC)
+        new = edited._replace(id="own-plan", name="Own plan")
+        own_lists.change_payers(str(tmp_path), [edited])
+        own_lists.change_payers(str(tmp_path), [new])
+
+        found = own_lists.load(str(tmp_path)).known.payers
+        assert list(found) == [*shipped().payers, "own-plan"]
+        assert (found[first.id], found["own-plan"]) == (edited, new)
+
+        own_lists.change_payers(str(tmp_path), drop=[first.id])
+        assert own_lists.load(str(tmp_path)).known.payers == {**shipped().payers, "own-plan": new}
+
+    def test_a_figure_is_renewed_and_dropped(self, tmp_path: Path) -> None:
+        """Each place has its own figure and quarter."""
+        own_lists.change_figures(str(tmp_path), "J2354", ["office", "asc"], OWN)
+        own_lists.change_figures(str(tmp_path), "J2354", ["asc"], None)
+
+        found = own_lists.load(str(tmp_path)).known.codes.drugs["J2354"].mue
+        assert found == {**shipped().codes.drugs["J2354"].mue, "office": OWN}
+
+    @pytest.mark.parametrize(
+        ("before", "after", "says"),
+        [
+            ("J2354", "J9999", "hcpcs: J9999: expected one of J2354"),
+            ("office", "moon", "setting: moon: expected one of office"),
+            ("80", '"80"', "units: expected a whole number"),
+            ("2026 Q4", "autumn", "quarter: autumn: expected a quarter such as 2026 Q4"),
+            ('setting = "office"', "", "setting: missing"),
+            ("units", "unit", "unit: unknown field"),
+        ],
+    )
+    def test_a_faulty_figure_is_named(self, tmp_path: Path, before: str, after: str, says: str) -> None:
+        """Nothing in a list is passed over."""
+        own_lists.change_figures(str(tmp_path), "J2354", ["office"], OWN)
+        file = tmp_path / "figures.toml"
+        file.write_text(file.read_text("utf-8").replace(before, after), "utf-8")
+
+        with pytest.raises(DataError, match=says):
+            reference.lay_over(shipped(), str(file))
+
+
+class TestDamaged:
+    """A list that can't be read."""
+
+    @pytest.mark.parametrize("name", ["products", "payers", "figures"])
+    def test_is_set_aside(self, tmp_path: Path, name: str) -> None:
+        """It is kept under another name, the fault is said, and the shipped data hold."""
+        (tmp_path / f"{name}.toml").write_text("x = 1", "utf-8")
+
+        known, problem = own_lists.load(str(tmp_path))
+
+        kept = f"{name}-damaged-1.toml"
+        assert known == shipped()
+        assert problem == (
+            f"The clinic's own {name} were damaged (x: unknown field). They are kept as {kept}; the shipped ones hold."
+        )
+        assert [path.name for path in tmp_path.iterdir()] == [kept]
+
+    def test_none_is_written_over(self, tmp_path: Path) -> None:
+        """A change to a damaged list is refused."""
+        file = tmp_path / "products.toml"
+        file.write_text("x = 1", "utf-8")
+
+        with pytest.raises(DataError):
+            own_lists.change_products(str(tmp_path), [confirmed()])
+        assert file.read_text("utf-8") == "x = 1"
+
+    def test_a_folder_in_its_place(self, tmp_path: Path) -> None:
+        """What can't be read is said, and the rest holds."""
+        (tmp_path / "payers.toml").mkdir()
+        own_lists.change_products(str(tmp_path), [confirmed()])
+
+        known, problem = own_lists.load(str(tmp_path))
+
+        assert known.catalog.find(confirmed().key) == confirmed()
+        assert problem == "The clinic's own payers can't be read: Is a directory. The shipped ones hold."
+
+    def test_it_cant_be_renamed(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """That is said, too."""
+        (tmp_path / "payers.toml").write_text("x = 1", "utf-8")
+
+        def refuse(_from: str, _to: str) -> None:
+            raise OSError(13, "Permission denied")
+
+        monkeypatch.setattr("os.replace", refuse)
+
+        assert own_lists.load(str(tmp_path)).problem.endswith("can't be renamed: Permission denied.")
+
+
+_TEXTS = st.text(min_size=1, max_size=30)
+_DATES = st.dates(datetime.date(1990, 1, 1), datetime.date(2100, 1, 1))
+_SOME = st.none() | _DATES
+_SCALED = st.integers(1, 10**9)
+_PAYERS = st.builds(
+    Payer,
+    id=_TEXTS,
+    name=_TEXTS,
+    waste=st.sampled_from(WASTE),
+    waste_from=_SOME,
+    avoidable_waste_paid=st.booleans(),
+    jz=st.sampled_from(JZ),
+    jz_from=_SOME,
+    route_modifier=st.booleans(),
+    route_modifier_from=_SOME,
+    excluded_routes=st.lists(_TEXTS, max_size=2).map(tuple),
+    line_per_ndc=st.booleans(),
+    prior_authorization=st.sampled_from(KNOWN),
+    quantity_limit=st.text(max_size=30),
+    step_therapy=st.sampled_from(KNOWN),
+    grade=st.sampled_from(GRADES),
+    source=_TEXTS,
+    checked=_DATES,
+    remark=st.text(max_size=30),
+    contractor=st.text(max_size=30),
+    filing_days=st.none() | st.integers(0, 2_000),
+    appeal_days=st.none() | st.integers(0, 2_000),
+    origin=st.just(SHIPPED),
+)
+
+
+@st.composite
+def _products(draw: st.DrawFn) -> Product:
+    digits = draw(st.from_regex(r"[1-9][0-9]{4}-[0-9]{3}-[0-9]{2}", fullmatch=True))
+    solution, volume = draw(st.booleans()), Volume(draw(st.integers(1, 1_000)) * MCG)
+    strength = Mass(draw(_SCALED))
+    return Product(
+        ndc=digits,
+        key=ndc.parse(digits),
+        labeler=draw(_TEXTS),
+        name=draw(_TEXTS),
+        hcpcs="J2354",
+        billing_unit=Mass(draw(_SCALED)),
+        content=mass_in(volume, strength) if solution else Mass(draw(_SCALED)),
+        concentration=strength if solution else None,
+        volume=volume if solution else None,
+        container=draw(st.sampled_from(CONTAINERS)),
+        dosing=draw(st.sampled_from(DOSINGS)),
+        dosing_confirmed=draw(st.booleans()),
+        source=draw(_TEXTS),
+        checked=draw(_DATES),
+        gone=draw(st.sampled_from(["", "2026 Q4"])),
+    )
+
+
+class TestRoundTrip:
+    """What is written reads back the same."""
+
+    @given(_products())
+    def test_products(self, made: Product) -> None:
+        """Every field of a solution and of a powder."""
+        entry = Entry("product 1", list_writer.product_table(made))
+        assert read_product(entry) == made
+        assert entry.wrong == {}
+
+    @given(_PAYERS)
+    def test_payers(self, made: Payer) -> None:
+        """Every field, empty ones as well."""
+        entry = Entry("payer 1", list_writer.payer_table(made))
+        assert read_payer(entry) == made
+        assert entry.wrong == {}
+
+    @given(st.lists(_PAYERS, max_size=3, unique_by=lambda payer: payer.id))
+    def test_through_the_file(self, tmp_path_factory: pytest.TempPathFactory, made: list[Payer]) -> None:
+        """Texts of any kind survive TOML."""
+        folder = str(tmp_path_factory.mktemp("own"))
+        own_lists.change_payers(folder, made)
+        found = own_lists.load(folder).known.payers
+        assert [found[payer.id]._replace(origin=SHIPPED) for payer in made] == made
+
+    def test_every_shipped_entry(self, tmp_path: Path) -> None:
+        """The whole catalogue and all profiles, copied into lists of the clinic."""
+        own_lists.change_products(str(tmp_path), shipped().catalog.products)
+        own_lists.change_payers(str(tmp_path), shipped().payers.values())
+        known = own_lists.load(str(tmp_path)).known
+
+        assert [entry._replace(origin=SHIPPED) for entry in known.catalog.products] == [*shipped().catalog.products]
+        assert [entry._replace(origin=SHIPPED) for entry in known.payers.values()] == [*shipped().payers.values()]
