@@ -117,7 +117,8 @@ def _steps(desk: Desk, folder: str, *, printing: bool) -> Iterator[Callable[[], 
     chair = desk.chair
     yield desk.isVisible
     _see_window(desk)
-    yield lambda: desk.journal.state is State.NEW  # there is no keyring
+    yield lambda: desk.journal.state is not State.OPENING
+    _see(desk.journal.state is State.NEW, f"the journal can't be used: {desk.journal.problem}")  # there is no keyring
     desk.journal.begin("A passphrase of the smoke test")
     yield chair.cases.drafts.is_ready
     _type_in(chair)
@@ -155,7 +156,7 @@ def _see_window(desk: Desk) -> None:
 def _see_note(folder: str) -> None:
     (note,) = (name for name in os.listdir(folder) if name.endswith(".pdf"))
     with open(os.path.join(folder, note), "rb") as file:
-        found = verify.verify(file.read(), reference.load())
+        found = verify.verify(file.read(), reference.shipped())
     _see(found.verdict == verify.SAME, f"the note was found to be {found.verdict}: {found.differences}")
 
 

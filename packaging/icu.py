@@ -5,6 +5,8 @@ import re
 import struct
 import subprocess
 
+from trimming import Entry
+
 _MAGIC, _BEFORE, _ITEM = b"CmnD", 12, struct.Struct("<II")
 """The form of ICU's data (Common Data): a header, the number of items, and where each one's name and bytes begin."""
 
@@ -22,6 +24,19 @@ _SOURCE = """
 .size {0}, .-{0}
 .section .note.GNU-stack,"",%progbits
 """
+
+
+def lighter(entries: list[Entry], folder: str) -> list[Entry]:
+    """The files of a program, with lighter data of ICU.
+
+    Args:
+        entries: PyInstaller's.
+        folder: for what is made.
+    """
+    return [
+        (place, trimmed(path, folder) if "libicudata.so" in place and kind == "BINARY" else path, kind)
+        for place, path, kind in entries
+    ]
 
 
 def trimmed(library: str, folder: str) -> str:
@@ -71,7 +86,9 @@ def _items(library: bytes, begin: int) -> list[tuple[bytes, bytes]]:
     (count,) = struct.unpack_from("<I", library, begin)
     table = [_ITEM.unpack_from(library, begin + 4 + _ITEM.size * place) for place in range(count)]
     ends = [begin + at for _, at in table[1:]] + [len(library)]
-    return [(_name(library, begin + name), library[begin + at : end]) for (name, at), end in zip(table, ends, strict=True)]
+    return [
+        (_name(library, begin + name), library[begin + at : end]) for (name, at), end in zip(table, ends, strict=True)
+    ]
 
 
 def _name(library: bytes, at: int) -> bytes:
