@@ -36,7 +36,7 @@ test-app: ## Tests what is in dist/.
 	.venv/bin/pytest -m packaged tests/packaged
 
 installers: ## Packs what is in dist/.
-	.venv-build/bin/python packaging/linux.py
+	@SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) .venv-build/bin/python packaging/linux.py
 
 app-again: ## Builds once more, and names each file that is not the same.
 	@bash packaging/app.sh build/again

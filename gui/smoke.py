@@ -90,6 +90,9 @@ class _Round(QObject):
         QTimer.singleShot(_PATIENCE * 1000, self, lambda: self._end(f"nothing happened any more after {_PATIENCE} s"))
 
     def _look(self) -> None:
+        if self.problems:
+            self._end()
+            return
         try:
             if self._is_there():
                 self._is_there = next(self._steps)

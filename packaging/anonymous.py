@@ -1,4 +1,4 @@
-"""Files without the names of the folders of the machine that built them."""
+"""A program without the names of the folders of the machine that built it."""
 
 import os
 import sys
@@ -7,29 +7,43 @@ from trimming import Entry
 
 _NOWHERE = b"/nonexistent"
 
+# The last part of Python's folder stays: the linker may have made one text of it and of Python's version.
+_PLACE = os.path.dirname(os.path.realpath(sys.base_prefix)).encode() + b"/"
 
-def without_folders(entries: list[Entry], folder: str) -> list[Entry]:
-    """The files of a program, with Python's folder overwritten where it was compiled in.
 
-    Nothing looks there: PyInstaller tells Python where it is. A system's own Python lies where it lies everywhere.
+def clean(folder: str) -> None:
+    """Overwrite Python's folder in all files of a folder, where it was compiled in; a system's own may stay.
+
+    Nothing looks there, for PyInstaller tells Python where it is.
+    """
+    for place, _, names in os.walk(folder):
+        for path in (os.path.join(place, name) for name in names):
+            _overwrite(path, path)
+
+
+def modules(entries: list[Entry], folder: str) -> list[Entry]:
+    """The modules of a program, where that which says how Python was compiled does not say where.
 
     Args:
         entries: PyInstaller's.
-        folder: for files that are changed.
+        folder: for the module as it is changed.
     """
-    home = os.path.realpath(sys.base_prefix).encode()
-    if len(home) < len(_NOWHERE):
-        return entries
-    os.makedirs(folder, exist_ok=True)
-    return [(place, _changed(path, home, folder) if "python" in path else path, kind) for place, path, kind in entries]
+    return [
+        (
+            name,
+            _overwrite(path, os.path.join(folder, f"{name}.py")) if name.startswith("_sysconfigdata") else path,
+            kind,
+        )
+        for name, path, kind in entries
+    ]
 
 
-def _changed(path: str, home: bytes, folder: str) -> str:
+def _overwrite(path: str, target: str) -> str:
+    """Write what is changed, with the same length; where it is then."""
     with open(path, "rb") as file:
         data = file.read()
-    if home not in data:
+    if _PLACE not in data or len(_PLACE) <= len(_NOWHERE):
         return path
-    changed = os.path.join(folder, os.path.basename(path))
-    with open(changed, "wb") as file:
-        file.write(data.replace(home, _NOWHERE.ljust(len(home), b"/")))
-    return changed
+    with open(target, "wb") as file:
+        file.write(data.replace(_PLACE, _NOWHERE.ljust(len(_PLACE), b"/")))
+    return target

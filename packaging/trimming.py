@@ -41,7 +41,6 @@ MODULES = {
     "reportlab.graphics": "the note is drawn without it",
     "reportlab.platypus": "the note is drawn without it",
     "sqlalchemy.ext.asyncio": "one thread asks the journal",
-
     "_pydecimal": "the compiled one is there",
     "xmlrpc": "no such server",
     "http.server": "no such server",
@@ -72,19 +71,17 @@ FILES = {
 """Patterns of files, each with the reason."""
 
 _OF_HOST = re.compile(r"lib(cups|dbus-1)\.so")
-"""Every desktop has these, and they talk to its own services; what they need for encryption is kept up to date there."""
+"""Every desktop has these, for they talk to its own services; what they need for encryption is kept safe there."""
 
 _DROPPED = re.compile("|".join(FILES))
 _LIBRARY = re.compile(r"^(PySide6/Qt/lib/|[\w.]+\.libs/)?lib(?!python)[^/]*\.so")
 
-def without_build_facts(modules: Iterable[Entry]) -> list[Entry]:
-    """Without the module that says how and where Python was compiled; only who compiles asks it."""
-    return [module for module in modules if not module[0].startswith("_sysconfigdata")]
 
 def trimmed(entries: Iterable[Entry]) -> list[Entry]:
     """What the program needs of what was found."""
     kept = [entry for entry in entries if not _DROPPED.search("/" + entry[0].replace(os.sep, "/"))]
     return _reachable(kept) if sys.platform == "linux" else kept
+
 
 def _reachable(entries: list[Entry]) -> list[Entry]:
     """Without shared libraries that nothing asks for any more."""
@@ -96,6 +93,7 @@ def _reachable(entries: list[Entry]) -> list[Entry]:
             wanted.add(name)
             waiting.append(libraries[name])
     return [entry for entry in entries if not _LIBRARY.match(entry[0]) or os.path.basename(entry[0]) in wanted]
+
 
 def _asked(entry: Entry) -> Iterator[str]:
     """The names of the libraries that a file is linked with, save the system's own."""

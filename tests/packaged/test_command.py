@@ -62,7 +62,8 @@ def test_journal_is_shared_with_the_source(tmp_path: Path) -> None:
     filed = run("vialnote", "note", str(EXAMPLES[0]), "-o", str(tmp_path / "note.pdf"), "--record", *key, **home)
     listed = run("vialnote", "journal", "list", *key, **home)
 
-    assert outcome(filed) == (0, b"", b"")
+    assert (filed.returncode, filed.stdout) == (0, b"")
+    assert filed.stderr.startswith(b"vialnote: a new journal was begun")
     assert (listed.returncode, listed.stderr) == (0, b"")
     assert outcome(from_source("journal", "list", *key, **home)) == outcome(listed)
     assert not (tmp_path / "journal.db").read_bytes().startswith(b"SQLite")

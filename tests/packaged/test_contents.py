@@ -98,12 +98,14 @@ def test_the_command_line_knows_no_qt() -> None:
     [("desktop-file-validate", "*.desktop"), ("appstreamcli validate --no-net", "*.metainfo.xml")],
     ids=["menu entry", "AppStream"],
 )
-def test_files_for_desktops(tool: str, file: str) -> None:
+def test_files_for_desktops(tool: str, file: str, tmp_path: Path) -> None:
     """The files by which desktops know the program are as they want them."""
     program, *options = tool.split()
     if shutil.which(program) is None:
         pytest.skip(f"not installed: {program}")
-    (path,) = (ROOT / "build" / "linux" / "share").rglob(file)
+    code = f"import datetime, linux; linux.share({str(tmp_path)!r}, datetime.date(2026, 11, 25))"
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT / "packaging", check=True)
+    (path,) = tmp_path.rglob(file)
     done = subprocess.run([program, *options, str(path)], capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stdout + done.stderr
