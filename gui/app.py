@@ -4,7 +4,8 @@ import os
 import sys
 from collections.abc import Callable
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from core import paths, reference
@@ -27,6 +28,7 @@ def run(visit: Callable[[Desk], object] = lambda _: None) -> int:
     window = Desk(reference.shipped(), paths.home(), paths.data_home())
     theme.follow_system(app)
     window.show()
+    QTimer.singleShot(0, window, lambda: app.setWindowIcon(QIcon(paths.resource("icons", "vialnote.svg"))))
     visit(window)
     code = app.exec()
     window.let_go()

@@ -21,8 +21,8 @@ IDENTIFIER = "org.vialnote.Vialnote"
 MACHINE = {"x86_64": "amd64", "aarch64": "arm64"}
 """Debian's names."""
 
-NEEDS = "libc6 (>= 2.34), libdbus-1-3, libegl1, libgl1"
-RECOMMENDS = "libcups2, fontconfig"
+NEEDS = "fontconfig-config, libc6 (>= 2.34), libdbus-1-3, libegl1, libgl1"
+RECOMMENDS = "libcups2"
 CONTROL = """Package: vialnote
 Version: {version}
 Architecture: {machine}

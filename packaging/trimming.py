@@ -41,6 +41,7 @@ MODULES = {
     "reportlab.graphics": "the note is drawn without it",
     "reportlab.platypus": "the note is drawn without it",
     "sqlalchemy.ext.asyncio": "one thread asks the journal",
+    "charset_normalizer": "ReportLab would guess encodings with it; texts are UTF-8",
     "_pydecimal": "the compiled one is there",
     "xmlrpc": "no such server",
     "http.server": "no such server",
