@@ -56,7 +56,7 @@ def main() -> None:
             for floor in ("", "floor"):
                 command = [sys.executable, os.path.abspath(__file__), "--work", kind, source, target, floor]
                 figures += measured(command)
-            print(kind, found.rows, *(f"{figure:.1f}" for figure in figures), flush=True)
+            print(kind, found.rows, *(f"{figure:.2f}" for figure in figures), flush=True)
 
 
 def work(kind: str, source: str, target: str, floor: str) -> None:

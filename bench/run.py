@@ -28,7 +28,7 @@ class Row(NamedTuple):
 def main() -> None:
     """Measure everything and print the table."""
     print(f"{'what':58}{'figure':>16}{'floor':>14}{'ratio':>8}")
-    for measure in (calc, first_paint, keystroke, preview, note, batch, plan, report):
+    for measure in (calc, first_paint, keystroke, preview, note, batch, audit, plan, report):
         for row in measure():
             print(f"{row.what:58}{row.figure:>16}{row.floor:>14}{row.ratio:>8}", flush=True)
 
@@ -87,6 +87,16 @@ def batch() -> Iterator[Row]:
             yield Row(what, speed, floor_speed, f"{seconds / floor:.2f}")
             ratio = f"{memory / floor_memory:.2f}"
             yield Row(f"{what}: peak memory", f"{memory:.0f} MB", f"{floor_memory:.0f} MB", ratio)
+
+
+def audit() -> Iterator[Row]:
+    """Rows a second and peak memory of auditing a file, against reading and writing the CSV alone."""
+    out = subprocess.run(python(script("audit.py")), check=True, capture_output=True, text=True, env=CLEAN).stdout
+    for kind, rows, *figures in (line.split() for line in out.splitlines()):
+        seconds, memory, floor, floor_memory = map(float, figures)
+        what = f"audit, {int(rows):,} rows, {kind}"
+        yield Row(what, f"{int(rows) / seconds:,.0f}/s", f"{int(rows) / floor:,.0f}/s", f"{seconds / floor:.2f}")
+        yield Row(f"{what}: peak memory", f"{memory:.0f} MB", f"{floor_memory:.0f} MB", f"{memory / floor_memory:.2f}")
 
 
 def plan() -> Iterator[Row]:

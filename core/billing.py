@@ -161,9 +161,7 @@ def _entries(encounter: Encounter, reference: Reference) -> tuple[list[Entry], l
 
 def look_up(opened: Opened, reference: Reference) -> Product | TurnedAway | None:
     """What the catalogue knows containers as; None where it knows none for certain."""
-    if opened.ndc is not None:
-        return reference.catalog.find(opened.ndc)
-    found = reference.catalog.find_ten_digits(opened.ndc10)
+    found = reference.catalog.matching(opened.ndc, opened.ndc10)
     return found[0] if len(found) == 1 else None
 
 

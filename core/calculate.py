@@ -1,6 +1,6 @@
 """The front door: an encounter in, the whole result out."""
 
-from core import billing, findings, steps
+from core import billing, findings, steps, used
 from core.claim import forms
 from core.clinic import Clinic
 from core.encounter import Encounter
@@ -18,19 +18,20 @@ def calculate(encounter: Encounter, reference: Reference, clinic: Clinic = Clini
     """
     billed = billing.bill(encounter, reference, clinic)
     found = findings.findings(encounter, billed, reference, clinic)
-    products = tuple(billing.look_up(opened, reference) for opened in encounter.opened)
-    if billed.product is None:
-        return Result(
-            encounter=encounter,
-            findings=found,
-            rules=_rules({finding.rule for finding in found}, billed, reference),
-            products=products,
-            payer_name=billed.payer.name,
-            rules_version=reference.rules.version,
-        )
-    worked = steps.steps(encounter, billed, reference, clinic)
-    result = Result(
+    bare = Result(
         encounter=encounter,
+        findings=found,
+        rules=_rules({finding.rule for finding in found}, billed, reference),
+        products=tuple(billing.look_up(opened, reference) for opened in encounter.opened),
+        payer_name=billed.payer.name,
+        rules_version=reference.rules.version,
+        catalog_version=reference.catalog.version,
+        used=used.of(encounter, reference, clinic),
+    )
+    if billed.product is None:
+        return bare
+    worked = steps.steps(encounter, billed, reference, clinic)
+    result = bare._replace(
         hcpcs=billed.product.hcpcs,
         billing_unit=billed.product.billing_unit,
         given=billed.given,
@@ -41,11 +42,7 @@ def calculate(encounter: Encounter, reference: Reference, clinic: Clinic = Clini
         containers=billed.uses,
         lines=billed.lines,
         steps=worked,
-        findings=found,
         rules=_rules({step.rule for step in worked} | {finding.rule for finding in found}, billed, reference),
-        products=products,
-        payer_name=billed.payer.name,
-        rules_version=reference.rules.version,
     )
     return result._replace(claim=forms.claim(result, clinic, reference))
 

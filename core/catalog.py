@@ -125,6 +125,18 @@ class Catalog:
         everything: tuple[Known, ...] = (*self.products, *self.turned_away)
         return tuple(entry for entry in everything if ndc.ten_digits(entry.ndc) == digits)
 
+    def matching(self, key: Ndc | None, digits: str) -> tuple[Known, ...]:
+        """What a container can be: by its code, or by its ten digits where its code is not known."""
+        if key is None:
+            return self.find_ten_digits(digits)
+        found = self.find(key)
+        return () if found is None else (found,)
+
+    @property
+    def sizes(self) -> Sizes:
+        """What `single_dose_sizes` says of every code."""
+        return self._sizes
+
     def single_dose_sizes(self, hcpcs: str) -> tuple[Mass, ...]:
         """The contents of the single-dose containers billed with this code, smallest first (R13)."""
         return self._sizes.get(hcpcs, ())

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import IO, TYPE_CHECKING, Any, NoReturn, cast
 
-from core import __version__, intake, paths, quantity, reference, strict_json
+from core import __version__, intake, paths, quantity, recalls, reference, strict_json
 from core.calculate import calculate
 from core.catalog import Catalog
 from core.claim import forms
@@ -71,33 +71,18 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser(arguments: list[str]) -> argparse.ArgumentParser:
+    """All verbs by name; only the one that is asked for has its options, for each of them takes time to make."""
     parser = _Parser(prog="vialnote", description=__doc__, epilog="Without a verb it opens the window.")
     parser.add_argument("--version", action="version", version=f"vialnote {__version__}")
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True, parser_class=_Parser)
-    calc = _verb(verbs, "calc", _calc, "print the result of an encounter as JSON")
-    _takes_encounter(calc)
-    note = _verb(verbs, "note", _note, "write the documentation note of an encounter as PDF or text")
-    _takes_encounter(note)
-    note.add_argument("-o", "--output", metavar="NOTE.pdf", required=True, help="the note's file; .txt writes text")
-    note.add_argument("--record", action="store_true", help="file the note in the journal, too")
-    note.add_argument("--key-file", metavar="FILE", default="", help="file with the journal's recovery key")
-    slip_help = "a short form to stick into the chart, instead of the note"
-    note.add_argument("--slip", choices=("half", "label"), help=slip_help)
-    fhir = _verb(verbs, "fhir", _fhir, "write the finished note of an encounter as a FHIR R4 bundle for an EHR")
-    _takes_encounter(fhir)
-    fhir.add_argument("-o", "--output", metavar="BUNDLE.json", required=True, help="the bundle; it holds patient data")
-    zone_help = "the clinic's time zone, such as America/New_York; without it times of day are left out"
-    fhir.add_argument("--zone", metavar="ZONE", default="", help=zone_help)
-    batch = _verb(verbs, "batch", _batch, "write one result row for each encounter row")
-    batch.add_argument("rows", metavar="IN.csv", help="encounters with a header row")
-    batch.add_argument("-o", "--output", metavar="OUT.csv", required=True, help="the file of results")
-    batch.add_argument("--columns", metavar="MAPPING.json", help="what the headings of IN.csv mean, if they are others")
-    verify = _verb(verbs, "verify", _verify, "compare a note with what its encounter comes to, and print it as JSON")
-    verify.add_argument("note", metavar="NOTE.pdf", help="the note; - reads standard input")
-    plan = _verb(verbs, "plan", _plan, "print the containers to open for a dose, least waste first")
-    plan.add_argument("dose", metavar="DOSE", help='such as "150 mcg"')
-    stock_help = "container sizes in mcg, each with how many there are where that matters: 50,100x2,500"
-    plan.add_argument("--stock", metavar="SIZES", required=True, help=stock_help)
+    for name, (words, run, fill) in _VERBS.items():
+        verb = verbs.add_parser(name, help=words, description=f"{words[0].upper()}{words[1:]}.")
+        if arguments[:1] == [name]:
+            verb.add_argument("--catalog", metavar="FILE.toml", help="products to add to the shipped ones")
+            payer_help = "a payer profile, instead of the encounter's"
+            verb.add_argument("--payer", metavar="ID", default="", help=payer_help)
+            verb.set_defaults(run=run)
+            fill(verb)
     journal = verbs.add_parser("journal", help="find, export, check and back up the notes that were kept")
     if arguments[:1] == ["journal"]:
         from core.journal import commands  # with all that a database needs
@@ -107,16 +92,40 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
     return parser
 
 
-def _verb(verbs: Any, name: str, run: Callable[..., int | None], words: str) -> argparse.ArgumentParser:  # noqa: ANN401 - argparse keeps the type private
-    verb: argparse.ArgumentParser = verbs.add_parser(name, help=words, description=f"{words[0].upper()}{words[1:]}.")
-    verb.add_argument("--catalog", metavar="FILE.toml", help="products to add to the shipped ones")
-    verb.add_argument("--payer", metavar="ID", default="", help="a payer profile, instead of the encounter's")
-    verb.set_defaults(run=run)
-    return verb
-
-
 def _takes_encounter(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("encounter", metavar="ENCOUNTER.json", help="the encounter; - reads standard input")
+
+
+def _takes_note(verb: argparse.ArgumentParser) -> None:
+    _takes_encounter(verb)
+    verb.add_argument("-o", "--output", metavar="NOTE.pdf", required=True, help="the note's file; .txt writes text")
+    verb.add_argument("--record", action="store_true", help="file the note in the journal, too")
+    verb.add_argument("--key-file", metavar="FILE", default="", help="file with the journal's recovery key")
+    slip_help = "a short form to stick into the chart, instead of the note"
+    verb.add_argument("--slip", choices=("half", "label"), help=slip_help)
+
+
+def _takes_bundle(verb: argparse.ArgumentParser) -> None:
+    _takes_encounter(verb)
+    verb.add_argument("-o", "--output", metavar="BUNDLE.json", required=True, help="the bundle; it holds patient data")
+    zone_help = "the clinic's time zone, such as America/New_York; without it times of day are left out"
+    verb.add_argument("--zone", metavar="ZONE", default="", help=zone_help)
+
+
+def _takes_rows(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("rows", metavar="IN.csv", help="encounters with a header row")
+    verb.add_argument("-o", "--output", metavar="OUT.csv", required=True, help="the file of results")
+    verb.add_argument("--columns", metavar="MAPPING.json", help="what the headings of IN.csv mean, if they are others")
+
+
+def _takes_paper(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("note", metavar="NOTE.pdf", help="the note; - reads standard input")
+
+
+def _takes_dose(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("dose", metavar="DOSE", help='such as "150 mcg"')
+    stock_help = "container sizes in mcg, each with how many there are where that matters: 50,100x2,500"
+    verb.add_argument("--stock", metavar="SIZES", required=True, help=stock_help)
 
 
 def _calc(options: argparse.Namespace) -> None:
@@ -167,7 +176,10 @@ def _verify(options: argparse.Namespace) -> int:
     known, faults = _reference(options)
     if faults:
         raise InputError(faults)
-    found = verify.verify(_read(options.note, paper.MAX_BYTES), known, options.payer)
+    # A note brings along what it used of a clinic's lists; those of today say nothing of it.
+    shipped = reference.shipped()
+    then = reference.add_catalog(shipped, options.catalog) if options.catalog else shipped
+    found = verify.verify(_read(options.note, paper.MAX_BYTES), then, known.payers.get(options.payer))
     _print(verify.to_report(found))
     if found.verdict != verify.CHANGED:
         return DONE
@@ -259,7 +271,8 @@ def _encounter(options: argparse.Namespace) -> tuple[Encounter, Reference, Clini
         value = strict_json.parse(_read(options.encounter, strict_json.MAX_BYTES))
     except InputError as error:
         raise InputError([*faults, *error.faults]) from None
-    return intake.read(value, known, clinic, options.payer, faults), known, clinic
+    encounter = intake.read(value, known, clinic, options.payer, faults)
+    return recalls.mark(encounter, known.recalls, known.catalog), known, clinic
 
 
 def _read(path: str, most: int) -> bytes:
@@ -319,3 +332,14 @@ def _words(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
     return str(error)
+
+
+_VERBS: dict[str, tuple[str, Callable[..., int | None], Callable[[argparse.ArgumentParser], None]]] = {
+    "calc": ("print the result of an encounter as JSON", _calc, _takes_encounter),
+    "note": ("write the documentation note of an encounter as PDF or text", _note, _takes_note),
+    "fhir": ("write the finished note of an encounter as a FHIR R4 bundle for an EHR", _fhir, _takes_bundle),
+    "batch": ("write one result row for each encounter row", _batch, _takes_rows),
+    "verify": ("compare a note with what its encounter comes to, and print it as JSON", _verify, _takes_paper),
+    "plan": ("print the containers to open for a dose, least waste first", _plan, _takes_dose),
+}
+"""Each verb's words, what runs it, and what it takes besides the options of every verb."""

@@ -36,6 +36,9 @@ class Code(NamedTuple):
     depot_dose: Mass | None
     """The least dose of the drug's long-acting forms, which have other codes; None where not known (C4)."""
 
+    depot_names: tuple[str, ...]
+    """Words, between blanks, in the names of those forms (C4)."""
+
     muscle: tuple[str, ...]
     """Parts of a site's name, between blanks, that say that it is in a muscle (C4)."""
 
@@ -113,6 +116,7 @@ def _code(entry: Entry) -> Code:
         rule=entry.text("rule"),
         daily_maximum=_mass(entry, "daily_maximum"),
         depot_dose=_mass(entry, "depot_dose"),
+        depot_names=entry.texts("depot_names", ()),
         muscle=entry.texts("muscle", ()),
         mue={setting: Mue(most, quarter, source, checked) for setting, most in units.items()},
         source=source,

@@ -60,6 +60,12 @@ class Opened(NamedTuple):
     text: str = ""
     """The code as written or scanned, for messages."""
 
+    serials: tuple[str, ...] = ()
+    """Serial numbers of these containers as far as they are known, at most one for each (B2)."""
+
+    recalled: str = ""
+    """What was known of a recall of this lot, such as `Hikma's letter, 2026-11-20`; empty for none (S1)."""
+
 
 class Infusion(NamedTuple):
     """An infusion by rate and time, instead of a dose."""

@@ -159,8 +159,8 @@ def _entry(reader: Reader, value: object, path: str, encounter: dict[str, Any]) 
             reader.fault(f"{path}.ndc", "give either the NDC or the barcode")
         return Opened(None)
     if "ndc" in table:
-        return _by_ndc(reader, table, f"{path}.ndc", fields)
-    return _by_barcode(reader, table, path, Opened(None, **fields), encounter)
+        return _check_serials(reader, _by_ndc(reader, table, f"{path}.ndc", fields), path)
+    return _check_serials(reader, _by_barcode(reader, table, path, Opened(None, **fields), encounter), path)
 
 
 def _count(reader: Reader, table: dict[str, Any], field: str, path: str) -> int:
@@ -171,6 +171,19 @@ def _count(reader: Reader, table: dict[str, Any], field: str, path: str) -> int:
         reader.fault(path, f"{shown}: expected a whole number from 1 to {MAX_COUNT:,}")
         return 1
     return value
+
+
+def _serials(reader: Reader, table: dict[str, Any], field: str, path: str) -> tuple[str, ...]:
+    entries = reader.items(table, field, path, most=MAX_COUNT)
+    texts = [reader.text({field: entry}, field, f"{path}[{n}]") for n, entry in enumerate(entries)]
+    return tuple(text for text in texts if text)
+
+
+def _check_serials(reader: Reader, opened: Opened, path: str) -> Opened:
+    """Each container has one serial number at most."""
+    if len(opened.serials) > opened.count and not reader.has_fault(f"{path}.count"):
+        reader.fault(f"{path}.serials", f"{len(opened.serials)} serial numbers, but a count of {opened.count}")
+    return opened
 
 
 def _by_ndc(reader: Reader, table: dict[str, Any], path: str, fields: dict[str, Any]) -> Opened:
@@ -185,7 +198,7 @@ def _by_ndc(reader: Reader, table: dict[str, Any], path: str, fields: dict[str, 
 
 
 def _by_barcode(reader: Reader, table: dict[str, Any], path: str, opened: Opened, encounter: dict[str, Any]) -> Opened:
-    """B1-B5: product, lot and expiry as scanned; the date of service decides the century.
+    """B1-B5: product, lot, expiry and serial number as scanned; the date of service decides the century.
 
     Without that date only the expiry can't be read: whether the rest can is said all the same.
     """
@@ -211,10 +224,18 @@ def _by_barcode(reader: Reader, table: dict[str, Any], path: str, opened: Opened
         text=barcode,
         lot=opened.lot or scan.lot,
         expires=opened.expires or scan.expires,
+        serials=opened.serials or ((scan.serial,) if scan.serial else ()),
     )
 
 
-_ENTRY: dict[str, Any] = {"count": _count, "lot": Reader.text, "expires": Reader.date, "drawn": _amount}
+_ENTRY: dict[str, Any] = {
+    "count": _count,
+    "lot": Reader.text,
+    "expires": Reader.date,
+    "drawn": _amount,
+    "serials": _serials,
+    "recalled": Reader.text,
+}
 """How the fields of an entry of `opened` are read, beside its NDC or barcode."""
 
 _OPENED = frozenset((*_ENTRY, "ndc", "barcode"))

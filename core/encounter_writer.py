@@ -37,6 +37,8 @@ def _opened(entry: Opened) -> dict[str, Any]:
             "lot": entry.lot,
             "expires": entry.expires.isoformat() if entry.expires else "",
             "drawn": entry.drawn.text if entry.drawn else "",
+            "serials": list(entry.serials),
+            "recalled": entry.recalled,
         }
     )
 

@@ -159,17 +159,21 @@ class Entry:
         self.fault(field, "expected a list of tables")
         return []
 
+    def left(self) -> list[str]:
+        """Names of the fields that have not been read."""
+        return list(self._left)
+
     def all_texts(self) -> dict[str, str]:
         """All that is left, as texts by name."""
-        return {field: self.text(field) for field in list(self._left)}
+        return {field: self.text(field) for field in self.left()}
 
     def all_wholes(self) -> dict[str, int]:
         """All that is left, as whole numbers by name."""
-        return {field: self.whole(field) for field in list(self._left)}
+        return {field: self.whole(field) for field in self.left()}
 
     def dates(self) -> dict[str, datetime.date]:
         """All that is left, as dates by name."""
-        return {field: self.date(field) for field in list(self._left)}
+        return {field: self.date(field) for field in self.left()}
 
     def end(self) -> None:
         """Note fields that nobody asked for."""

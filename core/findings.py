@@ -5,10 +5,14 @@ from collections.abc import Iterator
 
 from core import quarters
 from core.billing import Billing, called
+from core.catalog import Product
 from core.claim.administration import FACILITIES
 from core.clinic import Clinic
+from core.codes import Code
 from core.encounter import PUSH, SETTINGS, Encounter, Infusion
+from core.entries import CLINIC, FILE, SHIPPED
 from core.ndc import Ndc
+from core.payers import Payer
 from core.quantity import Mass, mcg, mg
 from core.reference import Reference
 from core.result import ContainerUse, Finding
@@ -16,6 +20,7 @@ from core.units import count
 from core.waste import needs_indicator
 
 _DAY = datetime.timedelta(days=1)
+_FROM = {CLINIC: "the clinic's own list", FILE: "a named file"}
 _SEVERITIES = ("error", "warning", "info")
 
 
@@ -37,6 +42,7 @@ def findings(encounter: Encounter, billed: Billing, reference: Reference, clinic
         found += _claim(encounter, billed, reference, clinic)
     found += _payer(encounter, billed)
     found += _containers(billed)
+    found += _own(encounter, billed)
     found += _record(encounter, reference)
     return tuple(sorted(found, key=lambda finding: _SEVERITIES.index(finding.severity)))
 
@@ -58,6 +64,7 @@ def _record(encounter: Encounter, reference: Reference) -> Iterator[Finding]:
         if opened.expires is None:
             message = f"Expiry of {called(opened, reference)} missing. Copy it from the label."
             yield _warning("expiry-missing", "D1", message, f"opened[{position}].expires")
+    yield from _safety(encounter, reference)
     if not encounter.diagnosis:
         yield _warning(
             "diagnosis-missing", "D1", "No diagnosis. Add the code that the drug was given for.", "diagnosis"
@@ -72,6 +79,25 @@ def _record(encounter: Encounter, reference: Reference) -> Iterator[Finding]:
     if encounter.service_date >= reference.rules.since("N7", "all"):
         message = "On this date NDCs have 12 digits. Check the NDC on the claim against the label."
         yield _info("ndc-of-old-form", "N7", message, "service_date")
+
+
+def _safety(encounter: Encounter, reference: Reference) -> Iterator[Finding]:
+    """S1, S2: what should not have been given, or can't have been opened."""
+    seen: set[tuple[Ndc | str, str]] = set()
+    for position, opened in enumerate(encounter.opened):
+        if opened.recalled:
+            lot = f"Lot {opened.lot}" if opened.lot else "The lot"
+            message = (
+                f"{lot} of {called(opened, reference)} was recalled ({opened.recalled}). "
+                "Do not give it. If it was given, tell who is in charge."
+            )
+            yield _warning("recalled-lot", "S1", message, f"opened[{position}].lot")
+        for serial in opened.serials:
+            container = opened.ndc or opened.ndc10, serial
+            if container in seen:
+                message = f"Serial {serial} of {called(opened, reference)} stands here twice. Count the containers."
+                yield _warning("serial-repeated", "S2", message, f"opened[{position}].serials")
+            seen.add(container)
 
 
 def _not_recorded(encounter: Encounter) -> dict[str, str]:
@@ -110,6 +136,19 @@ def _containers(billed: Billing) -> Iterator[Finding]:
             yield _warning("drawn-not-given", "R8", message, f"opened[{use.position}].drawn")
 
 
+def _own(encounter: Encounter, billed: Billing) -> Iterator[Finding]:
+    """D3, N8: entries that are not of the shipped data, and products that CMS lists no more."""
+    products = dict.fromkeys(use.product for use in sorted(billed.uses, key=lambda use: use.position))
+    entries: list[tuple[str, Product | Payer]] = [(product.ndc, product) for product in products]
+    for name, entry in (*entries, (billed.payer.name, billed.payer)):
+        if entry.origin != SHIPPED:
+            yield _info("own-entry", "D3", f"{name} is as in {_FROM[entry.origin]}. Source: {entry.source}.")
+    for product in products:
+        if product.gone and quarters.since(product.gone, encounter.service_date) >= 0:
+            message = f"CMS's crosswalk of {product.gone} lists {product.ndc} no more. Ask whether it is paid."
+            yield _info("ndc-not-in-crosswalk", "N8", message)
+
+
 def _dose(encounter: Encounter, billed: Billing, reference: Reference) -> Iterator[Finding]:
     """L1, D1, M7: the dose against the label, the order and the route."""
     given, field = billed.given or Mass(0), "infusion" if encounter.infusion else "given"
@@ -125,25 +164,41 @@ def _dose(encounter: Encounter, billed: Billing, reference: Reference) -> Iterat
 
 
 def _long_acting(encounter: Encounter, billed: Billing, reference: Reference) -> Iterator[Finding]:
-    """C4: a dose or a site that belongs to a long-acting form, which has another code.
+    """C4: a product, a dose or a site that belongs to a long-acting form, which has another code.
 
     Where a product is not known, it is taken for one of the drug: the more it matters what was given.
     """
     for code in reference.codes.drugs.values():
-        if billed.product is not None and billed.product.hcpcs != code.hcpcs:
-            continue
-        given = billed.given or (encounter.given and encounter.given.mass)
-        ordered = billed.ordered if billed.ordered != given else None
-        for field, dose in (("given", given), ("ordered", ordered)):
-            if code.depot_dose is not None and dose is not None and dose >= code.depot_dose:
-                message = f"{mg(dose)} {field}: that is a dose of {_given_as(dose, reference)}. Check drug and dose."
-                yield _warning("looks-like-depot", "C4", message, field)
-        site = "".join(sign if sign.isalpha() else " " for sign in f" {encounter.site.casefold()} ")
-        if any(part in site for part in code.muscle):
-            message = (
-                f"Site: {encounter.site}. Depot forms are given into a muscle, {code.hcpcs} is not. Check the drug."
-            )
-            yield _warning("looks-like-depot", "C4", message, "site")
+        if billed.product is None or billed.product.hcpcs == code.hcpcs:
+            yield from _depot_products(billed, code)
+            yield from _depot_doses(encounter, billed, code, reference)
+            if any(part in _words(encounter.site) for part in code.muscle):
+                message = f"Site: {encounter.site}. Depot forms are given into a muscle, {code.hcpcs} is not. Check it."
+                yield _warning("looks-like-depot", "C4", message, "site")
+
+
+def _depot_products(billed: Billing, code: Code) -> Iterator[Finding]:
+    """C4: a product of the clinic's own may be listed under the wrong code."""
+    for use in billed.uses:
+        large = code.depot_dose is not None and use.product.content >= code.depot_dose
+        if large or any(word in _words(use.product.name) for word in code.depot_names):
+            message = f"{use.product.ndc} looks like a depot form, which has another code than {code.hcpcs}. Check it."
+            yield _warning("looks-like-depot", "C4", message, f"opened[{use.position}].ndc")
+
+
+def _depot_doses(encounter: Encounter, billed: Billing, code: Code, reference: Reference) -> Iterator[Finding]:
+    """C4: a dose as large as those of long-acting forms; the same one is said once."""
+    given = billed.given or (encounter.given and encounter.given.mass)
+    ordered = billed.ordered if billed.ordered != given else None
+    for field, dose in (("given", given), ("ordered", ordered)):
+        if code.depot_dose is not None and dose is not None and dose >= code.depot_dose:
+            message = f"{mg(dose)} {field}: that is a dose of {_given_as(dose, reference)}. Check drug and dose."
+            yield _warning("looks-like-depot", "C4", message, field)
+
+
+def _words(text: str) -> str:
+    """A text's words in small letters, with a blank before and after each."""
+    return "".join(sign if sign.isalpha() else " " for sign in f" {text.casefold()} ")
 
 
 def _given_as(dose: Mass, reference: Reference) -> str:
@@ -238,6 +293,8 @@ def _limit(encounter: Encounter, billed: Billing, reference: Reference) -> Itera
         old = f"{age} {'quarter' if age == 1 else 'quarters'} old"
         message = f"MUE of {limit.quarter}: {old} on {encounter.service_date}. Look up the current table."
         yield _info("figures-outdated", "M1", message)
+    if limit.origin != SHIPPED:
+        yield _info("own-entry", "D3", f"The MUE is as in {_FROM[limit.origin]}. Source: {limit.source}.")
     administered = sum(line.units for line in billed.lines if not line.discarded)
     billed_units = sum(line.units for line in billed.lines)
     field = "infusion" if encounter.infusion else "given"

@@ -2,6 +2,7 @@
 
 import calendar
 import datetime
+import itertools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,6 +28,9 @@ _NEXT_ELEMENT = re.compile(
     r"|30[0-9]{1,8}$|71[0-7][0-9A-Z-]{6}|01[0-9]{14})",
     re.ASCII,
 )
+_RUN_ON = re.compile(
+    r"(?P<certain>(?:\].{2})?01[0-9]{14}(?:1[1-7][0-9]{6})*)(?P<rest>(?:10|21)[^\x1d]{21,})$", re.ASCII
+)
 _OPEN_ENDED = (("10", "lot", 0), ("21", "serial", 0), ("715", "NDC", 9))
 """Elements that a separator ends, with the length before which nothing else can begin but one sign."""
 
@@ -44,6 +48,16 @@ class Scan(NamedTuple):
     ndc10: str
     lot: str
     expires: datetime.date | None
+    serial: str = ""
+
+
+class UnseparatedError(BarcodeError):
+    """The separator got lost, so that lot and serial number can't be told apart (B3)."""
+
+    def __init__(self, message: str, certain: Scan, unsure: str) -> None:
+        """Say what is certain all the same, and the text that is not."""
+        super().__init__(message)
+        self.certain, self.unsure = certain, unsure
 
 
 def looks_like_barcode(text: str) -> bool:
@@ -70,7 +84,19 @@ def read(text: str, on: datetime.date) -> Scan:
         raise BarcodeError(_unreadable(text)) from error
     if result.gs1_message is not None:
         return _from_message(result.gs1_message, SEPARATOR in element_string.strip(SEPARATOR), on)
+    if run_on := _RUN_ON.match(element_string):
+        # B3: too long for a lot or serial number, so it holds the next element as well.
+        identifier, unsure = run_on["rest"][:2], run_on["rest"][2:]
+        msg = _told(identifier, "lot" if identifier == "10" else "serial", unsure)
+        raise UnseparatedError(msg, read(run_on["certain"], on), unsure)
     return _from_number(result, text)
+
+
+def _told(identifier: str, name: str, value: str) -> str:
+    return (
+        f"({identifier}) {value}: the scanner sent no separator, so the {name} can't be told "
+        "from what follows; type NDC, lot and expiry from the label"
+    )
 
 
 def _unreadable(text: str) -> str:
@@ -86,20 +112,31 @@ def _from_number(result: "ParseResult", text: str) -> Scan:
     number = result.gtin.as_gtin_14() if result.gtin else result.upc.as_upc_a() if result.upc else ""
     if not number:
         raise BarcodeError(_unreadable(text))
-    return Scan(None, _ndc10(f"{number:0>14}"), "", None)
+    return Scan(None, _ndc10(f"{number:0>14}", text), "", None)
 
 
 def _from_message(message: "GS1Message", separated: bool, on: datetime.date) -> Scan:  # noqa: FBT001 - private
     values = {string.ai.ai: string.value for string in message.element_strings}
     for identifier, name, least in _OPEN_ENDED:
-        if not separated and _NEXT_ELEMENT.search(values.get(identifier, ""), least):
-            msg = (
-                f"({identifier}) {values[identifier]}: the scanner sent no separator, so the {name} can't be told "
-                "from what follows; type NDC, lot and expiry from the label"
-            )
-            raise BarcodeError(msg)
+        is_last = [string.ai.ai for string in message.element_strings[-1:]] == [identifier]
+        if identifier in values and not separated and (not is_last or _NEXT_ELEMENT.search(values[identifier], least)):
+            raise _unseparated(identifier, name, values, message, on)
     code, digits = _product(values, message)
-    return Scan(code, digits, values.get("10", ""), _expiry(values.get("17", ""), on))
+    return Scan(code, digits, values.get("10", ""), _expiry(values.get("17", ""), on), values.get("21", ""))
+
+
+def _unseparated(
+    identifier: str, name: str, values: dict[str, str], message: "GS1Message", on: datetime.date
+) -> BarcodeError:
+    """B3: an element that may hold the next one; what stood before it is certain."""
+    msg = _told(identifier, name, values[identifier])
+    before = list(itertools.takewhile(lambda string: string.ai.ai != identifier, message.element_strings))
+    certain = {string.ai.ai: string.value for string in before}
+    if identifier == "715" or "01" not in certain:
+        return BarcodeError(msg)
+    _, digits = _product(certain, message)
+    expires = _expiry(certain.get("17", ""), on)
+    return UnseparatedError(msg, Scan(None, digits, "", expires), values[identifier])
 
 
 def _product(values: dict[str, str], message: "GS1Message") -> tuple[Ndc | None, str]:
@@ -147,10 +184,10 @@ def _is_drug(gtin14: str) -> bool:
     return gtin14[1:3] == "03"
 
 
-def _ndc10(gtin14: str) -> str:
+def _ndc10(gtin14: str, scanned: str = "") -> str:
     """The NDC's ten digits in a GTIN of 14 digits (B1); a UPC-A is one with two zeros in front (B4)."""
     if not _is_drug(gtin14):
-        msg = f"{gtin14}: this is no drug's number; scan the container or type the NDC from its label"
+        msg = f"{scanned or gtin14}: this is no drug's number; scan the container or type the NDC from its label"
         raise BarcodeError(msg)
     return gtin14[3:13]
 

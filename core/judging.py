@@ -22,6 +22,8 @@ BILLED = ("billed_units", "billed_jw_units", "billed_modifier")
 VERDICTS = ("agrees", "underbilled", "overbilled", "modifier-missing", "modifier-wrong", "not-billed", "refused")
 """How a claim compares with what it should have been."""
 
+_FIELDS = ENCOUNTER[1:]
+
 _REMEMBERED = 4_096
 """Rows whose answers are kept, for a clinic's days are much alike."""
 
@@ -114,15 +116,16 @@ class Judge:
 
     def _row(self, *cells: str) -> Answer:
         """A claim in one row: the cells of ENCOUNTER without the first, then those of BILLED."""
-        return self._answer(cells[:-3], lambda: _billed(*cells[-3:]))
+        return self._answer(cells[:-3], _billed, *cells[-3:])
 
     def _claim(self, encounter: tuple[str, ...], lines: tuple[Line, ...]) -> Answer:
         """A claim by its lines: the cells of ENCOUNTER without the first, and what each line says."""
-        return self._answer(encounter, lambda: _billed_lines(lines))
+        return self._answer(encounter, _billed_lines, lines)
 
-    def _answer(self, encounter: tuple[str, ...], read: Callable[[], Billed | None]) -> Answer:
+    def _answer(self, encounter: tuple[str, ...], read: Callable[..., Billed | None], *said: object) -> Answer:
+        """Judge what was billed, which is read out of the cells that say it, after the encounter's own."""
         try:
-            expected, billed = self._expected(*encounter), read()
+            expected, billed = self._expected(*encounter), read(*said)
         except RefusedError as error:
             return Answer("refused", message=str(error))
         except InputError as error:
@@ -137,7 +140,7 @@ def _expected(*cells: str, reference: Reference, clinic: Clinic, payer: str) -> 
         InputError: the cells are wrong.
         RefusedError: nothing may be billed.
     """
-    table: dict[str, object] = dict(zip(ENCOUNTER[1:], cells, strict=True))
+    table: dict[str, object] = dict(zip(_FIELDS, cells, strict=True))
     table["opened"] = _opened(cells[-1])
     table["payer"] = payer or table["payer"]
     for field in ("setting", "drug_source"):
@@ -150,18 +153,18 @@ def _expected(*cells: str, reference: Reference, clinic: Clinic, payer: str) -> 
     waste = [line for line in billed.lines if line.discarded]
     jw = sum([line.units for line in waste])
     required = billed.payer.jz == "required" and encounter.service_date >= reference.rules.since("R10", "JZ_required")
-    modifiers = (waste or billed.lines)[0].modifiers
+    first, modifiers = billed.lines[0], (waste or billed.lines)[0].modifiers
     return Expected(
-        administered=sum([line.units for line in billed.lines]) - jw,
-        jw=jw,
-        modifiers=modifiers,
-        beside=billed.lines[0].modifiers,
-        discarded_mcg=number(billed.discarded),
-        jz_optional="JZ" in modifiers and not required,
-        payer=billed.payer.id,
-        service_date=encounter.service_date,
-        hcpcs=billed.lines[0].hcpcs,
-        unit=billed.unit,
+        sum([line.units for line in billed.lines]) - jw,
+        jw,
+        modifiers,
+        first.modifiers,
+        number(billed.discarded),
+        "JZ" in modifiers and not required,
+        billed.payer.id,
+        encounter.service_date,
+        first.hcpcs,
+        billed.unit,
     )
 
 
@@ -180,6 +183,7 @@ def _container(text: str) -> dict[str, object]:
     return {"ndc": code.strip(), "count": int(number_of) if plain else number_of}
 
 
+@functools.lru_cache(_REMEMBERED)
 def _billed(units: str, jw: str, modifier: str) -> Billed | None:
     """What was billed; None where the row does not say.
 
@@ -239,22 +243,44 @@ def _compared(expected: Expected, billed: Billed) -> Answer:
     difference = billed.administered + billed.jw - expected.administered - expected.jw
     if difference:
         verdict = "overbilled" if difference > 0 else "underbilled"
-        return Answer(verdict, expected, billed, difference, f"Billed {_units(billed)}; expected {_units(expected)}.")
+        return Answer(verdict, expected, billed, difference, _both(billed, expected))
     pairs = [(expected.modifiers, found) for found in billed.modifiers]
     pairs += [(expected.beside, found) for found in billed.beside]
     wrong = [(wanted, found) for wanted, found in pairs if not _right(frozenset(wanted), found, expected)]
     if (billed.administered, billed.jw) == (expected.administered, expected.jw) and not wrong:
         return Answer("agrees", expected, billed)
-    wanted, found = (wrong or pairs)[0]
     missing = wrong and all(found < frozenset(wanted) for wanted, found in wrong)
-    said, should = " ".join(sorted(found)) or _NONE, " ".join(wanted) or _NONE
-    message = f"Billed {_units(billed)}, {said}; expected {_units(expected)}, {should}."
-    return Answer("modifier-missing" if missing else "modifier-wrong", expected, billed, 0, message)
+    verdict = "modifier-missing" if missing else "modifier-wrong"
+    return Answer(verdict, expected, billed, 0, _both(billed, expected))
 
 
 def _right(wanted: Modifiers, found: Modifiers, expected: Expected) -> bool:
     return found == wanted or (expected.jz_optional and found == wanted - {"JZ"})
 
 
-def _units(units: Expected | Billed) -> str:
-    return f"{count(units.administered)} and {units.jw} JW" if units.jw else count(units.administered)
+def _both(billed: Billed, expected: Expected) -> str:
+    found = [_ordered(each) for each in billed.modifiers], [_ordered(each) for each in billed.beside]
+    return f"Billed {_said(billed.administered, billed.jw, *found)}; expected {in_lines(expected)}."
+
+
+def in_lines(expected: Expected) -> str:
+    """The lines of a claim for reading, with all that each needs: `3 units JB and 1 JW JB`."""
+    return _said(expected.administered, expected.jw, [" ".join(expected.modifiers)], [" ".join(expected.beside)])
+
+
+def _said(administered: int, jw: int, modifiers: list[str], beside: list[str]) -> str:
+    """Lines for reading; different modifiers of several lines stand with a stroke between."""
+    if not jw:
+        return f"{count(administered)}, {_alternatives(modifiers) or _NONE}"
+    return f"{count(administered)} {_alternatives(beside)}".rstrip() + f" and {jw} {_alternatives(modifiers)}"
+
+
+def _alternatives(modifiers: list[str]) -> str:
+    if len(modifiers) > 1:
+        return " / ".join(each or _NONE for each in modifiers)
+    return "".join(modifiers)
+
+
+def _ordered(found: Modifiers) -> str:
+    """M10: JW or JZ first."""
+    return " ".join(sorted(found, key=lambda modifier: (modifier not in {"JW", "JZ"}, modifier)))

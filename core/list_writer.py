@@ -6,6 +6,7 @@ from core.catalog import Product, TurnedAway
 from core.codes import Mue
 from core.payers import Payer
 from core.quantity import number
+from core.recalls import Recall
 
 _EMPTY = (None, "", ())
 
@@ -48,6 +49,11 @@ def mue_table(hcpcs: str, setting: str, mue: Mue) -> dict[str, Any]:
     table = mue._asdict()
     del table["origin"]
     return {"hcpcs": hcpcs, "setting": setting, **table}
+
+
+def recall_table(recall: Recall) -> dict[str, Any]:
+    """A recalled lot as its table."""
+    return recall._asdict()
 
 
 def _mcg(scaled: int) -> str:

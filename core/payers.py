@@ -1,6 +1,9 @@
 """Payer profiles: what each payer wants on a claim for discarded drug, as data."""
 
 import datetime
+import itertools
+import re
+from collections.abc import Collection
 from typing import NamedTuple
 
 from core.entries import SHIPPED, Entry, read_toml
@@ -80,6 +83,13 @@ class Payer(NamedTuple):
     def wants_route(self, date: datetime.date) -> bool:
         """Whether JA or JB stands on each line for this date of service."""
         return self.route_modifier and (self.route_modifier_from is None or date >= self.route_modifier_from)
+
+
+def id_for(name: str, taken: Collection[str]) -> str:
+    """An id that says a payer's name and is not taken yet: `blue-cross-of-idaho-2`."""
+    stem = "-".join(re.findall("[a-z0-9]+", name.casefold())) or "payer"
+    ids = (stem if number == 1 else f"{stem}-{number}" for number in itertools.count(1))
+    return next(id_ for id_ in ids if id_ not in taken)
 
 
 def load(path: str, origin: str = SHIPPED) -> dict[str, Payer]:

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from core import catalog, codes, paths, payers, rules
+from core import catalog, codes, paths, payers, recalls, rules
 from core.catalog import Catalog
 from core.codes import Codes
 from core.entries import CLINIC, FILE
 from core.payers import Payer
+from core.recalls import Recall
 from core.rules import Rules
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ class Reference(NamedTuple):
     catalog: Catalog
     payers: dict[str, Payer]
     codes: Codes
+    recalls: tuple[Recall, ...] = ()
+    """The clinic's own list (S1)."""
 
     # Shipped lists that a calculation seldom needs are read when they are first wanted.
 
@@ -106,7 +109,16 @@ def _figures(known: Reference, path: str) -> Reference:
     return known._replace(codes=codes.lay_over(known.codes, path, CLINIC))
 
 
-PRODUCTS, PAYERS, FIGURES = "products.toml", "payers.toml", "figures.toml"
+def _recalls(known: Reference, path: str) -> Reference:
+    return known._replace(recalls=recalls.load(path))
 
-OWN: dict[str, Callable[[Reference, str], Reference]] = {PRODUCTS: _products, PAYERS: _payers, FIGURES: _figures}
+
+PRODUCTS, PAYERS, FIGURES, RECALLS = "products.toml", "payers.toml", "figures.toml", "recalls.toml"
+
+OWN: dict[str, Callable[[Reference, str], Reference]] = {
+    PRODUCTS: _products,
+    PAYERS: _payers,
+    FIGURES: _figures,
+    RECALLS: _recalls,
+}
 """Names of the clinic's own lists, in the folder of its settings, and how each is laid over what is known."""

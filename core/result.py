@@ -8,6 +8,7 @@ from core.encounter import Encounter, Opened
 from core.ndc import Ndc
 from core.quantity import Mass, Volume, mcg, number
 from core.rules import Rule
+from core.used import NOTHING, Used
 
 
 class ContainerUse(NamedTuple):
@@ -160,6 +161,11 @@ class Result(NamedTuple):
     """Of the payer whose profile was used."""
 
     rules_version: str = ""
+    catalog_version: str = ""
+    """Of the shipped catalogue."""
+
+    used: Used = NOTHING
+    """What of all this is not of the shipped data."""
     claim: Claim | None = None
     """None where neither drug nor its giving may be billed."""
 
@@ -193,6 +199,7 @@ def to_json(result: Result) -> dict[str, Any]:
         "rules": [rules.to_json(rule) for rule in result.rules],
         "program_version": __version__,
         "rules_version": result.rules_version,
+        "catalog_version": result.catalog_version,
     }
 
 

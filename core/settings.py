@@ -3,10 +3,11 @@
 import json
 import os
 import re
+from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
 
-from core import encounter, npi, quantity, strict_json
+from core import encounter, npi, quantity, scanner, strict_json
 from core.clinic import (
     CLAIM_FORMS,
     DEPARTMENTS,
@@ -22,6 +23,7 @@ from core.faults import InputError
 from core.files import complete, set_aside
 from core.plan import MAX_SIZES
 from core.quantity import Mass, number
+from core.scanner import TERMINATORS, Scanner
 from core.strict_json import Reader
 
 FILE = "settings.json"
@@ -72,6 +74,15 @@ class Computer(NamedTuple):
 
     backed_up: str = ""
     """Day of the last weekly backup; empty before the first."""
+
+    scanner_prefix: str = ""
+    scanner_separator: str = ""
+    scanner_terminator: str = ""
+
+    @property
+    def scanner(self) -> Scanner:
+        """How this computer's scanner types."""
+        return Scanner(self.scanner_prefix, self.scanner_separator, self.scanner_terminator)
 
 
 class Loaded(NamedTuple):
@@ -142,6 +153,18 @@ def to_dict(clinic: Clinic) -> dict[str, Any]:
     return {**clinic._asdict(), **lists, **amounts}
 
 
+def of_note(clinic: Clinic, needless: tuple[str, ...]) -> dict[str, Any]:
+    """The settings that a note's data hold, as JSON object.
+
+    Args:
+        clinic: the settings.
+        needless: names of those that change no note. Nor do charges, where it shows no claim forms.
+    """
+    shown = clinic.claim_forms != "left out"
+    without = needless if shown else (*needless, "claim_forms", "charges")
+    return {name: value for name, value in to_dict(clinic).items() if name not in without}
+
+
 def from_dict(table: dict[str, Any]) -> Clinic:
     """A clinic's settings out of their JSON object; those that are not there keep the value that holds at first.
 
@@ -206,6 +229,14 @@ def _minutes(reader: Reader, table: dict[str, Any], field: str, path: str) -> in
 
 def _day(reader: Reader, table: dict[str, Any], field: str, path: str) -> str:
     return "" if reader.date(table, field, path) is None else str(table[field])
+
+
+def _sent(reader: Reader, table: dict[str, Any], field: str, path: str, *, why_not: Callable[[str], str]) -> str:
+    """What a scanner sends."""
+    text = reader.text(table, field, path)
+    if wrong := why_not(text):
+        reader.fault(path, wrong)
+    return text
 
 
 def _texts(reader: Reader, table: dict[str, Any], field: str) -> tuple[str, ...]:
@@ -274,5 +305,8 @@ _COMPUTER: dict[str, Any] = {
     "unlock_by": partial(Reader.choice, choices=tuple(UNLOCK_BY)),
     "backup_folder": Reader.text,
     "backed_up": _day,
+    "scanner_prefix": partial(_sent, why_not=scanner.why_no_prefix),
+    "scanner_separator": partial(_sent, why_not=scanner.why_no_separator),
+    "scanner_terminator": partial(Reader.choice, choices=tuple(TERMINATORS)),
 }
 """The same for this computer's settings."""

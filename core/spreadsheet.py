@@ -22,6 +22,8 @@ def neutral(text: str) -> str:
     >>> neutral("=1+1")
     "'=1+1"
     """
+    if text[:1].isalnum():  # most do, and then nothing need be looked for
+        return text
     return f"'{text}" if _FORMULA.match(text) else text
 
 

@@ -78,7 +78,7 @@ def issue_of(body: dict[str, Any]) -> Issue:
 def copied(encounter: dict[str, Any]) -> dict[str, Any]:
     """An encounter without what was attested, what is of one day, and what is of one container."""
     kept = {name: value for name, value in encounter.items() if name not in _OF_ONE_DAY}
-    of_any_day, of_one = ("ndc", "barcode", "count"), {"lot": "", "expires": ""}
+    of_any_day, of_one = ("ndc", "barcode", "count"), {"lot": "", "expires": "", "serials": []}
     opened = [{name: entry[name] for name in of_any_day if name in entry} | of_one for entry in encounter["opened"]]
     return {**kept, "opened": opened}
 

@@ -1,5 +1,6 @@
 """One encounter on the page: as what it was finished, what is kept of it, and what the journal has of it."""
 
+from core.used import NOTHING, Used
 from gui import dates
 from gui.drafts import Draft
 from gui.filing import Filing
@@ -9,15 +10,18 @@ from gui.section import Encounter
 class Case:
     """Beside what is typed, which the form holds."""
 
-    def __init__(self, filing: Filing, kept: Encounter, finished: Encounter | None = None) -> None:
+    def __init__(
+        self, filing: Filing, kept: Encounter, finished: Encounter | None = None, used: Used = NOTHING
+    ) -> None:
         """Begin with what may be left without a question.
 
         Args:
             filing: the encounter's way into the journal.
             kept: what is typed when nothing would be lost.
             finished: the encounter, if it was finished before.
+            used: what its note in the journal was worked out with that is not of the shipped data.
         """
-        self.filing, self.kept = filing, kept
+        self.filing, self.kept, self.used = filing, kept, used
         self.finished: Encounter = finished or {}
 
     def encounter(self, typed: Encounter) -> Encounter:

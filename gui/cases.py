@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from core.journal.faults import JournalError
+from core.used import NOTHING, Used
 from gui import amending, filing, words
 from gui.case import Case
 from gui.draft_offer import DraftOffer
@@ -22,6 +23,9 @@ if TYPE_CHECKING:  # SQLAlchemy takes longer to read in than the window to open
 
 class Cases(QObject):
     """Turns the form from one encounter to another; each has its own way into the journal."""
+
+    known = Signal(object)
+    """What another encounter brings along of lists that are not shipped; before it is shown."""
 
     turned = Signal()
     """Another encounter is on the page."""
@@ -52,6 +56,11 @@ class Cases(QObject):
         """Whether nothing would be lost."""
         return self._form.read() == self.case.kept
 
+    def number(self) -> str:
+        """The number of the note that the journal has of the encounter; empty where it has none."""
+        filed = self.case.filing.filed
+        return str(filed.body["number"]) if filed else ""
+
     def keep(self, finished: Encounter) -> None:
         """The note is out: nothing would be lost now, if the journal has it."""
         self.case.finished = finished
@@ -65,11 +74,13 @@ class Cases(QObject):
 
     def begin(self, encounter: Encounter | None = None, filed: "Record | None" = None) -> None:
         """Show a blank encounter, or one that is known; of a record, that it would be amended."""
+        used = _used(filed)
+        self.known.emit(used)
         self._form.start()
         if encounter is not None:
             self._form.fill(encounter)
         finished = encounter if encounter and "noted_at" in encounter else None
-        self.case = Case(Filing(self._window, self._journal, filed), self._form.read(), finished)
+        self.case = Case(Filing(self._window, self._journal, filed), self._form.read(), finished, used)
         self.keep_draft()
         self.turned.emit()
 
@@ -82,7 +93,10 @@ class Cases(QObject):
 
     def take_back(self) -> None:
         """Change places with the encounter that was left with New, and with all that is known of it."""
-        (back, self.case), self._last = self._last, (self._form.read(), self.case)
+        back, case = self._last
+        if not self._can_show(back, case.used, words.NOT_BACK):
+            return
+        self._last, self.case = (self._form.read(), self.case), case
         self._form.fill(back)
         self.keep_draft()
         self.turned.emit()
@@ -90,23 +104,29 @@ class Cases(QObject):
 
     def amend(self, filed: "Record") -> None:
         """Go on with a note that is in the journal; what comes of it amends that note."""
-        if self._is_known(filed) and self._may_leave():
+        if self._is_known(filed, _used(filed)) and self._may_leave():
             self.begin(filed.body["encounter"], filed)
             self.said.emit(words.AMENDING.format(filed.body["number"]))
 
     def copy_from(self, filed: "Record") -> None:
         """Start an encounter like one that is in the journal, without what was attested or is of that day."""
-        if self._is_known(filed) and self._may_leave():
+        if self._is_known(filed, NOTHING) and self._may_leave():
             self.begin()
             self._form.fill({**self._form.read(), **amending.copied(filed.body["encounter"])})
             self.turned.emit()
             self.said.emit(words.COPIED.format(filed.body["number"]))
 
-    def _is_known(self, filed: "Record") -> bool:
+    def _is_known(self, filed: "Record", used: Used) -> bool:
         """Whether the form can show a record; says why not."""
-        unknown = self._form.opened.unknown(filed.body["encounter"])
+        return self._can_show(filed.body["encounter"], used, words.UNKNOWN_PRODUCT.format(filed.body["number"], "{}"))
+
+    def _can_show(self, encounter: Encounter, used: Used, why_not: str) -> bool:
+        """Whether the form can show an encounter with what it brings along, which it then knows; says why not."""
+        self.known.emit(used)
+        unknown = self._form.opened.unknown(encounter)
         if unknown:
-            self.said.emit(words.UNKNOWN_PRODUCT.format(filed.body["number"], unknown))
+            self.known.emit(self.case.used)
+            self.said.emit(why_not.format(unknown))
         return not unknown
 
     def _take_draft(self) -> None:
@@ -118,6 +138,8 @@ class Cases(QObject):
             filed = self._amended_by(draft)
         except JournalError as error:
             self.said.emit(words.DRAFT_WAITS.format(error))
+            return
+        if not self._can_show(draft["form"], _used(filed), words.DRAFT_WAITS):
             return
         self.begin(draft["form"], filed)
         self.case.kept = {}
@@ -136,3 +158,12 @@ class Cases(QObject):
         """What was left is taken or thrown away; an older one is offered next."""
         self.offer.hide()
         self.drafts.drop_left()
+
+
+def _used(filed: "Record | None") -> Used:
+    """What a record's note was worked out with that is not of the shipped data."""
+    if filed is None:
+        return NOTHING
+    from core.journal import record
+
+    return record.used_of(filed.body)

@@ -16,10 +16,12 @@ from core.note.issue import NOTE, Issue
 from core.note.phrases import discarded, discarded_words
 from core.reference import Reference
 from core.result import Result
-from gui import beginning, copying, dates, drawing, leaving, reprinting, shortcuts, theme, words
+from core.used import Used, under
+from gui import beginning, copying, dates, drawing, leaving, recall_row, reprinting, shortcuts, theme, words
 from gui.bill import Bill
 from gui.cases import Cases
 from gui.details import Details
+from gui.earlier import Earlier
 from gui.footer import Footer
 from gui.form import Form
 from gui.issuing import Issuing, Work
@@ -27,7 +29,9 @@ from gui.journal import Journal
 from gui.page import Page
 from gui.press import Order
 from gui.preview import Preview
+from gui.recalling import Recalling
 from gui.section import Encounter, get
+from gui.wedge import Scan
 
 if TYPE_CHECKING:
     from core.journal.record import Record
@@ -42,6 +46,9 @@ class Chair(QWidget):
     clinic_changed = Signal(object)
     """The settings are other ones."""
 
+    confirm_wanted = Signal(str)
+    """Key of a product whose container's type is to be confirmed."""
+
     def __init__(self, reference: Reference, settings_path: str, journal: Journal, slot: str) -> None:
         """Open on a blank encounter.
 
@@ -52,18 +59,22 @@ class Chair(QWidget):
             slot: the window's among those that are open, for its drafts.
         """
         super().__init__()
-        self._reference, self._settings_path = reference, settings_path
+        self._lists = self._reference = reference
+        self._settings_path = settings_path
         loaded = beginning.load(settings_path, reference.payers)
         self.clinic, self._remembered, self.computer = loaded.clinic, loaded.remembered, loaded.computer
         self.result: Result | None = None
         self.form = Form(reference, self.clinic, self._remembered)
+        self.form.opened.scanner = self.computer.scanner
         self.bill, self.details, self.footer, self.preview = Bill(), Details(), Footer(), Preview()
         self.page = Page(self.form, self.bill, self.details, self.preview)
         self.banner = QLabel(loaded.problem)
         self._pause = QTimer(self, singleShot=True)
         self._journal = journal
         self.cases = Cases(self, self.form, journal, slot, self.may_leave)
+        self.earlier = Earlier(journal, self.form.opened, self.cases.number)
         self.issuing = Issuing(self, self.cases.drafts, self._work)
+        self.recalling = Recalling(self.form, journal, self.amended)
         self._build()
         self._connect()
         self.update_answer()
@@ -96,7 +107,26 @@ class Chair(QWidget):
         self.footer.allow(answered=self.result is not None)
         self.footer.offer_slip(wanted=self.clinic.slip != "none")
         self.footer.terms.setText(words.terms(encounter, self._reference.payers, dates.now().date()))
+        self.recalling.look(encounter, self.result)
         self._pause.start(_PAUSE)
+
+    def amended(self) -> int:
+        """Place of the record of the encounter on the page, which a change would amend; 0 for none."""
+        filed = self.cases.case.filing.filed
+        return filed.seq if filed else 0
+
+    def know(self, reference: Reference) -> None:
+        """Use other lists from now on; an encounter that is begun keeps what was typed."""
+        self._lists = reference
+        self._bring(self.cases.case.used)
+        self.update_answer()
+
+    def _bring(self, used: Used) -> None:
+        """Know also what a note in the journal was worked out with; the clinic's own lists of today stand over it."""
+        reference = under(self._lists, used)
+        if reference != self._reference:
+            self._reference = reference
+            self.form.know(reference)
 
     def _rest(self) -> None:
         """Nobody types for a moment: what there is is said and kept."""
@@ -142,6 +172,12 @@ class Chair(QWidget):
 
     # What can be done
 
+    def warn(self, words: str) -> None:
+        """Say above the page what was wrong when the window opened, beside what is said there already."""
+        said = " ".join(filter(None, (self.banner.text(), words)))
+        self.banner.setText(said)
+        self.banner.setVisible(bool(said))
+
     def say(self, words: str) -> None:
         """Say what was done, or why it was not."""
         self.footer.say(words)
@@ -159,6 +195,11 @@ class Chair(QWidget):
             self._keep(order.finished, said)
         else:
             self._store(said)
+
+    def take_scan(self, scanned: Scan) -> None:
+        """List what was scanned, wherever the focus is, and say so in sight."""
+        self.page.bring_form()
+        self.footer.say(self.form.opened.take(scanned))
 
     def go_to(self, path: str) -> None:
         """Go to a field."""
@@ -185,7 +226,7 @@ class Chair(QWidget):
         """Show shortcuts and rules; a rule where one is named."""
         from gui.help_dialog import HelpDialog  # only once help is wanted
 
-        dialogue = self.findChild(HelpDialog) or HelpDialog(self._reference.rules, self)
+        dialogue = self.findChild(HelpDialog) or HelpDialog(self._reference, self)
         dialogue.show_rule(rule)
         dialogue.show()
         dialogue.activateWindow()
@@ -195,10 +236,11 @@ class Chair(QWidget):
         from gui.settings_dialog import SettingsDialog  # only once settings are wanted
 
         own = (self.computer, self._journal.has_passphrase())
-        dialogue = SettingsDialog(self.clinic, self._reference.payers, self, *own)
+        dialogue = SettingsDialog(self.clinic, self._reference.payers, self, *own, self.form.opened.told)
         if not dialogue.exec():
             return
         self.clinic, self.computer = dialogue.clinic(), dialogue.computer()
+        self.form.opened.scanner = self.computer.scanner
         self.clinic_changed.emit(self.clinic)
         self.banner.hide()
         self.form.offer(self.clinic)
@@ -266,10 +308,13 @@ class Chair(QWidget):
         self.bill.copy_wanted.connect(self.copy_claim)
         self.details.field_wanted.connect(self.go_to)
         self.details.rule_wanted.connect(self.show_help)
+        self.details.confirm_wanted.connect(lambda field: self.confirm_wanted.emit(self.form.opened.key_of(field)))
         self._pause.timeout.connect(self._rest)
+        self.cases.known.connect(self._bring)
         self.cases.turned.connect(self._show_case)
         self.cases.said.connect(self.footer.say)
         self.issuing.said.connect(self.footer.say)
+        self.recalling.said.connect(self.footer.say)
         self.issuing.numbered.connect(self.update_answer)
         self.issuing.saved.connect(self._keep)
         self.issuing.press.printed.connect(self._printed)
@@ -277,6 +322,7 @@ class Chair(QWidget):
             self,
             (None, "Ctrl+L", lambda: self.go_to("opened")),
             (None, "Ctrl+E", self.page.turn_note),
+            (None, recall_row.KEY, self.recalling.take_over),
             (None, "Ctrl+Shift+C", self.copy_claim),
             (None, "Ctrl+Shift+N", self.cases.take_back),
             (self.footer.new, "Ctrl+N", self.cases.new),

@@ -13,6 +13,7 @@ from core.rules import Rule
 from gui import theme, words
 from gui.rows import Entry, Rows
 from gui.section import heading
+from gui.sideways import Sideways
 
 Cells = Sequence[tuple[str, ...]]
 
@@ -34,7 +35,9 @@ class ClaimCard(QFrame):
         self.setProperty("look", "card")
         self.title, self.kind = title, QLabel()
         self.copy, self.fold = QPushButton(f"Copy  {keys}"), QPushButton()
-        self.inside, self.body, self.remarks = QWidget(), QVBoxLayout(), Rows()
+        self.inside, self.remarks = QWidget(), Rows()
+        content = QWidget()
+        self.body, self.area = QVBoxLayout(content), Sideways(content)
         self._parts: Sequence[QWidget] = ()
         self._build(keys)
 
@@ -64,6 +67,7 @@ class ClaimCard(QFrame):
             self.body.removeWidget(part)
             part.deleteLater()
         self._parts = parts
+        self.area.setVisible(bool(parts))
         for part in parts:
             self.body.addWidget(part)
         self.remarks.show_entries([remark(step, rules) for step in remarks])
@@ -84,7 +88,8 @@ class ClaimCard(QFrame):
         for layout in (head, inside, box, self.body):
             layout.setSpacing(theme.SPACE[1])
         inside.setContentsMargins(0, 0, 0, 0)
-        inside.addLayout(self.body)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.area)
         inside.addWidget(self.remarks)
         box.setContentsMargins(theme.SPACE[3], theme.SPACE[1], theme.SPACE[3], theme.SPACE[1])
         box.addLayout(head)
@@ -100,7 +105,7 @@ def remark(step: Step, rules: dict[str, Rule]) -> Entry:
 def _form(form: Form) -> list[QWidget]:
     if form.header == x12.HEADER:
         return [_segments(form.rows)]
-    fields = [(name, value or "none") for name, value in form.fields]
+    fields = [(name, value or "empty") for name, value in form.fields]
     once = [_grid(tuple(name for name, _ in fields), [tuple(value for _, value in fields)])] if fields else []
     return [*once, _grid(form.header, form.rows)]
 
@@ -110,7 +115,7 @@ def _acts(acts: tuple[Act, ...]) -> QWidget:
 
 
 def _segments(rows: Cells) -> QWidget:
-    text = _value("\n".join(segment for _, segment in rows))
+    text = _value("\n".join(segment for _, segment in rows), "Segments")
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
     font.setPointSizeF(text.font().pointSizeF())
     text.setFont(font)
@@ -132,7 +137,7 @@ def _grid(header: tuple[str, ...], rows: Cells) -> QWidget:
         for cell in row[:above]:
             grid.addWidget(_shaded(cell), 2 * place + 1, 0, 1, len(header))
         for column, cell in enumerate(row[above:]):
-            grid.addWidget(_value(cell), 2 * place + 2, column)
+            grid.addWidget(_value(cell, header[above + column]), 2 * place + 2, column)
     return made
 
 
@@ -144,13 +149,14 @@ def _name(text: str) -> QLabel:
 
 
 def _shaded(text: str) -> QLabel:
-    label = _value(text or "no NDC")
+    label = _value(text or "no NDC", paper.SHADED)
     label.setProperty("look", "shaded")
     return label
 
 
-def _value(text: str) -> QLabel:
+def _value(text: str, name: str) -> QLabel:
     label = QLabel(text)
+    label.setAccessibleName(f"{name}: {text or 'empty'}")
     label.setProperty("severity", "warning" if text == CHARGE else "")
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -8,12 +8,16 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from core.checklist.items import Item
 from core.claim import forms
+from core.claim.service import CHARGE
 from core.clinic import Clinic
 from core.result import Claim, Result
-from gui import shortcuts, theme
+from core.rules import Rules
+from gui import checklist, shortcuts, theme
+from gui.checklist import Checklist
 from gui.claim_card import ClaimCard, remark
 from gui.rows import Rows
 
@@ -31,6 +35,7 @@ _NOTHING_YET = "There is no claim yet. Fill in the chair's page, or choose Claim
 _NOT_BILLABLE = "The drug may not be billed. {}"
 _NOTHING_TO_COPY = "There is nothing to copy."
 _COPIED = "Copied: {}."
+_PUT_IN = f" Put your charge where it says {CHARGE}."
 _GIVING = "Giving the drug"
 
 
@@ -38,25 +43,36 @@ class ClaimPage(QWidget):
     """Forms on the left, the check on the right; one below the other in a narrow window."""
 
     rule_wanted = Signal(str)
+    field_wanted = Signal(str)
+    """A field of the encounter at the chair."""
 
-    def __init__(self, at_the_chair: Callable[[], tuple[Result | None, Clinic]]) -> None:
+    def __init__(
+        self,
+        rules: Rules,
+        at_the_chair: Callable[[], tuple[Result | None, Clinic]],
+        check: Callable[[Result, Clinic, Callable[[tuple[Item, ...]], None]], None],
+    ) -> None:
         """Show that there is no claim yet.
 
         Args:
+            rules: which the items of the check name.
             at_the_chair: the present encounter's result and the settings; shown each time the page comes into sight.
+            check: tells what is to be right before a claim is sent, now and perhaps once more.
         """
         super().__init__()
-        self._at_the_chair = at_the_chair
+        self._at_the_chair, self._check = at_the_chair, check
         self.claim: Claim | None = None
-        self.title, self.said, self.message = QLabel(), QLabel(), QLabel()
+        self._checked: Result | None = None
+        self.title, self.said, self.message, self.outcome = QLabel(), QLabel(), QLabel(), QPushButton()
         self.cards = {key: ClaimCard(title, _KEYS[key]) for key, title in forms.TITLES.items()}
         self.giving = ClaimCard(_GIVING, _KEY_OF_ACTS)
-        self.fits, self.forms, self.check = Rows(), QVBoxLayout(), QVBoxLayout()
-        self.columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.fits, self.forms, self.checklist = Rows(), QVBoxLayout(), Checklist(rules)
+        self.columns, self._area = QBoxLayout(QBoxLayout.Direction.LeftToRight), QScrollArea()
+        self.outcome.setProperty("look", "link")
         self._build()
         self._connect()
 
-    def show_claim(self, result: Result | None, clinic: Clinic, of: str) -> None:  # noqa: ARG002 - the check wants it
+    def show_claim(self, result: Result | None, clinic: Clinic, of: str) -> None:
         """Show a result's claim.
 
         Args:
@@ -69,6 +85,10 @@ class ClaimPage(QWidget):
         self.said.setText(_said(result))
         self.said.setVisible(bool(self.said.text()))
         self._show_cards()
+        self._checked = result
+        self._show_items(result, (), leads=False)
+        if result is not None:
+            self._check(result, clinic, partial(self._show_items, result, leads=of == _CHAIR))
         self.say("")
 
     def say(self, words: str) -> None:
@@ -85,6 +105,10 @@ class ClaimPage(QWidget):
         """Copy the proposal for giving the drug."""
         self._copy("the proposal for giving the drug", forms.acts_text(self.claim) if self.claim else "")
 
+    def copy_check(self) -> None:
+        """Copy the claim check as text."""
+        self.say(_COPIED.format("the claim check") if self.checklist.copy_text() else _NOTHING_TO_COPY)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Show the encounter at the chair, which may have changed, each time the page comes into sight."""
         super().showEvent(event)
@@ -96,16 +120,38 @@ class ClaimPage(QWidget):
         super().resizeEvent(event)
         wide = self.width() >= _WIDE
         self.columns.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self._show_outcome()
+
+    def _show_outcome(self) -> None:
+        """Where the check stands below the forms, its outcome stands above them and leads there."""
+        below = self.columns.direction() is QBoxLayout.Direction.TopToBottom
+        self.outcome.setVisible(below and bool(self.checklist.items))
 
     def _copy(self, what: str, text: str) -> None:
-        if text:
-            QGuiApplication.clipboard().setText(text)
-        self.say(_COPIED.format(what) if text else _NOTHING_TO_COPY)
+        """Copy, and say what it was and what still has to be put in."""
+        if not text:
+            self.say(_NOTHING_TO_COPY)
+            return
+        QGuiApplication.clipboard().setText(text)
+        self.say(_COPIED.format(what) + (_PUT_IN if CHARGE in text else ""))
+
+    def _show_items(self, result: Result | None, items: tuple[Item, ...], *, leads: bool) -> None:
+        """Show the check of a result, unless another one has come meanwhile."""
+        if result is not self._checked:
+            return
+        self.checklist.show_items(items, leads=leads)
+        self.outcome.setText(f"Check: {self.checklist.summary.text()}")
+        self._show_outcome()
+
+    def _go_to_check(self) -> None:
+        self._area.verticalScrollBar().setValue(self.checklist.y())
+        self.checklist.copy.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_cards(self) -> None:
         """The forms that fit, the proposal, and the other forms."""
         for card in self._all_cards():
             card.hide()
+        self.columns.setStretch(0, _SHARES[0] if self.claim else 0)
         if self.claim is None:
             self.fits.show_entries(())
             return
@@ -124,13 +170,14 @@ class ClaimPage(QWidget):
         return (*self.cards.values(), self.giving)
 
     def _build(self) -> None:
-        inside, area, box = QWidget(), QScrollArea(), QVBoxLayout(self)
+        inside, area, box, head = QWidget(), self._area, QVBoxLayout(self), QHBoxLayout()
         inside.setProperty("look", "page")
         inside.setLayout(self.columns)
         self.title.setProperty("look", "amount")
         for label in (self.said, self.message):
             label.setWordWrap(True)
-        for column, share in zip((self.forms, self.check), _SHARES, strict=True):
+        check = QVBoxLayout()
+        for column, share in zip((self.forms, check), _SHARES, strict=True):
             column.setSpacing(theme.SPACE[1])
             side = QVBoxLayout()
             side.addLayout(column)
@@ -140,6 +187,7 @@ class ClaimPage(QWidget):
         self.columns.setSpacing(theme.SPACE[1])
         for card in self._all_cards():
             self.forms.addWidget(card)
+        check.addWidget(self.checklist)  # Tab comes to it after the forms
         area.setWidget(inside)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -147,17 +195,24 @@ class ClaimPage(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         box.setContentsMargins(theme.SPACE[3], theme.SPACE[2], theme.SPACE[3], theme.SPACE[2])
         box.setSpacing(theme.SPACE[1])
-        for part in (self.title, self.said, self.fits):
+        head.addWidget(self.title, 1)
+        head.addWidget(self.outcome)
+        box.addLayout(head)
+        for part in (self.said, self.fits):
             box.addWidget(part)
         box.addWidget(area, 1)
         box.addWidget(self.message)
 
     def _connect(self) -> None:
         self.fits.followed.connect(self.rule_wanted)
+        self.outcome.clicked.connect(self._go_to_check)
+        self.checklist.rule_wanted.connect(self.rule_wanted)
+        self.checklist.field_wanted.connect(self.field_wanted)
         for card in self._all_cards():
             card.rule_wanted.connect(self.rule_wanted)
         rows = ((card.copy, _KEYS[key], partial(self.copy_form, key)) for key, card in self.cards.items())
         shortcuts.bind(self, *rows, (self.giving.copy, _KEY_OF_ACTS, self.copy_acts))
+        shortcuts.bind(self, (self.checklist.copy, checklist.KEYS, self.copy_check))
 
 
 def _said(result: Result | None) -> str:

@@ -5,28 +5,36 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QApplication
 
 from core import settings
+from core.clinic import Clinic
+from core.faults import InputError
 from core.journal.faults import JournalError
 from core.reference import Reference
-from gui import shortcuts, unlock, words
+from gui import hints, reprinting, shortcuts, unlock, words
 from gui.chair import Chair
 from gui.checking import Checking
 from gui.idle import Idle
 from gui.journal import Journal, State
+from gui.lists import Lists
 from gui.pages import Pages
 from gui.slot import Slot
 from gui.waiting import Waiting
+from gui.wedge import Scan, Wedge
 from gui.weekly import Weekly
 
 if TYPE_CHECKING:
     from core.journal.record import Record
+    from core.journal.store import Store
+    from gui.audit_page import AuditPage
     from gui.claim_page import ClaimPage
     from gui.journal_page import JournalPage
+    from gui.lists_page import ListsPage
     from gui.report_page import ReportPage
 
-CHAIR, CLAIM, JOURNAL, REPORT = "Chair", "Claim", "Journal", "Report"
+CHAIR, CLAIM, JOURNAL, REPORT, AUDIT, LISTS = "Chair", "Claim", "Journal", "Report", "Audit", "Lists"
 """The pages."""
 
 _AFTER_PAINT = 700
@@ -36,29 +44,36 @@ _AFTER_PAINT = 700
 class Desk(Pages):
     """The window, with one journal for all of its pages."""
 
+    closing = Signal()
+    """What runs for a page is to stop."""
+
     def __init__(self, reference: Reference, settings_folder: str, data_folder: str) -> None:
         """Open on a blank encounter; the journal opens a moment later.
 
         Args:
-            reference: what is looked up.
+            reference: the shipped data, over which the clinic's own lists are laid.
             settings_folder: of the clinic's settings.
             data_folder: of the journal.
         """
         journal, slot = Journal(data_folder), Slot(data_folder)
-        chair = Chair(reference, os.path.join(settings_folder, settings.FILE), journal, slot.name)
+        self.lists = Lists(reference, settings_folder)
+        chair = Chair(self.lists.known, os.path.join(settings_folder, settings.FILE), journal, slot.name)
         makers = {
             CHAIR: lambda: chair,
             CLAIM: self._claim_page,
             JOURNAL: self._journal_page,
             REPORT: self._report_page,
+            AUDIT: lambda: self._audit_page(settings_folder),
+            LISTS: self._lists_page,
         }
         super().__init__(CHAIR, makers, self._may_close)
         self.journal, self.chair = journal, chair
-        self._slot, self._reference = slot, reference
-        self.checking = Checking(self, reference, self._say)
+        chair.warn(self.lists.problem)
+        self._slot, self._shipped = slot, reference
+        self.checking = Checking(self, reference, self._say, self._offer)
         shortcuts.bind(self.content, (None, "Ctrl+O", lambda: self.checking.ask(chair.issuing.folder)))
         self.waiting = Waiting(journal)
-        self.idle, self.weekly = Idle(), Weekly(journal, lambda: chair.computer)
+        self.idle, self.weekly, self.wedge = Idle(), Weekly(journal, lambda: chair.computer), Wedge()
         self._connect()
         self._watch()
         chair.go_to("opened")
@@ -68,7 +83,9 @@ class Desk(Pages):
         """Close the journal once all that it was asked is done; what the user left on purpose is no draft."""
         for watch in (self.idle, self.weekly.quiet):
             watch.watch(0)
+        self.wedge.stop()
         self.chair.cases.drafts.keep(None)
+        self.closing.emit()
         self.journal.close()
         self._slot.release()
 
@@ -84,13 +101,31 @@ class Desk(Pages):
     def _connect(self) -> None:
         self.idle.ended.connect(self._lock)
         self.chair.clinic_changed.connect(self._watch)
+        self.lists.changed.connect(self.chair.know)
+        self.chair.confirm_wanted.connect(self._confirm)
+        self.wedge.scanned.connect(self._take_scan)
         self.weekly.done.connect(self.chair.note_backup)
         self.weekly.failed.connect(self.chair.say)
         self.waiting.said.connect(self._say)
 
     def _watch(self) -> None:
-        """Lock after the time that the settings say."""
+        """Lock after the time that the settings say, and know the scanner by them."""
         self.idle.watch(self.chair.computer.lock_after * 60)
+        self.wedge.scanner = self.chair.computer.scanner
+
+    def _take_scan(self, scanned: Scan) -> None:
+        """Lead a scan to the chair's containers; a locked window takes none, and a dialogue is answered first."""
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+        if self.locked:
+            return
+        if QApplication.activeModalWidget() is not None:
+            hints.say(words.SCAN_WAITS)
+            return
+        if self.stack.currentWidget() is not self.chair:
+            self.go(CHAIR)
+        self.chair.take_scan(scanned)
 
     def _lock(self) -> None:
         by_passphrase = self.chair.computer.unlock_by == "passphrase" and self.journal.has_passphrase()
@@ -101,20 +136,38 @@ class Desk(Pages):
         page: Any = self.stack.currentWidget()  # each of them says
         page.say(words)
 
+    def _confirm(self, key: str) -> None:
+        from gui import confirming
+
+        said = confirming.confirm(self, self.lists, key, self.chair.clinic.staff)
+        if said:
+            self.chair.say(said)
+
     def _claim_page(self) -> "ClaimPage":
+        from gui.claim_check import ClaimCheck
         from gui.claim_page import ClaimPage
 
-        page = ClaimPage(lambda: (self.chair.result, self.chair.clinic))
+        check = ClaimCheck(self.journal, lambda: self.lists.known, self.chair.amended)
+        page = ClaimPage(self._shipped.rules, lambda: (self.chair.result, self.chair.clinic), check.check)
         page.rule_wanted.connect(self.chair.show_help)
+        page.field_wanted.connect(self._go_to_field)
         return page
+
+    def _go_to_field(self, path: str) -> None:
+        """Go to a field at the chair."""
+        self.go(CHAIR)
+        self.chair.go_to(path)
 
     def _journal_page(self) -> "JournalPage":
         from gui.journal_page import JournalPage  # only once it is wanted
 
-        page = JournalPage(self.journal, self._reference)
+        page = JournalPage(self.journal, self._shipped)
+        page.know(self.lists.known)
+        self.lists.changed.connect(page.know)
         page.unlock_wanted.connect(self._open_journal)
         page.amend_wanted.connect(lambda seq: self._hand_over(seq, self.chair.cases.amend))
         page.copy_wanted.connect(lambda seq: self._hand_over(seq, self.chair.cases.copy_from))
+        page.claim_wanted.connect(lambda seq: self._show_claim(seq, page.say))
         page.reprint_wanted.connect(lambda seq: self._with(seq, self.chair.reprint, page.say))
         press = self.chair.issuing.press
         press.said.connect(page.say)
@@ -126,9 +179,30 @@ class Desk(Pages):
     def _report_page(self) -> "ReportPage":
         from gui.report_page import ReportPage
 
-        page = ReportPage(self.journal.run, self.chair.clinic, self._reference, self.journal.folder)
+        page = ReportPage(self.journal.run, self.chair.clinic, self.lists.known, self.journal.folder)
+        self.lists.changed.connect(page.know)
         self.chair.clinic_changed.connect(page.take_clinic)
         return page
+
+    def _audit_page(self, settings_folder: str) -> "AuditPage":
+        from gui.audit_page import AuditPage
+
+        page = AuditPage(lambda: (self.lists.known, self.chair.clinic), settings_folder, self.journal.folder)
+        self.closing.connect(page.auditing.stop)
+        return page
+
+    def _offer(self, path: str) -> bool:
+        """Give a file that was dropped to the page in sight, where that takes files."""
+        page: Any = self.stack.currentWidget()
+        takes = hasattr(page, "take_file")
+        if takes:
+            page.take_file(path)
+        return takes
+
+    def _lists_page(self) -> "ListsPage":
+        from gui.lists_page import ListsPage
+
+        return ListsPage(self.lists, lambda: self.chair.clinic, self.journal.folder)
 
     def _hand_over(self, seq: int, act: Callable[["Record"], None]) -> None:
         """Go to the chair with a record."""
@@ -142,6 +216,25 @@ class Desk(Pages):
             say(str(error))
         else:
             act(filed)
+
+    def _show_claim(self, seq: int, say: Callable[[str], None]) -> None:
+        """Show the claim of a note that is in the journal, with the charges of today."""
+
+        def look(store: "Store") -> tuple[dict[str, Any], Clinic]:
+            body = store.get(seq).body
+            return body, store.clinic(body)
+
+        try:
+            body, clinic = self.journal.ask(look)
+            clinic = clinic._replace(charges=self.chair.clinic.charges)
+            result = reprinting.worked_out(body, self._shipped, clinic)
+        except JournalError as error:
+            say(str(error))
+        except (reprinting.OtherError, InputError):
+            say(words.NO_CLAIM)
+        else:
+            page: Any = self.go(CLAIM)
+            page.show_claim(result, clinic, f"note {body['number']} of {result.encounter.service_date}")
 
     def _open_journal(self) -> None:
         """Ask for what opens the journal, or try again."""

@@ -15,12 +15,17 @@ from gui.rows import Entry, Rows
 from gui.section import heading
 from gui.vessel_view import VesselView
 
+_CONFIRM = "confirm "
+"""Before the field of a container, where a link leads to confirming its type instead of the field."""
+
 
 class Details(QWidget):
     """Containers, findings and steps of an answer."""
 
     field_wanted = Signal(str)
     rule_wanted = Signal(str)
+    confirm_wanted = Signal(str)
+    """The field of a container whose type is to be confirmed from its label."""
 
     def __init__(self) -> None:
         """Show nothing at first."""
@@ -31,7 +36,7 @@ class Details(QWidget):
         self.amount.setWordWrap(True)
         self.vessels = VesselView()
         self.findings, self.steps = Rows(), Rows()
-        self.findings.followed.connect(self.field_wanted)
+        self.findings.followed.connect(self._follow)
         self.steps.followed.connect(self.rule_wanted)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -45,6 +50,10 @@ class Details(QWidget):
             box.addWidget(card)
         box.addStretch()
         self.show_nothing()
+
+    def _follow(self, target: str) -> None:
+        field = target.removeprefix(_CONFIRM)
+        (self.field_wanted if field == target else self.confirm_wanted).emit(field)
 
     def show_nothing(self) -> None:
         """While something is missing there is nothing to explain."""
@@ -77,8 +86,10 @@ def amount_words(result: Result) -> str:
 
 
 def _finding(found: Finding, rule: Rule | None) -> Entry:
-    link = f"Go to {words.place(found.field)}" if found.field else ""
-    return Entry(found.message, link, found.field, words.rule(rule) if rule else "", found.severity)
+    link, target = f"Go to {words.place(found.field)}" if found.field else "", found.field
+    if found.code == "container-type-unconfirmed":
+        link, target = "Confirm from label", f"{_CONFIRM}{found.field}"
+    return Entry(found.message, link, target, words.rule(rule) if rule else "", found.severity)
 
 
 def _card(title: str, *widgets: QWidget) -> QFrame:

@@ -10,13 +10,16 @@ from gui import words
 
 
 class Drops(QObject):
-    """Takes one note at a time; anything else is refused in a sentence.
+    """Takes one file at a time; anything else is refused in a sentence.
 
     It listens before the window shares a drop out among its parts, for a field would take a file's path as text.
     """
 
     note = Signal(str)
     """The path of a PDF."""
+
+    other = Signal(str)
+    """The path of a file that is no PDF."""
 
     refused = Signal(str)
     """Why nothing is done."""
@@ -49,6 +52,6 @@ class Drops(QObject):
         elif os.path.isdir(paths[0]):
             self.refused.emit(words.DROP_FOLDER)
         elif not paths[0].lower().endswith(".pdf"):
-            self.refused.emit(words.DROP_OTHER)
+            self.other.emit(paths[0])
         else:
             self.note.emit(paths[0])

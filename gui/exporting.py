@@ -63,8 +63,8 @@ class Exporter:
             clinic = self._journal.ask(lambda store: store.clinic(_at(place, history).record.body))
             name, data = self._bundle(_at(place, history), history, clinic)
             path = saving.ask_for(self._window, _TITLE, self._folder, f"{os.path.splitext(name)[0]}{SUFFIX}", _KINDS)
-            if not path:
-                return words.NOT_EXPORTED
+            if not path.lower().endswith(SUFFIX):
+                return words.EXPORT_NAME if path else words.NOT_EXPORTED
             saving.write(path, data)
         except (JournalError, saving.SaveError) as error:
             return str(error)
@@ -79,7 +79,7 @@ class Exporter:
         body = line.record.body
         result = reprinting.worked_out(body, self._reference, clinic)
         refuse(result)
-        note = drawing.draw(body["encounter"], self._reference, clinic, amending.issue_of(body))
+        note = drawing.draw(body["encounter"], records.known_to(body, self._reference), clinic, amending.issue_of(body))
         before = takewhile(lambda other: other.record.seq != line.record.seq, history)
         kept = Kept(_state(line), _results(before, self._reference))
         return note.said.file_name, bundle(result, clinic, note, clock.here, kept)
@@ -101,4 +101,6 @@ def _results(before: "Iterable[Line]", reference: Reference) -> tuple[Result, ..
 
 def _worked_out(body: dict[str, Any], reference: Reference) -> Result:
     """What an earlier note came to; what it billed does not matter here."""
-    return calculate(encounter_json.from_dict(body["encounter"]), reference, records.clinic_of(body))
+    return calculate(
+        encounter_json.from_dict(body["encounter"]), records.known_to(body, reference), records.clinic_of(body)
+    )

@@ -51,8 +51,11 @@ class Field(QWidget):
         """Put a label over an input; `hint` says to people who can't see it what is expected."""
         super().__init__()
         self.control = control
-        self._name = label
+        self.name = label
+        """What the input is called."""
+
         self._hint = hint
+        self._explained: QLabel | None = None
         self._label = QLabel(label)
         self._label.setProperty("look", "label")
         self._label.setBuddy(control)
@@ -68,7 +71,7 @@ class Field(QWidget):
         for widget in (self._label, control, self._fault):
             self._box.addWidget(widget)
         self._box.addStretch()
-        self.changed.connect(lambda: self._label.setText(self._name))
+        self.changed.connect(lambda: self._label.setText(self.name))
 
     def text(self) -> str:
         """What stands in the input."""
@@ -84,9 +87,26 @@ class Field(QWidget):
             return
         self._fault.setText(message)
         self._fault.setVisible(bool(message))
-        self.control.setAccessibleDescription(message or self._hint)
+        self.control.setAccessibleDescription(message or self._described())
         self.control.setProperty("wrong", bool(message))
         theme.restyle(self.control)
+
+    def explain(self, words: str) -> None:
+        """Say below the input what stands there, or what is asked for; screen readers hear it with the hint."""
+        if self._explained is None:
+            if not words:
+                return
+            self._explained = QLabel()
+            self._explained.setProperty("look", "hint")
+            self._explained.setWordWrap(True)
+            self._box.insertWidget(self._box.indexOf(self._fault), self._explained)
+        self._explained.setText(words)
+        self._explained.setVisible(bool(words))
+        self.control.setAccessibleDescription(self._fault.text() or self._described())
+
+    def _described(self) -> str:
+        """What screen readers hear where nothing is wrong."""
+        return ". ".join(filter(None, (self._hint, self.explanation())))
 
     def controls(self) -> tuple[QWidget, ...]:
         """What Tab goes through here, in order."""
@@ -99,11 +119,15 @@ class Field(QWidget):
 
     def remark(self, words: str) -> None:
         """Say something beside the label until the input is changed."""
-        self._label.setText(f"{self._name} ({words})" if words else self._name)
+        self._label.setText(f"{self.name} ({words})" if words else self.name)
 
     def label(self) -> str:
         """What stands over the input."""
         return self._label.text()
+
+    def explanation(self) -> str:
+        """What is said below the input; empty where nothing is."""
+        return self._explained.text() if self._explained is not None else ""
 
     def fault(self) -> str:
         """What is said to be wrong; empty where nothing is."""
@@ -149,6 +173,15 @@ class Choice(Field):
         _may_shrink(self.list)
         super().__init__(label, self.list, hint)
         self.list.currentIndexChanged.connect(self.changed)
+
+    def offer(self, choices: dict[str, str]) -> None:
+        """Renew the values and keep the chosen one, without a word that anything was changed."""
+        before, blocked = self.text(), self.list.blockSignals(True)
+        self.list.clear()
+        for value, words in choices.items():
+            self.list.addItem(words, value)
+        self.set_text(before)
+        self.list.blockSignals(blocked)
 
     def text(self) -> str:
         """The chosen value."""

@@ -5,12 +5,18 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from core.report.pieces import Table
+from gui import theme
 
 _IN_SIGHT = 12
 """Rows that are seen at once; the rest is scrolled to."""
 
 _NAME = 220
 """Width that a row's name gets at least, where it asks for it."""
+
+_MANY = 30
+"""Rows above which each has one height, and few say how wide columns are: measuring all takes too long."""
+
+_MEASURED = 20
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -77,6 +83,11 @@ class FigureTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         header = self.horizontalHeader()
+        self._even = len(table.rows) > _MANY
+        if self._even:
+            self.setWordWrap(False)
+            self.verticalHeader().setDefaultSectionSize(theme.CONTROL - theme.SPACE[0])
+            header.setResizeContentsPrecision(_MEASURED)
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -109,7 +120,8 @@ class FigureTable(QTableView):
         asked = max(self.sizeHintForColumn(0), header.sectionSizeHint(0))
         wide = max(min(asked, _NAME), self.viewport().width() - rest)
         header.resizeSection(0, wide)
-        self.resizeRowsToContents()
+        if not self._even:
+            self.resizeRowsToContents()
         rows = sum(self.rowHeight(row) for row in range(min(self._model.rowCount(), _IN_SIGHT)))
         below = bar.sizeHint().height() if wide + rest > self.viewport().width() else 0
         self.setFixedHeight(rows + header.sizeHint().height() + below + 6)

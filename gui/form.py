@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable
 from contextlib import suppress
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from core.clinic import Clinic
@@ -31,10 +31,12 @@ class Form(QWidget):
         self._clinic = clinic
         self._remembered = remembered
         self.opened = OpenedSection(reference.catalog, self._service_date)
+        self.opened.recalls = reference.recalls
         self.dose = DoseSection(clinic, lambda: self._text("service_date"))
         self.discard = DiscardSection(clinic)
         self.visit = VisitSection(reference.payers)
-        self.sections: tuple[Section, ...] = (self.opened, self.dose, self.discard, PatientSection(), self.visit)
+        self.patient = PatientSection(reference, self._service_date)
+        self.sections: tuple[Section, ...] = (self.opened, self.dose, self.discard, self.patient, self.visit)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.SPACE[1])
@@ -83,6 +85,7 @@ class Form(QWidget):
     def missing(self) -> tuple[str, ...]:
         """What an answer still needs, in the order of the form."""
         encounter = self.read()
+        asked = ("Answer what is asked about a container.",) if self.opened.questions else ()
         wanted = {
             "opened": "Scan or pick the container that was opened.",
             "given": "Enter the dose given.",
@@ -96,7 +99,7 @@ class Form(QWidget):
                 "infusion.start": "Enter when the infusion started.",
                 "infusion.stop": "Enter when the infusion stopped.",
             }
-        return tuple(words for field, words in wanted.items() if not get(encounter, field))
+        return asked + tuple(words for field, words in wanted.items() if not get(encounter, field))
 
     def show_faults(self, faults: Iterable[Fault]) -> None:
         """Say at each field what is wrong with it, and take back what was said before."""
@@ -111,6 +114,9 @@ class Form(QWidget):
     def focus(self, path: str) -> None:
         """Lead the user to the field that a finding is about."""
         field = self.field(path)
+        folded = field is not None and not field.isVisibleTo(self)
+        for section in self.sections:
+            section.reveal(path)
         if path == "discard.confirmed":
             self.discard.confirmed.setFocus(Qt.FocusReason.OtherFocusReason)
         elif field is None:
@@ -118,6 +124,8 @@ class Form(QWidget):
         else:
             field.focus()
         self._bring_into_view()
+        if folded:  # it has its place only once all is laid out again
+            QTimer.singleShot(0, self, self._bring_into_view)
 
     def remember(self, finished: Encounter, before: Remembered) -> Remembered:
         """What a finished encounter leaves for the next: staff, route and site, nothing of the patient."""
@@ -134,6 +142,12 @@ class Form(QWidget):
         self._clinic = clinic
         self.dose.offer(clinic)
         self.discard.offer(clinic)
+
+    def know(self, reference: Reference) -> None:
+        """Take over changed lists; what was typed stays."""
+        self.opened.know(reference.catalog)
+        self.opened.recalls = reference.recalls
+        self.visit.know(reference.payers)
 
     def _text(self, path: str) -> str:
         return next(section.fields[path].text() for section in self.sections if path in section.fields)

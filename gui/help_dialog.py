@@ -1,4 +1,4 @@
-"""Help: the shortcuts, and every rule with its source and how sure it is."""
+"""Help: the shortcuts, every rule with its source and how sure it is, and the codes that get confused."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.rules import Rules
+from core.reference import Reference
 from gui import theme, words
 from gui.section import heading
 
@@ -20,21 +20,28 @@ from gui.section import heading
 class HelpDialog(QDialog):
     """Shortcuts above, rules below, with a search; it leaves the window usable."""
 
-    def __init__(self, rules: Rules, parent: QWidget) -> None:
-        """List all rules."""
+    def __init__(self, reference: Reference, parent: QWidget) -> None:
+        """List all rules; the codes that get confused stand below the rule that names them."""
         super().__init__(parent)
         self.setWindowTitle("Vialnote help")
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Search the rules, such as JZ")
-        self.search.setAccessibleName("Search the rules")
+        self.search.setPlaceholderText("Search rules and codes, such as JZ or J1931")
+        self.search.setAccessibleName("Search rules and codes")
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._filter)
-        self.list = _list(rules)
+        self.list = _list(reference)
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close.rejected.connect(self.reject)
         box = QVBoxLayout(self)
         box.setSpacing(theme.SPACE[1])
-        for widget in (heading("Shortcuts"), _shortcuts(), heading("Rules"), self.search, self.list, close):
+        for widget in (
+            heading("Shortcuts"),
+            _shortcuts(),
+            heading("Rules, and codes that look alike"),
+            self.search,
+            self.list,
+            close,
+        ):
             box.addWidget(widget)
         self.resize(760, 640)
 
@@ -44,6 +51,7 @@ class HelpDialog(QDialog):
         for row in range(self.list.count()):
             if self.list.item(row).data(Qt.ItemDataRole.UserRole) == rule:
                 self.list.setCurrentRow(row)
+                self.list.scrollToItem(self.list.item(row), QListWidget.ScrollHint.PositionAtTop)
                 self.list.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -54,17 +62,24 @@ class HelpDialog(QDialog):
             item.setHidden(text.casefold() not in item.text().casefold())
 
 
-def _list(rules: Rules) -> QListWidget:
+def _list(reference: Reference) -> QListWidget:
     found = QListWidget()
-    found.setAccessibleName("Rules")
+    found.setAccessibleName("Rules and codes")
     found.setWordWrap(True)
     found.setResizeMode(QListWidget.ResizeMode.Adjust)
     found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    for rule in rules.all():
-        item = QListWidgetItem(words.rule(rule))
-        item.setData(Qt.ItemDataRole.UserRole, rule.id)
-        found.addItem(item)
+    for rule in reference.rules.all():
+        _add(found, words.rule(rule), rule.id)
+        if rule.id == "C3":
+            for code in reference.similar_codes:
+                _add(found, words.similar(code), code.hcpcs)
     return found
+
+
+def _add(found: QListWidget, text: str, id_: str) -> None:
+    item = QListWidgetItem(text)
+    item.setData(Qt.ItemDataRole.UserRole, id_)
+    found.addItem(item)
 
 
 def _shortcuts() -> QLabel:

@@ -161,16 +161,15 @@ def _write(store: "Store", wanted: Wanted, path: str) -> int:
     from core.files import complete
     from core.journal import listing
 
-    forms = {".jsonl": listing.as_json_lines, ".csv": listing.as_csv}
-    form = forms.get(os.path.splitext(path)[1].lower())
-    if form is None:
+    suffix = os.path.splitext(path)[1].lower()
+    if suffix not in listing.FORMS:
         raise JournalError(_NO_EXPORT)
     number = 0
     with complete(path) as file:
-        for piece in form(store.records(wanted)):
+        for piece in listing.exported(store, wanted, suffix):
             file.write(piece)
             number += 1
-    return number if form is listing.as_json_lines else number - 1
+    return number - (suffix == ".csv")  # its header is no record
 
 
 def _report(found: "Report") -> str:

@@ -1,6 +1,6 @@
 """A record of the journal in full: the note, all that became of it, and when, by whom and where it was filed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from core.units import count
 from gui.journal_rows import amount, local, state
 
 if TYPE_CHECKING:  # SQLAlchemy takes longer to read in than the window to open
-    from core.journal.store import Line
+    from core.journal.store import Line, Store
 
 _NOTHING = "Choose a note in the table to read it here."
 _NOT_RECORDED = "not recorded"
@@ -38,12 +38,13 @@ class JournalDetails(QTextBrowser):
         self.setHtml(html or escape(_NOTHING))
 
 
-def described(history: "Iterable[Line]", seq: int) -> str:
+def described(history: "Iterable[Line]", seq: int, claim: "Sequence[Line]" = ()) -> str:
     """A record and all records of its note, as HTML.
 
     Args:
         history: the note with all that was amended before and after, oldest first.
         seq: place of the record.
+        claim: what was said of the note's claim, oldest first.
     """
     lines = {line.record.seq: line for line in history}
     chosen = lines[seq]
@@ -53,6 +54,8 @@ def described(history: "Iterable[Line]", seq: int) -> str:
     parts = [title, _table(_said(body))]
     if len(lines) > 1:
         parts += ["<h4>History</h4>", _table(_event(line, line is chosen) for line in lines.values())]
+    if claim:
+        parts += ["<h4>Claim</h4>", _table(_became(line.record.body) for line in claim)]
     return "".join((*parts, "<h4>Filed</h4>", _table(_filed(chosen))))
 
 
@@ -123,6 +126,24 @@ def _event(line: "Line", chosen: bool) -> tuple[str, str]:  # noqa: FBT001 - of 
     reason = f": {body['reason']}" if "reason" in body else ""
     here = " (this one)" if chosen else ""
     return local(body["recorded_at"]), f"{body['number']} {done} by {body['user']}{reason}{here}"
+
+
+def _became(body: dict[str, Any]) -> tuple[str, str]:
+    """What was said of a claim in one line."""
+    said = body["claim"]
+    return said["date"], f"{said['state']}, marked by {body['user']} at {local(body['recorded_at'])}"
+
+
+def in_full(store: "Store", seq: int) -> str:
+    """A record as `described` says it, out of the journal."""
+    from core.journal import owed
+
+    history = store.history(seq)
+    chosen = next(line.record for line in history if line.record.seq == seq)
+    note = chosen.follows if "voids" in chosen.body else seq
+    with store.looking() as connection:
+        last = owed.last_word(connection, note or seq)
+    return described(history, seq, store.history(last) if last else ())
 
 
 def _filed(line: "Line") -> Pairs:

@@ -59,6 +59,11 @@ class JournalFilter(QWidget):
             field.set_text("")
         self._look()
 
+    def choose_state(self, state: str) -> None:
+        """Want notes of a state at once; the other fields stay."""
+        self.state.set_text(state)
+        self._look()
+
     def now(self) -> None:
         """Ask at once for what was typed."""
         if self._pause.isActive():

@@ -7,9 +7,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QIcon
 
 from core.journal.faults import JournalError
-from gui import sign
+from gui import dates, sign
 from gui.journal import Journal
-from gui.journal_rows import COLUMNS, STATE, Row, rows
+from gui.journal_due import Payers
+from gui.journal_rows import COLUMNS, DUE, STATE, Row, rows
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -28,14 +29,16 @@ _AMOUNTS = (COLUMNS.index("Given"), COLUMNS.index("Discarded"))
 
 
 class JournalModel(QAbstractTableModel):
-    """Records by their places, newest first; a row that is not read yet is empty for a moment."""
+    """Records by their places, newest or worst first; a row that is not read yet is empty for a moment."""
 
     failed = Signal(str)
 
-    def __init__(self, journal: Journal) -> None:
-        """Hold no records at first."""
+    def __init__(self, journal: Journal, payers: Payers) -> None:
+        """Hold no records at first; the payers' windows say what is due when."""
         super().__init__()
         self.places: array[int] = array("q")
+        self.payers = payers
+        self._numbers: dict[int, int] | None = None
         self._journal = journal
         self._rows: dict[int, Row] = {}
         self._stale: set[int] = set()
@@ -45,8 +48,9 @@ class JournalModel(QAbstractTableModel):
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._read)
 
-    def show_places(self, places: "array[int]") -> None:
+    def show_places(self, places: "array[int]", *, newest_first: bool = True) -> None:
         """Show these records; those that are known already stay in sight while they are read anew."""
+        self._numbers = None if newest_first else {place: number for number, place in enumerate(places)}
         self._stale = set(self._rows)
         self._wanted.clear()
         new = len(places) - len(self.places)
@@ -69,6 +73,8 @@ class JournalModel(QAbstractTableModel):
 
     def number_of(self, place: int) -> int:
         """Which row a record stands in; -1 where it is not among them."""
+        if self._numbers is not None:
+            return self._numbers.get(place, -1)
         number = bisect.bisect_left(self.places, -place, key=lambda other: -other)
         return number if number < len(self.places) and self.places[number] == place else -1
 
@@ -101,13 +107,14 @@ class JournalModel(QAbstractTableModel):
             return found.cells[column] if found else _not_read(column, role)
         if role == _ROLE.TextAlignmentRole and column in _AMOUNTS:
             return _RIGHT
-        if role == _ROLE.DecorationRole and column == STATE:
-            return self._icon(index.row())
+        if role == _ROLE.DecorationRole and column in {DUE, STATE}:
+            return self._icon(index.row(), column)
         return None
 
-    def _icon(self, number: int) -> QIcon | None:
+    def _icon(self, number: int, column: int) -> QIcon | None:
         found = self.row(number)
-        return sign.icon(found.severity) if found and found.severity else None
+        severity = "" if found is None else found.due if column == DUE else found.severity
+        return sign.icon(severity) if severity else None
 
     def _put_before(self, places: "array[int]", new: int) -> None:
         if new:
@@ -122,7 +129,8 @@ class JournalModel(QAbstractTableModel):
         places = self._neighbours([*self._wanted][-_MOST:])
         self._wanted.clear()
         self._busy = True
-        self._journal.run(self, lambda store: rows(store, places), self._arrive, self._fail)
+        payers, today = self.payers, dates.now().date()
+        self._journal.run(self, lambda store: rows(store, places, payers, today), self._arrive, self._fail)
 
     def _neighbours(self, places: list[int]) -> list[int]:
         """Those places, and what is not known around them."""

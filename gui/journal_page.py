@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStac
 
 from core.journal import record as records
 from core.journal.faults import JournalError
-from core.journal.terms import Wanted
+from core.journal.terms import DUE, Wanted
 from core.reference import Reference
-from gui import amending, mending, theme
+from gui import amending, biller, journal_due, mending, theme
+from gui.biller import BillerBar
 from gui.exporting import Exporter
 from gui.journal import Journal, State
 from gui.journal_chores import JournalChores
-from gui.journal_details import JournalDetails, described
+from gui.journal_details import JournalDetails, in_full
 from gui.journal_filter import JournalFilter
 from gui.journal_model import JournalModel
 from gui.journal_notice import NO_NOTES, NONE_FOUND, NOT_READ, JournalNotice, why_closed
@@ -36,6 +37,7 @@ _TABLE, _DETAILS = 600, 400
 _NONE = "Choose a note in the table first."
 _DAMAGED = "This record is damaged. Check the journal, and keep your last backup."
 _NOT_AGAIN = "Note {} is {}: it is not printed again. Open shows it; print the note that holds."
+_NO_CLAIM = "Note {} is {}: no claim is made of it. Choose the note that holds."
 _ENDED = "Note {} is {}. It can't be changed any more; copy it as a new encounter instead."
 
 
@@ -47,6 +49,7 @@ class JournalPage(QWidget):
 
     amend_wanted = Signal(int)
     copy_wanted = Signal(int)
+    claim_wanted = Signal(int)
 
     unlock_wanted = Signal()
     """The journal is not open, and the user wants it to be."""
@@ -54,14 +57,16 @@ class JournalPage(QWidget):
     def __init__(self, journal: Journal, reference: Reference) -> None:
         """Show a journal, now or once it is open."""
         super().__init__()
-        self._journal, self._reference = journal, reference
-        self.filter, self.model = JournalFilter(), JournalModel(journal)
+        self._journal, self._reference, self._payers = journal, reference, reference.payers
+        self.filter, self.model = JournalFilter(), JournalModel(journal, reference.payers)
         self.table, self.notice = JournalTable(self.model), JournalNotice()
         self.chores = JournalChores(journal, self.filter.wanted)
+        self.biller = BillerBar(journal, reference, self._chosen, self._place, self._due_notes)
         self.count, self.message, self.waits = QLabel(), QLabel(), QLabel()
         self.open, self.reprint = QPushButton("&Open"), QPushButton("Repr&int")
         self.amend, self.void = QPushButton("&Amend"), QPushButton("&Void...")
         self.copy, self.ehr = QPushButton("Cop&y as new"), QPushButton("Fo&r the EHR...")
+        self.claim = QPushButton("Clai&m")
         self.stack, self.split = QStackedWidget(), QSplitter(Qt.Orientation.Vertical)
         self.details = JournalDetails()
         self._round = self._answered = self._reading = 0
@@ -71,33 +76,43 @@ class JournalPage(QWidget):
         self._connect()
         self._turn()
 
+    def know(self, reference: Reference) -> None:
+        """Use other lists from now on; their payers' windows say what is due when."""
+        self._payers = self.model.payers = reference.payers
+        self.biller.know(reference)
+        if self._journal.state is State.OPEN:
+            self.search()
+
     # Finding
 
     def search(self) -> None:
         """Ask the journal which records are wanted now; of several answers the last one counts."""
         self._round += 1
-        asked, wanted = self._round, self.filter.wanted()
+        asked, wanted, payers = self._round, self.filter.wanted(), self._payers
+        self.biller.show_filter(due=wanted.state == DUE)
 
         def find(store: "Store") -> "array[int] | None":
-            return store.find(wanted) if asked == self._round else None
+            if asked != self._round:
+                return None
+            return journal_due.places(store, wanted, payers) if wanted.state == DUE else store.find(wanted)
 
         def arrive(places: "array[int] | None") -> None:
             if places is not None and asked == self._round:
                 self._answered = asked
-                self._show(places, everything=wanted == Wanted())
+                self._show(places, wanted)
 
         self._journal.run(self, find, arrive, self._fail)
 
     def is_quiet(self) -> bool:
         """Whether all that was asked has been answered."""
         reading = self._reading or self._read_soon.isActive()
-        return self.model.is_read() and self._answered == self._round and not reading
+        return self.model.is_read() and self._answered == self._round and not reading and self.biller.is_quiet()
 
-    def _show(self, places: "array[int]", *, everything: bool) -> None:
+    def _show(self, places: "array[int]", wanted: Wanted) -> None:
         before = self._place()
-        self.model.show_places(places)
+        self.model.show_places(places, newest_first=wanted.state != DUE)
         self.count.setText("1 note" if len(places) == 1 else f"{len(places):,} notes")
-        self._offer(empty=not places, why=NO_NOTES if everything else NONE_FOUND)
+        self._offer(empty=not places, why=NO_NOTES if wanted == Wanted() else NONE_FOUND)
         if places:
             self.table.choose(max(0, self.model.number_of(before)))
         self._read_soon.start()
@@ -113,7 +128,7 @@ class JournalPage(QWidget):
     def _offer(self, *, empty: bool, why: tuple[str, str, str]) -> None:
         """Show what can be used."""
         is_open = self._journal.state is State.OPEN
-        shown: dict[QWidget, bool] = dict.fromkeys((self.filter, self.chores, self.count), is_open)
+        shown: dict[QWidget, bool] = dict.fromkeys((self.filter, self.biller, self.chores, self.count), is_open)
         shown |= dict.fromkeys((self.details, *self._verbs()), not empty)
         for part, visible in shown.items():
             part.setVisible(visible)
@@ -122,7 +137,7 @@ class JournalPage(QWidget):
         self.stack.setCurrentWidget(self.notice if empty else self.table)
 
     def _verbs(self) -> tuple[QPushButton, ...]:
-        return self.open, self.reprint, self.amend, self.void, self.copy, self.ehr
+        return self.open, self.claim, self.reprint, self.amend, self.void, self.copy, self.ehr
 
     def _help(self) -> None:
         """What the notice's button does."""
@@ -135,6 +150,15 @@ class JournalPage(QWidget):
                 self.say(mending.begin_again(self._journal))
             case _:
                 self.unlock_wanted.emit()
+
+    def _due_notes(self) -> "array[int]":
+        """The notes in the table while it shows what is due."""
+        is_due = self.filter.wanted().state == DUE and self._answered == self._round
+        return self.model.places if is_due else array("q")
+
+    def _turn_due(self) -> None:
+        """Show what is due, or everything again."""
+        self.filter.choose_state("" if self.filter.wanted().state == DUE else DUE)
 
     def _report(self, html: str) -> None:
         self.details.show_text(html)
@@ -173,7 +197,7 @@ class JournalPage(QWidget):
             arrive(escape(str(error) if isinstance(error, JournalError) else _DAMAGED))
 
         self._reading += 1
-        self._journal.run(self, lambda store: described(store.history(place), place), arrive, fail)
+        self._journal.run(self, lambda store: in_full(store, place), arrive, fail)
 
     def _chosen(self) -> Row | None:
         """The chosen record; says why where there is none to do anything with."""
@@ -241,6 +265,14 @@ class JournalPage(QWidget):
         if row := self._chosen():
             self.say(self._exporter.export(row.note))
 
+    def _claim(self) -> None:
+        """A note that does not hold any more is no ground for a claim."""
+        row = self._chosen()
+        if row is not None and row.ended:
+            self.say(_NO_CLAIM.format(row.number, row.ended))
+        elif row is not None:
+            self.claim_wanted.emit(row.note)
+
     def _reprint(self) -> None:
         """On paper a note that does not hold any more would pass for one that does."""
         row = self._chosen()
@@ -274,6 +306,7 @@ class JournalPage(QWidget):
         for layout in (head, foot, box):
             layout.setSpacing(theme.SPACE[1])
         head.addWidget(self.count, 1)
+        head.addWidget(self.biller)
         head.addWidget(self.chores)
         for label in (self.message, self.waits):
             label.setWordWrap(True)
@@ -307,12 +340,16 @@ class JournalPage(QWidget):
         self.model.failed.connect(self.say)
         self.chores.said.connect(self.say)
         self.chores.reported.connect(self._report)
+        self.biller.said.connect(self.say)
+        self.biller.due_wanted.connect(self._turn_due)
         self._read_soon.timeout.connect(self._read)
         self.table.typed.connect(self._to_search)
         self.table.activated.connect(lambda _: self.open_note())
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._read_soon.start())
-        acts = (self.open_note, self._reprint, self._amend, self.void_note, self._copy, self._export)
+        acts = (self.open_note, self._claim, self._reprint, self._amend, self.void_note, self._copy, self._export)
         for button, act in zip(self._verbs(), acts, strict=True):
             button.clicked.connect(lambda _=False, act=act: act())
-        for keys, act in (("Ctrl+F", self._to_search), ("F5", self.search), ("Esc", self.filter.empty)):
+        keys_of_bar = zip(biller.KEYS, (self._turn_due, self.biller.mark_claim, self.biller.show_grants), strict=True)
+        own = (("Ctrl+F", self._to_search), ("F5", self.search), ("Esc", self.filter.empty))
+        for keys, act in (*own, *keys_of_bar):
             QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)

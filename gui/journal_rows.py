@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from core.journal import terms
 from core.journal.faults import JournalError
 from core.quantity import mcg, parse_mass
+from gui.journal_due import Payers, cells
 
 if TYPE_CHECKING:  # SQLAlchemy takes longer to read in than the window to open
     from core.journal.store import Line, Store
 
-COLUMNS = ("Date", "Note", "Patient", "Record no.", "Given", "Discarded", "Claim", "By", "State")
+COLUMNS = ("Date", "Note", "Patient", "Record no.", "Given", "Discarded", "Claim", "By", "Due", "State")
 """Of the table."""
 
-STATE = COLUMNS.index("State")
+DUE, STATE = COLUMNS.index("Due"), COLUMNS.index("State")
 
 UNREADABLE = (ValueError, LookupError, TypeError)
 """What comes of reading a record that is not as it was written."""
@@ -44,18 +45,28 @@ class Row(NamedTuple):
     ended: str = ""
     """What became of the note: `amended by 9XKD-0042` or `void`; empty where it holds."""
 
+    due: str = ""
+    """How severe it is that something is due for its claim: error, warning or none."""
 
-def rows(store: "Store", places: Sequence[int]) -> dict[int, Row]:
+
+def rows(store: "Store", places: Sequence[int], payers: Payers, today: datetime.date) -> dict[int, Row]:
     """The records at these places; one that is damaged says so, and keeps no other away.
+
+    Args:
+        store: the journal.
+        places: of the records.
+        payers: whose windows say what is due when.
+        today: the day from which that counts.
 
     Raises:
         JournalError: the journal can't be read.
     """
     try:
-        return _rows(store, places)
+        dues = cells(store, places, payers, today)
+        return {place: _with_due(row, *dues.get(place, ("", ""))) for place, row in _rows(store, places).items()}
     except (JournalError, *UNREADABLE):
         if len(places) > 1:
-            return {place: row for one in places for place, row in rows(store, (one,)).items()}
+            return {place: row for one in places for place, row in rows(store, (one,), payers, today).items()}
         store.last()  # where the journal itself fails, this does too
         empty = ("",) * STATE
         return {place: Row(place, place, "", (*empty, _DAMAGED), "error") for place in places}
@@ -106,6 +117,10 @@ def _rows(store: "Store", places: Sequence[int]) -> dict[int, Row]:
     return {line.record.seq: _row(line, notes[_about(line)]) for line in lines}
 
 
+def _with_due(row: Row, words: str, severity: str) -> Row:
+    return row._replace(cells=(*row.cells[:DUE], words, *row.cells[DUE + 1 :]), due=severity)
+
+
 def _lines(store: "Store", places: Iterable[int]) -> "tuple[Line, ...]":
     wanted = tuple(places)
     return store.lines(wanted) if wanted else ()
@@ -122,7 +137,7 @@ def _row(line: "Line", note: "Line") -> Row:
     encounter, result = body["encounter"], body["result"]
     patient, discard = encounter.get("patient", {}), encounter.get("discard", {})
     words, severity = state(line)
-    cells = (
+    said = (
         encounter["service_date"],
         body["number"],
         patient.get("name", ""),
@@ -131,6 +146,7 @@ def _row(line: "Line", note: "Line") -> Row:
         amount(result["discarded_mcg"]),
         claim(result),
         encounter.get("given_by") or discard.get("discarded_by", ""),
+        "",
         words,
     )
-    return Row(line.record.seq, note.record.seq, body["number"], cells, severity, ended(note))
+    return Row(line.record.seq, note.record.seq, body["number"], said, severity, ended(note))

@@ -1,6 +1,7 @@
 """The table of the journal's records."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from gui import theme
@@ -15,6 +16,7 @@ _SAMPLES = {
     "Discarded": "1,000 mcg",
     "Claim": "10 + 2 JW",
     "By": "R. Ortiz RN",
+    "Due": "correct: 30 days left",
     "State": "amended by FWM4-AMX4",
 }
 """What a column must have room for; the patient's name has what is left."""
@@ -23,6 +25,9 @@ _PADDING = 20
 """At both sides of a text together, and a little for other letters than the sample's."""
 
 _ICON = 24
+
+_NARROW, LEFT_OUT = 1280, ("Discarded", "By")
+"""Logical pixels below which these columns leave their room to the patient's name; the details say them, too."""
 
 
 class JournalTable(QTableView):
@@ -59,6 +64,12 @@ class JournalTable(QTableView):
         """Choose a row, and have it in sight."""
         self.setCurrentIndex(self.model().index(row, 0))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what the details say, too, where the patient's name needs the room."""
+        super().resizeEvent(event)
+        for name in LEFT_OUT:
+            self.setColumnHidden(COLUMNS.index(name), self.width() < _NARROW)
+
     def _size(self) -> None:
         rows, header = self.verticalHeader(), self.horizontalHeader()
         rows.hide()
@@ -74,4 +85,4 @@ class JournalTable(QTableView):
                 header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
                 continue
             room = letters.horizontalAdvance(_SAMPLES[name]) + _PADDING
-            header.resizeSection(column, room + (_ICON if name == "State" else 0))
+            header.resizeSection(column, room + (_ICON if name in {"Due", "State"} else 0))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QW
 
 from core import __version__
 from core.clinic import Clinic
+from core.journal.record import known_to
 from core.note.finished import Finished
 from core.reference import Reference
 from gui import amending, drawing, theme
@@ -35,7 +36,7 @@ class NoteDialog(QDialog):
             parent: the window.
             body: what the record says.
             clinic: the settings with which the note was made.
-            reference: what is looked up.
+            reference: the shipped data; what the note used besides is in the record.
             ended: what became of the note, such as `void`; empty where it holds.
         """
         super().__init__(parent)
@@ -60,7 +61,7 @@ class NoteDialog(QDialog):
     def _draw(self) -> Finished:
         """Draw the note, and tell whether it is the one that was filed; on any thread."""
         body = self._body
-        drawn = drawing.draw(body["encounter"], self._reference, self._clinic, amending.issue_of(body))
+        drawn = drawing.draw(body["encounter"], known_to(body, self._reference), self._clinic, amending.issue_of(body))
         same = hashlib.sha256(drawn.pdf).hexdigest() == body["pdf_sha256"]
         words = _SAME if same else _OTHER.format(__version__, body["program_version"])
         self.compared.emit(f"{self._ended}{words}")

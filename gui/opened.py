@@ -5,109 +5,18 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel
 
+from core import recalls
 from core.catalog import Catalog, Product
-from gui import dates, scan, theme
-from gui.field import Count, Field, Line, Quantity
+from core.recalls import Recall
+from core.scanner import Scanner
+from gui import scan, theme, words
+from gui.opened_row import Row
+from gui.question import Question
 from gui.scan import Found, ScanError, ScanField
 from gui.section import Encounter, Section
-
-_MOST = 1_000
-
-
-class _Number(Field):
-    """How many containers."""
-
-    def __init__(self) -> None:
-        self.spin = Count()
-        self.spin.setRange(1, _MOST)
-        super().__init__("Count", self.spin, "How many of these were opened")
-        self.spin.valueChanged.connect(self.changed)
-
-    def text(self) -> str:
-        return str(self.spin.value())
-
-    def set_text(self, text: str) -> None:
-        self.spin.setValue(int(text or 1))
-
-
-class Row(QFrame):
-    """Containers of one product, lot and expiry."""
-
-    changed = Signal()
-    removed = Signal()
-
-    def __init__(self, product: Product, name: str) -> None:
-        """Show a product; `name` is what stands there for one that the catalogue does not know."""
-        super().__init__()
-        self.product = product
-        self.setProperty("look", "card")
-        self.fields: dict[str, Field] = {
-            "count": _Number(),
-            "lot": Line("Lot", "As printed on the container"),
-            "expires": Line("Expiry", "Such as 11/27 or 2027-11-30", "11/27"),
-        }
-        if not product.single_dose:
-            drawn = Quantity("Drawn", ("mcg", "mg", "mL"), "Taken from the container; empty: what the dose needed")
-            self.fields["drawn"] = drawn
-        for field in self.fields.values():
-            field.changed.connect(self.changed)
-        self._build(name)
-
-    def entry(self) -> Encounter:
-        """The entry of `opened` that this row stands for."""
-        entry: Encounter = {"ndc": self.product.ndc, "count": int(self.fields["count"].text())}
-        for field in ("lot", "expires", "drawn"):
-            if field in self.fields and self.fields[field].text():
-                entry[field] = self.fields[field].text()
-        if "expires" in entry:
-            entry["expires"] = dates.expiry(entry["expires"])
-        return entry
-
-    def says(self) -> Found:
-        """What a barcode of these containers would say; where a lot is not known, the expiry alone tells them apart."""
-        entry = self.entry()
-        return Found(self.product, entry.get("lot", ""), entry.get("expires", ""))
-
-    def fill(self, entry: Encounter) -> None:
-        """Show an entry of `opened`."""
-        for name, field in self.fields.items():
-            field.set_text(str(entry.get(name) or ""))
-
-    def add_one(self) -> None:
-        """Count one more container."""
-        self.fields["count"].set_text(str(int(self.fields["count"].text()) + 1))
-
-    def set_tab_order(self, before: QWidget) -> None:
-        """Come after another input when Tab is pressed; the button to remove comes last."""
-        for field in self.fields.values():
-            for control in field.controls():
-                QWidget.setTabOrder(before, control)
-                before = control
-        QWidget.setTabOrder(before, self.last)
-
-    def _build(self, name: str) -> None:
-        title = QLabel(f"<b>{self.product.strength} {self.product.container}</b>")
-        quiet = QLabel(name)
-        quiet.setProperty("look", "quiet")
-        quiet.setWordWrap(True)
-        self.last = remove = QPushButton("Remove")
-        remove.setAccessibleName(f"Remove {self.product.strength}, {self.product.ndc}")
-        remove.setAccessibleDescription("Takes these containers off the list.")
-        remove.clicked.connect(self.removed)
-        head, row, box = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
-        head.setSpacing(theme.SPACE[2])
-        head.addWidget(title)
-        head.addWidget(quiet, 1)
-        head.addWidget(remove)
-        for field in self.fields.values():
-            row.addWidget(field, 1)
-        row.setSpacing(theme.SPACE[2])
-        box.setContentsMargins(theme.SPACE[2], theme.SPACE[1], theme.SPACE[2], theme.SPACE[1])
-        box.setSpacing(theme.SPACE[0])
-        box.addLayout(head)
-        box.addLayout(row)
+from gui.wedge import Scan
 
 
 class OpenedSection(Section):
@@ -120,7 +29,14 @@ class OpenedSection(Section):
         super().__init__("Opened")
         self._catalog = catalog
         self._service_date = service_date
+        self.recalls: tuple[Recall, ...] = ()
+        """The clinic's list of recalled lots (S1)."""
+
+        self.scanner = Scanner()
+        """What this computer's scanner sends besides a code."""
+
         self.rows: list[Row] = []
+        self.questions: list[Question] = []
         self.scan = ScanField(catalog)
         self.scan.sent.connect(self._add_scanned)
         self.scan.done.connect(self.done)
@@ -149,11 +65,26 @@ class OpenedSection(Section):
         """Show the containers of an encounter."""
         for row in list(self.rows):
             self._drop(row)
+        for question in list(self.questions):
+            question.answered.emit()
         for entry in encounter.get("opened", []):
             found = self._found(entry)
-            self._add(found.product).fill({"lot": found.lot, "expires": found.expires, **entry})
+            serials = [found.serial] if found.serial else []
+            self._add(found.product).fill({"lot": found.lot, "expires": found.expires, "serials": serials, **entry})
         self._say("")
         self.scan.clear()
+
+    def know(self, catalog: Catalog) -> None:
+        """Take containers of another catalogue; those of a product that is gone from it stay, as it was."""
+        self._catalog = catalog
+        self.scan.know(catalog)
+        now = [(_as_known(row.product, catalog), row.entry()) for row in self.rows]
+        if [product for product, _ in now] == [row.product for row in self.rows]:
+            return
+        for row in list(self.rows):
+            self._drop(row)
+        for product, entry in now:
+            self._add(product).fill(entry)
 
     def field(self, path: str) -> Any:  # noqa: ANN401 - a field or the scan field, both can take a fault and the focus
         """The input that a path such as `opened[0].lot` means; the scan field where there is none."""
@@ -163,6 +94,11 @@ class OpenedSection(Section):
             return fields.get(name, fields["count"])
         return None
 
+    def key_of(self, path: str) -> str:
+        """Key of the product that a path such as `opened[0].ndc` is about; empty where there is none."""
+        number = path.removeprefix("opened[").partition("]")[0]
+        return self.rows[int(number)].product.key if number.isdigit() and int(number) < len(self.rows) else ""
+
     def said(self) -> str:
         """What is said about the last scan; empty where it was taken."""
         return self._said.text()
@@ -171,27 +107,84 @@ class OpenedSection(Section):
         """The container that an entry names, by its NDC or as it was scanned."""
         return scan.find(entry.get("ndc") or entry["barcode"], self._catalog, self._service_date())
 
+    def take(self, scanned: Scan) -> str:
+        """Take what a scanner typed, wherever it did; says in one line what came of it."""
+        try:
+            found = scan.find_scanned(scanned, self._catalog, self._service_date(), self.scanner)
+        except ScanError as error:
+            self._say(str(error))
+            return words.NOT_SCANNED.format(error)
+        self._say("")
+        return self._take(found)
+
+    def told(self, scanned: Scan, sends: Scanner) -> str:
+        """How a scan is read, in words, by a scanner of these settings; nothing is listed."""
+        try:
+            return words.read(*scan.find_scanned(scanned, self._catalog, self._service_date(), sends))
+        except ScanError as error:
+            return str(error)
+
     def _add_scanned(self, text: str) -> None:
         try:
-            found = scan.find(text, self._catalog, self._service_date())
+            found = scan.find(text, self._catalog, self._service_date(), self.scanner)
         except ScanError as error:
             self._say(str(error))
             self.scan.selectAll()
             return
         self.scan.clear()
         self._say("")
-        same = next((row for row in self.rows if row.says() == found), None)
-        if same is not None:
-            same.add_one()
+        self._take(found)
+
+    def _take(self, found: Found) -> str:
+        """List a container; where it should not be given, or can't be another one, a person decides first."""
+        doubt = self._doubt(found)
+        if not doubt:
+            self._put(found)
+            return words.scanned(found.product, found.lot, found.unsure)
+        question = Question(doubt, words.WAS_OPENED, words.LEAVE_OUT)
+        question.agreed.connect(lambda: self._put(found))
+        question.answered.connect(lambda: self._answered(question))
+        self.questions.append(question)
+        self.box.insertWidget(self.box.indexOf(self._said) + len(self.questions), question)
+        question.set_tab_order(self.scan)
+        self.changed.emit()
+        return doubt
+
+    def _doubt(self, found: Found) -> str:
+        """S1, S2: what speaks against a container."""
+        recalled = self._recalled(found.product.ndc, found.lot)
+        if recalled:
+            return words.RECALLED.format(found.lot, found.product.ndc, recalled)
+        same = (row for row in self.rows if row.product.key == found.product.key and row.has_serial(found.serial))
+        return words.SCANNED_TWICE.format(found.serial) if found.serial and next(same, None) else ""
+
+    def _recalled(self, code: str, lot: str) -> str:
+        found = recalls.of(code, lot, self.recalls) if lot else None
+        return found.words if found else ""
+
+    def _put(self, found: Found) -> None:
+        said = found._replace(serial="", unsure="")
+        same = next((row for row in self.rows if row.says() == said), None)
+        if same is not None and not found.unsure:
+            same.add_one(found.serial)
         else:
             row = self._add(found.product)
-            row.fill({"count": 1, "lot": found.lot, "expires": found.expires})
+            serials = [found.serial] if found.serial else []
+            row.fill({"count": 1, "lot": found.lot, "expires": found.expires, "serials": serials})
+            row.ask_apart(found.unsure)
+        self.changed.emit()
+
+    def _answered(self, question: Question) -> None:
+        self.questions.remove(question)
+        self.box.removeWidget(question)
+        question.hide()
+        question.deleteLater()
         self.changed.emit()
 
     def _add(self, product: Product) -> Row:
         dosing = "single-dose" if product.single_dose else "multi-dose"
         doubt = "" if product.dosing_confirmed else ", check the label"
-        row = Row(product, f"{dosing}{doubt}\n{product.labeler}, {product.ndc}")
+        row = Row(product, f"{dosing}{doubt}\n{product.labeler}, {product.ndc}", self._recalled)
         row.changed.connect(self.changed)
         row.removed.connect(lambda: self._remove(row))
         before = self.rows[-1].last if self.rows else self.scan
@@ -216,3 +209,9 @@ class OpenedSection(Section):
         self._said.setVisible(bool(message))
         self.scan.setProperty("wrong", bool(message))
         theme.restyle(self.scan)
+
+
+def _as_known(product: Product, catalog: Catalog) -> Product:
+    """A product as a catalogue has it now, or as it was where that has none of its code."""
+    found = catalog.find(product.key)
+    return found if isinstance(found, Product) else product

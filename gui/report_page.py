@@ -58,6 +58,10 @@ class ReportPage(QWidget):
         """Use other settings from now on."""
         self._clinic = clinic
 
+    def know(self, reference: Reference) -> None:
+        """Use other lists from now on."""
+        self._reference = reference
+
     def say(self, words: str) -> None:
         """Say what was done, or why it was not."""
         self.head.say(words)

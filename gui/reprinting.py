@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from core import encounter_json
 from core.calculate import calculate
 from core.clinic import Clinic
+from core.journal.record import known_to
 from core.reference import Reference
 from core.result import Result, to_json
 from gui import amending, drawing
@@ -31,7 +32,7 @@ def order(filed: "Record", clinic: Clinic, reference: Reference, printer: str, n
     Args:
         filed: the record.
         clinic: the settings with which its note was made.
-        reference: what is looked up.
+        reference: the shipped data; what the note used besides is in the record.
         printer: the usual one.
         now: when it is printed again.
 
@@ -42,6 +43,7 @@ def order(filed: "Record", clinic: Clinic, reference: Reference, printer: str, n
     body = filed.body
     issue = amending.issue_of(body)
     worked_out(body, reference, clinic)
+    reference = known_to(body, reference)
     first = drawing.draw(body["encounter"], reference, clinic, issue)
     same = hashlib.sha256(first.pdf).hexdigest() == body["pdf_sha256"]
     again = issue._replace(reprint=True, reprinted_at=now.replace(second=0, microsecond=0, tzinfo=None))
@@ -54,14 +56,14 @@ def worked_out(body: dict[str, Any], reference: Reference, clinic: Clinic) -> Re
 
     Args:
         body: what the record says.
-        reference: what is looked up.
+        reference: the shipped data; what the note used besides is in the record.
         clinic: the settings with which its note was made.
 
     Raises:
         OtherError: it comes to other claim lines or amounts.
         InputError: it can't be worked out any more.
     """
-    result = calculate(encounter_json.from_dict(body["encounter"]), reference, clinic)
+    result = calculate(encounter_json.from_dict(body["encounter"]), known_to(body, reference), clinic)
     today = to_json(result)
     if any(today[name] != body["result"][name] for name in _BILLED):
         raise OtherError

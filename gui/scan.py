@@ -1,18 +1,25 @@
 """The field that takes a scan, an NDC or a strength."""
 
 import datetime
+import re
 from typing import NamedTuple
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
-from core import gs1, ndc
+from core import gs1, ndc, scanner
 from core.catalog import Catalog, Product, TurnedAway
+from core.scanner import Scanner, ScannerError
 from gui.search import matching
+from gui.wedge import Scan
 
 _SHOWN_SEPARATOR = "|"
 """Stands for FNC1 in the field, where a control character would not be seen; a scan reads it as FNC1 (B3)."""
+
+
+_SYMBOLOGY = re.compile(r"\][A-Za-z].")
+"""What a scanner may send before any code."""
 
 
 class Found(NamedTuple):
@@ -22,6 +29,10 @@ class Found(NamedTuple):
     lot: str = ""
     expires: str = ""
     """YYYY-MM-DD, or empty."""
+
+    serial: str = ""
+    unsure: str = ""
+    """What holds the lot and more, where the separator got lost (B3); empty where all is certain."""
 
 
 class ScanError(ValueError):
@@ -34,22 +45,67 @@ def words(product: Product) -> str:
     return f"{product.strength} {product.container}, {dosing}, {product.labeler}, {product.ndc}"
 
 
-def find(text: str, catalog: Catalog, on: datetime.date) -> Found:
-    """The container that a scan, an NDC or a part of a product's words names; `on` is the date of service.
+def find(text: str, catalog: Catalog, on: datetime.date, sends: Scanner = Scanner()) -> Found:  # noqa: B008 - frozen
+    """The container that a scan, an NDC or a part of a product's words names.
+
+    Args:
+        text: as it stands in the field.
+        catalog: where products are looked up.
+        on: the date of service.
+        sends: what the scanner sends besides a code.
 
     Raises:
         ScanError: none for certain; nothing is guessed (B3, B5).
     """
+    text = _plain(text, sends)
+    if gs1.looks_like_barcode(text):
+        return _read(text, catalog, on)
     try:
-        if gs1.looks_like_barcode(text):
-            return _scanned(gs1.read(text, on), catalog)
         return Found(_product(catalog.find(ndc.parse(text)), text))
-    except gs1.BarcodeError as error:
-        raise ScanError(str(error)) from None
     except ndc.NdcError as error:
         if len(text) == 10 and text.isdigit():  # an NDC without hyphens is ambiguous, even where one product fits (N1)
             raise ScanError(str(error)) from None
         return Found(_by_words(text, catalog))
+
+
+def find_scanned(scan: Scan, catalog: Catalog, on: datetime.date, sends: Scanner) -> Found:
+    """The container that a scan names, and nobody typed; see `find`.
+
+    Raises:
+        ScanError: none for certain, or the scan did not come whole.
+    """
+    if sends.terminator in {scanner.ENTER, scanner.TAB} and scan.terminator != sends.terminator:
+        raise ScanError(scanner.BROKEN_OFF.format(scanner.TERMINATORS[sends.terminator]))
+    if scan.caps:
+        raise ScanError(scanner.CAPS)
+    text = _plain(scan.text, sends)
+    try:
+        scanner.check(scan.text, sends)
+        return Found(_product(catalog.find(ndc.parse(_SYMBOLOGY.sub("", text))), text))
+    except ScannerError as error:
+        raise ScanError(str(error)) from None
+    except ndc.NdcError:
+        return _read(text, catalog, on)
+
+
+def _plain(text: str, sends: Scanner) -> str:
+    try:
+        return scanner.plain(text, sends)
+    except ScannerError as error:
+        raise ScanError(str(error)) from None
+
+
+def _read(text: str, catalog: Catalog, on: datetime.date) -> Found:
+    """B1-B5: what a barcode says; where lot and serial can't be told apart, what is certain."""
+    try:
+        found = _scanned(gs1.read(text, on), catalog)
+    except gs1.UnseparatedError as error:
+        return _scanned(error.certain, catalog)._replace(unsure=error.unsure)
+    except gs1.BarcodeError as error:
+        raise ScanError(str(error)) from None
+    if (found.lot + found.serial).islower():
+        raise ScanError(scanner.SMALL)
+    return found
 
 
 def _scanned(scan: gs1.Scan, catalog: Catalog) -> Found:
@@ -58,7 +114,7 @@ def _scanned(scan: gs1.Scan, catalog: Catalog) -> Found:
         msg = f"The digits {scan.ndc10} name no product for certain. Type the NDC with its hyphens."
         raise ScanError(msg)
     product = _product(entries[0], scan.ndc or scan.ndc10)
-    return Found(product, scan.lot, scan.expires.isoformat() if scan.expires else "")
+    return Found(product, scan.lot, scan.expires.isoformat() if scan.expires else "", scan.serial)
 
 
 def _product(found: Product | TurnedAway | None, text: str) -> Product:
@@ -116,6 +172,10 @@ class ScanField(QLineEdit):
         self.listed = QListView()
         completer.setPopup(self.listed)
         self.returnPressed.connect(self._enter)
+
+    def know(self, catalog: Catalog) -> None:
+        """Suggest the products of another catalogue."""
+        self._catalog = catalog
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let FNC1 in, which a scanner types as Ctrl+] and a line edit would swallow."""

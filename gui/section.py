@@ -54,6 +54,9 @@ class Section(QFrame):
         self.box.addWidget(side)
         return side
 
+    def reveal(self, path: str) -> None:
+        """Have a field in sight that may be folded away; here none is."""
+
     def read(self) -> Encounter:
         """What the fields say; empty ones say nothing."""
         encounter: Encounter = {}

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QLabel,
+    QPushButton,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -21,11 +22,13 @@ from core.clinic import CLAIM_FORMS, DEPARTMENTS, PAPERS, PATIENT_NAME, SLIPS, S
 from core.encounter import SETTINGS
 from core.faults import Fault, InputError
 from core.payers import Payer
+from core.scanner import TERMINATORS
 from core.settings import UNLOCK_BY, Computer
 from gui import theme
 from gui.field import Choice, Field, Line, Paragraph
 from gui.folder_field import FolderField
 from gui.logo_field import LogoField
+from gui.scanner_dialog import Read, ScannerDialog
 
 _TALL = 5 * theme.CONTROL // 2
 """Height of texts of several lines."""
@@ -47,6 +50,7 @@ class SettingsDialog(QDialog):
         parent: QWidget,
         computer: Computer = Computer(),  # noqa: B008 - frozen
         has_passphrase: bool = False,  # noqa: FBT001, FBT002 - of this computer, too
+        read: Read = lambda _, __: "",
     ) -> None:
         """Show settings.
 
@@ -56,11 +60,14 @@ class SettingsDialog(QDialog):
             parent: the window that asks.
             computer: this computer's own.
             has_passphrase: whether a passphrase opens the journal here.
+            read: says how a scan is read.
         """
         super().__init__(parent)
         self.setWindowTitle("Vialnote settings")
         self.fields, self.own, self._area = _fields(payers), _own_fields(), QScrollArea()
-        self._computer, self._has_passphrase = computer, has_passphrase
+        self._computer, self._has_passphrase, self._read = computer, has_passphrase, read
+        self.test = QPushButton("Scanner &test...")
+        self.test.clicked.connect(self._test_scanner)
         self._show(clinic)
         self._build()
 
@@ -76,6 +83,7 @@ class SettingsDialog(QDialog):
             title.setProperty("look", "heading")
             inside.addWidget(title)
             inside.addLayout(_grid(list(fields.values())))
+        inside.addWidget(self.test, 0, Qt.AlignmentFlag.AlignLeft)
         area.setWidget(content)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -132,6 +140,14 @@ class SettingsDialog(QDialog):
         else:
             super().accept()
 
+    def _test_scanner(self) -> None:
+        """Show what the scanner sends, and set this computer up for it."""
+        dialogue = ScannerDialog(self._read, self)
+        if dialogue.exec():
+            for name, text in dialogue.settings._asdict().items():
+                self.own[f"scanner_{name}"].set_text(text)
+        dialogue.deleteLater()
+
     def _faults(self) -> dict[str, str]:
         """What is wrong with each field; the first thing where there are several."""
         found: dict[str, str] = {}
@@ -186,7 +202,7 @@ def _fields(payers: dict[str, Payer]) -> dict[str, Field]:
         "witness": Choice("Witness of a discard", WITNESS),
         "patient_name": Choice("Patient's name in the note's embedded data", PATIENT_NAME),
         "claim_forms": Choice("Claim forms on the note", CLAIM_FORMS),
-        "charges": Line("Charge for one unit in dollars, by code", "With commas between", "J2354 1.25, 96372 40"),
+        "charges": Line("Charge for one unit in dollars, by code", "With commas between", "J2354 1.25"),
         "paper": Choice("Paper of the note", PAPERS),
         "slip": Choice("Slip to stick into the chart", SLIPS),
     }
@@ -198,6 +214,9 @@ def _own_fields() -> dict[str, Field]:
         "lock_after": Line("Lock after minutes without a key; 0 is never", "Minutes up to 240", "10"),
         "unlock_by": Choice("Unlock by", UNLOCK_BY),
         "backup_folder": FolderField("Folder of the journal's weekly backup; empty for none"),
+        "scanner_prefix": Line("Scanner's prefix; ] for ]d2 and its like", "Empty where it may send anything"),
+        "scanner_separator": Line("Scanner's sign or key for FNC1", "Empty where it sends a usual one", "#"),
+        "scanner_terminator": Choice("Scanner ends a code with", TERMINATORS),
     }
 
 

@@ -145,13 +145,14 @@ def _sheet(found: Colours) -> str:
     QScrollArea[look="sheet"] {{ border: 2px solid transparent; border-radius: 6px; }}
     QScrollArea[look="sheet"]:focus {{ border-color: {found.accent}; }}
     QLabel[look="heading"] {{ color: {found.accent}; font-weight: bold; }}
-    QLabel[look="quiet"], QLabel[look="label"] {{ color: {found.quiet}; }}
+    QLabel[look="quiet"], QLabel[look="label"], QLabel[look="hint"] {{ color: {found.quiet}; }}
     QLabel[look="shaded"] {{ background: {found.ground}; padding: 2px 4px; }}
-    QLabel[look="label"] {{ font-size: 9.5pt; }}
+    QLabel[look="label"], QLabel[look="hint"] {{ font-size: 9.5pt; }}
     QLabel[look="fault"] {{ color: {found.fault}; font-size: 9.5pt; }}
     QLabel[severity="error"] {{ color: {found.fault}; font-weight: bold; }}
     QLabel[severity="warning"] {{ color: {found.warning}; font-weight: bold; }}
     QLabel[severity="info"] {{ color: {found.quiet}; font-weight: bold; }}
+    QLabel[look="title"] {{ font-weight: bold; }}
     QLabel[look="amount"] {{ font-size: 13pt; font-weight: bold; }}
     {inputs} {{ background: {found.field}; color: {found.text}; border: 1px solid {found.line}; border-radius: 6px;
         padding: 3px 8px; min-height: {CONTROL - 8}px; selection-background-color: {found.accent};
@@ -206,6 +207,12 @@ def _sheet(found: Colours) -> str:
     QPushButton[look="tab"]:checked {{ color: {found.text}; border-bottom-color: {found.accent}; }}
     QPushButton[look="tab"]:hover {{ border-bottom-color: {found.line}; }}
     QPushButton[look="tab"]:focus {{ border: 2px solid {found.accent}; border-radius: 6px; padding: 2px 12px; }}
+    QTabWidget::pane {{ border: none; }}
+    QTabBar::tab {{ background: transparent; color: {found.quiet}; border: 2px solid transparent; border-radius: 6px;
+        padding: 3px 12px; min-height: {CONTROL - 12}px; }}
+    QTabBar::tab:selected {{ background: {found.card}; color: {found.text}; border-color: {found.line}; }}
+    QTabBar::tab:hover {{ border-color: {found.line}; }}
+    QTabBar::tab:selected:focus {{ border-color: {found.accent}; }}
     QPushButton[look="link"] {{ background: transparent; border: 1px solid transparent; color: {found.accent};
         padding: 3px 6px; }}
     QPushButton[look="link"]:hover {{ text-decoration: underline; }}

@@ -4,11 +4,13 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from core.catalog import Product
 from core.encounter import SETTINGS
 from core.faults import Fault
 from core.note.enclosed import Enclosed
 from core.payers import Payer
 from core.rules import Rule
+from core.similar_codes import SimilarCode
 
 NO_DISPLAY = "vialnote: no display, so no window; see vialnote --help for the command line"
 """What stands on standard error where a window can't be opened."""
@@ -22,7 +24,9 @@ NOT_PRINTED = "Nothing was printed."
 ON_ITS_WAY = "The last note is still on its way to the printer."
 NOTHING_TO_COPY = "There is nothing to copy yet."
 NOT_REPRINTED = "Nothing was printed. By today's rules that note says something else. Print the PDF that was saved."
-UNKNOWN_PRODUCT = "Note {} has a container that is not in the catalogue here: {} Amend it where it was made."
+NO_CLAIM = "No claim is shown: by today's rules and lists that note comes to other lines. Amend it first."
+UNKNOWN_PRODUCT = "Note {} has a container that is not in the list here: {} Add it on the page Lists."
+NOT_BACK = "The last encounter has a container that is not in the list any more: {} Add it on the page Lists."
 AMENDING = "Note {} is in the journal. What you change here amends it."
 COPIED = "Copied from note {}. Fill in what is of today."
 DRAFT_BACK = "Here is what was not finished."
@@ -36,7 +40,15 @@ FOR_EHR = "For the EHR, FHIR R4 (*.json)"
 SAVED_FOR_EHR = "Saved for the EHR: {}. The file is not encrypted, and holds patient data."
 EXPORTED = "Exported: {}. The file is not encrypted, and holds patient data."
 NOT_EXPORTED = "Nothing was exported."
-NOT_EXPORTED_AGAIN = "Nothing was exported. By today's rules that note says something else."
+EXPORT_NAME = f"{NOT_EXPORTED} Choose a name that ends in .json."
+NOT_EXPORTED_AGAIN = f"{NOT_EXPORTED} By today's rules that note says something else."
+
+NOT_SCANNED = "Nothing was added. {}"
+RECALLED = "Lot {} of {} was recalled ({}). Do not give it. If it was opened all the same, add it to the record."
+SCANNED_TWICE = "Serial {} is on the list already. Most likely it is the same container, scanned twice."
+WAS_OPENED, LEAVE_OUT = "It was opened: add it", "Leave it out"
+SCAN_WAITS = "A container was scanned. Close this dialogue, then scan it again."
+GIVEN_BEFORE = "Serial {} is in note {} of {} too. Check the container."
 
 DROP_ONE = "Nothing was checked. Drop one note at a time."
 DROP_FOLDER = "Nothing was checked. That is a folder; drop a note's PDF file."
@@ -128,6 +140,7 @@ SHORTCUTS = (
     ("Enter", "In the empty scan field: go on to the dose"),
     ("Alt+D", "I discarded this"),
     ("Ctrl+E", "Show or hide the note as it prints"),
+    ("Ctrl+R", "Take over diagnosis and necessity from the patient's last note"),
     ("Ctrl+S", "Save the note as PDF, as text or for the EHR"),
     ("Ctrl+P", "Print the note"),
     ("Ctrl+Shift+L", "Print the slip to stick into the chart"),
@@ -139,8 +152,15 @@ SHORTCUTS = (
     ("Ctrl+2", "The claim"),
     ("Ctrl+3", "The journal"),
     ("Ctrl+4", "The report"),
+    ("Ctrl+5", "The audit of past claims"),
+    ("Ctrl+6", "The lists: products, payers, figures"),
     ("F6, F7, F8, F9", "On the claim's page: copy CMS-1500, 837P, UB-04, 837I"),
     ("F4", "On the claim's page: copy the proposal for giving the drug"),
+    ("F5", "On the claim's page: copy the claim check"),
+    ("Ctrl+D", "On the journal's page: what is due, worst first"),
+    ("Ctrl+M", "On the journal's page: say what became of a claim"),
+    ("Ctrl+Shift+A", "On the journal's page: prior authorisations"),
+    ("F2, F3, Esc", "On the audit's page: open past claims, change their columns, cancel"),
     ("Ctrl+N", "New encounter"),
     ("Ctrl+Shift+N", "Take the last New back"),
     ("Ctrl+,", "Settings"),
@@ -157,8 +177,24 @@ def not_exported(faults: Iterable[Fault]) -> str:
 def place(path: str) -> str:
     """The word for a field, such as `witness`, after `Go to`."""
     if path.startswith("opened["):
-        return {"lot": "lot", "expires": "expiry"}.get(path.rpartition(".")[2], "container")
+        return {"lot": "lot", "expires": "expiry", "serials": "serial"}.get(path.rpartition(".")[2], "container")
     return _PLACES.get(path.partition("[")[0], "field")
+
+
+def read(product: Product, lot: str, expires: str, serial: str, unsure: str) -> str:
+    """What a code says: `100 mcg in 1 mL vial, 0641-6175-10, lot QX7781, expiry 2027-11-30, no serial`."""
+    said = {"lot": lot, "expiry": expires, "serial": serial}
+    parts = [f"{name} {text}" if text else f"no {name}" for name, text in said.items()]
+    if unsure:
+        parts = [f"{unsure} can't be told apart: no separator came"]
+    return ", ".join((f"{product.strength} {product.container}", product.ndc, *parts))
+
+
+def scanned(product: Product, lot: str, unsure: str) -> str:
+    """What was scanned: `Scanned: 100 mcg in 1 mL vial, lot QX7781.`."""
+    if unsure:
+        return f"Scanned: {product.strength} {product.container}. Copy the lot from the label."
+    return f"Scanned: {product.strength} {product.container}, {f'lot {lot}' if lot else 'no lot in the code'}."
 
 
 def terms(encounter: Mapping[str, Any], payers: Mapping[str, Payer], today: datetime.date) -> str:
@@ -178,5 +214,15 @@ def checked_note(note: Enclosed, program: str, rules: str) -> str:
 
 def rule(found: Rule) -> str:
     """A rule with how sure it is and where it comes from."""
-    grade = GRADES[found.grade]
-    return f"{found.id}: {found.text}\n{grade}.\nSource: {found.source} (checked {found.checked})."
+    return graded(found.id, found.text, found.grade, f"{found.source} (checked {found.checked})")
+
+
+def similar(code: SimilarCode) -> str:
+    """A code that gets confused, and what it really is: `J1931 is laronidase, 0.1 mg a unit ...`."""
+    unit = "without a unit" if code.unit == "none" else f"{code.unit} a unit"
+    return f"{code.hcpcs} is {code.drug}, {unit}.\n{code.differs}"
+
+
+def graded(id_: str, text: str, grade: str, source: str) -> str:
+    """A rule with a grade and a source, which may be those of a figure behind it."""
+    return f"{id_}: {text}\n{GRADES[grade]}.\nSource: {source}."

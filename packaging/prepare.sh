@@ -59,8 +59,8 @@ if [ -n "$missing" ]; then
     install $missing
 fi
 
-# A print server, a database server, Java for what validates notes, a reader of faxes: tests that lack them are skipped, so
-# nobody is asked for them.
+# A print server, a database server, Java for what validates notes, a reader of faxes, a display with keys: tests that
+# lack them are skipped, so nobody is asked for them.
 extra=""
 if [ "$kind" = test ] && [ "$(uname)" = Linux ] && can_install; then
     if [ ! -e /usr/sbin/cupsd ] || [ ! -e /usr/bin/lpstat ] || [ ! -e /usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd ]; then
@@ -71,6 +71,8 @@ if [ "$kind" = test ] && [ "$(uname)" = Linux ] && can_install; then
     fi
     command -v java >/dev/null || extra="$extra default-jre-headless"
     command -v tesseract >/dev/null || extra="$extra tesseract-ocr"
+    command -v Xvfb >/dev/null || extra="$extra xvfb"
+    command -v xdotool >/dev/null || extra="$extra xdotool"
     [ -e /usr/share/java/jaxb-runtime.jar ] || extra="$extra libjaxb-java"
 fi
 if [ "$kind" = build ] && [ "$(uname)" = Linux ] && can_install; then

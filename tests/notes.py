@@ -77,9 +77,8 @@ def _row(template: _Template, seq: int, day: str, previous: str) -> Kept:
         text = _amending(text, follows)
     sealed, identified = record.digest(seq, previous, text), hashlib.sha256(said).hexdigest()
     found = {("record", own.casefold()), *(("patient", word) for word in terms.words(name))}
-    return Kept(
-        seq, previous, sealed, record.packed(text), kind, _number(seq), day, identified, follows, template.terms | found
-    )
+    found |= {(field, value.replace(_DATE.decode(), day)) for field, value in template.terms}
+    return Kept(seq, previous, sealed, record.packed(text), kind, _number(seq), day, identified, follows, found)
 
 
 def _amending(text: bytes, seq: int) -> bytes:

@@ -24,7 +24,16 @@ CORE = [name for name in MODULES if name.startswith("core/")]
 JOURNAL = ("sqlalchemy", "alembic", "sqlcipher3", "keyring", "psycopg")
 """What the journal alone needs; reading it in takes longer than a calculation."""
 
-PAGES = ("gui.claim_page", "gui.journal_page", "gui.report_page", "gui.settings_dialog", "gui.help_dialog")
+PAGES = (
+    "gui.audit_page",
+    "gui.claim_page",
+    "gui.journal_page",
+    "gui.report_page",
+    "gui.lists_page",
+    "gui.confirming",
+    "gui.settings_dialog",
+    "gui.help_dialog",
+)
 """What the window makes only once it is wanted."""
 
 _UNTIL_PAINTED = """
@@ -53,7 +62,7 @@ window.let_go()
 """
 """The window as the program opens it, until its first paint."""
 
-_RULE = r"(?:[BCDFLMNPR]\d{1,2})"
+_RULE = r"(?:[BCDFLMNPRS]\d{1,2})"
 _LEADING_RULES = re.compile(rf"{_RULE}(?:(?:, |-){_RULE})*(?=: )")
 _FORBIDDEN = re.compile(r"pypi\.org|pythonhosted\.org|npmjs\.(?:com|org)|/(?:work|tmp|root|home|Users)/|\.\./shared")
 

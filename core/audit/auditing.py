@@ -9,7 +9,7 @@ from core.audit.totals import TO_CORRECT, Kind, Tally, Totals, at_stake, money, 
 from core.batch import ADDED, added
 from core.clinic import Clinic
 from core.columns import reading
-from core.columns.claims import Claim
+from core.columns.claims import Claim, Claims
 from core.columns.mapping import Mapping
 from core.judging import BILLED, ENCOUNTER, Answer, Judge
 from core.reference import Reference
@@ -19,17 +19,12 @@ from core.spreadsheet import neutral
 COLUMNS = ("lines", *ENCOUNTER, *BILLED, *ADDED, "dollars")
 """Of the rows to correct: their lines in the file, what is kept of them, what should be, and what is at stake."""
 
-_OFTEN = 500
-"""Claims between two looks whether somebody wants to know how far it is."""
-
 
 class Known(NamedTuple):
     """What claims are judged by."""
 
     reference: Reference
     clinic: Clinic
-    payer: str = ""
-    """An id that stands instead of every row's payer."""
 
 
 class Progress(NamedTuple):
@@ -41,7 +36,8 @@ class Progress(NamedTuple):
     whole: int
     """Bytes to be read; of a file that is read several times, so often."""
 
-    claims: int
+    rows: int
+    """Rows read; of a file that is read several times, so often."""
 
 
 def audit(
@@ -69,12 +65,14 @@ def audit(
     """
     table = reading.open_table(file, columns, known.reference)
     whole = file.seek(0, io.SEEK_END)
-    claims = reading.claims(table, columns, known.reference)
-    judge = Judge(known.reference, known.clinic, known.payer)
+
+    def report(claims: Claims) -> None:
+        tell(Progress((claims.begun - 1) * whole + table.place(), claims.passes * whole, claims.rows))
+
+    claims = reading.claims(table, columns, known.reference, report)
+    judge = Judge(known.reference, known.clinic)
     tally, write = Tally(known.reference.payers), _writer(target, prices)
-    for number, (claim, answer) in enumerate(reading.judged(claims, judge)):
-        if number % _OFTEN == 0:
-            tell(Progress((claims.begun - 1) * whole + table.place(), claims.passes * whole, number))
+    for claim, answer in reading.judged(claims, judge):
         tally.take(claim, answer)
         write(claim, answer)
     return tally.totals(claims.passed_over)

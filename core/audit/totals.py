@@ -2,7 +2,7 @@
 
 import datetime
 import heapq
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -101,7 +101,7 @@ class Tally:
     def take(self, claim: Claim, answer: Answer) -> None:
         """Count a claim."""
         units = at_stake(answer)
-        count = self._counts.setdefault(self._kind(claim, answer), [0, 0])
+        count = self._counts.setdefault(kind_of(claim, answer, self._payers), [0, 0])
         count[0] += 1
         count[1] += units
         if answer.verdict != "agrees":
@@ -112,15 +112,6 @@ class Tally:
         counts = {kind: Count(*count) for kind, count in self._counts.items()}
         return Totals(counts, tuple(found for *_, found in sorted(self._worst, reverse=True)), passed_over)
 
-    def _kind(self, claim: Claim, answer: Answer) -> Kind:
-        expected = answer.expected
-        if expected is not None:
-            month = month_of(expected.service_date)
-            return Kind(expected.payer, month, expected.hcpcs, expected.unit, answer.verdict)
-        payer = claim.encounter[_PAYER]
-        known = payer if payer in self._payers else NOT_KNOWN
-        return Kind(known, _month(claim.encounter[_DATE]), "", None, answer.verdict)
-
     def _keep(self, units: int, claim: Claim, answer: Answer) -> None:
         """Keep the worst; of those alike the first in the file."""
         if len(self._worst) == WORST and (units, -claim.lines[0]) < self._worst[0][:2]:
@@ -130,6 +121,17 @@ class Tally:
             heapq.heappush(self._worst, entry)
         else:
             heapq.heapreplace(self._worst, entry)
+
+
+def kind_of(claim: Claim, answer: Answer, payers: Collection[str]) -> Kind:
+    """What a claim is counted by; a refused one by its cells, where they say a known payer and a date."""
+    expected = answer.expected
+    if expected is not None:
+        month = month_of(expected.service_date)
+        return Kind(expected.payer, month, expected.hcpcs, expected.unit, answer.verdict)
+    payer = claim.encounter[_PAYER]
+    known = payer if payer in payers else NOT_KNOWN
+    return Kind(known, _month(claim.encounter[_DATE]), "", None, answer.verdict)
 
 
 def at_stake(answer: Answer) -> int:

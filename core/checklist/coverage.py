@@ -1,7 +1,7 @@
 """What the payer asks for: authorisation, limits, step therapy, route (P1, M3)."""
 
 from core.authorization import concerns
-from core.checklist.items import LOOK, MISSING, NOT_KNOWN, PASS, About, Case, Item
+from core.checklist.items import LOOK, MISSING, NOT_KNOWN, PASS, About, Case, Item, listed
 from core.units import count
 
 _AUTHORIZATION = About("prior-authorization", "Prior authorisation")
@@ -19,14 +19,16 @@ def prior_authorization(case: Case) -> Item:
     if asked == "no":
         return _AUTHORIZATION.item(case, PASS, "P1", "The payer's profile says that none is wanted.", field)
     if asked == "yes":
-        return _AUTHORIZATION.item(case, MISSING, "P1", "The payer may want one. Enter its number.", field)
+        numbers = [known.number for known in case.known.authorizations if known.payer == case.payer.id]
+        hint = f" The journal has {listed(numbers)} of this patient." if numbers else ""
+        return _AUTHORIZATION.item(case, MISSING, "P1", f"The payer may want one. Enter its number.{hint}", field)
     message = "Not known whether the payer wants one. Ask, and enter it."
     return _AUTHORIZATION.item(case, LOOK, "P1", message, field, **NOT_KNOWN)
 
 
 def _of_number(case: Case, number: str) -> Item:
     """P2: what is the matter with an authorisation by what is known of it."""
-    field, found = "prior_authorization", [known for known in case.known.authorizations if known.number == number]
+    field, found = "prior_authorization", case.known.authorizations
     if not found:
         message = f"{number}: its dates and units are not known here. Compare them."
         return _AUTHORIZATION.item(case, LOOK, "P1", message, field, **NOT_KNOWN)
@@ -37,7 +39,7 @@ def _of_number(case: Case, number: str) -> Item:
     if matters:
         state = MISSING if matters[0].severity == "error" else LOOK
         return _AUTHORIZATION.item(case, state, "P2", " ".join(matter.message for matter in matters), field)
-    message = f"{number} covers {known.since} to {known.until}; {count(known.left)} left, {count(billed)} billed."
+    message = f"{known.number} covers {known.since} to {known.until}; {count(known.left)} left, {count(billed)} billed."
     return _AUTHORIZATION.item(case, PASS, "P2", message, field)
 
 

@@ -13,7 +13,7 @@ from core.result import Result
 
 MISSING, LOOK, PASS = "missing", "look", "pass"
 
-STATES = {MISSING: "Missing or wrong", LOOK: "Look", PASS: "Pass"}
+STATES = {MISSING: "Missing or wrong", LOOK: "To look at", PASS: "Passed"}
 """What can be said of an item, and each written out, worst first. A pass is earned by a check; not known is a look."""
 
 
@@ -47,7 +47,10 @@ class Known(NamedTuple):
     """What is known from elsewhere than encounter, payer and settings."""
 
     authorizations: tuple[Authorization, ...] = ()
-    """With what notes other than the one that is checked have used of each."""
+    """Those of the encounter's number, or of its patient where it has none; the newest first.
+
+    `used` leaves out the note that is checked.
+    """
 
 
 class Case(NamedTuple):

@@ -41,7 +41,7 @@ def proposed(encounter: Encounter, codes: Codes) -> tuple[Act, ...]:
 def about(encounter: Encounter, codes: Codes) -> Iterator[Step]:
     """M7, R11, F5: what the proposal follows, and what keeps it from being one."""
     if encounter.setting in _WITH_THE_VISIT:
-        yield Step("Giving the drug is not paid apart here, so nothing is proposed. Ask the payer.", "R11")
+        yield Step("The drug is not paid apart here, so for giving it nothing is proposed. Ask the payer.", "R11")
     elif not acts(encounter, codes):
         yield Step("Start and stop of the infusion are missing. Without them nothing is proposed.", "M7")
     else:

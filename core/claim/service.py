@@ -35,8 +35,10 @@ class Service(NamedTuple):
 
 
 def remarks(service: Service) -> Iterator[Step]:
-    """R14, N4, F3: what keeps an NDC or a charge off a line of any form."""
+    """R17, R14, N4, F3: what keeps a line from being sent, and an NDC or a charge off it, on any form."""
     for number, line in enumerate(service.lines, 1):
+        if line.discarded and not service.encounter.discard.confirmed:
+            yield Step(f"Line {number} bills a discard that nobody has confirmed. Confirm it before sending.", "R17")
         if line.ndc is None:
             yield Step(
                 f"Line {number} covers several NDCs, so none stands on it. Ask whether the payer wants one.", "R14"

@@ -6,7 +6,7 @@ rows kept until all are there, some thousand encounters in one pass over the fil
 
 import functools
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from core.columns import contract, conversion
@@ -23,6 +23,9 @@ _BITS = 27
 
 _HELD = 50_000
 """Encounters whose rows are held in one pass."""
+
+_OFTEN = 500
+"""Rows between two looks whether somebody wants to know how far it is."""
 
 _REMEMBERED = 4_096
 """Encounters whose rows are alike but for their names."""
@@ -51,14 +54,22 @@ class Claim(NamedTuple):
 class Claims:
     """The claims of a table."""
 
-    def __init__(self, table: Table, mapping: Mapping | None, codes: frozenset[str]) -> None:
+    def __init__(
+        self,
+        table: Table,
+        mapping: Mapping | None,
+        codes: frozenset[str],
+        tell: Callable[["Claims"], None] = lambda _: None,
+    ) -> None:
         """Read them as a mapping says.
 
         Args:
             table: the file.
             mapping: without a fault for its header; None where the headings are the program's own.
             codes: billing codes of the drugs that are known.
+            tell: is told every some hundred rows.
         """
+        self._tell = tell
         self._table, self._width = table, len(table.header)
         self._convert: Converter = (
             conversion.mapped(mapping, table.header, codes) if mapping else conversion.exact(table.header)
@@ -70,6 +81,9 @@ class Claims:
 
         self.begun = 0
         """Which pass over the file it is, from 1."""
+
+        self.rows = 0
+        """Rows read in all passes, as of when it was last told."""
 
         self.passed_over = 0
         """Rows of other billing codes."""
@@ -91,7 +105,10 @@ class Claims:
     def _rows(self) -> Iterator[tuple[int, str, Converted | None, str]]:
         """Each row's line, encounter and what it says; None with the reason where it is no row of this table."""
         self.begun += 1
-        for number, row, fault in self._table.rows():
+        for count, (number, row, fault) in enumerate(self._table.rows()):
+            if not count % _OFTEN:
+                self.rows += _OFTEN if count else 0
+                self._tell(self)
             if fault or len(row) != self._width:
                 yield number, "", None, fault or contract.wrong_width(row, self._width)
             else:

@@ -82,7 +82,6 @@ _PICKED = (
     "billed_code",
     "billed_units",
     "billed_jw_units",
-    "billed_modifier",
     *WORDS,
 )
 
@@ -120,7 +119,7 @@ class _Fields:
             found["opened"] = f"{cells['ndc']} x {count}" if count else cells["ndc"]
             if not count:
                 faults.append("count: empty")
-        modifier = " ".join(sorted(words(" ".join((cells["billed_modifier"], *modifiers)))))
+        modifier = " ".join(sorted(words(" ".join(modifiers))))
         units = [read(name, _units) for name in BILLED[:2]]
         return Converted(tuple(found[name] for name in ENCOUNTER[1:]), (*units, modifier), tuple(faults))
 

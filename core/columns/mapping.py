@@ -11,8 +11,8 @@ from core.faults import Fault, InputError
 from core.judging import BILLED, ENCOUNTER
 from core.strict_json import Reader
 
-COLUMNS = (*ENCOUNTER[:-1], "given_unit", "opened", "ndc", "count", "billed_code", *BILLED)
-"""What a heading can mean: the columns of the program's own files, and others that come to the same.
+COLUMNS = (*ENCOUNTER[:-1], "given_unit", "opened", "ndc", "count", "billed_code", *BILLED[:-1])
+"""What a heading can mean, save a modifier: the columns of the program's own files, and others that come to the same.
 
 `given_unit` is the unit of `given`; `ndc` and `count` stand instead of `opened`; `billed_code` tells the drug's rows
 from others.
@@ -42,7 +42,7 @@ class Mapping(NamedTuple):
     """What the headings and values of one kind of file mean."""
 
     columns: dict[str, str]
-    """Headings by what they mean, one of COLUMNS without the modifier."""
+    """Headings by what they mean, one of COLUMNS."""
 
     modifiers: tuple[str, ...]
     """Headings of the modifiers, in order."""
@@ -85,6 +85,7 @@ def check(mapping: Mapping, header: Sequence[str], payers: Collection[str]) -> l
     ]
     faults += contract.twice(header, mapping.headings()) + contract.twice(mapping.headings(), mapping.headings())
     faults += [Fault(name, "say which column this is") for name in ("service_date", "given") if name not in columns]
+    faults += [Fault(name, "give either a column or one value for all rows") for name in same if name in columns]
     if "route" not in columns and "route" not in same:
         faults.append(Fault("route", "say which column this is, or one route for all rows"))
     if ("opened" in columns) == ("ndc" in columns):

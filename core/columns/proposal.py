@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from core.columns import forms
 from core.columns.forms import FormError
 from core.columns.mapping import COLUMNS, ENCOUNTERS, LINES, MODIFIERS, REFUSED, WORDS, Mapping
+from core.faults import Fault
 from core.payers import Payer
 
 SYNONYMS = {
@@ -25,11 +26,10 @@ SYNONYMS = {
     "billed_code": "hcpcs|cpt|hcpcs code|cpt code|procedure|procedure code|proc code|cpt hcpcs|billed code",
     "billed_units": "units|billed units|units billed|service units|claim units|administered units",
     "billed_jw_units": "jw units|wasted units|waste units|discarded units|units wasted|billed jw units",
-    "billed_modifier": "modifiers|billed modifier",
 }
 """Names that programs give to columns, in small letters, without signs."""
 
-_MODIFIER = re.compile(r"(?:mod|modifier|md)(?: ?(?:code )?[1-4])?")
+_MODIFIER = re.compile(r"(?:billed )?(?:mod|modifier|md)s?(?: ?(?:code )?[1-4])?")
 _SIGNS = re.compile(r"[^a-z0-9]+")
 
 
@@ -81,6 +81,28 @@ def meanings(name: str, values: Sequence[str], payers: Iterable[Payer]) -> dict[
     """What words of a column mean, where that is known."""
     known = forms.WORDS.get(name) or {text.casefold(): payer.id for payer in payers for text in (payer.id, payer.name)}
     return {value.casefold(): known[value.casefold()] for value in values if value.casefold() in known}
+
+
+def misfits(mapping: Mapping, sample: dict[str, tuple[str, ...]]) -> list[Fault]:
+    """Forms that none of the first values of their columns has, so that every row would be refused."""
+    dates = sample.get(mapping.columns.get("service_date", ""), ())
+    doses = sample.get(mapping.columns.get("given", ""), ()) if "given_unit" not in mapping.columns else ()
+    found = []
+    if dates and mapping.dates and not any(_is_date(text, mapping.dates) for text in dates):
+        found.append(Fault("dates", f"{dates[0]} is not written so"))
+    if doses and not any(_is_dose(text, mapping.dose_unit) for text in doses):
+        bare = not mapping.dose_unit and any(_is_dose(text, "mcg") for text in doses)
+        why = "has no unit: say which it is" if bare else "is no dose in this unit: choose another unit or column"
+        found.append(Fault("dose_unit", f"{doses[0]} {why}"))
+    return found
+
+
+def _is_dose(text: str, unit: str) -> bool:
+    try:
+        forms.dose(text, unit)
+    except FormError:
+        return False
+    return True
 
 
 def _is_date(text: str, form: str) -> bool:

@@ -1,6 +1,6 @@
 """A file of past claims, read and judged: what `batch` and the audit have in common."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import IO
 
 from core.columns import contract, mapping
@@ -35,10 +35,12 @@ def open_table(file: IO[bytes], columns: Mapping | None, reference: Reference, f
     return table
 
 
-def claims(table: Table, columns: Mapping | None, reference: Reference) -> Claims:
-    """The claims of such a file; rows of drugs that the catalogue does not know are not ours."""
+def claims(
+    table: Table, columns: Mapping | None, reference: Reference, tell: Callable[[Claims], None] = lambda _: None
+) -> Claims:
+    """The claims of such a file, telling how far it is; rows of drugs that the catalogue does not know are not ours."""
     codes = frozenset(product.hcpcs for product in reference.catalog.products)
-    return Claims(table, columns, codes)
+    return Claims(table, columns, codes, tell)
 
 
 def judged(found: Iterable[Claim], judge: Judge) -> Iterator[tuple[Claim, Answer]]:

@@ -19,7 +19,7 @@ SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 _HEAD = 1_000_000
 """Bytes by which the encoding is told."""
 
-_SAMPLE = 2_000
+_SAMPLE = 20_000
 """Rows by which forms and words are proposed."""
 
 _DIFFERENT = 60
@@ -64,8 +64,9 @@ class Table:
             if n == _SAMPLE:
                 break
             for name, cell in zip(self.header, row, strict=False):
-                if len(found[name]) < _DIFFERENT and cell.strip():
-                    found[name][cell.strip()] = None
+                values = found[name]
+                if len(values) < _DIFFERENT and cell and not cell.isspace():
+                    values[cell.strip()] = None
         return {name: tuple(values) for name, values in found.items()}
 
     def place(self) -> int:

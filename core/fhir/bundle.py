@@ -12,7 +12,7 @@ from core.fhir import document as documents
 from core.fhir.administration import administrations
 from core.fhir.clock import Clock
 from core.fhir.document import HOLDS, Kept, document
-from core.fhir.elements import URI, Element, as_json, urn
+from core.fhir.elements import URI, Element, as_json, place, urn
 from core.fhir.patient import Subject, subject
 from core.note.discarding import is_draft
 from core.note.finished import Finished
@@ -49,7 +49,7 @@ def bundle(
     whose = subject(result.encounter, clinic)
     given = administrations(result, whose, clock, holds=kept.state == HOLDS)
     said = document(result, clinic, note, whose, clock, kept)
-    said["context"]["related"] = [{"reference": own} for own in given]
+    said["context"]["related"] = [{"reference": place(own)} for own in given]
     entries = _patient(whose)
     for amended in filter(_is_record, kept.amended):
         entries |= _taken_back(amended, clinic, clock)
@@ -101,7 +101,7 @@ def _put(resources: dict[str, Element]) -> dict[str, Element]:
 def _entry(own: str, resource: Element) -> Element:
     kind = resource["resourceType"]
     request = {"method": "PUT", "url": f"{kind}?identifier={URI}%7C{own}"}
-    return {"fullUrl": own, "resource": resource, "request": request}
+    return {"fullUrl": place(own), "resource": resource, "request": request}
 
 
 def _id(result: Result) -> str:

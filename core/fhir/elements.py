@@ -27,20 +27,30 @@ _UCUM = "http://unitsofmeasure.org"
 _NAMES = uuid.UUID("8d7c2f3e-52c1-4f0a-9c3b-6a1f4e0b7d25")
 """The space in which notes have their UUIDs; any other value would give every note a second identity."""
 
+_NOT_IN_XML = {0xFFFE: None, 0xFFFF: None}
+
 
 def words(text: str) -> str:
-    """A text as FHIR takes it: single blanks, and no other white space."""
-    return " ".join(text.split())
+    """A text as FHIR takes it: single blanks and no other white space, and nothing that XML does not take."""
+    return " ".join(text.translate(_NOT_IN_XML).split())
 
 
 def said(**fields: Any) -> Element:  # noqa: ANN401 - JSON
-    """The fields that say something; 0 is something. A name may end in `_` to differ from a word of Python."""
-    return {name.rstrip("_"): value for name, value in fields.items() if value not in (None, "", [], {})}
+    """The fields that say something; 0 is something."""
+    return {name: value for name, value in fields.items() if value not in (None, "", [], {})}
 
 
 def urn(kind: str, value: object) -> str:
     """What a resource is known by: the same for the same encounter or patient, wherever and whenever it is exported."""
     return f"urn:uuid:{uuid.uuid5(_NAMES, f'{kind}/{identity.content_hash(value)}')}"
+
+
+def place(urn: str) -> str:
+    """Where a resource stands in the bundle: servers put their own address for this, wherever they find it in a text.
+
+    So it must not be the UUID that the resource is known by, or they would forget that.
+    """
+    return f"urn:uuid:{uuid.uuid5(_NAMES, urn)}"
 
 
 def identifier(urn: str) -> Element:

@@ -81,7 +81,12 @@ class _Bodies:
 
     def about(self, kept: Kept, body: dict[str, Any]) -> dict[str, Any]:
         """The note that a record is about."""
-        return body if kept.follows is None or "encounter" in body else self._store.get(kept.follows).body
+        return body if kept.follows is None or body["kind"] != records.VOID else self._store.get(kept.follows).body
+
+    def has_note(self, body: dict[str, Any]) -> bool:
+        """Whether the note that a record of a claim names is the one at its place."""
+        named = body.get("claim", {}).get("note")
+        return named is None or self._store.get(named["seq"]).hash == named["hash"]
 
 
 def _faults(kept: Kept, before: int, last: str, bodies: _Bodies) -> Iterator[str]:
@@ -103,18 +108,20 @@ def _faults(kept: Kept, before: int, last: str, bodies: _Bodies) -> Iterator[str
     try:
         fault = _misfiled(kept, body, bodies)
     except (DamagedError, LookupError, TypeError, AttributeError):
-        fault = "it says nothing that a note says, or the record that it follows is damaged or missing"
+        fault = "it says nothing that such a record says, or the record that it names is damaged or missing"
     if fault:
         yield fault
 
 
 def _misfiled(kept: Kept, body: dict[str, Any], bodies: _Bodies) -> str:
     """Where what a record is found by is not what it says."""
-    named = body.get("amends") or body.get("voids") or {}
+    named = body.get("amends") or body.get("voids") or body.get("after") or {}
     if named.get("seq") != kept.follows:
         return "it is filed behind another record than the one it names"
     if not bodies.has_logo(body.get("logo_sha256")):
         return "its clinic's logo is missing or was changed"
+    if not bodies.has_note(body):
+        return "the note whose claim it is of is another one"
     about = bodies.about(kept, body)
     columns = {"kind": kept.kind, "number": kept.number, "service_date": kept.service_date, "identity": kept.identity}
     if columns != records.columns(body, about) or kept.terms != terms.of_record(body, about):

@@ -36,6 +36,7 @@ _TEXTS = {
     "patient": "part of the patient's name",
     "record": "the patient's record number",
     "lot": "lot of a container",
+    "serial": "a container's whole serial number",
     "ndc": "NDC of a container",
     "staff": "who gave, discarded or witnessed",
     "modifier": "modifier on the claim, such as JW",
@@ -46,12 +47,17 @@ _TEXTS = {
 def add_verbs(journal: argparse.ArgumentParser) -> Any:  # noqa: ANN401 - argparse keeps the type private
     """Tell a parser the journal's verbs; returns them, so that more can be added."""
     verbs = journal.add_subparsers(title="verbs", metavar="VERB", required=True, parser_class=type(journal))
-    listed = _verb(verbs, "list", _list, "print the records that are wanted, newest first, as JSON")
+    listed = _verb(verbs, "list", _list, "print the notes that are wanted, newest first, as JSON")
     _add_wanted(listed)
     listed.add_argument("--most", metavar="N", type=_most, default=100, help="at most so many (100)")
     show = _verb(verbs, "show", _show, "print a note with all that was amended before and after, as JSON")
     show.add_argument("number", metavar="NUMBER", help="the note's number, such as 7QK4-0213")
-    export = _verb(verbs, "export", _export, "write the records that are wanted, oldest first")
+    export = _verb(
+        verbs,
+        "export",
+        _export,
+        "write the notes that are wanted, oldest first; as JSON lines, all records of a whole journal",
+    )
     _add_wanted(export)
     export.add_argument("-o", "--output", metavar="FILE", required=True, help="FILE.jsonl or FILE.csv")
     _verb(verbs, "verify", _verify, "tell whether every record is as it was written; exit code 1 where one is not")
@@ -141,12 +147,11 @@ def _show(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     wanted = _wanted(options)
-    forms = {".csv": listing.as_csv, ".jsonl": listing.as_json_lines}
-    form = forms.get(os.path.splitext(options.output)[1].lower())
-    if form is None:
+    suffix = os.path.splitext(options.output)[1].lower()
+    if suffix not in listing.FORMS:
         raise InputError([Fault("output", f"{options.output}: expected a name that ends in .jsonl or .csv")])
     with closing(opened(options.key_file)) as store, complete(options.output) as file:
-        file.writelines(form(store.records(wanted)))
+        file.writelines(listing.exported(store, wanted, suffix))
     return DONE
 
 

@@ -2,8 +2,9 @@
 
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,11 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import QueuePool
 
+from core.files import beside, workshop
 from core.journal import migrations
 from core.journal.faults import BusyError, DamagedError, JournalError, UnreachableError
 from core.journal.key import Key
+from core.journal.tables import VERSION
 
 WAIT = 10.0
 """Seconds to wait for another program that writes."""
@@ -77,7 +80,10 @@ _GONE = "The journal was moved or replaced meanwhile. Start Vialnote again."
 def open_file(path: str, key: Key) -> Engine:
     """Connections to an encrypted file, which is made where it is not there.
 
+    Of a file that an older program made, a copy is kept beside it before anything is changed.
+
     Raises:
+        OSError: the copy can't be written.
         JournalError: it can't be opened; DamagedError where it is none, or has another key.
     """
     file = _make_private(path)
@@ -85,20 +91,13 @@ def open_file(path: str, key: Key) -> Engine:
     def connect() -> Any:  # noqa: ANN401 - sqlcipher3 has no types
         if _identity(path) != file:
             raise JournalError(_GONE)
-        found = sqlcipher.connect(path, timeout=WAIT, isolation_level=None, check_same_thread=False)
-        try:
-            for setting in _SETTINGS:
-                found.execute(f"PRAGMA {setting.format(key.secret.hex())}")
-        except BaseException:
-            found.close()
-            raise
-        return found
+        return _connected(path, key)
 
     engine = create_engine(
         "sqlite+pysqlite://", module=sqlcipher, creator=connect, poolclass=QueuePool, hide_parameters=True
     )
     event.listen(engine, "begin", lambda connection: _begin(connection, path, file))
-    prepare(engine)
+    prepare(engine, lambda connection: _keep_older(connection, path, key))
     return engine
 
 
@@ -193,6 +192,32 @@ def _begin(connection: Connection, path: str, file: tuple[int, int]) -> None:
     if alone and _identity(path) != file:  # what is written to a file that was set aside, nobody finds
         connection.exec_driver_sql("ROLLBACK")
         raise JournalError(_GONE)
+
+
+def _connected(path: str, key: Key) -> Any:  # noqa: ANN401 - sqlcipher3 has no types
+    found = sqlcipher.connect(path, timeout=WAIT, isolation_level=None, check_same_thread=False)
+    try:
+        for setting in _SETTINGS:
+            found.execute(f"PRAGMA {setting.format(key.secret.hex())}")
+    except BaseException:
+        found.close()
+        raise
+    return found
+
+
+def _keep_older(connection: Connection, path: str, key: Key) -> None:
+    """Keep a copy of a file whose tables are about to be brought up to date; nobody else can write to it now."""
+    if not migrations.is_older(connection):
+        return
+    folder, name = os.path.split(path)
+    with workshop(path) as copied, beside(os.path.join(folder, f"before-{VERSION}-{name}")) as written:
+        for ending in ("", "-wal"):  # the log last: what is moved out of it meanwhile still stands in it
+            _make_private(copied + ending)
+            with suppress(FileNotFoundError):  # a log that is not there
+                shutil.copyfile(path + ending, copied + ending)
+        with closing(_connected(copied, key)) as made:
+            made.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        os.replace(copied, written)
 
 
 def _make_private(path: str) -> tuple[int, int]:

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select, union_all
+from sqlalchemy import Select, and_, exists, not_, or_, select, union_all
 from sqlalchemy.sql.elements import ColumnElement
 
 from core import crockford
@@ -24,11 +24,24 @@ _NUMBER = 4
 def places(wanted: Wanted) -> Select[int]:
     """The places that the first of the conditions gives, as far as the others give them, too.
 
-    Each is answered by an index alone; the records themselves are read where they are shown.
+    Each is answered by an index alone; the records themselves are read where they are shown. Whether a note is due
+    takes more than that: see `owed`.
     """
-    first, *others = [*_asked(wanted)] or [select(_RECORD.seq)]
+    first, *others = [*_asked(wanted)] or [select(_RECORD.seq).where(_RECORD.service_date > "")]
     (place,) = first.selected_columns
     return first.where(*(place.in_(other.correlate(None)) for other in others))
+
+
+def holding(field: str, *which: ColumnElement[bool]) -> Select[Any]:
+    """Value and place of records that are found by a field, and that no other record follows."""
+    later = tables.record.alias()
+    followed = exists(select(1).where(later.c.follows == _FOUND.seq))
+    return select(_FOUND.value, _FOUND.seq).where(_FOUND.field == field, not_(followed), *which)
+
+
+def begins(beginning: str) -> ColumnElement[bool]:
+    """Whether a value by which something is found begins so."""
+    return and_(_FOUND.value >= beginning, _FOUND.value < beginning + _LAST)
 
 
 def _asked(wanted: Wanted) -> Iterator[Select[Any]]:
@@ -37,18 +50,20 @@ def _asked(wanted: Wanted) -> Iterator[Select[Any]]:
         yield select(_RECORD.seq).where(_RECORD.number == wanted.number.strip().upper())
     for word in terms.words(wanted.text):
         yield _named(word)
+    for word in terms.words(wanted.serial):
+        yield _found("serial", _FOUND.value == word)
     for field in ("record", "patient", "lot"):
         for word in terms.words(getattr(wanted, field)):
-            yield _found(field, _begins(word))
+            yield _found(field, begins(word))
     if wanted.ndc:
         yield _found("ndc", _ndc(terms.digits(wanted.ndc) or wanted.ndc))
-    if wanted.state:
+    if wanted.state and wanted.state != terms.DUE:
         yield _state(wanted.state)
     if wanted.since or wanted.until:
         yield _dated(wanted.since, wanted.until)
     for field in ("staff", "modifier"):
         for word in terms.words(getattr(wanted, field)):
-            yield _found(field, _begins(word))
+            yield _found(field, begins(word))
 
 
 def _dated(since: datetime.date | None, until: datetime.date | None) -> Select[Any]:
@@ -74,7 +89,7 @@ def _found(field: str, *which: ColumnElement[bool]) -> Select[Any]:
 
 def _named(word: str) -> Select[Any]:
     """Records of patients and notes whose name or number begins so."""
-    patients = select(_FOUND.seq).where(_FOUND.field.in_(("patient", "record")), _begins(word))
+    patients = select(_FOUND.seq).where(_FOUND.field.in_(("patient", "record")), begins(word))
     number = crockford.grouped(word.replace("-", "").upper())
     if len(number) < _NUMBER:
         return patients
@@ -82,10 +97,6 @@ def _named(word: str) -> Select[Any]:
     return select(union_all(patients, notes).subquery().c.seq)
 
 
-def _begins(word: str) -> ColumnElement[bool]:
-    return and_(_FOUND.value >= word, _FOUND.value < word + _LAST)
-
-
 def _ndc(digits: str) -> ColumnElement[bool]:
     """An unfinished NDC may lack the zeros before its labeler."""
-    return or_(*(_begins(zeros + digits) for zeros in ("", "0", "00")))
+    return or_(*(begins(zeros + digits) for zeros in ("", "0", "00")))

@@ -8,7 +8,8 @@ from typing import Any
 
 from core.journal import record as records
 from core.journal import terms
-from core.journal.store import Line
+from core.journal.store import Line, Store
+from core.journal.terms import Wanted
 from core.spreadsheet import neutral
 
 COLUMNS = (
@@ -67,6 +68,16 @@ def states(line: Line) -> list[str]:
     return terms.states(body["result"]) if "encounter" in body else []
 
 
+def exported(store: Store, wanted: Wanted, suffix: str) -> Iterator[bytes]:
+    """Records for a file of this suffix, one of FORMS: a table of the notes that are wanted, or JSON lines.
+
+    JSON lines of a whole journal are its whole chain, prior authorisations and what became of claims among them.
+    """
+    if suffix == ".jsonl" and wanted == Wanted():
+        return as_json_lines(store.chain())
+    return FORMS[suffix](store.records(wanted))
+
+
 def as_csv(lines: Iterable[Line]) -> Iterator[bytes]:
     """Records as CSV with a header; no cell runs as a formula."""
     yield _csv(COLUMNS)
@@ -86,6 +97,10 @@ def as_json_lines(lines: Iterable[Line]) -> Iterator[bytes]:
             "body": found.body,
         }
         yield f"{json.dumps(whole, ensure_ascii=False)}\n".encode()
+
+
+FORMS = {".jsonl": as_json_lines, ".csv": as_csv}
+"""How records are written, by the file's suffix."""
 
 
 def _note(body: dict[str, Any]) -> dict[str, Any]:

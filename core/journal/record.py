@@ -10,16 +10,22 @@ import zlib
 from functools import cache
 from typing import Any, NamedTuple
 
-from core import __version__, encounter_json, encounter_writer, paths, settings
+from core import __version__, encounter_json, encounter_writer, paths, settings, used
+from core.authorization import Authorization
 from core.catalog import Product
 from core.clinic import Clinic
 from core.encounter import Encounter
 from core.note import identity
 from core.quantity import mcg, ml
+from core.reference import Reference
 from core.result import Result, to_json
+from core.used import Used
 
 NOTE, AMENDMENT, VOID = "note", "amendment", "void"
-"""Kinds of record."""
+"""Kinds of record that are of a note."""
+
+PRIOR_AUTH, CLAIM = "prior-auth", "claim"
+"""Kinds of record beside the notes: what a payer has granted, and what became of a note's claim."""
 
 BEFORE_ALL = "0" * 64
 """What stands for the hash of the record before the first."""
@@ -84,7 +90,6 @@ def note(result: Result, clinic: Clinic, content_hash: str, pdf: bytes, moment: 
         pdf: the note's file.
         moment: now.
     """
-    decided = {name: value for name, value in settings.to_dict(clinic).items() if name not in _NOT_ON_NOTES}
     return {
         "kind": NOTE,
         "number": identity.note_number(result.encounter),
@@ -95,10 +100,11 @@ def note(result: Result, clinic: Clinic, content_hash: str, pdf: bytes, moment: 
         "result": to_json(result),
         "payer_name": result.payer_name,
         "products": [_product(use.product) for use in result.containers],
-        "clinic": decided,
+        "clinic": settings.of_note(clinic, _NOT_ON_NOTES),
         "content_hash": content_hash,
         "pdf_sha256": hashlib.sha256(pdf).hexdigest(),
         "pdf_bytes": len(pdf),
+        **({"used": used.to_dict(result.used)} if result.used != used.NOTHING else {}),
     }
 
 
@@ -110,6 +116,58 @@ def amendment(body: dict[str, Any], amended: Record, reason: str) -> dict[str, A
 def void(voided: Record, reason: str, moment: Moment) -> dict[str, Any]:
     """What a record says that takes a note back."""
     return {"kind": VOID, "number": voided.body["number"], **_made(moment), "voids": _named(voided), "reason": reason}
+
+
+def authorization(granted: Authorization, moment: Moment, corrected: Record | None = None) -> dict[str, Any]:
+    """What a record says of a prior authorisation; what was used of it is no part of it.
+
+    Args:
+        granted: what the payer has granted.
+        moment: now.
+        corrected: the record that it takes the place of.
+    """
+    said = {name: getattr(granted, name) for name in ("number", "record_number", "patient", "payer", "hcpcs")}
+    days = {"since": granted.since.isoformat(), "until": granted.until.isoformat()}
+    return {
+        "kind": PRIOR_AUTH,
+        **_made(moment),
+        "authorization": {**said, **days, "units": granted.granted},
+        **({"after": _place(corrected)} if corrected else {}),
+    }
+
+
+def claim(note: Record, state: str, day: datetime.date, moment: Moment, before: Record | None = None) -> dict[str, Any]:
+    """What a record says of a note's claim.
+
+    Args:
+        note: the record of the note.
+        state: one of claims.STATES.
+        day: on which that was.
+        moment: now.
+        before: the record of the same claim that it takes the place of.
+    """
+    return {
+        "kind": CLAIM,
+        **_made(moment),
+        "claim": {"note": _named(note), "state": state, "date": day.isoformat()},
+        **({"after": _place(before)} if before else {}),
+    }
+
+
+def granted_in(body: dict[str, Any]) -> Authorization:
+    """The prior authorisation that a record is of."""
+    said = body["authorization"]
+    since, until = (datetime.date.fromisoformat(said[name]) for name in ("since", "until"))
+    return Authorization(
+        number=said["number"],
+        record_number=said["record_number"],
+        patient=said["patient"],
+        payer=said["payer"],
+        hcpcs=said["hcpcs"],
+        since=since,
+        until=until,
+        granted=said["units"],
+    )
 
 
 def seal(seq: int, previous: str, body: dict[str, Any], follows: int | None) -> Record:
@@ -152,20 +210,22 @@ def unpacked(data: bytes) -> bytes:
 def columns(body: dict[str, Any], about: dict[str, Any]) -> dict[str, str | None]:
     """What the database keeps of a record beside its text.
 
+    A record that is of no note has neither number nor date of service, so no search for notes finds it.
+
     Args:
         body: what the record says.
         about: the same, or what the record says that a void takes back.
     """
     return {
         "kind": body["kind"],
-        "number": body["number"],
-        "service_date": about["encounter"]["service_date"],
+        "number": body.get("number", ""),
+        "service_date": about["encounter"]["service_date"] if "encounter" in about else "",
         "identity": identity_of(body),
     }
 
 
 def identity_of(body: dict[str, Any]) -> str | None:
-    """What tells a note from all others: a hash of its whole encounter; None for a void."""
+    """What tells a note from all others: a hash of its whole encounter; None for what is no note."""
     return identity.content_hash(body["encounter"]) if "encounter" in body else None
 
 
@@ -179,6 +239,24 @@ def clinic_of(body: dict[str, Any]) -> Clinic:
     return settings.from_dict(body["clinic"])
 
 
+def known_to(body: dict[str, Any], shipped: Reference) -> Reference:
+    """The data with which a record's note was worked out: the shipped ones, and what it used besides.
+
+    Raises:
+        InputError: what it used can't be read.
+    """
+    return used.over(shipped, used_of(body))
+
+
+def used_of(body: dict[str, Any]) -> Used:
+    """What a record's note was worked out with that is not of the shipped data.
+
+    Raises:
+        InputError: it can't be read.
+    """
+    return used.read(body["used"]) if "used" in body else used.NOTHING
+
+
 @cache
 def _words() -> bytes:
     """Words of a first note; they stay as they are for ever, for without them no record can be read."""
@@ -188,6 +266,10 @@ def _words() -> bytes:
 
 def _made(moment: Moment) -> dict[str, str]:
     return {"recorded_at": f"{moment.at:%Y-%m-%dT%H:%M:%SZ}", "user": moment.user, "seat": moment.seat}
+
+
+def _place(record: Record) -> dict[str, Any]:
+    return {"seq": record.seq, "hash": record.hash}
 
 
 def _named(record: Record) -> dict[str, Any]:

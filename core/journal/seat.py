@@ -19,7 +19,7 @@ _WAITING = tables.waiting.c
 _PAUSE = 30.0
 """Seconds for which a server that failed is not tried again at each note: nobody waits for it in vain."""
 
-_LATER = "A note can be amended or voided only while the server answers. Try again later."
+_LATER = "Only a new note can wait for the server; all else needs its answer. Try again later."
 
 
 class Seat(Store):
@@ -45,7 +45,7 @@ class Seat(Store):
             return self._server
 
     def _added(self, body: dict[str, Any], follows: int | None) -> Record:
-        if follows is not None:
+        if body["kind"] != records.NOTE:
             return self._added_later(body, follows)
         own = self._keep(body)
         if self._failed_at is None or time.monotonic() - self._failed_at > _PAUSE:
@@ -75,7 +75,7 @@ class Seat(Store):
         if self._server is not None:
             self._server.dispose()
 
-    def _added_later(self, body: dict[str, Any], follows: int) -> Record:
+    def _added_later(self, body: dict[str, Any], follows: int | None) -> Record:
         try:
             self.flush()  # what was finished before comes before
             return super()._added(body, follows)

@@ -3,12 +3,13 @@
 import zlib
 from array import array
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, delete, insert, or_, select
+from sqlalchemy import Connection, Engine, Select, delete, insert, or_, select
 
 from core.clinic import Clinic
-from core.journal import finding, pictures, tables, terms
+from core.journal import finding, owed, pictures, tables, terms
 from core.journal import record as records
 from core.journal.database import reading, writing
 from core.journal.faults import AmendedError, DamagedError, JournalError, UnchangedError
@@ -22,6 +23,8 @@ _COLUMNS = (_RECORD.seq, _RECORD.previous, _RECORD.body, _RECORD.hash, _RECORD.f
 _BATCH = 500
 _UNCHANGED = "Nothing is changed: note {} is filed like this already, as record {}. Change something first."
 _NO_NOTE = "Record {} takes a note back and is none itself. Save a new note."
+_ENTERED = "Something else was entered for it at {} by {}. Look at that first."
+_OTHER = "Record {} is of something else. Look at the list again, then enter it anew."
 _WHY_NOT = "{} was already {} at {} by {}. Look at that first."
 
 
@@ -81,7 +84,7 @@ class Store:
 
         Raises:
             AmendedError: another record amends or voids that one already.
-            UnreachableError: a note can't be amended or voided now, for nobody knows whether someone else did so.
+            UnreachableError: all but a new note can't be taken now, for nobody knows whether someone else was quicker.
             UnchangedError: it is there already, but does not follow that record.
             JournalError: the journal does not take it.
         """
@@ -132,10 +135,14 @@ class Store:
         with reading(self._engine) as connection:
             # Put in order here: to have them in order, a database would read all that the records say.
             found = set(connection.execute(finding.places(wanted)).scalars())
+            if wanted.state == terms.DUE:
+                found &= owed.places(connection)
         return array("q", sorted(found, reverse=True))
 
     def newest(self, wanted: Wanted, most: int) -> tuple[Line, ...]:
         """The newest records that are wanted."""
+        if wanted.state == terms.DUE:
+            return self.lines(self.find(wanted)[:most])
         found = finding.places(wanted)
         place = found.selected_columns[0]
         query = found.distinct().order_by(place.desc()).limit(most)
@@ -155,8 +162,24 @@ class Store:
         """The records that are wanted in the order of the chain; few are in memory at a time."""
         places = self.find(wanted)
         places.reverse()
+        return self._in_turn(places)
+
+    def chain(self) -> Iterator[Line]:
+        """Every record in the order of the chain, those among them that are of no note; few are in memory at a time."""
+        return self._in_turn([row.seq for row in self.ask(select(_RECORD.seq).order_by(_RECORD.seq))])
+
+    def _in_turn(self, places: Sequence[int]) -> Iterator[Line]:
         for start in range(0, len(places), _BATCH):
             yield from self.lines(places[start : start + _BATCH])
+
+    def looking(self) -> AbstractContextManager[Connection]:
+        """A connection to look into the tables with."""
+        return reading(self._engine)
+
+    def ask(self, query: Select[Any]) -> list[Any]:
+        """The rows that a query of the tables gives."""
+        with self.looking() as connection:
+            return list(connection.execute(query).all())
 
     def kept(self, place: int | None = None) -> Iterator[list[Kept]]:
         """Every row, or all after a place, as it is in the database, in the order of places, some hundred at a time."""
@@ -257,7 +280,7 @@ def _append(connection: Connection, body: dict[str, Any], follows: int | None) -
     if logo:
         pictures.keep(connection, logo)
     before = _last(connection)
-    about = body if follows is None else _about(connection, body, follows)
+    about = _about(connection, body, follows)
     seq, previous = (before.seq + 1, before.hash) if before else (1, BEFORE_ALL)
     made = records.seal(seq, previous, body, follows)
     connection.execute(
@@ -277,13 +300,40 @@ def _append(connection: Connection, body: dict[str, Any], follows: int | None) -
     return made
 
 
-def _about(connection: Connection, body: dict[str, Any], follows: int) -> dict[str, Any]:
-    """The note that a record is about which follows another one."""
+def _about(connection: Connection, body: dict[str, Any], follows: int | None) -> dict[str, Any]:
+    """The note that a record is about, or the record itself where it is of none."""
+    if body["kind"] in {records.PRIOR_AUTH, records.CLAIM}:
+        _refuse_other(connection, body, follows)
+        return body
+    if follows is None:
+        return body
     _refuse_second(connection, follows)
     followed = _lines(connection, (follows,))[0].record.body
     if "encounter" not in followed:
         raise JournalError(_NO_NOTE.format(follows))
     return body if "encounter" in body else followed
+
+
+def _refuse_other(connection: Connection, body: dict[str, Any], follows: int | None) -> None:
+    """Of one authorisation, and of one note's claim, one record holds: whoever wrote another one was quicker."""
+    field, value = terms.subject(body)
+    row = connection.execute(finding.holding(field, _FOUND.value == value)).first()
+    if row is not None and row.seq != follows:
+        said = _lines(connection, (row.seq,))[0].record.body
+        raise AmendedError(_ENTERED.format(said["recorded_at"], said["user"]))
+    if row is None and follows is not None:
+        raise JournalError(_OTHER.format(follows))
+    if body["kind"] == records.CLAIM:
+        _refuse_amended(connection, body["claim"]["note"]["seq"])
+
+
+def _refuse_amended(connection: Connection, place: int) -> None:
+    """A claim is that of the note which holds now, or of one that was taken back; of an amended one it is no more."""
+    note = _lines(connection, (place,))[0]
+    if "encounter" not in note.record.body:
+        raise JournalError(_NO_NOTE.format(place))
+    if note.later is not None and note.later.body["kind"] == records.AMENDMENT:
+        _refuse_second(connection, place)
 
 
 def _refuse_second(connection: Connection, follows: int) -> None:

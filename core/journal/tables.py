@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table
 
-VERSION = "0001"
+VERSION = "0002"
 """Of these tables; the last of the migrations."""
 
 metadata = MetaData()
@@ -21,7 +21,7 @@ record = Table(
     Column("hash", String(64), nullable=False),
     Column("body", LargeBinary, nullable=False),  # packed canonical JSON
     Column("kind", String(10), nullable=False),
-    Column("number", NUMBER, nullable=False),
+    Column("number", NUMBER, nullable=False),  # empty, as is the date, of a record that is of no note
     Column("service_date", String(10), nullable=False),  # ISO, which sorts as dates do
     Column("identity", String(64), unique=True),  # hash of the encounter; none of a void
     Column("follows", Integer, unique=True),  # one record is amended or voided once, by whoever comes first

@@ -17,6 +17,7 @@ from core.note.phrases import (
     given_words,
     in_order,
     kept_words,
+    lot_words,
     ordered_words,
 )
 from core.quantity import mcg
@@ -67,7 +68,7 @@ def _opened(use: ContainerUse) -> str:
         f"{opened.count:,} {DOSING[product.dosing]} x {container_words(product)}",
         product.labeler,
         f"NDC {product.ndc}",
-        f"lot {opened.lot or 'not recorded'}",
+        f"lot {lot_words(opened)}",
         f"expires {opened.expires or 'not recorded'}",
     ]
     return ", ".join(said)

@@ -5,17 +5,22 @@ import datetime
 from core import __version__
 from core.clinic import Clinic
 from core.encounter import DRUG_SOURCES, ROUTES, SETTINGS, Encounter
+from core.entries import CLINIC, FILE
 from core.note import characters, identity
 from core.note import logo as logos
 from core.note.amounts import amounts
 from core.note.claim import claim_lines, remarks, why_not_billable, working
+from core.note.claim_forms import claim_forms
 from core.note.discarding import discarding, is_draft, signatures
 from core.note.issue import AMENDED, DRAFT, NOTE, Amends, Issue
 from core.note.opened import opened
 from core.note.phrases import drug_words, given_words, ordered_words
 from core.note.pieces import Field, Fields, Head, Note, Section, Statement
-from core.note.slip import slip
+from core.note.slip import CATALOGUE, slip
 from core.result import Result
+
+_OWN = {CLINIC: "clinic's list", FILE: "named file"}
+"""Where entries come from that are not shipped, as the foot says it."""
 
 TITLE = "Drug given and discarded"
 """The heading of every note."""
@@ -46,12 +51,18 @@ def note(result: Result, clinic: Clinic, issue: Issue = Issue(), number: str = "
         unprintable=None,
         created=encounter.noted_at or datetime.datetime.combine(encounter.service_date, datetime.time()),
         file_name=identity.file_name(encounter.service_date, result.hcpcs, number),
-        program=f"Vialnote {__version__}, rules {result.rules_version}",
+        program=_program(result),
     )
     said = _in_print(said, result, clinic)
     # Only now, for neither mark nor form is a part of what is said.
     said = said._replace(mark=issue.mark(draft=bool(said.draft)), reprinted=issue.words)
     return said if issue.form == NOTE else slip(said, result, issue.form)
+
+
+def _program(result: Result) -> str:
+    """By what the note was worked out, and whether anything but the shipped data was looked up."""
+    own = "".join(f" with {words}" for origin, words in _OWN.items() if origin in result.used.origins)
+    return f"Vialnote {__version__}, rules {result.rules_version}{CATALOGUE}{result.catalog_version}{own}"
 
 
 def _name_in_print(result: Result) -> Result:
@@ -66,7 +77,8 @@ def _in_print(said: Note, result: Result, clinic: Clinic) -> Note:
     unprintable = characters.unprintable(said)
     found = (*result.findings, *filter(None, (unprintable, logos.unreadable(clinic.logo))))
     *before, last = said.sections
-    sections = tuple(section for section in (*before, remarks(found), last) if section)
+    whole = (*before, remarks(found), last, *claim_forms(result, clinic))
+    sections = tuple(section for section in whole if section)
     said = characters.all_printed(said._replace(sections=sections, unprintable=unprintable))
     return said._replace(content_hash=identity.content_hash(said))
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
-from core import __version__, encounter_json, encounter_writer, settings, strict_json
+from core import __version__, encounter_json, encounter_writer, settings, strict_json, used
 from core.clinic import Clinic
 from core.encounter import Encounter
 from core.faults import InputError
@@ -13,6 +13,7 @@ from core.note.issue import Issue
 from core.note.pieces import Note
 from core.result import Result, to_json
 from core.strict_json import Reader
+from core.used import Used
 
 T = TypeVar("T")
 
@@ -23,7 +24,8 @@ _NOT_ON_NOTES = ("staff", "reasons", "methods", "slip")
 """Settings that help to type and print, and change no note."""
 
 _TEXTS = ("number", "content_hash", "program_version", "rules_version", "patient_name")
-_KEYS = (*_TEXTS, "issue", "encounter", "result", "clinic")
+_NEEDED = (*_TEXTS, "issue", "encounter", "result", "clinic")
+_KEYS = (*_NEEDED, "used")
 
 
 class Enclosed(NamedTuple):
@@ -35,6 +37,9 @@ class Enclosed(NamedTuple):
 
     clinic: Clinic
     """The settings with which the note was made."""
+
+    used: Used
+    """What it was worked out with that is not of the shipped data."""
 
     number: str
     content_hash: str
@@ -52,9 +57,10 @@ def write(result: Result, clinic: Clinic, said: Note, issue: Issue = Issue()) ->
     encounter = result.encounter
     if clinic.patient_name != "included":
         encounter = encounter._replace(patient=encounter.patient._replace(name=""))
-    decided = {name: value for name, value in settings.to_dict(clinic).items() if name not in _NOT_ON_NOTES}
+    own = {"used": used.to_dict(result.used)} if result.used != used.NOTHING else {}
     return identity.canonical(
         {
+            **own,
             "number": said.number,
             "content_hash": said.content_hash,
             "program_version": __version__,
@@ -63,7 +69,7 @@ def write(result: Result, clinic: Clinic, said: Note, issue: Issue = Issue()) ->
             "issue": issues.to_dict(issue),
             "encounter": encounter_writer.to_dict(encounter),
             "result": to_json(result),
-            "clinic": decided,
+            "clinic": settings.of_note(clinic, _NOT_ON_NOTES),
         }
     )
 
@@ -76,7 +82,7 @@ def read(data: bytes) -> Enclosed:
     """
     reader = Reader()
     table = reader.table(strict_json.parse(data), "", _KEYS)
-    for key in _KEYS:
+    for key in _NEEDED:
         if key not in table:
             reader.fault(key, "missing")
     texts = {key: reader.text(table, key) for key in _TEXTS}
@@ -86,9 +92,10 @@ def read(data: bytes) -> Enclosed:
     issue = issues.read(reader, table, "issue")
     encounter = _part(reader, table, "encounter", encounter_json.from_dict)
     clinic = _part(reader, table, "clinic", settings.from_dict)
+    own = _part(reader, table, "used", used.read) or used.NOTHING
     if reader.faults or encounter is None or clinic is None:
         raise InputError(reader.faults)
-    return Enclosed(encounter, result, clinic, issue=issue, **texts)
+    return Enclosed(encounter, result, clinic, used=own, issue=issue, **texts)
 
 
 def _part(reader: Reader, table: dict[str, Any], key: str, read_part: Callable[[Any], T]) -> T | None:

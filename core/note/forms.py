@@ -26,7 +26,7 @@ _SIGNED = 25.0
 _LINES_APART = 12.0
 """Between the lines to sign on."""
 
-_STYLES = {"containers": CELL, "steps": SMALL, "findings": SMALL}
+_STYLES = {"containers": CELL, "steps": SMALL, "findings": SMALL, "forms": CELL}
 
 
 class Place(NamedTuple):

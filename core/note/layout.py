@@ -28,6 +28,8 @@ class Group(NamedTuple):
 
     heading: Block
     blocks: tuple[Block, ...]
+    new_page: bool = False
+    """Whether it begins a page."""
 
 
 class Placed(NamedTuple):
@@ -75,6 +77,8 @@ class _Flow:
 
     def add(self, group: Group) -> None:
         self.depth = max(self.depth, self.end_of_heading)
+        if group.new_page and self.pages[-1]:
+            self.turn()
         beside = False
         for place, block in enumerate(group.blocks):
             needed = _together(group.blocks[place:])

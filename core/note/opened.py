@@ -2,7 +2,7 @@
 
 from core.catalog import Product, TurnedAway
 from core.encounter import Opened
-from core.note.phrases import DOSING, container_words
+from core.note.phrases import DOSING, container_words, lot_words
 from core.note.pieces import Section, Table
 from core.quantity import MCG, mcg
 from core.result import Result
@@ -18,7 +18,7 @@ def opened(result: Result) -> Section:
 
 def _row(entry: Opened, found: Product | TurnedAway | None) -> tuple[str, ...]:
     expires = entry.expires.isoformat() if entry.expires else "not recorded"
-    return (*_product(entry, found), entry.lot or "not recorded", expires, f"{entry.count:,}")
+    return (*_product(entry, found), lot_words(entry), expires, f"{entry.count:,}")
 
 
 def _product(entry: Opened, found: Product | TurnedAway | None) -> tuple[str, str, str, str]:

@@ -116,7 +116,7 @@ def _group(section: Section, sheet: Sheet) -> Group:
             blocks = [block._replace(with_next=True) for piece in section.pieces for block in _blocks(piece, sheet)]
         case pieces:
             blocks = [block for piece in pieces for block in _blocks(piece, sheet)]
-    return Group(sheet.heading(section.heading), tuple(blocks))
+    return Group(sheet.heading(section.heading), tuple(blocks), section.new_page)
 
 
 def _blocks(piece: Piece, sheet: Sheet) -> list[Block]:

@@ -1,7 +1,7 @@
 """Words that the printed note and the chart text share."""
 
 from core.catalog import Product
-from core.encounter import Encounter
+from core.encounter import Encounter, Opened
 from core.quantity import Amount, Mass, Volume, mcg, ml, volume_of
 from core.result import ClaimLine, ContainerUse, Result
 
@@ -72,6 +72,12 @@ def ordered_words(encounter: Encounter) -> str:
 def container_words(product: Product) -> str:
     """`100 mcg in 1 mL vial`."""
     return f"{product.strength} {product.container}"
+
+
+def lot_words(entry: Opened) -> str:
+    """`QX7781, serial 100482 100483`: the lot, and the serial numbers that are known."""
+    lot = entry.lot or "not recorded"
+    return f"{lot}, serial {' '.join(entry.serials)}" if entry.serials else lot
 
 
 def drug_words(result: Result) -> str:

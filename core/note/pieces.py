@@ -25,7 +25,7 @@ class Table(NamedTuple):
     """Rows of cells under a header row."""
 
     kind: str
-    """What it lists: containers, claim, steps or findings."""
+    """What it lists: containers, claim, steps, findings or forms."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -134,6 +134,8 @@ class Section(NamedTuple):
 
     heading: str
     pieces: tuple[Piece, ...]
+    new_page: bool = False
+    """Whether it begins a page."""
 
 
 class Head(NamedTuple):
@@ -175,7 +177,7 @@ class Note(NamedTuple):
     """Suggested, without patient data."""
 
     program: str
-    """Program and rules version."""
+    """By which versions it was worked out, and whether the clinic's own lists were used."""
 
     content_hash: str = ""
     """SHA-256 of all that the note says, in hexadecimal digits; a slip and a reprint have their note's."""

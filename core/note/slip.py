@@ -9,6 +9,9 @@ from core.note.pieces import Field, Fields, Note, Paragraph, Piece, Section, Sta
 from core.quantity import mcg
 from core.result import Result
 
+CATALOGUE = ", catalogue "
+"""What stands before the catalogue's version in the foot."""
+
 _NOTICES = (DRAFT, AMENDED, "Not billable")
 _HALF = ("Opened", "Dose", "Amounts", "Claim lines", "Discard", "To check", "Signatures")
 """What a half page has of the whole note."""
@@ -27,7 +30,8 @@ def slip(whole: Note, result: Result, form: str) -> Note:
     """
     sections = _half(whole, result) if form == HALF else _label(whole, result)
     name = identity.file_name(result.encounter.service_date, result.hcpcs, whole.number, form)
-    return whole._replace(sections=characters.all_printed(sections), file_name=name, form=form)
+    program = whole.program.partition(CATALOGUE)[0]  # a slip's foot has no room for more
+    return whole._replace(sections=characters.all_printed(sections), file_name=name, form=form, program=program)
 
 
 def _half(whole: Note, result: Result) -> tuple[Section, ...]:

@@ -17,7 +17,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from core import __version__
+from core import __version__, used
 from core.calculate import calculate
 from core.encounter import Encounter
 from core.note import agreement, characters, content, enclosed, identity, likeness, paper, pdf
@@ -25,6 +25,7 @@ from core.note.difference import Difference
 from core.note.enclosed import Enclosed
 from core.note.issue import HALF, LABEL, NOTE
 from core.note.paper import Page, Paper
+from core.payers import Payer
 from core.reference import Reference
 from core.result import Result, to_json
 
@@ -82,13 +83,13 @@ class Again(NamedTuple):
     """Empty, as is the hash, where other versions made the note."""
 
 
-def verify(data: bytes, known: Reference, payer: str = "") -> Report:
+def verify(data: bytes, known: Reference, payer: Payer | None = None) -> Report:
     """Compare a note's file with what its encounter comes to.
 
     Args:
         data: the file.
-        known: rules and catalogue of today.
-        payer: tell of a note that is not changed what another payer would get; empty for the encounter's own.
+        known: rules and catalogue of today; what the note used besides is inside it.
+        payer: tell of a note that is not changed what this payer would get; None for the encounter's own.
 
     Raises:
         InputError: it is no note, damaged, or its encounter can't be worked out with this catalogue.
@@ -96,9 +97,11 @@ def verify(data: bytes, known: Reference, payer: str = "") -> Report:
     found = paper.read(data)
     today = again(found, known)
     report = compare(data, found, today)
-    if report.verdict == CHANGED or payer in ("", today.encounter.payer):
+    if report.verdict == CHANGED or payer is None or payer.id == today.encounter.payer:
         return report
-    other = calculate(today.encounter._replace(payer=payer), known, today.note.clinic)
+    known = used.over(known, today.note.used)
+    known = known._replace(payers={**known.payers, payer.id: payer})
+    other = calculate(today.encounter._replace(payer=payer.id), known, today.note.clinic)
     return report._replace(verdict=OTHER_RULES, differences=tuple(_recalculated(today.note, to_json(other))))
 
 
@@ -110,7 +113,7 @@ def again(found: Paper, known: Reference) -> Again:
     """
     note = enclosed.read(found.enclosed)
     encounter = _whole(note, found)
-    result = calculate(encounter, known, note.clinic)
+    result = calculate(encounter, used.over(known, note.used), note.clinic)
     if (note.program_version, note.rules_version) != (__version__, result.rules_version):
         return Again(note, encounter, result, "", b"")
     # Of a name in another spelling of Unicode the paper shows the composed one, which has another number.

@@ -119,7 +119,7 @@ def test_rows_to_correct(loaded: Prices) -> None:
         ("8", "refused", ""),
     ]
     assert (rows[0]["administered_units"], rows[0]["jw_units"], rows[0]["modifier"]) == ("3", "1", "JW")
-    assert rows[0]["message"] == "Billed 2 units; expected 3 units and 1 JW."
+    assert rows[0]["message"] == "Billed 2 units, no modifier; expected 3 units and 1 JW."
     assert "no such day" in rows[-1]["message"]
     assert {row["dollars"] for row in csv.DictReader(io.StringIO(audited(own(), None)[1]))} == {""}
 
@@ -152,23 +152,15 @@ def test_cells_that_are_no_text_are_written_as_what_they_are() -> None:
     assert written.splitlines()[-1].split(",")[1:3] == ["C\x003", "\\xff"]
 
 
-def test_a_payer_for_all_rows() -> None:
-    """As the command line names one."""
-    known = Known(shipped(), Clinic(), "lifewise-premera")
-    found = audit(io.BytesIO(own("agrees")), None, known, {})
-
-    assert [kind.payer for kind in found.counts] == ["lifewise-premera"]
-
-
 def test_how_far_it_is_is_told() -> None:
-    """In bytes of all passes, and claims done."""
+    """In bytes and rows of all passes."""
     heard: list[Progress] = []
     data = table(*[ADMINISTERED.replace("C1", f"C{n}") for n in range(2_000)])
     audit(io.BytesIO(data), meant(), Known(shipped(), Clinic()), {}, tell=heard.append)
 
-    assert [progress.claims for progress in heard] == [0, 500, 1_000, 1_500]
+    assert [progress.rows for progress in heard] == [0, 500, 1_000, 1_500, 1_500, 2_000, 2_500, 3_000]
     assert {progress.whole for progress in heard} == {2 * len(data)}
-    assert len(data) < heard[0].done <= heard[-1].done <= 2 * len(data)
+    assert 0 < heard[0].done <= heard[3].done <= len(data) < heard[4].done <= heard[-1].done <= 2 * len(data)
 
 
 @pytest.mark.parametrize("data", [b"", b"\0\0", b"a,b\n", own().replace(b"given", b"dose")])

@@ -36,6 +36,11 @@ def test_lines_of_one_claim_are_judged_together() -> None:
     assert verdicts(audited(table(ADMINISTERED, WASTED), meant())[0]) == {"agrees": 1}
 
 
+def test_lines_without_units_bill_nothing() -> None:
+    """Nor a modifier: the encounter is in the file, and no claim."""
+    assert verdicts(audited(table(ADMINISTERED.replace(",3,", ",,")), meant())[0]) == {"not-billed": 1}
+
+
 def test_lines_that_stand_apart_are_held_together() -> None:
     """Whatever stands between them; their claim comes last."""
     others = [line.replace("C1", "C2") for line in (ADMINISTERED, WASTED)]
@@ -176,10 +181,11 @@ def test_one_row_for_each_encounter_with_other_headings() -> None:
         "ndc": "NDC",
         "billed_units": "Units",
         "billed_jw_units": "JW Units",
-        "billed_modifier": "Mods",
     }
     same = {"route": "SC", "count": "1", "payer": "medicare-part-b", "setting": "office", "drug_source": "purchased"}
-    mapped = meant(columns=columns, modifiers=[], rows="encounter", dates="YYYYMMDD", dose_unit="", words={}, same=same)
+    mapped = meant(
+        columns=columns, modifiers=["Mods"], rows="encounter", dates="YYYYMMDD", dose_unit="", words={}, same=same
+    )
     data = table("20261120,60.00,MCG,00078018101,3.0,1.00,jw", header=header)
 
     assert verdicts(audited(data, mapped)[0]) == {"agrees": 1}

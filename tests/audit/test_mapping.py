@@ -51,6 +51,7 @@ def test_a_whole_mapping_has_no_fault() -> None:
         ({"columns": without("route")}, "route: say which column this is, or one route for all rows"),
         ({"columns": without(opened="Vials")}, "opened: give either the column of containers or that of NDCs"),
         ({"columns": without("count")}, "count: say which column counts the containers"),
+        ({"same": {"route": "SC"}}, "route: give either a column or one value for all rows"),
         ({"columns": without("encounter_id")}, "encounter_id: rows that are claim lines need a column"),
         ({"columns": without("payer", billed_jw_units="Plan")}, "billed_jw_units: on claim lines JW is a modifier"),
         ({"dates": ""}, "dates: say how dates are written"),

@@ -1,6 +1,7 @@
 """What headings and values most likely mean."""
 
 import io
+from typing import Any
 
 import pytest
 
@@ -104,3 +105,19 @@ def test_words() -> None:
         "payer": {"medicare part b": "medicare-part-b", "lifewise-premera": "lifewise-premera"},
         "drug_source": {"purchased": "purchased", "340b": "340b"},
     }
+
+
+def test_a_form_that_no_value_has_is_told() -> None:
+    """Before every row is refused; one value that has it is enough, and a column of units says it itself."""
+
+    def faults(**fields: Any) -> list[str]:  # noqa: ANN401 - any JSON value
+        sample = {"DOS": ("11/20/2026", "total"), "Dose": ("60", "none"), "Vials": ("1",)}
+        return [fault.field for fault in proposal.misfits(meant(**fields), sample)]
+
+    (mixed_up,) = proposal.misfits(meant(), {"Dose": ("Jane",)})
+    assert mixed_up.message == "Jane is no dose in this unit: choose another unit or column"
+    assert faults() == []
+    assert faults(dose_unit="") == ["dose_unit"]
+    assert faults(dates="YYYYMMDD", dose_unit="") == ["dates", "dose_unit"]
+    assert faults(dates="", columns={"given": "Dose", "given_unit": "Vials"}, dose_unit="") == []
+    assert proposal.misfits(meant(), {}) == []

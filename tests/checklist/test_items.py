@@ -386,7 +386,6 @@ GRANTED = Authorization(
     ("changes", "expected", "says"),
     [
         ({}, "pass", "100 units left, 4 units billed"),
-        ({"number": "PA-2"}, "look", "not known here"),
         ({"payer": "medicare-part-b"}, "look", "of another payer"),
         ({"since": datetime.date(2026, 11, 21)}, "missing", "is outside authorisation"),
         ({"until": datetime.date(2026, 11, 19)}, "missing", "is outside authorisation"),
@@ -403,6 +402,21 @@ def test_prior_authorization_that_is_there(changes: dict[str, Any], expected: st
 
     assert found.state == expected
     assert says in found.message
+
+
+def test_prior_authorization_that_nobody_knows() -> None:
+    """A number alone proves nothing."""
+    item = items(payer="commercial-generic", prior_authorization="PA-1")["prior-authorization"]
+
+    assert (item.state, item.grade) == ("look", "general")
+
+
+def test_prior_authorization_that_was_forgotten() -> None:
+    """The journal may have the patient's number for this payer."""
+    known = Known((GRANTED, GRANTED._replace(number="PA-9", payer="medicare-part-b")))
+    message = items(known=known, payer="commercial-generic")["prior-authorization"].message
+
+    assert message == "The payer may want one. Enter its number. The journal has PA-1 of this patient."
 
 
 @pytest.mark.parametrize(

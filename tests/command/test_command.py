@@ -1,5 +1,6 @@
 """Verbs, exit codes, errors as JSON, and outputs that are complete or not there."""
 
+import datetime
 import io
 import json
 import os
@@ -14,6 +15,7 @@ import pytest
 from core import __version__, batch, own_lists, paths
 from core.columns import mapping
 from core.judging import BILLED, ENCOUNTER
+from core.recalls import Recall
 from gui import __main__
 from tests.audit.files import ADMINISTERED, WASTED, meant, table
 from tests.build import VIAL_100, shipped
@@ -159,6 +161,15 @@ class TestCalc:
         assert [fault["field"] for fault in found] == ["products", "payers", "figures", "catalog"]
         assert found[0]["message"] == f"{tmp_path / 'products.toml'}, x: unknown field"
         assert sorted(path.name for path in tmp_path.iterdir()) == ["figures.toml", "payers.toml", "products.toml"]
+
+    def test_a_lot_of_the_clinics_list_is_marked(self, tmp_path: Path) -> None:
+        """S1: the named folder's recalled lots are found in an encounter, and stand on its note."""
+        recall = Recall(VIAL_100, "AB123", datetime.date(2026, 11, 19), "Hikma's letter")
+        own_lists.change_recalls(str(tmp_path), [recall])
+
+        assert b"recalled-lot" not in vialnote("calc", EXAMPLE).stdout
+        said = vialnote("calc", EXAMPLE, VIALNOTE_HOME=str(tmp_path)).stdout
+        assert b"AB123 of 0641-6175-10 was recalled (Hikma's letter, 2026-11-19)" in said
 
 
 class TestNote:

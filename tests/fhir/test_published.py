@@ -50,8 +50,8 @@ ENCOUNTERS: dict[str, dict[str, Any]] = {
         "opened": [{"ndc": VIAL_100}],
     },
     "names of the world": {
-        "patient": {**PATIENT, "name": "Ångström\u00a0安 \u2028 O'Neil <b> & \U0001f3e5"},
-        "given_by": "Nguyễn Thị RN",
+        "patient": {**PATIENT, "name": "Ångström\u00a0安 \u2028 O'Neil <b> & \U0001f3e5\ufffe"},
+        "given_by": "Nguyễn Thị RN\ufffe",
         "site": "left < right",
     },
     "scanned": {"opened": [{"barcode": "]d201003007801810131727113010QX7781"}]},

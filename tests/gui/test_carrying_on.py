@@ -6,15 +6,18 @@ import pypdfium2
 import pytest
 from PIL import ImageChops
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from core.clinic import Charge
 from core.journal.record import VOID, Record
 from core.note import identity, verify
 from gui import drawing, words
 from gui.amending import REASONS, Reason
 from gui.chair import Chair
+from gui.claim_page import ClaimPage
 from gui.desk import Desk
 from gui.journal_page import JournalPage
 from gui.press import Order
@@ -172,7 +175,7 @@ class TestContainers:
         for act in (window.cases.amend, window.cases.copy_from):
             act(scanned._replace(text=identity.canonical(body)))
 
-            assert "has a container that is not in the catalogue here" in message(window)
+            assert "has a container that is not in the list here" in message(window)
             assert window.form.read() == before
 
 
@@ -249,6 +252,69 @@ class TestReprint:
         whole.chair.reprint(other)
 
         assert page.message.text() == words.NOT_REPRINTED
+
+
+class TestClaim:
+    """The claim of a note in the journal, on the claim's page."""
+
+    def test_of_the_chosen_note(self, whole: Desk, window: Chair, page: JournalPage, filed: Record) -> None:
+        """By its button, with the charges of today; the page says whose claim it is, and names no patient."""
+        window.clinic = window.clinic._replace(charges=(Charge("J2354", 125),))
+        do(page.claim)
+        shown = whole.stack.currentWidget()
+        assert isinstance(shown, ClaimPage)
+        assert shown.claim is not None
+
+        assert (
+            shown.title.text() == f"Claim of note {filed.body['number']} of {filed.body['encounter']['service_date']}"
+        )
+        press(Qt.Key.Key_F6)
+        rows = [line.split("\t") for line in QGuiApplication.clipboard().text().splitlines()]
+        assert [(row[4], row[5], row[7], row[8]) for row in rows if len(row) > 2] == [
+            ("J2354", "", "3.75", "3"),
+            ("J2354", "JW", "1.25", "1"),
+        ]
+        assert rows[0] == ["21 A", "E3409"]
+        press(Qt.Key.Key_1, CTRL)
+        press(Qt.Key.Key_2, CTRL)
+        assert shown.title.text() == "Claim of the encounter at the chair"
+        assert shown.claim is None
+
+    def test_of_a_note_that_does_not_hold(self, whole: Desk, page: JournalPage, filed: Record, qtbot: QtBot) -> None:
+        """No claim is made of a void note; the journal's page says so."""
+
+        def answer(dialogue: Reason) -> None:
+            dialogue.field.set_text("Filed twice")
+            push("Void")(dialogue)
+
+        at_next_dialogue(answer)
+        do(page.void)
+        qtbot.waitUntil(lambda: page.is_quiet() and len(page.model.places) == 2)
+        do(page.claim)
+
+        number = filed.body["number"]
+        assert page.message.text().startswith(f"Note {number} is void: no claim is made of it.")
+        assert whole.stack.currentWidget() is page
+
+    def test_of_other_rules(self, whole: Desk, page: JournalPage, qtbot: QtBot) -> None:
+        """Where today's rules give other lines than were filed, none are shown."""
+        body = whole.journal.ask(lambda store: store.get(1)).body
+        body["result"]["lines"][0]["units"] = 4
+        body["encounter"]["noted_at"] = "2026-01-01T00:00"
+        other = whole.journal.file(body)
+        qtbot.waitUntil(lambda: page.is_quiet() and page.model.rowCount() == 2, timeout=10_000)
+        page.claim_wanted.emit(other.seq)
+
+        assert page.message.text() == words.NO_CLAIM
+        assert whole.stack.currentWidget() is page
+
+    def test_of_a_record_that_can_not_be_read(self, whole: Desk, page: JournalPage) -> None:
+        """The journal's own words say why there is none."""
+        whole.journal.ask(lambda store: changed(store, "UPDATE record SET body = x'00'"))
+        do(page.claim)
+
+        assert page.message.text() == "Record 1 is damaged."
+        assert whole.stack.currentWidget() is page
 
 
 def test_the_journal_page_shows_what_is_filed(window: Chair, page: JournalPage, qtbot: QtBot, tmp_path: Path) -> None:

@@ -2,12 +2,14 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from core.claim import forms
 from core.claim.service import CHARGE
+from core.clinic import Charge
 from gui.chair import Chair
 from gui.claim_page import ClaimPage
 from gui.desk import Desk
@@ -52,10 +54,54 @@ def test_each_form_is_copied_by_its_key_and_its_button(page: ClaimPage, key: str
     press(getattr(Qt.Key, f"Key_{keys}"))
 
     assert clipboard() == forms.text(form)
-    assert page.message.text() == f"Copied: {forms.TITLES[key]}."
+    assert page.message.text() == f"Copied: {forms.TITLES[key]}. Put your charge where it says CHARGE."
     QGuiApplication.clipboard().setText("other")
     QTest.mouseClick(page.cards[key].copy, Qt.MouseButton.LeftButton)
     assert clipboard() == forms.text(form)
+
+
+def test_the_clinics_charge(whole: Desk, window: Chair) -> None:
+    """Set in the settings it stands on the forms, and nothing is left to put in."""
+    window.clinic = window.clinic._replace(charges=(Charge("J2354", 125),))
+    give_60_of_100(window)
+    page = whole.go("Claim")
+    assert isinstance(page, ClaimPage)
+    press(Qt.Key.Key_F8)
+
+    assert [line.split("\t")[5] for line in clipboard().splitlines()] == ["3.75", "1.25"]
+    assert page.message.text() == "Copied: UB-04, locators 42 to 47."
+
+
+def test_cells_say_their_field(page: ClaimPage) -> None:
+    """Who does not see the form hears which field a value is in."""
+    heard = {
+        QAccessible.queryAccessibleInterface(label).text(QAccessible.Text.Name) for label in page.findChildren(QLabel)
+    }
+
+    assert {"24G units: 3", "24D modifiers: empty", "24D modifiers: JW", "24F charge: CHARGE", "23: empty"} <= heard
+    assert any(name.startswith("Shaded: N4") for name in heard)
+
+
+@pytest.mark.parametrize("width", [1024, 1110, 1366])
+def test_what_is_wide_is_scrolled_sideways(
+    whole: Desk, window: Chair, page: ClaimPage, width: int, qtbot: QtBot
+) -> None:
+    """Twelve diagnoses widen neither page nor card: a bar stands below them, and nothing is cut off above it."""
+    field(window, "diagnosis").set_text(", ".join(f"C7A.{number:03}" for number in range(20, 34)))
+    whole.resize(width, 700)
+    whole.go("Chair")
+    whole.go("Claim")
+    card = page.cards["x12_837p"]
+    qtbot.waitUntil(lambda: card.area.horizontalScrollBar().isVisible())
+
+    assert all(card.width() <= page.width() for card in page.cards.values())
+    content = card.area.widget()
+    assert content is not None
+    assert card.area.height() == content.minimumSizeHint().height() + card.area.horizontalScrollBar().height()
+    field(window, "diagnosis").set_text("E34.09")
+    whole.go("Chair")
+    whole.go("Claim")
+    qtbot.waitUntil(lambda: not card.area.horizontalScrollBar().isVisible())
 
 
 def test_the_proposal_is_copied_apart(page: ClaimPage) -> None:

@@ -20,6 +20,9 @@ SEVERAL: dict[str, Any] = {
 }
 """Six containers of five products."""
 
+OF_THE_FIGURE = "2024-09-20"
+"""A day on which the shipped figure of the unlikely edit is not old."""
+
 
 @pytest.fixture
 def details(dressed: QApplication, qtbot: QtBot) -> Iterator[Details]:  # noqa: ARG001 - dressed first
@@ -68,7 +71,7 @@ def test_amounts_as_mass_and_volume(fields: dict[str, Any], words: str) -> None:
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
 def test_finding_leads_to_its_field_by_key(details: Details, qtbot: QtBot, key: Qt.Key) -> None:
     """Enter on a finding leads to the field that it is about."""
-    details.show_result(result(Clinic(witness="required")))
+    details.show_result(result(Clinic(witness="required"), service_date=OF_THE_FIGURE))
     link = details.findings.rows[0].link
     link.setFocus()
     with qtbot.waitSignal(details.field_wanted) as wanted:
@@ -126,7 +129,7 @@ def test_rows_of_an_answer_before_are_gone(details: Details) -> None:
     """A shorter answer shows its own rows only, in the widgets of the longer one."""
     details.show_result(result(Clinic(witness="required"), **SEVERAL))
     widgets = len(details.findChildren(QWidget))
-    short = result(given="100 mcg")
+    short = result(given="100 mcg", service_date=OF_THE_FIGURE)
     details.show_result(short)
 
     assert shown(details.steps) == [(step.text, step.rule) for step in short.steps]
@@ -150,7 +153,7 @@ def test_no_text_and_no_container_is_cut(details: Details, width: int) -> None:
 
 def test_characters_that_the_note_lacks_are_said_before_it_is_printed(details: Details) -> None:
     """A name that the note would show as a code is a finding beside the others."""
-    details.show_result(result(patient={"name": "\N{CJK UNIFIED IDEOGRAPH-5B89}"}))
+    details.show_result(result(patient={"name": "\N{CJK UNIFIED IDEOGRAPH-5B89}"}, service_date=OF_THE_FIGURE))
 
     assert shown(details.findings) == [
         ("The note's font lacks U+5B89. They are printed as codes: write them in by hand.", "")
@@ -159,7 +162,7 @@ def test_characters_that_the_note_lacks_are_said_before_it_is_printed(details: D
 
 def test_a_logo_that_can_not_be_read(details: Details) -> None:
     """It is to be known before the note is printed."""
-    details.show_result(result(), Clinic(logo="no base64"))
+    details.show_result(result(service_date=OF_THE_FIGURE), Clinic(logo="no base64"))
 
     assert shown(details.findings) == [
         ("The clinic's logo can't be read, so notes are drawn without it. Choose it again in Settings.", "")

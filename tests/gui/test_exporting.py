@@ -1,5 +1,6 @@
 """The finished note for an EHR: saved at the chair, and out of the journal with what became of it."""
 
+import base64
 import os
 import re
 from pathlib import Path
@@ -13,13 +14,14 @@ from pytestqt.qtbot import QtBot
 from core.journal.store import Store
 from gui import words
 from gui.chair import Chair
-from gui.desk import Desk
+from gui.desk import JOURNAL, Desk
 from gui.journal_page import JournalPage
 from tests import notes
 from tests.fhir.exported import given, note, resources
 from tests.fhir.published import faults
-from tests.gui.desks import later, message, records, save, save_amended
+from tests.gui.desks import later, message, records, save, save_amended, wait_for_journal
 from tests.gui.keys import CTRL, at_next_dialogue, attest, field, give_60_of_100, press, save_as
+from tests.gui.test_brought_along import OWN_CODE, drop, give, own, put
 from tests.gui.test_journal_page import choose, file
 from tests.journal.making import void
 
@@ -175,6 +177,13 @@ class TestJournal:
         assert page.message.text() == words.NOT_EXPORTED
         assert list(tmp_path.glob("*.json")) == []
 
+    def test_name_of_another_kind(self, page: JournalPage, qtbot: QtBot, tmp_path: Path) -> None:
+        """A bundle does not pass for a note."""
+        file(page, qtbot, notes.file)
+
+        assert self._export(page, tmp_path / "note.pdf") == words.EXPORT_NAME
+        assert not (tmp_path / "note.pdf").exists()
+
     def test_note_that_comes_to_something_else_today(self, page: JournalPage, qtbot: QtBot) -> None:
         """What would be exported is not what was filed, so nothing is."""
 
@@ -202,3 +211,24 @@ class TestJournal:
         qtbot.waitUntil((tmp_path / "ehr.json").exists)
 
         assert faults((tmp_path / "ehr.json").read_bytes()) == []
+
+
+def test_note_made_with_the_clinics_own_list(qtbot: QtBot, whole: Desk, window: Chair, tmp_path: Path) -> None:
+    """Exported where the list is another one by now, it is the note that was filed, to the byte."""
+    wait_for_journal(qtbot, whole)
+    put(whole, own())
+    give(window)
+    attest(qtbot, window)
+    save(tmp_path / "note.pdf")
+    press(Qt.Key.Key_N, CTRL)
+    drop(whole, own())
+    page = whole.go(JOURNAL)
+    assert isinstance(page, JournalPage)
+    qtbot.waitUntil(lambda: page.is_quiet() and bool(page.model.rowCount()), timeout=20_000)
+    at_next_dialogue(save_as(str(tmp_path / "ehr.json")))
+    page.ehr.click()
+    found = (tmp_path / "ehr.json").read_bytes()
+
+    assert faults(found) == []
+    assert given(found)[0]["contained"][0]["code"]["coding"][0]["code"] == OWN_CODE
+    assert base64.b64decode(note(found)["content"][0]["attachment"]["data"]) == (tmp_path / "note.pdf").read_bytes()

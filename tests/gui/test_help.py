@@ -18,7 +18,7 @@ def dialogue(dressed: QApplication, qtbot: QtBot) -> Iterator[HelpDialog]:  # no
     """Help as F1 opens it."""
     behind = QWidget()
     qtbot.addWidget(behind)
-    opened = HelpDialog(shipped().rules, behind)
+    opened = HelpDialog(shipped(), behind)
     opened.show_rule("")
     opened.show()
     opened.activateWindow()
@@ -28,9 +28,14 @@ def dialogue(dressed: QApplication, qtbot: QtBot) -> Iterator[HelpDialog]:  # no
 
 
 def in_sight(dialogue: HelpDialog) -> list[str]:
-    """The rules that the search leaves."""
+    """The rules and codes that the search leaves."""
     items = (dialogue.list.item(row) for row in range(dialogue.list.count()))
     return [item.text() for item in items if not item.isHidden()]
+
+
+def rules_in_sight(dialogue: HelpDialog) -> list[str]:
+    """The rules alone."""
+    return [text for text in in_sight(dialogue) if "\nSource: " in text]
 
 
 def test_every_shortcut_is_named(dialogue: HelpDialog) -> None:
@@ -46,8 +51,7 @@ def test_every_rule_says_how_sure_it_is(dialogue: HelpDialog) -> None:
     """Each rule stands there with its text, its grade spelt out, its source and when that was checked."""
     rules = shipped().rules.all()
 
-    assert len(in_sight(dialogue)) == len(rules)
-    for rule, text in zip(rules, in_sight(dialogue), strict=True):
+    for rule, text in zip(rules, rules_in_sight(dialogue), strict=True):
         assert text.startswith(f"{rule.id}: {rule.text}")
         assert words.GRADES[rule.grade] in text
         assert rule.source in text
@@ -62,7 +66,19 @@ def test_search_by_key(dialogue: HelpDialog) -> None:
     assert 0 < len(in_sight(dialogue)) < len(shipped().rules.all())
     assert all("multi-dose" in text.casefold() for text in in_sight(dialogue))
     dialogue.search.clear()
-    assert len(in_sight(dialogue)) == len(shipped().rules.all())
+    assert len(rules_in_sight(dialogue)) == len(shipped().rules.all())
+
+
+def test_codes_that_look_alike_stand_below_their_rule(dialogue: HelpDialog) -> None:
+    """Each is found by its code or drug, and says what it really is and how it differs."""
+    known = shipped().similar_codes
+    place = next(row for row, text in enumerate(in_sight(dialogue)) if text.startswith("C3: "))
+    below = in_sight(dialogue)[place + 1 : place + 1 + len(known)]
+
+    assert [text.partition(" ")[0] for text in below] == [code.hcpcs for code in known]
+    assert all(code.differs in text for code, text in zip(known, below, strict=True))
+    QTest.keyClicks(dialogue.search, "laronidase")
+    assert [text.partition("\n")[0] for text in in_sight(dialogue)] == ["J1931 is laronidase, 0.1 mg a unit."]
 
 
 def test_rule_is_led_to(dialogue: HelpDialog) -> None:
@@ -86,7 +102,7 @@ def test_no_rule_is_cut(dialogue: HelpDialog) -> None:
     for row in range(dialogue.list.count()):
         rect = dialogue.list.visualItemRect(dialogue.list.item(row))
         assert rect.right() <= dialogue.list.viewport().width()
-        assert rect.height() >= dialogue.list.fontMetrics().height() * 3
+        assert rect.height() >= dialogue.list.fontMetrics().height() * 2
 
 
 def test_window_stays_usable(dialogue: HelpDialog) -> None:

@@ -15,6 +15,7 @@ from core import paths
 from gui import theme
 from gui.journal_page import JournalPage
 from gui.journal_rows import COLUMNS
+from gui.journal_table import LEFT_OUT
 from tests import notes
 from tests.gui.test_window_layout import clipped
 
@@ -83,7 +84,7 @@ print(page.devicePixelRatioF(), page.width(), clipped(page))
     assert done.stdout.strip() == "2.0 1024 []"
 
 
-@pytest.mark.parametrize("name", ["Date", "Note", "Given", "Discarded", "Claim", "State"])
+@pytest.mark.parametrize("name", ["Date", "Note", "Given", "Claim", "Due", "State"])
 def test_columns_have_room(full: JournalPage, name: str) -> None:
     """At the least size no date, number, amount or state is cut short."""
     full.resize(1024, 652)
@@ -92,6 +93,16 @@ def test_columns_have_room(full: JournalPage, name: str) -> None:
     for row in range(8):
         index = full.model.index(row, column)
         assert full.table.sizeHintForIndex(index).width() <= full.table.columnWidth(column)
+
+
+def test_the_patients_name_has_room(full: JournalPage) -> None:
+    """In the least window amounts discarded and staff stand in the details alone, and nothing is scrolled sideways."""
+    for width, hidden in ((1024, True), (1366, False)):
+        full.resize(width, 652)
+        QApplication.processEvents()
+        assert [full.table.isColumnHidden(COLUMNS.index(name)) for name in LEFT_OUT] == [hidden] * len(LEFT_OUT)
+        assert full.table.columnWidth(COLUMNS.index("Patient")) >= 100
+        assert not full.table.horizontalScrollBar().isVisible()
 
 
 def test_beside_each_other_where_it_is_wide(full: JournalPage) -> None:
@@ -126,6 +137,9 @@ def test_tab_goes_round(full: JournalPage) -> None:
 
     wanted = [
         *(field.control for field in full.filter._fields()),
+        full.biller.due,
+        full.biller.mark,
+        full.biller.grants,
         full.chores.check,
         full.chores.back_up,
         full.chores.export,

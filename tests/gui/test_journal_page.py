@@ -112,6 +112,7 @@ class TestTable:
             "Discarded": "40 mcg",
             "Claim": "3 + 1 JW",
             "By": "R. Ortiz RN",
+            "Due": "send: window not set",
             "State": "note",
         }
         assert two.count.text() == "2 notes"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from gui.chair import Chair
-from gui.desk import CHAIR, CLAIM, JOURNAL, REPORT, Desk
+from gui.desk import AUDIT, CHAIR, CLAIM, JOURNAL, LISTS, REPORT, Desk
 from gui.help_dialog import HelpDialog
 from gui.journal_page import JournalPage
 from tests.gui import desks
@@ -18,7 +18,10 @@ from tests.gui.desks import message, save
 from tests.gui.keys import ALT, CTRL, at_next_dialogue, field, give_60_of_100, press, push
 
 
-@pytest.mark.parametrize(("key", "name"), [("1", CHAIR), ("2", CLAIM), ("3", JOURNAL), ("4", REPORT)])
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [("1", CHAIR), ("2", CLAIM), ("3", JOURNAL), ("4", REPORT), ("5", AUDIT), ("6", LISTS)],
+)
 def test_keys_and_buttons(whole: Desk, key: str, name: str) -> None:
     """Ctrl and the page's place, or its button, leads to a page; the button shows which it is."""
     press(getattr(Qt.Key, f"Key_{key}"), CTRL)
@@ -48,7 +51,7 @@ def test_the_focus_comes_back(whole: Desk, window: Chair, *, by_mouse: bool) -> 
     assert QApplication.focusWidget() is before
 
 
-@pytest.mark.parametrize("page", [CLAIM, JOURNAL, REPORT])
+@pytest.mark.parametrize("page", [CLAIM, JOURNAL, REPORT, AUDIT, LISTS])
 def test_a_hidden_page_hears_no_keys(whole: Desk, window: Chair, page: str, tmp_path: Path) -> None:
     """Save, print, new and the attestation do nothing while another page is in front."""
     give_60_of_100(window)

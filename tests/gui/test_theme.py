@@ -111,7 +111,7 @@ def test_icons_have_the_colours_of_their_scheme(scheme: Colours) -> None:
     """No icon has a colour of its own, so that what holds for the colours holds for the icons."""
     icons = list(Path(paths.resource("icons")).glob(f"*-{scheme.name}.svg"))
 
-    assert {icon.name.partition("-")[0] for icon in icons} == {"down", "up", "tick", "error", "warning", "info"}
+    assert {icon.name.partition("-")[0] for icon in icons} == {"down", "up", "tick", "pass", "error", "warning", "info"}
     for icon in icons:
         assert set(re.findall("#[0-9a-f]{6}", icon.read_text())) <= set(scheme)
 

@@ -14,7 +14,7 @@ from core.note import chart
 from core.quantity import MCG
 from core.result import Result
 from gui.chair import Chair
-from tests.build import AMPUL_100, MULTI_1000, VIAL_500, encounter, opened, result
+from tests.build import AMPUL_100, VIAL_500, encounter, opened, result
 from tests.gui.keys import CTRL, SHIFT, attest, enter, field, focused, give_60_of_100, press, write
 
 
@@ -260,7 +260,6 @@ class TestInfusion:
         ({"discard": {"confirmed": True}}, "discard.reason"),
         ({"payer": "uhc-community-new-jersey"}, "payer"),
         ({"setting": "hospital_outpatient"}, "setting"),
-        ({"opened": opened(MULTI_1000), "discard": None}, "opened[0].ndc"),
         ({"site": None}, "site"),
         ({"service_date": "2034-01-01"}, "service_date"),
     ],

@@ -5,6 +5,7 @@ import hashlib
 import os
 from typing import Any
 
+from core.authorization import Authorization
 from core.clinic import Clinic
 from core.journal import record, tables
 from core.journal.home import Home
@@ -33,6 +34,33 @@ def amend(store: Store, seq: int, reason: str = "Wrong lot", **fields: Any) -> r
 def void(store: Store, seq: int, reason: str = "Wrong patient") -> record.Record:
     """Take a record back."""
     return store.add(record.void(store.get(seq), reason, MOMENT), seq)
+
+
+GRANTED = Authorization(
+    number="PA-77",
+    record_number="MRN1",
+    patient="Maria Lopez",
+    payer="medicare-part-b",
+    hcpcs="J2354",
+    since=datetime.date(2026, 1, 1),
+    until=datetime.date(2026, 12, 31),
+    granted=40,
+)
+"""What a payer has granted to a patient."""
+
+
+def grant(store: Store, corrected: int = 0, **fields: Any) -> record.Record:  # noqa: ANN401 - of Authorization
+    """Enter a prior authorisation, or correct the record of one."""
+    before = store.get(corrected) if corrected else None
+    body = record.authorization(GRANTED._replace(**fields), MOMENT, before)
+    return store.add(body, corrected or None)
+
+
+def claim(store: Store, note: int, state: str, day: str = "2026-11-24", before: int = 0) -> record.Record:
+    """Say what became of a note's claim; `before` is the record of it that this one takes the place of."""
+    earlier = store.get(before) if before else None
+    body = record.claim(store.get(note), state, datetime.date.fromisoformat(day), MOMENT, earlier)
+    return store.add(body, before or None)
 
 
 def keep(_: str, __: Key) -> bool:

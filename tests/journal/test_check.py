@@ -145,7 +145,7 @@ class TestChange:
         report = checked(whole, "UPDATE record SET body = x'00' WHERE seq = 4")
         assert [(problem.seq, problem.message) for problem in report.problems] == [
             (4, "its text is damaged"),
-            (7, "it says nothing that a note says, or the record that it follows is damaged or missing"),
+            (7, "it says nothing that such a record says, or the record that it names is damaged or missing"),
         ]
 
 

@@ -27,7 +27,7 @@ from core.journal.terms import Wanted
 from core.result import to_json
 from tests import build
 from tests.command.test_command import errors, vialnote
-from tests.journal.making import amend, changed, void
+from tests.journal.making import amend, changed, claim, grant, void
 
 PROJECT = os.path.dirname(paths.RESOURCES)
 
@@ -201,6 +201,64 @@ class TestShow:
         (fault,) = errors(filled.run("journal", "show", "0000-0000"))
         assert fault["field"] == "number"
         assert "no such note" in fault["message"]
+
+
+class TestOtherRecords:
+    """Authorisations and claims are in the chain; lists, tables and reports are of notes."""
+
+    PERIOD = ("--from", "2026-11-01", "--to", "2026-11-30")
+
+    @pytest.fixture
+    def office(self, tmp_path: Path) -> Office:
+        """A note, and the report of its month."""
+        office = Office(tmp_path)
+        assert office.note("Doe", prior_authorization="PA-77").returncode == 0
+        return office
+
+    def report(self, office: Office) -> bytes:
+        """What a month comes to."""
+        target = office.folder / "report.csv"
+        assert office.run("journal", "report", *self.PERIOD, "-o", str(target)).returncode == 0
+        return target.read_bytes()
+
+    def test_they_are_no_notes(self, office: Office) -> None:
+        before = self.report(office)
+        (due,) = office.said("list", "--state", "due")["records"]
+        with closing(office.store()) as store:
+            grant(store)
+            claim(store, 1, "sent")
+
+        assert self.report(office) == before
+        assert [one["seq"] for one in office.said("list")["records"]] == [due["seq"]] == [1]
+        assert office.said("list", "--state", "due")["records"] == []
+        assert len(office.said("show", due["number"])["records"]) == 1
+
+    def test_json_lines_of_all_are_the_chain(self, office: Office) -> None:
+        """And a table is of notes, as is whatever is narrowed down."""
+        with closing(office.store()) as store:
+            grant(store)
+            claim(store, 1, "sent")
+        files = {name: office.folder / name for name in ("all.jsonl", "some.jsonl", "all.csv")}
+        for name, more in zip(files, ((), self.PERIOD, ()), strict=True):
+            assert office.run("journal", "export", "-o", str(files[name]), *more).returncode == 0
+
+        lines = [json.loads(line) for line in files["all.jsonl"].read_bytes().splitlines()]
+        assert [line["body"]["kind"] for line in lines] == ["note", "prior-auth", "claim"]
+        assert [line["previous"] for line in lines[1:]] == [line["hash"] for line in lines[:-1]]
+        assert len(files["some.jsonl"].read_bytes().splitlines()) == 1
+        assert len(files["all.csv"].read_bytes().splitlines()) == 2
+        assert office.said("verify")["records"] == 3
+
+    def test_a_backup_brings_them_back(self, office: Office) -> None:
+        with closing(office.store()) as store:
+            grant(store)
+            claim(store, 1, "sent")
+            before = [*store.chain()]
+        copy = str(office.folder / "copy.db")
+        assert office.said("backup", copy)["records"] == 3
+        assert office.said("restore", copy)["records"] == 3
+        with closing(office.store()) as store:
+            assert [*store.chain()] == before
 
 
 class TestExport:

@@ -1,16 +1,21 @@
 """The journal's tables: made step by step, and the same as the code takes them to be."""
 
+import os
+import stat
+from contextlib import closing
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from core.journal import database, home, tables
+from core.journal import check, database, home, tables
 from core.journal.faults import JournalError
 from core.journal.home import Home
 from core.journal.store import Store
-from tests.journal.making import OWN, changed, files, note
+from tests import notes
+from tests.journal.making import OWN, amend, changed, files, note, void
 
 
 def test_the_last_step_is_the_version_of_the_tables() -> None:
@@ -37,6 +42,77 @@ def test_a_newer_programs_journal_is_refused_and_left_alone(store: Store, place:
     with pytest.raises(JournalError, match=r"written by a newer Vialnote\. Install that version"):
         home.open_with(place, OWN)
     assert files(place) == before
+
+
+NEW = ("billed", "authorised")
+"""By what notes are found since the second version."""
+
+
+def age(store: Store) -> None:
+    """Make a journal as the first version left it."""
+    fields = ", ".join(f"'{field}'" for field in NEW)
+    changed(store, f"DELETE FROM found_by WHERE field IN ({fields})", "UPDATE alembic_version SET version_num = '0001'")
+
+
+def found(store: Store) -> set[tuple[str, str, int]]:
+    """By what all records are found."""
+    return {(*term, row.seq) for rows in store.kept() for row in rows for term in row.terms}
+
+
+class TestTheSecondVersion:
+    """Notes of the first one are found by their claims and by the authorisations that they use."""
+
+    @pytest.fixture
+    def old(self, any_store: Store) -> Store:
+        """Notes, an amendment and a void, as the first version left them."""
+        for name in ("Doe", "Roe"):
+            any_store.add(note(name, prior_authorization="PA-77"))
+        amend(any_store, 1, name="Row", prior_authorization="PA-77")
+        void(any_store, 2)
+        return any_store
+
+    def test_all_is_as_if_it_had_made_them(self, old: Store) -> None:
+        before, records = found(old), [*old.chain()]
+        age(old)
+        assert found(old) != before
+        database.prepare(old._engine)
+
+        assert found(old) == before
+        assert [*old.chain()] == records
+        assert check.check(old).problems == ()
+
+    def test_more_notes_than_are_read_at_once(self, file_store: Store) -> None:
+        notes.fill(file_store, 1_200)
+        before = found(file_store)
+        age(file_store)
+        database.prepare(file_store._engine)
+        assert found(file_store) == before
+
+    def test_a_damaged_note_is_left_to_the_check(self, file_store: Store) -> None:
+        file_store.add(note("Doe"))
+        age(file_store)
+        changed(file_store, "UPDATE record SET body = x'00'")
+        database.prepare(file_store._engine)
+        assert [problem.message for problem in check.check(file_store).problems] == ["its text is damaged"]
+
+    def test_a_copy_is_kept(self, file_store: Store, place: Home) -> None:
+        """With what stands in the log alone; it is the old journal, and opens with the same key."""
+        file_store.add(note("Doe"))
+        age(file_store)
+        home.open_with(place, OWN).close()  # while another window has it open
+        copy = os.path.join(place.folder, f"before-{tables.VERSION}-journal.db")
+        assert stat.S_IMODE(os.stat(copy).st_mode) == 0o600
+        assert not os.path.exists(f"{copy}-wal")
+
+        with closing(database._connected(copy, OWN)) as connection:
+            assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        with closing(home.opened(copy, OWN)) as old:
+            assert [*old.chain()] == [*file_store.chain()]
+
+    def test_a_new_journal_needs_no_copy(self, file_store: Store, place: Home) -> None:
+        file_store.close()
+        home.open_with(place, OWN).close()
+        assert [name for name in os.listdir(place.folder) if name.startswith("before")] == []
 
 
 def test_a_version_that_nobody_wrote_down_begins_at_the_beginning(store: Store, place: Home) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from core import paths
-from core.journal import check, database, home, record
+from core.journal import check, database, grants, home, record
 from core.journal import seat as seats
 from core.journal.faults import AmendedError, DamagedError, JournalError, UnreachableError
 from core.journal.home import Home
@@ -19,7 +19,7 @@ from core.journal.seat import Seat
 from core.journal.server import open_server
 from core.journal.store import Store
 from core.journal.terms import Wanted
-from tests.journal.making import MOMENT, OWN
+from tests.journal.making import MOMENT, OWN, claim, grant
 from tests.journal.notes import note, numbers
 from tests.journal.postgres import Server
 
@@ -131,10 +131,24 @@ class TestWhileTheServerIsAway:
         with pytest.raises(UnreachableError, match="does not answer"):
             away.find(Wanted())
 
+    def test_authorisations_and_claims_do_not_wait(self, seat: Seat, running: Server) -> None:
+        """Whether somebody else was quicker is not known; nor is what is left guessed."""
+        seat.add(note())
+        running.stop()
+        with pytest.raises(UnreachableError, match="Only a new note can wait for the server"):
+            grant(seat)
+        with pytest.raises(UnreachableError):
+            grants.known(seat, "PA-77", "MRN1")
+        assert seat.waiting() == 0
+        running.start()
+        grant(seat)
+        claim(seat, 1, "sent")
+        assert [line.record.body["kind"] for line in seat.chain()] == ["note", "prior-auth", "claim"]
+
     def test_nothing_is_amended_or_voided(self, seat: Seat, running: Server) -> None:
         first = seat.add(note())
         running.stop()
-        with pytest.raises(UnreachableError, match="amended or voided only while the server answers"):
+        with pytest.raises(UnreachableError, match="Only a new note can wait for the server"):
             seat.add(record.void(first, "never given", MOMENT), follows=1)
         assert seat.waiting() == 0
 

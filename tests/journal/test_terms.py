@@ -97,7 +97,7 @@ class TestFinding:
         whole = note(
             "Doe, Jane",
             patient={"name": "Doe, Jane", "record_number": "MR-0042"},
-            opened=[{"ndc": build.VIAL_100, "lot": "AB123"}],
+            opened=[{"ndc": build.VIAL_100, "lot": "AB123", "serials": ["s-77"]}],
             discard={"confirmed": True, "discarded_by": "K. Mayer", "witness": "L. Chu"},
             given_by="R. Ortiz RN",
         )
@@ -109,6 +109,7 @@ class TestFinding:
                 "patient": ("doe", "JANE", "doe, j", "Jane Doe"),
                 "record": ("mr-0042", "MR"),
                 "lot": ("ab123", "AB"),
+                "serial": ("S-77",),
                 "ndc": ("0641-6175-10", "00641617510", "0641", "0641-6175", "06416175", "00641"),
                 "staff": ("mayer", "chu", "ortiz", "K. Mayer"),
                 "modifier": ("JW", "jw"),
@@ -121,6 +122,7 @@ class TestFinding:
             assert places(s, number="0000-0000") == []
             assert places(s, patient="doe", lot="X9") == []
             assert places(s, patient=",") == [2, 1]
+            assert places(s, serial="S-7") == []  # a whole one only
 
     def test_a_text_is_of_patient_record_number_or_note(self) -> None:
         """Each word may be any of them; of a note's number four letters are needed, the hyphen is not."""
@@ -172,6 +174,7 @@ WANTED = st.builds(
     number=st.just(""),
     patient=st.sampled_from(("", "", "do", "DOE", "jane d", "ö", "x")),
     lot=st.sampled_from(("", "", "", "a", "b1")),
+    serial=st.sampled_from(("", "", "", "S7", "s")),
     ndc=st.sampled_from(("", "", "", "0641", "0078-0181-01")),
     staff=st.sampled_from(("", "", "", "ortiz", "may")),
     modifier=st.sampled_from(("", "", "", "JW", "jz")),
@@ -183,12 +186,13 @@ WANTED = st.builds(
 
 def filed(store: Store, data: st.DataObject, number: int) -> None:
     """File a note, or an amendment or void of one that still holds."""
+    entry = {"lot": data.draw(st.sampled_from(("A1", "B12", ""))), "serials": data.draw(st.sampled_from(([], ["s7"])))}
     body = note(
         data.draw(NAMES),
         Clinic(witness="required"),
         MOMENT,
         service_date=str(data.draw(DAYS)),
-        opened=[{"ndc": data.draw(st.sampled_from(CODES)), "lot": data.draw(st.sampled_from(("A1", "B12", "")))}],
+        opened=[{"ndc": data.draw(st.sampled_from(CODES)), **entry}],
         given="40 mcg",
         discard={"confirmed": data.draw(st.booleans()), "witness": data.draw(st.sampled_from(("", "K. Mayer")))},
         noted_at=f"2026-11-20T10:{number:02}",
@@ -221,6 +225,8 @@ def holds(store: Store, line: Line, wanted: Wanted) -> bool:
     }
     followed_by = line.later.body["kind"] if line.later else ""
     own = [] if taken_back or followed_by else terms.states(said["result"])
+    if not taken_back and not followed_by and said["result"]["lines"]:
+        own = [*own, terms.DUE]  # nothing was said of its claim
     states = [*own, {record.AMENDMENT: terms.AMENDED, record.VOID: terms.VOIDED}.get(followed_by, "")]
     return (
         all(
@@ -228,6 +234,7 @@ def holds(store: Store, line: Line, wanted: Wanted) -> bool:
             for field, found in texts.items()
             for asked in terms.words(getattr(wanted, field))
         )
+        and (not wanted.serial or [wanted.serial.lower()] in [entry.get("serials") for entry in encounter["opened"]])
         and (not wanted.state or wanted.state in states)
         and (not wanted.ndc or any(product["ndc"].startswith(wanted.ndc) for product in said["products"]))
         and (wanted.since or datetime.date.min).isoformat() <= encounter["service_date"]

@@ -39,6 +39,18 @@ def test_every_block_is_placed_once_and_in_order(found: list[Group]) -> None:
     assert placed == [block for group in found for block in group.blocks]
 
 
+@given(groups, st.integers(0, 5))
+def test_a_group_may_begin_a_page(found: list[Group], place: int) -> None:
+    """Its heading and first block stand at the top, and no page is left empty before it."""
+    place %= len(found)
+    found[place] = found[place]._replace(new_page=True)
+    laid = layout.pages(found, ROOM, ROOM)
+    (page,) = (page for page in laid if any(placed.block is found[place].blocks[0] for placed in page))
+
+    assert page[0] == Placed(0.0, found[place].heading)
+    assert all(laid)
+
+
 @given(groups)
 def test_no_block_lies_over_another_or_out_of_the_room(found: list[Group]) -> None:
     """Each begins where the one before ended, or below, and ends within the page."""

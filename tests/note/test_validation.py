@@ -91,6 +91,14 @@ _FOREIGN = CLINIC._replace(name="Łódź & <Söhne> Ελένη", patient_name="l
 GOOD: dict[str, Callable[[], bytes]] = {
     **{f"{os.path.basename(path)} {paper}": partial(_example, path, paper) for path in EXAMPLES for paper in PAPERS},
     **{name: partial(draw, **fields) for name, fields in _FIELDS.items()},
+    **{
+        f"claim forms {place}": partial(draw, CLINIC._replace(claim_forms="included", paper=paper), **fields)
+        for place, paper, fields in (
+            (1, "letter", {}),
+            (2, "a4", {"discard": {}, "setting": "hospital_outpatient", "prior_authorization": "PA-1"}),
+            (3, "letter", {**HOSTILE["two hundred containers"], "payer": "lifewise-premera", "diagnosis": []}),
+        )
+    },
     "foreign clinic": partial(draw, _FOREIGN, patient={"name": "Ada"}),
     "report": lambda: reports.draw(reports.large()),
     "report on A4": lambda: reports.draw(reports.large(), "a4"),

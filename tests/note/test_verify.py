@@ -36,7 +36,7 @@ LEFT_OUT = CLINIC._replace(patient_name="left out")
 
 
 def _verify(drawn: bytes, payer: str = "") -> Report:
-    return verify(drawn, shipped(), payer)
+    return verify(drawn, shipped(), shipped().payers.get(payer))
 
 
 def _whats(drawn: bytes, payer: str = "") -> set[str]:

@@ -13,12 +13,13 @@ from core.note import finished
 from core.note.discarding import is_draft
 from core.note.phrases import adds_up
 from core.quantity import MCG
+from core.strict_json import CONTROL
 from tests.fhir import exported
 from tests.fhir.exported import NEW_YORK
 from tests.fhir.published import faults
 from tests.property.test_engine import encounters
 
-names = st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn")), max_size=20)
+names = st.text(st.characters(codec="utf-8", exclude_characters=sorted(CONTROL)), max_size=20)
 patients = st.fixed_dictionaries(
     {}, optional={"name": names, "record_number": names, "birth_date": st.just("1961-02-03")}
 )

@@ -83,6 +83,19 @@ def test_added_columns() -> None:
     assert second["message"] == "Billed 6 units and 1 JW; expected 6 units and 2 JW."
 
 
+def test_message_says_every_line_with_its_modifiers() -> None:
+    """Whoever corrects the units by it has the modifiers right as well."""
+    header = "encounter_id,payer,service_date,route,given,opened,billed_units,billed_jw_units,billed_modifier"
+    wasted, whole = run(
+        "1,bcbs-north-carolina,2026-11-20,SC,150 mcg,0078-0181-01 x 2,6,1,JW",
+        "2,bcbs-north-carolina,2026-11-20,IV_PUSH,500 mcg,0078-0182-01,10,,",
+        header=header,
+    )
+
+    assert wasted["message"] == "Billed 6 units and 1 JW; expected 6 units JB and 2 JW JB."
+    assert whole["message"] == "Billed 10 units, no modifier; expected 20 units, JZ JA."
+
+
 def test_empty_lines_are_no_rows() -> None:
     """They come and go in files that people save."""
     assert len(run("", "1,2026-11-20,SC,60 mcg,0078-0181-01,3,1,JW", "")) == 1

@@ -190,6 +190,22 @@ class TestWithoutAnNdc:
         assert "Line 1 is a powder" in said(tuple(x12.professional_remarks(service)), "N4")[0]
 
 
+class TestR17:
+    """Waste that nobody has confirmed is never billed."""
+
+    @pytest.mark.parametrize("discard", [{}, {"confirmed": True}], ids=["not confirmed", "confirmed"])
+    def test_a_discard_that_is_only_arithmetic(self, discard: dict[str, Any]) -> None:
+        """Every form says so of its JW line, until it is confirmed."""
+        found = [text for one in claim(discard=discard).forms for text in said(one.remarks, "R17")]
+
+        text = "Line 2 bills a discard that nobody has confirmed. Confirm it before sending."
+        assert found == ([] if discard else [text] * 4)
+
+    def test_no_waste(self) -> None:
+        """Nothing is asked where no line bills any."""
+        assert not any(said(one.remarks, "R17") for one in claim(given="100 mcg", discard={}).forms)
+
+
 class TestF1:
     """The place says which kind of claim goes out; that one stands first, all are there."""
 

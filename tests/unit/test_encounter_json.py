@@ -215,6 +215,13 @@ class TestBarcode:
 
         assert (entry.ndc10, entry.lot, entry.expires) == ("0078018101", "AB-1", datetime.date(2027, 11, 30))
 
+    def test_brings_its_serial_number(self) -> None:
+        """(21) is kept unless serial numbers were typed."""
+        scanned = {"barcode": "]d2010030078018101321S99\x1d1727113010L1"}
+
+        assert encounter_json.from_dict(encounter(opened=[scanned])).opened[0].serials == ("S99",)
+        assert encounter_json.from_dict(encounter(opened=[{**scanned, "serials": ["S1"]}])).opened[0].serials == ("S1",)
+
     def test_contradicting_the_typed_is_a_fault(self) -> None:
         """Neither is guessed to be right."""
         barcode = "]d201003007801810131727113010AB-1"
@@ -235,3 +242,13 @@ def test_a_count_without_end_is_not_repeated() -> None:
         encounter_json.from_dict(encounter(opened=[{"ndc": "0641-6175-10", "count": 10**4_000}]))
 
     assert caught.value.faults[0].message == f"1{'0' * 19}...: expected a whole number from 1 to 1,000"
+
+
+def test_a_container_has_one_serial_number() -> None:
+    """More numbers than containers are a fault; fewer are not, for not all may be known."""
+    entry = {"ndc": "0078-0181-01", "count": 2}
+
+    assert encounter_json.from_dict(encounter(opened=[{**entry, "serials": ["A"]}])).opened[0].serials == ("A",)
+    with pytest.raises(InputError) as caught:
+        encounter_json.from_dict(encounter(opened=[{**entry, "serials": ["A", "B", "C"]}]))
+    assert caught.value.faults == (Fault("opened[0].serials", "3 serial numbers, but a count of 2"),)

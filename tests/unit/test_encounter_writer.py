@@ -27,6 +27,8 @@ entries = st.fixed_dictionaries(
         "lot": texts,
         "expires": st.sampled_from(["", "2027-11-30"]),
         "drawn": amounts,
+        "serials": st.lists(texts, max_size=1),
+        "recalled": texts,
     },
 )
 encounters = st.fixed_dictionaries(

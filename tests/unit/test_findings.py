@@ -109,6 +109,37 @@ def test_a_depot_dose_or_site_is_questioned(fields: dict[str, Any], field: str, 
 
 
 @pytest.mark.parametrize(
+    ("name", "content", "questioned"),
+    [
+        ("Octreotide acetate", "9.9 mg", False),
+        ("Octreotide acetate", "10 mg", True),
+        ("Octreotide LAR", "1 mg", True),
+        ("Larix octreotide", "1 mg", False),
+        ("Octreotide, depot", "1 mg", True),
+    ],
+)
+def test_a_product_of_the_clinic_s_own_may_be_a_depot(
+    tmp_path: Path,
+    name: str,
+    content: str,
+    questioned: bool,  # noqa: FBT001 - a table
+) -> None:
+    """By its name or by what it holds, whatever code it is listed under (C4)."""
+    other = tmp_path / "other.toml"
+    other.write_text(
+        f"""[[product]]\nndc = "9999-0001-01"\nlabeler = "x"\nname = "{name}"\nhcpcs = "J2354"\nbilling_unit = "25 mcg"
+        content = "{content}"\ncontainer = "kit"\ndosing = "single"\ndosing_confirmed = true\nsource = "x"
+        checked = "2026-11-23"\n""",
+        "utf-8",
+    )
+    whole = encounter_json.from_dict(encounter(given="1 mg", opened=opened("9999-0001-01")))
+    told = calculate(whole, reference.add_catalog(shipped(), str(other))).findings
+    fields = [f.field for f in told if f.code == "looks-like-depot"]
+
+    assert fields == ["opened[0].ndc"] * questioned
+
+
+@pytest.mark.parametrize(
     "fields",
     [{"given": "9999.999999 mcg"}, {"ordered": "9.9 mg"}, {"site": "left thigh"}, {"site": "lower limb"}, {"site": ""}],
 )
@@ -235,3 +266,27 @@ def test_dose_in_ml_needs_one_concentration() -> None:
         result(given="0.6 mL", opened=opened(AMPUL_100, "0078-0182-01"))
     with pytest.raises(InputError, match="ordered"):
         result(ordered="0.6 mL", opened=opened(AMPUL_100, "0078-0182-01"))
+
+
+def test_a_recalled_lot_stands_out_and_is_billed_all_the_same() -> None:
+    """S1: what was given is recorded honestly; the warning says that it must not be given."""
+    recalled = result(opened=[{**opened(AMPUL_100)[0], "recalled": "Hikma's letter, 2026-11-19"}])
+
+    assert codes(recalled)[0] == "recalled-lot"
+    assert recalled.findings[0].field == "opened[0].lot"
+    assert "L1 of 0078-0181-01 was recalled (Hikma's letter, 2026-11-19)" in recalled.findings[0].message
+    assert recalled.lines
+    without_lot = found("recalled-lot", opened=[{"ndc": AMPUL_100, "recalled": "letter"}])
+    assert without_lot is not None
+    assert without_lot.message.startswith("The lot of 0078-0181-01 was recalled (letter).")
+
+
+def test_a_serial_number_of_one_product_stands_once() -> None:
+    """S2: the same number on another product is another container; on the same one it is most likely the same."""
+    entry = opened(VIAL_100)[0]
+    twice = result(given="160 mcg", opened=[{**entry, "count": 2, "serials": ["7", "7"]}])
+    apart = result(given="160 mcg", opened=[{**entry, "serials": ["7"]}, {**opened(AMPUL_100)[0], "serials": ["7"]}])
+
+    (found,) = [finding for finding in twice.findings if finding.code == "serial-repeated"]
+    assert found.field == "opened[0].serials"
+    assert "serial-repeated" not in codes(apart)

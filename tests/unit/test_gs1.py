@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import gs1, ndc
-from core.gs1 import BarcodeError, Scan
+from core.gs1 import BarcodeError, Scan, UnseparatedError
 
 ON = datetime.date(2026, 11, 20)
 FNC1 = "\x1d"
@@ -56,7 +56,7 @@ class TestB2:
         """Product, lot and expiry come out as they went in."""
         scan = gs1.read(drawn("(01)00300780181013(17)271130(10)AB-12(21)S99"), ON)
 
-        assert scan == Scan(None, "0078018101", "AB-12", datetime.date(2027, 11, 30))
+        assert scan == Scan(None, "0078018101", "AB-12", datetime.date(2027, 11, 30), "S99")
 
     @pytest.mark.parametrize(
         ("digits", "expires"),
@@ -117,6 +117,34 @@ class TestB3:
         """A lot or NDC that could hold the next element is refused."""
         with pytest.raises(BarcodeError, match="can't be told"):
             gs1.read(f"]d20100300780181013{text}", ON)
+
+    @pytest.mark.parametrize(
+        ("text", "expires", "unsure"),
+        [
+            ("1727113010AB1221S99", datetime.date(2027, 11, 30), "AB1221S99"),
+            ("10AB1217271130", None, "AB1217271130"),
+            ("21S9910AB12", None, "S9910AB12"),
+            ("211004821727113010QX7781", None, "1004821727113010QX7781"),
+            ("1727113010QX778199999999921100482", datetime.date(2027, 11, 30), "QX778199999999921100482"),
+            ("211234567890121727113010QX", None, "12345678901217271130"),
+            ("21123456789012345678909212", None, "12345678901234567890"),
+        ],
+    )
+    def test_what_stood_before_is_certain(self, text: str, expires: datetime.date | None, unsure: str) -> None:
+        """The product, and an expiry in front of the lot, are known; the rest is handed on to be asked for."""
+        with pytest.raises(UnseparatedError) as caught:
+            gs1.read(f"]d20100300780181013{text}", ON)
+
+        assert caught.value.certain == Scan(None, "0078018101", "", expires)
+        assert caught.value.unsure == unsure
+
+    @pytest.mark.parametrize("text", ["10AB1221S990100300780181013", "715007801810117271130"])
+    def test_where_the_product_may_be_in_it_nothing_is_certain(self, text: str) -> None:
+        """A GTIN behind an open end, or an NDC without its end, names nothing."""
+        with pytest.raises(BarcodeError) as caught:
+            gs1.read(f"]d2{text}", ON)
+
+        assert not isinstance(caught.value, UnseparatedError)
 
     @pytest.mark.parametrize("lot", ["12345", "AB-12", "X3A0", "30A", "7155", "QX7781"])
     def test_a_lot_without_another_element_is_taken(self, lot: str) -> None:

@@ -20,6 +20,11 @@ TODAY = datetime.date(2026, 11, 25)
 OWN = Mue(80, "2026 Q4", "CMS NCCI MUE table, read by K. Mayer", TODAY, CLINIC)
 
 
+def load(folder: Path) -> own_lists.Loaded:
+    """The lists in a folder over the shipped data."""
+    return own_lists.load(str(folder), shipped())
+
+
 def product(code: str) -> Product:
     """A product of the shipped catalogue."""
     found = shipped().catalog.find(ndc.parse(code))
@@ -38,12 +43,12 @@ class TestOver:
 
     def test_nothing_there(self, tmp_path: Path) -> None:
         """Without lists the shipped data hold."""
-        assert own_lists.load(str(tmp_path / "none")) == (shipped(), "")
+        assert load(tmp_path / "none") == (shipped(), "")
 
     def test_a_product_is_corrected_and_dropped_again(self, tmp_path: Path) -> None:
         """An entry with a shipped code stands in its place, at its place; once dropped, the shipped one is back."""
         own_lists.change_products(str(tmp_path), [confirmed()])
-        known, problem = own_lists.load(str(tmp_path))
+        known, problem = load(tmp_path)
 
         assert problem == ""
         assert known.catalog.find(confirmed().key) == confirmed()
@@ -51,7 +56,7 @@ class TestOver:
         assert shipped().catalog.find(confirmed().key) == product(VIAL_100)
 
         own_lists.change_products(str(tmp_path), drop=[confirmed().key])
-        assert own_lists.load(str(tmp_path)).known.catalog.products == shipped().catalog.products
+        assert load(tmp_path).known.catalog.products == shipped().catalog.products
 
     def test_a_product_is_added(self, tmp_path: Path) -> None:
         """A new code comes after the others, and others of the list stay."""
@@ -59,7 +64,7 @@ class TestOver:
         own_lists.change_products(str(tmp_path), [confirmed()])
         own_lists.change_products(str(tmp_path), [new])
 
-        found = own_lists.load(str(tmp_path)).known.catalog
+        found = load(tmp_path).known.catalog
         assert found.products[-1] == new
         assert found.find(confirmed().key) == confirmed()
         assert found.version == shipped().catalog.version
@@ -72,7 +77,7 @@ class TestOver:
         with pytest.raises(DataError, match="this is Sandostatin LAR Depot, billed with J2353"):
             own_lists.change_products(str(tmp_path), [depot])
 
-        assert own_lists.load(str(tmp_path)).known.catalog.find(confirmed().key) == confirmed()
+        assert load(tmp_path).known.catalog.find(confirmed().key) == confirmed()
         assert [path.name for path in tmp_path.iterdir()] == ["products.toml"]
 
     def test_what_the_clinic_turns_away_stays(self, tmp_path: Path) -> None:
@@ -81,7 +86,7 @@ class TestOver:
         (tmp_path / "products.toml").write_text(f"[[turned_away]]\n{away}\n", "utf-8")
         own_lists.change_products(str(tmp_path), [confirmed()])
 
-        found = own_lists.load(str(tmp_path)).known.catalog.find(ndc.parse("9999-0002-01"))
+        found = load(tmp_path).known.catalog.find(ndc.parse("9999-0002-01"))
         assert found is not None
         assert (found.name, found.origin) == ("Depot", CLINIC)
 
@@ -93,19 +98,19 @@ class TestOver:
         own_lists.change_payers(str(tmp_path), [edited])
         own_lists.change_payers(str(tmp_path), [new])
 
-        found = own_lists.load(str(tmp_path)).known.payers
+        found = load(tmp_path).known.payers
         assert list(found) == [*shipped().payers, "own-plan"]
         assert (found[first.id], found["own-plan"]) == (edited, new)
 
         own_lists.change_payers(str(tmp_path), drop=[first.id])
-        assert own_lists.load(str(tmp_path)).known.payers == {**shipped().payers, "own-plan": new}
+        assert load(tmp_path).known.payers == {**shipped().payers, "own-plan": new}
 
     def test_a_figure_is_renewed_and_dropped(self, tmp_path: Path) -> None:
         """Each place has its own figure and quarter."""
         own_lists.change_figures(str(tmp_path), "J2354", ["office", "asc"], OWN)
         own_lists.change_figures(str(tmp_path), "J2354", ["asc"], None)
 
-        found = own_lists.load(str(tmp_path)).known.codes.drugs["J2354"].mue
+        found = load(tmp_path).known.codes.drugs["J2354"].mue
         assert found == {**shipped().codes.drugs["J2354"].mue, "office": OWN}
 
     @pytest.mark.parametrize(
@@ -129,6 +134,28 @@ class TestOver:
             reference.lay_over(shipped(), str(file))
 
 
+class TestTakenBack:
+    """A change can be undone as long as nobody changes more."""
+
+    def test_the_first_and_a_later_one(self, tmp_path: Path) -> None:
+        """The file is as it was, or not there."""
+        first = own_lists.change_products(str(tmp_path), [confirmed()])
+        second = own_lists.change_products(str(tmp_path), drop=[confirmed().key])
+
+        assert own_lists.take_back(second)
+        assert load(tmp_path).known.catalog.find(confirmed().key) == confirmed()
+        assert own_lists.take_back(first)
+        assert list(tmp_path.iterdir()) == []
+
+    def test_not_what_was_changed_since(self, tmp_path: Path) -> None:
+        """Another window's change stays."""
+        first = own_lists.change_products(str(tmp_path), [confirmed()])
+        own_lists.change_products(str(tmp_path), [confirmed(AMPUL_100)])
+
+        assert not own_lists.take_back(first)
+        assert load(tmp_path).known.catalog.find(confirmed(AMPUL_100).key) == confirmed(AMPUL_100)
+
+
 class TestDamaged:
     """A list that can't be read."""
 
@@ -137,7 +164,7 @@ class TestDamaged:
         """It is kept under another name, the fault is said, and the shipped data hold."""
         (tmp_path / f"{name}.toml").write_text("x = 1", "utf-8")
 
-        known, problem = own_lists.load(str(tmp_path))
+        known, problem = load(tmp_path)
 
         kept = f"{name}-damaged-1.toml"
         assert known == shipped()
@@ -160,7 +187,7 @@ class TestDamaged:
         (tmp_path / "payers.toml").mkdir()
         own_lists.change_products(str(tmp_path), [confirmed()])
 
-        known, problem = own_lists.load(str(tmp_path))
+        known, problem = load(tmp_path)
 
         assert known.catalog.find(confirmed().key) == confirmed()
         assert problem == "The clinic's own payers can't be read: Is a directory. The shipped ones hold."
@@ -174,7 +201,7 @@ class TestDamaged:
 
         monkeypatch.setattr("os.replace", refuse)
 
-        assert own_lists.load(str(tmp_path)).problem.endswith("can't be renamed: Permission denied.")
+        assert load(tmp_path).problem.endswith("can't be renamed: Permission denied.")
 
 
 _TEXTS = st.text(min_size=1, max_size=30)
@@ -254,14 +281,14 @@ class TestRoundTrip:
         """Texts of any kind survive TOML."""
         folder = str(tmp_path_factory.mktemp("own"))
         own_lists.change_payers(folder, made)
-        found = own_lists.load(folder).known.payers
+        found = load(Path(folder)).known.payers
         assert [found[payer.id]._replace(origin=SHIPPED) for payer in made] == made
 
     def test_every_shipped_entry(self, tmp_path: Path) -> None:
         """The whole catalogue and all profiles, copied into lists of the clinic."""
         own_lists.change_products(str(tmp_path), shipped().catalog.products)
         own_lists.change_payers(str(tmp_path), shipped().payers.values())
-        known = own_lists.load(str(tmp_path)).known
+        known = load(tmp_path).known
 
         assert [entry._replace(origin=SHIPPED) for entry in known.catalog.products] == [*shipped().catalog.products]
         assert [entry._replace(origin=SHIPPED) for entry in known.payers.values()] == [*shipped().payers.values()]

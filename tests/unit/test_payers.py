@@ -168,3 +168,16 @@ def test_faulty_profile_is_named(tmp_path: Path, before: str, after: str, says: 
 
     with pytest.raises(DataError, match=says):
         payers.load(str(faulty))
+
+
+@pytest.mark.parametrize(
+    ("name", "taken", "id_"),
+    [
+        ("Blue Cross of Idaho", [], "blue-cross-of-idaho"),
+        ("Peak Health (PPO)", ["peak-health-ppo"], "peak-health-ppo-2"),
+        ("\N{CJK UNIFIED IDEOGRAPH-5B89}", ["payer", "payer-2"], "payer-3"),
+    ],
+)
+def test_an_id_says_the_name(name: str, taken: list[str], id_: str) -> None:
+    """In plain letters and digits, and no other payer has it."""
+    assert payers.id_for(name, taken) == id_

@@ -11,6 +11,7 @@ from core import settings
 from core.clinic import Charge, Clinic
 from core.faults import Fault, InputError
 from core.quantity import parse_mass
+from core.scanner import Scanner
 from core.settings import Computer, Loaded, Remembered
 
 CLINIC = Clinic(
@@ -99,6 +100,14 @@ def test_file_holds_nothing_of_a_patient(tmp_path: Path) -> None:
         ('{"stock": ["50 mcg", "0.05 mg"]}', "stock: expected up to 10 different sizes above 0"),
         ('{"stock": ["0 mcg"]}', "stock: expected up to 10 different sizes above 0"),
         (json.dumps({"stock": [f"{size} mcg" for size in range(1, 12)]}), "stock: expected up to 10 different sizes"),
+        ('{"claim_forms": "yes"}', "claim_forms: yes: expected one of left out, included"),
+        ('{"charges": ["J2354"]}', "charges[0]: J2354: expected a code and dollars, such as J2354 1.25"),
+        ('{"charges": ["J2354 1.25", "J2354 1.255"]}', "charges[1]: J2354 1.255: expected a code and dollars"),
+        ('{"charges": ["J2354 1,25"]}', "charges[0]: J2354 1,25: expected a code and dollars"),
+        ('{"charges": ["J2354 $1.25"]}', "charges[0]: J2354 $1.25: expected a code and dollars"),
+        ('{"charges": ["J2354 0.00"]}', "charges[0]: J2354 0.00: expected a code and dollars"),
+        ('{"charges": ["J2354 100000"]}', "charges[0]: J2354 100000: expected a code and dollars"),
+        ('{"charges": ["J2354 1", "J2354 2"]}', "charges[1]: J2354: listed twice"),
         ('{"computer": {"lock_after": -1}}', "computer.lock_after: -1: expected minutes from 0 to 240, 0 for never"),
         ('{"computer": {"lock_after": 241}}', "computer.lock_after: 241: expected minutes"),
         ('{"computer": {"lock_after": "5"}}', "computer.lock_after: 5: expected minutes"),
@@ -108,6 +117,9 @@ def test_file_holds_nothing_of_a_patient(tmp_path: Path) -> None:
         ('{"computer": {"backup_folder": 5}}', "computer.backup_folder: expected a text"),
         ('{"computer": {"backed_up": "2026-11-31"}}', "computer.backed_up: 2026-11-31: no such day"),
         ('{"computer": {"backed_up": "yesterday"}}', "computer.backed_up: yesterday: expected a date"),
+        ('{"computer": {"scanner_prefix": "a b"}}', "computer.scanner_prefix: a b: expected at most 8 signs"),
+        ('{"computer": {"scanner_separator": "A"}}', "computer.scanner_separator: A: expected a sign that no lot has"),
+        ('{"computer": {"scanner_terminator": "x"}}', "computer.scanner_terminator: x: expected one of"),
         ('{"computer": {"colour": "x"}}', "computer.colour: unknown field"),
         ('{"computer": []}', "computer: expected an object"),
         ('{"remembered": {"patient": "x"}}', "remembered.patient: unknown field"),
@@ -183,9 +195,32 @@ def test_json_object_and_back() -> None:
     assert settings.from_dict(settings.to_dict(CLINIC)) == CLINIC
 
 
+@pytest.mark.parametrize(
+    ("text", "cents"), [("J2354 1.25", 125), ("J2354 1.5", 150), ("J2354 2", 200), ("J2354 0.05", 5), ("J2354 0.1", 10)]
+)
+def test_charges_in_dollars(text: str, cents: int) -> None:
+    """Exact, in cents, and written with two decimals."""
+    clinic = settings.from_dict({"charges": [text]})
+
+    assert clinic.charges == (Charge("J2354", cents),)
+    assert settings.from_dict(settings.to_dict(clinic)) == clinic
+
+
+@pytest.mark.parametrize("shown", ["left out", "included"])
+def test_charges_travel_only_with_a_note_that_shows_them(shown: str) -> None:
+    """What a clinic charges is nobody's business else; what is needless is left out either way."""
+    found = settings.of_note(CLINIC._replace(claim_forms=shown), ("staff",))
+
+    assert set(Clinic._fields) - set(found) == (
+        {"staff"} if shown == "included" else {"staff", "claim_forms", "charges"}
+    )
+
+
 def test_this_computers_settings_from_the_dialogue() -> None:
     """What is not there keeps its first value, and a fault is named at its field."""
     assert settings.computer_from_dict({"lock_after": 0}) == Computer(lock_after=0)
+    scanning = {"scanner_prefix": "]", "scanner_separator": "#", "scanner_terminator": "enter"}
+    assert settings.computer_from_dict(scanning).scanner == Scanner("]", "#", "enter")
     with pytest.raises(InputError) as caught:
         settings.computer_from_dict({"lock_after": "soon"})
     assert caught.value.faults == (Fault("computer.lock_after", "soon: expected minutes from 0 to 240, 0 for never"),)

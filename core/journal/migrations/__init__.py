@@ -29,6 +29,11 @@ def bring_up_to_date(connection: Connection) -> None:
     command.upgrade(config, VERSION)
 
 
+def is_older(connection: Connection) -> bool:
+    """Whether there are tables, and an older program made them."""
+    return "" < _found(connection) < VERSION
+
+
 def _found(connection: Connection) -> str:
     """The version of the tables that are there; empty where there are none."""
     if not inspect(connection).has_table("alembic_version"):

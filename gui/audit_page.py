@@ -1,0 +1,251 @@
+"""The audit's page: a file of past claims, what its columns mean, how far it is, and what it comes to.
+
+It is made when it is first wanted.
+"""
+
+import os
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from core.audit import content
+from core.audit.apart import Task
+from core.audit.auditing import Known
+from core.audit.totals import TO_CORRECT, Totals
+from core.clinic import Clinic
+from core.columns import remembered
+from core.columns.mapping import Mapping
+from core.reference import Reference
+from core.report import prices
+from core.report.pieces import Section
+from core.report.prices import PriceError, Prices
+from gui import audit_words, report_cards, saving, shortcuts, tasks, theme
+from gui.audit_columns import AuditColumns
+from gui.audit_head import AuditHead
+from gui.auditing import Auditing, Opened
+from gui.figure_table import FigureTable
+
+_KINDS = "Tables (*.csv *.txt *.tsv)"
+_CORRECT = "rows-to-correct.csv"
+
+
+class AuditPage(QWidget):
+    """A head, and below it the choice of columns or what the audit found."""
+
+    def __init__(self, known: Callable[[], tuple[Reference, Clinic]], settings_folder: str, data_folder: str) -> None:
+        """Wait for a file.
+
+        Args:
+            known: what claims are judged by as it is now: rules and lists, and the settings.
+            settings_folder: where confirmed columns are kept.
+            data_folder: where the prices that were loaded are kept.
+        """
+        super().__init__()
+        self._known = known
+        self._prices_path = os.path.join(data_folder, prices.FILE)
+        self._opened: Opened | None = None
+        self._columns: Mapping | None = None
+        self._found: Totals | None = None
+        self._round = 0
+        self.head, self.columns = AuditHead(), AuditColumns()
+        self.cards: list[QFrame] = []
+        self.auditing = Auditing(self, os.path.join(settings_folder, remembered.FILE))
+        self._build()
+        self._connect()
+
+    def say(self, words: str, look: str = "quiet") -> None:
+        """Say what was done, or why it was not, to the eye and to screen readers."""
+        self.head.say(words, look)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.head.said, words))
+
+    def take_file(self, path: str) -> None:
+        """Look into a file, and audit it at once where its columns are known."""
+        self.stop()
+        self._forget()
+        self._round += 1
+        self.say(audit_words.OPENING.format(os.path.basename(path)))
+        self.auditing.open(path, self._known()[0].payers, partial(self._take, self._round))
+
+    def open(self) -> None:
+        """Let the user choose a file."""
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        dialogue = QFileDialog(self, "Open past claims", documents, _KINDS)
+        dialogue.setFileMode(QFileDialog.FileMode.ExistingFile)
+        if dialogue.exec() == QDialog.DialogCode.Accepted:
+            self.take_file(dialogue.selectedFiles()[0])
+
+    def ask_columns(self) -> None:
+        """Ask what the columns of the file mean."""
+        found = self._opened
+        if found is None:
+            return
+        self.stop()
+        self._show(())
+        self.columns.show_file(found.header, found.sample, self._columns or found.columns, self._known()[0].payers)
+        self.columns.show()
+        self.head.allow(found=False, opened=True)
+        self.say(found.form)
+        self.columns.use.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def audit(self, target: str = "") -> None:
+        """Audit the file with the columns as they are meant; `target` takes the rows to correct."""
+        found = self._opened
+        if found is None:
+            return
+        # Where the pressed button goes out of sight, the focus is to stay on the page.
+        self.head.open.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.columns.hide()
+        known = Known(*self._known())
+        self.auditing.start(Task(found.path, self._columns, known, self._prices(), target))
+        self.head.show_running(audit_words.STARTING, 0)
+
+    def save(self) -> None:
+        """Save the rows to correct where the user wants them."""
+        if self._found is None or self.auditing.busy:
+            return
+        path = saving.ask_for(self, "Save rows to correct", "", _CORRECT, {"Table (*.csv)": "csv"})
+        if path:
+            self.audit(path)
+
+    def stop(self) -> None:
+        """Stop what runs, and say so."""
+        if self.auditing.busy:
+            self.auditing.stop()
+            self.head.show_idle()
+            self.say(audit_words.CANCELLED)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Prices may have been loaded since the page was last seen."""
+        super().showEvent(event)
+        if not event.spontaneous() and self._found is not None:
+            self._work_out(self._found)
+
+    def _take(self, number: int, found: Opened) -> None:
+        if number != self._round:
+            return
+        self._opened = found
+        self.head.allow(found=False, opened=True)
+        if found.own or found.confirmed:
+            self._columns = found.columns if found.confirmed else None
+            self.audit()
+        else:
+            self.ask_columns()
+
+    def _confirm(self, columns: Mapping) -> None:
+        if self._opened is not None:
+            self._columns = columns
+            self.auditing.remember(self._opened.header, columns)
+            self.audit()
+
+    def _back(self) -> None:
+        """The columns stay as they were."""
+        self.head.open.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.columns.hide()
+        if self._found is not None:
+            self._work_out(self._found)
+        self.say(audit_words.NO_FILE if self._found is None else "")
+
+    def _done(self, found: Totals, target: str) -> None:
+        self._found = found
+        self.head.show_idle()
+        self.head.allow(found=True, opened=True)
+        self._work_out(found)
+        claims = audit_words.claims(found.claims())
+        if target:
+            correct = audit_words.claims(found.claims(*TO_CORRECT))
+            self.say(audit_words.SAVED.format(os.path.basename(target), correct))
+        elif self._opened is not None:
+            self.say(audit_words.DONE.format(self._opened.name, claims))
+
+    def _failed(self, words: str) -> None:
+        self.head.show_idle()
+        self.say(words, "fault")
+
+    def _work_out(self, found: Totals) -> None:
+        """Price what was found, beside the window, and show it."""
+        known, payers = self._prices(), self._known()[0].payers
+
+        def done(sections: tuple[Section, ...]) -> None:
+            if found is self._found and self.columns.isHidden():
+                self._show(sections)
+
+        tasks.run(self, lambda: content.sections(found, payers, known), done, _raise)
+
+    def _show(self, sections: tuple[Section, ...]) -> None:
+        """Show sections in the place of those before."""
+        for card in self.cards:
+            self._column.removeWidget(card)
+            card.deleteLater()
+        self.cards = [report_cards.card(section) for section in sections]
+        if sections and sections[-1].heading == content.WORST_CLAIMS:
+            _say_whole(self.cards[-1])
+        for card in self.cards:
+            self._column.insertWidget(self._column.count() - 1, card)
+
+    def _forget(self) -> None:
+        """Show nothing of the file before."""
+        self._opened = self._columns = self._found = None
+        self.columns.hide()
+        self._show(())
+        self.head.allow(found=False, opened=False)
+
+    def _prices(self) -> Prices:
+        """What was loaded on the report's page; a damaged file is none, which is said there."""
+        try:
+            return prices.load(self._prices_path)
+        except (PriceError, OSError):
+            return {}
+
+    def _build(self) -> None:
+        inside, area, box = QWidget(), QScrollArea(), QVBoxLayout(self)
+        inside.setProperty("look", "page")
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, theme.SPACE[1], 0)
+        self._column.setSpacing(theme.SPACE[1])
+        for part in (self.head, self.columns):
+            self._column.addWidget(part)
+        self._column.addStretch(1)
+        self.columns.hide()
+        self.columns.wrong.connect(area.ensureWidgetVisible)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        box.setContentsMargins(theme.SPACE[3], theme.SPACE[2], theme.SPACE[3], theme.SPACE[2])
+        box.addWidget(area)
+        self.head.allow(found=False, opened=False)
+        self.head.say(audit_words.NO_FILE)
+
+    def _connect(self) -> None:
+        self.auditing.progressed.connect(self.head.show_running)
+        self.auditing.done.connect(self._done)
+        self.auditing.failed.connect(self._failed)
+        self.columns.confirmed.connect(self._confirm)
+        self.columns.cancel.clicked.connect(self._back)
+        shortcuts.bind(
+            self,
+            (self.head.open, "F2", self.open),
+            (self.head.change, "F3", self.ask_columns),
+            (self.head.save, "Ctrl+S", self.save),
+            (self.head.cancel, "Esc", self.stop),
+        )
+
+
+def _say_whole(card: QFrame) -> None:
+    """Below the table of claims, the text of the one that is chosen, which may be too long for its place."""
+    table, box = card.findChild(FigureTable, options=Qt.FindChildOption.FindDirectChildrenOnly), card.layout()
+    if table is not None and box is not None:
+        text = report_cards.words_label()
+        text.setProperty("look", "quiet")
+        box.addWidget(text)
+        model = table.selectionModel()
+        model.currentRowChanged.connect(lambda row: text.setText(str(row.siblingAtColumn(0).data())))
+
+
+def _raise(error: Exception) -> None:
+    """What nobody foresaw."""
+    raise error

@@ -1,0 +1,161 @@
+"""The claim check on a page: what is missing first, then what to look at, then what passes."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from core.checklist import plain
+from core.checklist.items import LOOK, MISSING, PASS, STATES, Item
+from core.rules import Rules
+from gui import theme, words
+from gui.section import heading
+from gui.sign import Sign
+
+KEYS = "F5"
+"""The key that copies the check."""
+
+_SIGNS = {MISSING: "error", LOOK: "warning", PASS: "pass"}
+"""The sign of each state; its word always stands beside it."""
+
+
+class _Row(QWidget):
+    """An item: what it is about and what was found, its rule, and the way to its field."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sign, self.title, self.text = Sign(), QLabel(), QLabel()
+        self.rule, self.field = QPushButton(), QPushButton()
+        self.item: Item | None = None
+        self.title.setProperty("look", "title")
+        self.text.setWordWrap(True)
+        for label in (self.title, self.text):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        for link in (self.rule, self.field):
+            link.setProperty("look", "link")
+            link.setAutoDefault(True)
+        self._build()
+
+    def show_item(self, item: Item, rules: Rules, *, leads: bool) -> None:
+        """Show an item; `leads` says whether the encounter is at the chair, so that its fields are."""
+        self.show()
+        self.item = item
+        self.sign.show_severity(_SIGNS[item.state])
+        self.title.setText(item.title)
+        self.text.setText(item.message)
+        said = f"{STATES[item.state]}. {item.title}: {item.message}"
+        self.rule.setText(f"{item.rule} {item.grade}")
+        hint = words.graded(item.rule, rules[item.rule].text, item.grade, item.source)
+        self.rule.setToolTip(hint)
+        self.rule.setAccessibleName(f"{item.rule}, {item.grade}: {said}")
+        self.rule.setAccessibleDescription(hint)
+        self.field.setVisible(leads and bool(item.field) and item.state != PASS)
+        self.field.setText(f"Go to {words.place(item.field)}")
+        self.field.setAccessibleName(f"{self.field.text()}: {said}")
+
+    def _build(self) -> None:
+        head, box = QHBoxLayout(), QVBoxLayout(self)
+        head.setSpacing(theme.SPACE[1])
+        head.addWidget(self.sign)
+        head.addWidget(self.title)
+        head.addStretch()
+        head.addWidget(self.rule)
+        head.addWidget(self.field)
+        box.setContentsMargins(0, 0, 0, theme.SPACE[0])
+        box.setSpacing(0)
+        box.addLayout(head)
+        box.addWidget(self.text)
+
+
+class _Group(QWidget):
+    """The items of one state under its word."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__()
+        self.state, self.title = state, QLabel()
+        self.title.setProperty("severity", {PASS: "info"}.get(state, _SIGNS[state]))
+        self.rows: list[_Row] = []
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(0)
+        self._box.addWidget(self.title)
+
+    def room_for(self, count: int) -> list[_Row]:
+        """New rows for so many items, where there are not enough; the others are hidden."""
+        new = [_Row() for _ in range(count - len(self.rows))]
+        for row in new:
+            self._box.addWidget(row)
+        self.rows += new
+        for row in self.rows[count:]:
+            row.hide()
+        self.title.setText(f"{STATES[self.state]}: {count}")
+        self.setVisible(bool(count))
+        return new
+
+
+class Checklist(QFrame):
+    """A card with all items of a claim, worst first."""
+
+    field_wanted = Signal(str)
+    rule_wanted = Signal(str)
+
+    def __init__(self, rules: Rules) -> None:
+        """Show nothing at first."""
+        super().__init__()
+        self.setProperty("look", "card")
+        self.setAccessibleName("Claim check")
+        self._rules = rules
+        self.items: tuple[Item, ...] = ()
+        self.summary = QLabel()
+        self.summary.setProperty("look", "amount")
+        self.summary.setWordWrap(True)
+        self.copy = QPushButton(f"Copy  {KEYS}")
+        self.copy.setAccessibleName("Copy the claim check")
+        self.copy.setAccessibleDescription(KEYS)
+        self.groups = {state: _Group(state) for state in STATES}
+        self._build()
+        self.show_items(())
+
+    def show_items(self, items: Sequence[Item], *, leads: bool = True) -> None:
+        """Show the items of a claim.
+
+        Args:
+            items: in their order; none where there is no claim.
+            leads: whether the encounter is at the chair, so that an item can lead to its field.
+        """
+        self.items = tuple(items)
+        self.setVisible(bool(items))
+        for state, group in self.groups.items():
+            found = [item for item in items if item.state == state]
+            for row in group.room_for(len(found)):
+                row.rule.clicked.connect(lambda _=False, row=row: self.rule_wanted.emit(row.item.rule))
+                row.field.clicked.connect(lambda _=False, row=row: self.field_wanted.emit(row.item.field))
+            for row, item in zip(group.rows, found, strict=False):
+                row.show_item(item, self._rules, leads=leads)
+        self.summary.setText(summary(items))
+
+    def copy_text(self) -> bool:
+        """Copy the check as text; False where there is none."""
+        if self.items:
+            QGuiApplication.clipboard().setText(plain.text(self.items))
+        return bool(self.items)
+
+    def _build(self) -> None:
+        head, box = QHBoxLayout(), QVBoxLayout(self)
+        head.addWidget(heading("Claim check"))
+        head.addStretch()
+        head.addWidget(self.copy)
+        box.setContentsMargins(theme.SPACE[3], theme.SPACE[2], theme.SPACE[3], theme.SPACE[2])
+        box.setSpacing(theme.SPACE[1])
+        box.addLayout(head)
+        box.addWidget(self.summary)
+        for group in self.groups.values():
+            box.addWidget(group)
+
+
+def summary(items: Sequence[Item]) -> str:
+    """How many items are in which state: `1 missing or wrong, 5 to look at, 12 passed`."""
+    counts = {state: sum(item.state == state for item in items) for state in STATES}
+    return ", ".join(f"{count} {STATES[state].lower()}" for state, count in counts.items() if count)

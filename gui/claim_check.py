@@ -1,0 +1,65 @@
+"""What the claim check needs besides the claim: the clinic's lists, and what the journal knows of authorisations."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from core import used
+from core.checklist.check import checklist
+from core.checklist.items import Item, Known
+from core.clinic import Clinic
+from core.encounter import Encounter
+from core.note.identity import note_number
+from core.reference import Reference
+from core.result import Result
+from gui.journal import Journal, State
+
+if TYPE_CHECKING:
+    from core.authorization import Authorization
+    from core.journal.store import Store
+
+Tell = Callable[[tuple[Item, ...]], None]
+
+
+class ClaimCheck(QObject):
+    """Checks a claim at once, and again when the journal has answered."""
+
+    def __init__(self, journal: Journal, lists: Callable[[], Reference], amended: Callable[[], int]) -> None:
+        """Ask nothing yet.
+
+        Args:
+            journal: knows what is left of prior authorisations.
+            lists: the clinic's own, as they are now.
+            amended: place of the record that the encounter at the chair amends; 0 for none.
+        """
+        super().__init__()
+        self._journal, self._lists, self._amended = journal, lists, amended
+
+    def check(self, result: Result, clinic: Clinic, tell: Tell) -> None:
+        """Tell the items of a result; a journal that does not answer is not known, so that its items are looked at."""
+        tell(self._items(result, clinic, Known()))
+        encounter = result.encounter
+        asks = encounter.prior_authorization or encounter.patient.record_number
+        if not asks or self._journal.state is not State.OPEN:
+            return
+        work = partial(_authorizations, encounter=encounter, amended=self._amended())
+        again = partial(self._tell_again, result, clinic, tell)
+        self._journal.run(self, work, again, lambda _: None)
+
+    def _tell_again(self, result: Result, clinic: Clinic, tell: Tell, found: "tuple[Authorization, ...]") -> None:
+        tell(self._items(result, clinic, Known(found)))
+
+    def _items(self, result: Result, clinic: Clinic, known: Known) -> tuple[Item, ...]:
+        lists = used.over(self._lists(), result.used)
+        return checklist(result, lists.payers[result.encounter.payer or clinic.payer], clinic, lists, known)
+
+
+def _authorizations(store: "Store", encounter: Encounter, amended: int) -> "tuple[Authorization, ...]":
+    """Those of the encounter's number, or else of its patient; its own note uses nothing of them."""
+    from core.journal import grants
+
+    own = store.numbered(note_number(encounter)) if encounter.noted_at else ()
+    place = own[-1].record.seq if own else amended
+    return tuple(grants.known(store, encounter.prior_authorization, encounter.patient.record_number, place))

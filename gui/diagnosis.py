@@ -1,0 +1,102 @@
+"""The field of diagnoses: codes with commas between, found by code or word, each with its description."""
+
+import datetime
+import re
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt
+from PySide6.QtWidgets import QCompleter, QListView
+
+from core.diagnoses import Diagnoses
+from core.reference import Reference
+from gui.field import Line
+
+_BETWEEN = re.compile(r"[,;\s]+")
+_BEFORE_LAST = re.compile(r".*(?:[,;]\s*|\b[A-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?\s+)", re.IGNORECASE)
+"""What stands before the code that is being typed: others, each with a comma or a blank behind it."""
+
+_UNKNOWN = "not on the list here, so not verified"
+_WIDEST = 560
+"""Logical pixels of the list: most descriptions are longer than the field."""
+
+_IN_SIGHT = 12
+
+
+def codes(text: str) -> list[str]:
+    """The codes in a text, in capitals."""
+    return [code.upper() for code in _BETWEEN.split(text) if code]
+
+
+def matching(text: str, known: Diagnoses, date: datetime.date) -> list[str]:
+    """The codes, each with its description, of which every word typed begins the code or a word; none for no word.
+
+    Only what is billable on the date of service is offered (C2).
+    """
+    starts = text.casefold().split()
+    found = []
+    for entry in known.codes.values() if starts else ():
+        words = [entry.code.casefold(), *entry.description.casefold().split()]
+        begins = all(any(word.startswith(start) for word in words) for start in starts)
+        held = entry.start is None or entry.start <= date
+        if begins and held and not known.refusal(entry.code, date):
+            found.append(f"{entry.code}  {entry.description}")
+    return found
+
+
+class _Completer(QCompleter):
+    """A list of what fits already; its entry stands in the place of what was typed last."""
+
+    before = ""
+    """What stands before that."""
+
+    def splitPath(self, path: str) -> list[str]:  # noqa: ARG002 - Qt's own name
+        """Any entry begins with nothing."""
+        return [""]
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        """The codes before, and the one of this entry."""
+        return self.before + str(index.data()).partition(" ")[0]
+
+
+class DiagnosisField(Line):
+    """One line of ICD-10-CM codes; below it stands what they say."""
+
+    def __init__(self, reference: Reference, service_date: Callable[[], datetime.date]) -> None:
+        """Offer the codes that the drug is given for.
+
+        Args:
+            reference: its list of diagnoses is read when something is typed.
+            service_date: decides what is billable.
+        """
+        super().__init__("Diagnosis", "ICD-10-CM codes with commas between. Type a code or a word of it", "E34.09")
+        self._reference, self._service_date = reference, service_date
+        self._found = QStringListModel(self)
+        self._completer = _Completer(self._found, self)
+        self._completer.setMaxVisibleItems(_IN_SIGHT)
+        self.line.textEdited.connect(self._look)
+        self.line.setCompleter(self._completer)
+        self.listed = QListView()
+        self.listed.setMinimumWidth(_WIDEST)
+        self.listed.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._completer.setPopup(self.listed)
+        self.changed.connect(self._describe)
+
+    def codes(self) -> list[str]:
+        """The codes that stand there."""
+        return codes(self.text())
+
+    def _look(self, text: str) -> None:
+        """List what fits the code that is being typed; Qt shows the list right after."""
+        before = _BEFORE_LAST.match(text)
+        self._completer.before = before.group() if before else ""
+        typed = text[len(self._completer.before) :].strip()
+        found = matching(typed, self._reference.diagnoses, self._service_date()) if typed else []
+        # Of a code that is typed to its end there is nothing to choose; Tab then goes on at once.
+        whole = [entry.partition(" ")[0] for entry in found] == [typed.upper()]
+        self._found.setStringList([] if whole else found)
+
+    def _describe(self) -> None:
+        """Say what the codes say; the reason why one is not billable stands there as a fault."""
+        known = self._reference.diagnoses.codes if self.text() else {}
+        said = ((code, known[code].description if code in known else _UNKNOWN) for code in self.codes())
+        self.explain("\n".join(f"{code}: {words}" for code, words in said))

@@ -1,0 +1,84 @@
+"""One of the lists on its page: a table, all that is known of the chosen entry, and what can be done with it."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from gui import theme
+from gui.field import Line
+from gui.list_table import ListRow, ListTable
+from gui.report_cards import words_label
+
+Act = Callable[[], None]
+
+
+class ListPart(QWidget):
+    """A tab of the page of lists; `refresh` is called by whoever fills it."""
+
+    said = Signal(str)
+    """What was done, or why it was not."""
+
+    def __init__(self, name: str, header: Sequence[str], wide: int) -> None:
+        """Make an empty list.
+
+        Args:
+            name: of the list, in the plural.
+            header: names of the columns.
+            wide: the column that takes what room the others leave.
+        """
+        super().__init__()
+        self.search = Line(f"Find in {name.lower()}", "Beginnings of words are enough")
+        self.table, self.told = ListTable(name, header, wide), words_label()
+        self.buttons: dict[str, QPushButton] = {}
+        self._rows: list[ListRow] = []
+        self._foot = QHBoxLayout()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, theme.SPACE[1], 0, 0)
+        for layout in (self._foot, box):
+            layout.setSpacing(theme.SPACE[1])
+        box.addWidget(self.search)
+        box.addWidget(self.table, 1)
+        box.addWidget(self.told)
+        box.addLayout(self._foot)
+        self._foot.addStretch()
+        self.told.setMinimumHeight(3 * theme.CONTROL // 2)
+        self.told.setAccessibleName("About the chosen entry")
+        self.search.changed.connect(self._find)
+        self.table.chosen.connect(self._tell)
+
+    def add_button(self, words: str, act: Act) -> QPushButton:
+        """A button below the list; its letter behind Alt stands after &."""
+        button = QPushButton(words)
+        button.clicked.connect(lambda _=False: act())
+        self.buttons[words.replace("&", "")] = button
+        self._foot.insertWidget(self._foot.count() - 1, button)
+        return button
+
+    def show_rows(self, rows: Sequence[ListRow]) -> None:
+        """Show other entries."""
+        self._rows = list(rows)
+        self._find()
+
+    def chosen(self) -> str:
+        """Key of the chosen entry; empty where none is."""
+        row = self.table.row()
+        return row.key if row else ""
+
+    def offer(self) -> None:
+        """Allow what can be done with the chosen entry; lists with buttons for one entry say how."""
+
+    def _find(self) -> None:
+        wanted = self.search.text().casefold().split()
+        self.table.show_rows([row for row in self._rows if _has(row, wanted)])
+
+    def _tell(self) -> None:
+        row = self.table.row()
+        self.told.setText(row.told if row else "There is no such entry.")
+        self.offer()
+
+
+def _has(row: ListRow, wanted: list[str]) -> bool:
+    """Whether each wanted text begins one of the entry's words."""
+    words = f"{' '.join(row.cells)} {row.key}".casefold().split()
+    return all(any(word.startswith(text) for word in words) for text in wanted)

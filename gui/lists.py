@@ -1,0 +1,65 @@
+"""The clinic's own lists at the window: changed on one page, and known at once to all of them."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from core import own_lists
+from core.entries import DataError
+from core.own_lists import Change
+from core.reference import Reference
+
+_NOT_SAVED = "The list was not saved: {}."
+_TAKEN_BACK = "The last change is taken back."
+_NOTHING = "There is no change to take back."
+_CHANGED_SINCE = "It was not taken back: the list was changed again since."
+
+
+class Lists(QObject):
+    """What is looked up: the shipped data with the clinic's own lists over them."""
+
+    changed = Signal(object)
+    """Another Reference holds."""
+
+    def __init__(self, shipped: Reference, folder: str) -> None:
+        """Read the lists.
+
+        Args:
+            shipped: what they are laid over.
+            folder: of the clinic's settings.
+        """
+        super().__init__()
+        self.shipped, self._folder = shipped, folder
+        self.known, self.problem = own_lists.load(folder, shipped)
+        self._last: Change | None = None
+
+    def change(self, write: Callable[[str], Change]) -> str:
+        """Write a list and read all of them again; why that was not done, or nothing.
+
+        Args:
+            write: takes the folder, and says what it made of which file.
+        """
+        try:
+            self._last = write(self._folder)
+        except DataError as error:
+            return _NOT_SAVED.format(error.faults[0])
+        except OSError as error:
+            return _NOT_SAVED.format(error.strerror)
+        self._read()
+        return ""
+
+    def take_back(self) -> str:
+        """Undo the last change; what was done, in words."""
+        last, self._last = self._last, None
+        if last is None:
+            return _NOTHING
+        try:
+            done = own_lists.take_back(last)
+        except OSError as error:
+            return _NOT_SAVED.format(error.strerror)
+        self._read()
+        return _TAKEN_BACK if done else _CHANGED_SINCE
+
+    def _read(self) -> None:
+        self.known, self.problem = own_lists.load(self._folder, self.shipped)
+        self.changed.emit(self.known)
