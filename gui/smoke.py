@@ -141,7 +141,9 @@ def _type_in(chair: Chair) -> None:
     """Scan the container, and fill in the rest."""
     chair.form.focus("opened")
     line = chair.focusWidget()
-    _see(isinstance(line, QLineEdit), "there is no field for a barcode")
+    if not isinstance(line, QLineEdit):
+        msg = "there is no field for a barcode"
+        raise FailedError(msg)
     line.setText(_BARCODE)
     line.returnPressed.emit()
     chair.form.fill(chair.form.read() | _ENCOUNTER)

@@ -58,14 +58,16 @@ def test_note_is_the_same_file(tmp_path: Path) -> None:
 
 def test_journal_is_shared_with_the_source(tmp_path: Path) -> None:
     """A note that the finished program has filed, encrypted, is read by the program from source with the same key."""
-    key, home = ("--key-file", str(tmp_path / "key.txt")), {"VIALNOTE_HOME": str(tmp_path)}
-    filed = run("vialnote", "note", str(EXAMPLES[0]), "-o", str(tmp_path / "note.pdf"), "--record", *key, **home)
-    listed = run("vialnote", "journal", "list", *key, **home)
+    key, home = ("--key-file", str(tmp_path / "key.txt")), str(tmp_path)
+    filed = run(
+        "vialnote", "note", str(EXAMPLES[0]), "-o", str(tmp_path / "note.pdf"), "--record", *key, VIALNOTE_HOME=home
+    )
+    listed = run("vialnote", "journal", "list", *key, VIALNOTE_HOME=home)
 
     assert (filed.returncode, filed.stdout) == (0, b"")
     assert filed.stderr.startswith(b"vialnote: a new journal was begun")
     assert (listed.returncode, listed.stderr) == (0, b"")
-    assert outcome(from_source("journal", "list", *key, **home)) == outcome(listed)
+    assert outcome(from_source("journal", "list", *key, VIALNOTE_HOME=home)) == outcome(listed)
     assert not (tmp_path / "journal.db").read_bytes().startswith(b"SQLite")
 
 
