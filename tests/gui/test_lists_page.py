@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialogButtonBox
+from PySide6.QtWidgets import QDialogButtonBox, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from core import ndc, own_lists, quarters
@@ -17,6 +17,7 @@ from gui import ages, dates
 from gui.chair import Chair
 from gui.desk import LISTS, Desk
 from gui.entry_dialog import EntryDialog
+from gui.list_part import ListPart
 from gui.lists_page import ListsPage
 from tests.build import AMPUL_100, VIAL_100, shipped
 from tests.gui import desks
@@ -470,3 +471,19 @@ def test_damaged_lists_are_said_at_the_start(qtbot: QtBot, dressed: object, sett
     with desks.opened(qtbot, str(settings_path.parent)) as desk:
         assert desk.chair.banner.isVisible()
         assert desk.chair.banner.text().startswith("The clinic's own payers were damaged (x: unknown field).")
+
+
+def test_every_control_can_be_named(page: ListsPage) -> None:
+    """On each tab a screen reader has a name for whatever takes the focus, and Tab reaches the table."""
+    for place in range(page.tabs.count()):
+        page.tabs.setCurrentIndex(place)
+        part = page.tabs.currentWidget()
+        assert isinstance(part, ListPart)
+        shown = [control for control in part.findChildren(QWidget) if control.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        silent = [
+            control
+            for control in shown
+            if not (control.accessibleName() or getattr(control, "text", str)() or isinstance(control, QScrollBar))
+        ]
+        assert silent == []
+        assert part.table in shown
