@@ -31,11 +31,15 @@ def published(head: str, name: str) -> str:
 
     Args:
         head: what stands over its table, such as `Effective October 1, 2025 through December 31, 2025`.
-        name: the file's name, such as `October 2025 ASP Pricing File.csv`, for where the head says nothing.
+        name: the file's name, such as `October 2025 ASP Pricing File.csv` or `MUE_Eff_10-01-2025.csv`, for where the
+            head says nothing.
     """
     import re  # only where a file of CMS is read
 
     months = "|".join(_MONTHS)
     effective, named = rf"effective\s+({months})\s+1,\s*(20[0-9]{{2}})\b", rf"({months})[ _-]+(20[0-9]{{2}})"
     match = re.search(effective, head, re.IGNORECASE) or re.search(named, name, re.IGNORECASE)
-    return f"{match[2]} Q{_MONTHS.index(match[1].lower()) + 1}" if match else ""
+    if match:
+        return f"{match[2]} Q{_MONTHS.index(match[1].lower()) + 1}"
+    match = re.search(r"eff[ _-]+(01|04|07|10)-01-(20[0-9]{2})", name, re.IGNORECASE)
+    return f"{match[2]} Q{(int(match[1]) + 2) // 3}" if match else ""
