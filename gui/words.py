@@ -43,7 +43,7 @@ NOT_EXPORTED = "Nothing was exported."
 EXPORT_NAME = f"{NOT_EXPORTED} Choose a name that ends in .json."
 NOT_EXPORTED_AGAIN = f"{NOT_EXPORTED} By today's rules that note says something else."
 
-NOT_SCANNED = "Nothing was added. {}"
+NOT_SCANNED = "That was scanned, and nothing was added. {}"
 RECALLED = "Lot {} of {} was recalled ({}). Do not give it. If it was opened all the same, add it to the record."
 SCANNED_TWICE = "Serial {} is on the list already. Most likely it is the same container, scanned twice."
 WAS_OPENED, LEAVE_OUT = "It was opened: add it", "Leave it out"
