@@ -22,7 +22,7 @@ from tests.build import encounter, result, shipped
 from tests.checklist.checked import items
 from tests.gui import desks
 from tests.gui.keys import CTRL, at_next_dialogue, field, focused, give_60_of_100, press
-from tests.journal.making import grant
+from tests.journal.making import grant, note
 
 WORST = tuple(items(diagnosis=[], payer="commercial-generic").values())
 """A check with items in each state."""
@@ -280,6 +280,34 @@ def test_the_journal_says_what_is_left_of_an_authorisation(whole: Desk, window: 
 
     qtbot.waitUntil(lambda: authorised(page).startswith("PA-77 covers"), timeout=5_000)
     assert "40 units left, 4 units billed." in authorised(page)
+
+
+def test_an_authorisation_of_another_patient_is_wrong(whole: Desk, window: Chair, qtbot: QtBot) -> None:
+    """The journal says that it is, and no more of that patient."""
+    desks.wait_for_journal(qtbot, whole)
+    whole.journal.ask(grant)
+    window.form.fill(window.form.blank() | encounter(**NAMED | {"patient": {"record_number": "MRN2"}}))
+    window.form.changed.emit()
+    page = whole.go("Claim")
+    assert isinstance(page, ClaimPage)
+
+    qtbot.waitUntil(lambda: "is of another patient" in authorised(page), timeout=5_000)
+    assert "Lopez" not in authorised(page)
+
+
+def test_other_notes_of_the_day_count(whole: Desk, window: Chair, qtbot: QtBot) -> None:
+    """The limit is by date of service: what the journal has of the patient and day is added (M1)."""
+    desks.wait_for_journal(qtbot, whole)
+    whole.journal.ask(lambda store: store.add(note(service_date="2026-11-20", patient=NAMED["patient"])))
+    window.form.fill(window.form.blank() | encounter(**NAMED))
+    window.form.changed.emit()
+    page = whole.go("Claim")
+    assert isinstance(page, ClaimPage)
+
+    def said() -> str:
+        return next(item.message for item in page.checklist.items if item.id == "mue")
+
+    qtbot.waitUntil(lambda: said().startswith("8 units, all notes of the patient and day"), timeout=5_000)
 
 
 def test_a_note_uses_up_nothing_for_itself(
