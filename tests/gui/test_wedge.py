@@ -78,6 +78,21 @@ class TestPeople:
         QTest.keyClick(QGuiApplication.focusWindow(), Qt.Key.Key_Backspace)
         assert name.text() == "Anaxy1"
 
+    def test_what_was_kept_back_comes_before_a_shortcut_and_a_click(self, whole: Desk) -> None:
+        """A program that types and saves in one go saves all that it typed."""
+        given = field(whole.chair, "given")
+        given.focus()
+        type_keys(list("60"), Typing(5))
+        assert given.text() == "6 mcg"
+        QTest.keyClick(whole.windowHandle(), Qt.Key.Key_L, CTRL)
+        assert given.text() == "60 mcg"
+        assert focused() is whole.chair.form.opened.scan
+
+        given.focus()
+        type_keys(list("75"), Typing(5))
+        QTest.mouseClick(whole.windowHandle(), Qt.MouseButton.LeftButton)
+        assert given.text() == "75 mcg"
+
     def test_a_key_that_is_held_down_repeats(self, whole: Desk) -> None:
         """However fast the system repeats it."""
         given = field(whole.chair, "given")
