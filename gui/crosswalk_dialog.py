@@ -1,7 +1,6 @@
 """What CMS's crosswalk says that the list of products does not; nothing is taken over that is not ticked."""
 
 import datetime
-import os
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
@@ -9,7 +8,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -20,7 +18,6 @@ from PySide6.QtWidgets import (
 
 from core import crosswalk
 from core.catalog import Catalog, Product
-from core.cms_file import MAX_BYTES
 from core.crosswalk import Crosswalk, Row
 from core.note.phrases import DOSING
 from core.quantity import mcg, ml
@@ -28,7 +25,9 @@ from gui import ages, theme
 from gui.field import Choices
 from gui.section import heading
 
-_TITLE = "Import the CMS crosswalk"
+TITLE = "Import the CMS crosswalk"
+"""Of the dialogue, and of the one that asks for the file."""
+
 _HEAD = "{} is of {} ({}). Tick what you have looked at; nothing else is taken over."
 _NEWEST = "A newer one may be on the CMS site."
 _SAME = "It says nothing that the list does not."
@@ -39,26 +38,6 @@ _NOT_KNOWN = "Type or NDC can't be inferred. Add it from its label."
 
 _INDENT = 36
 """What stands below a box begins where its words do."""
-
-
-def ask_file(parent: QWidget) -> str:
-    """Which file is read; empty where the user went back."""
-    dialogue = QFileDialog(parent, _TITLE, "", "CMS crosswalk (*.csv *.CSV)")
-    dialogue.setFileMode(QFileDialog.FileMode.ExistingFile)
-    path = dialogue.selectedFiles()[0] if dialogue.exec() else ""
-    dialogue.deleteLater()
-    return path
-
-
-def read(path: str, catalog: Catalog) -> Crosswalk:
-    """Read a file.
-
-    Raises:
-        CmsFileError: it is no such file.
-        OSError: it can't be read.
-    """
-    with open(path, "rb") as file:
-        return crosswalk.read(file.read(MAX_BYTES + 1), os.path.basename(path), catalog)
 
 
 class Item(QWidget):
@@ -123,7 +102,7 @@ class CrosswalkDialog(QDialog):
             today: when this is looked at.
         """
         super().__init__(parent)
-        self.setWindowTitle(_TITLE)
+        self.setWindowTitle(TITLE)
         self._found, self._catalog, self._today = found, catalog, today
         said = crosswalk.compare(found, catalog, today)
         self.added = [(row, self._new(row)) for row in said.added]

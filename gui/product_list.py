@@ -4,14 +4,14 @@ import os
 from collections.abc import Callable
 from functools import partial
 
-from core import own_lists
+from core import crosswalk, own_lists
 from core.catalog import Product
 from core.clinic import Clinic
 from core.cms_file import CmsFileError
 from core.entries import CLINIC
 from core.ndc import Ndc
 from core.note.phrases import DOSING
-from gui import ages, confirming, crosswalk_dialog, dates, product_dialog
+from gui import ages, confirming, crosswalk_dialog, dates, lists_files, product_dialog
 from gui.crosswalk_dialog import CrosswalkDialog
 from gui.list_part import ListPart
 from gui.list_table import ListRow
@@ -74,7 +74,7 @@ class ProductList(ListPart):
 
     def ask_crosswalk(self) -> None:
         """Ask for CMS's crosswalk, and what of it is taken over."""
-        path = crosswalk_dialog.ask_file(self.window())
+        path = lists_files.ask(self.window(), crosswalk_dialog.TITLE, "CMS crosswalk (*.csv *.CSV)")
         if path:
             self.take_crosswalk(path)
 
@@ -82,7 +82,7 @@ class ProductList(ListPart):
         """Show what a crosswalk says that the list does not, and take over what is ticked."""
         name, catalog = os.path.basename(path), self._lists.known.catalog
         try:
-            found = crosswalk_dialog.read(path, catalog)
+            found = crosswalk.read(lists_files.read(path), name, catalog)
         except CmsFileError as error:
             self.said.emit(str(error))
             return
