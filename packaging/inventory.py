@@ -48,13 +48,18 @@ def parts(files: Iterable[str], own: Sequence[str]) -> list[Part]:
     Raises:
         UnknownError: a file is nobody's, or its work has no licence text.
     """
-    places = tuple(os.path.realpath(folder) + os.sep for folder in own)
-    found = {_part(file) for file in map(os.path.realpath, files) if file in _owners() or not file.startswith(places)}
+    places = tuple(_real(folder) + os.sep for folder in own)
+    found = {_part(file) for file in map(_real, files) if file in _owners() or not file.startswith(places)}
     for part in found:
         if not part.texts:
             msg = f"{part.name} {part.version} is shipped and has no licence text; put one into packaging/licences"
             raise UnknownError(msg)
     return sorted(found)
+
+
+def _real(path: str) -> str:
+    """A path by which two are compared."""
+    return os.path.normcase(os.path.realpath(path))
 
 
 def compiled_together() -> list[str]:
@@ -76,16 +81,14 @@ def _part(file: str) -> Part:
 def _is_pythons(file: str) -> bool:
     """Its library, its extensions and itself; on Windows all of its folder."""
     home = sys.base_prefix if sys.platform == "win32" else sysconfig.get_path("stdlib")
-    return file.startswith(os.path.realpath(home) + os.sep) or "libpython" in os.path.basename(file)
+    return file.startswith(_real(home) + os.sep) or "libpython" in os.path.basename(file)
 
 
 @cache
 def _owners() -> dict[str, Distribution]:
     """Each installed file's distribution."""
     return {
-        os.path.realpath(str(file.locate())): found
-        for found in importlib.metadata.distributions()
-        for file in found.files or ()
+        _real(str(file.locate())): found for found in importlib.metadata.distributions() for file in found.files or ()
     }
 
 

@@ -1,10 +1,12 @@
 """Where the finished program's window starts."""
 
-import multiprocessing
 import sys
 
-multiprocessing.freeze_support()  # a stranger's note is read in a process of its own, which begins here too
+if {"-c", "--multiprocessing-fork"}.intersection(sys.argv):  # a stranger's note is read in a process of its own
+    import helper
 
-from gui.__main__ import main  # noqa: E402 - nothing of the program before that
+    helper.run()
+
+from gui.__main__ import main
 
 sys.exit(main())
