@@ -21,9 +21,12 @@ def units(case: Case) -> Item:
         return _UNITS.item(case, MISSING, "R2", "There are no claim lines. See what else is wrong.", field)
     given, discarded = _administered(case), _discarded(case)
     billed = {drug: sum(line.units for line in case.result.lines if line.drug == drug) for drug in _DRUGS}
-    expected = {"administered": given, "discarded": discarded if _pays_waste(case) else 0, "opened": 0}
+    expected = {"administered": given, "discarded": discarded if _pays_waste(case) else 0, "opened": 0, "needed": 0}
     if billed["opened"]:
-        expected = {"administered": 0, "discarded": 0, "opened": given + discarded}
+        expected |= {"administered": 0, "discarded": 0, "opened": given + discarded}
+    if billed["needed"]:
+        message = f"{_in_words(billed)}, less than was opened. {case.payer.remark}".rstrip()
+        return _UNITS.item(case, LOOK, "P1", message, "opened")
     if billed != expected:
         message = f"The record comes to {_in_words(expected)}, the claim says {_in_words(billed)}. {_PUT_RIGHT}"
         return _UNITS.item(case, MISSING, "R2", message, field)
@@ -55,7 +58,7 @@ def jw_or_jz(case: Case) -> Item:
     return _MODIFIERS.item(case, PASS, rule, said)
 
 
-_DRUGS = ("administered", "discarded", "opened")
+_DRUGS = ("administered", "discarded", "opened", "needed")
 """What units can be of."""
 
 
