@@ -93,7 +93,9 @@ class ClaimPage(QWidget):
         self.back.setVisible(of != _CHAIR)
         self.title.setText(f"Claim of {of}")
         self.about.setText(_about(result))
-        self.said.show_entries(_said(result))
+        said = _said(result)
+        self.said.show_entries(said)
+        self.said.setVisible(bool(said))
         self._show_cards()
         self._checked = result
         self._show_items(result, (), leads=False)
@@ -108,6 +110,7 @@ class ClaimPage(QWidget):
     def say(self, words: str) -> None:
         """Say what was done, or why it was not, to the eye and to screen readers."""
         self.message.setText(words)
+        self.message.setVisible(bool(words))
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.message, words))
 
     def copy_form(self, key: str) -> None:
