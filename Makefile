@@ -3,7 +3,7 @@ SHELL := /bin/bash
 LOCK = .venv/bin/uv pip compile --no-config --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	pyproject.toml --group build
 
-.PHONY: run test bench pictures format lock clean
+.PHONY: run test bench pictures app test-app installers app-again format lock clean
 
 run: ## Installs what the program needs and opens the window.
 	@bash packaging/prepare.sh run
@@ -26,6 +26,22 @@ pictures: ## Makes the README's pictures anew.
 	@bash packaging/prepare.sh test
 	@QT_QPA_PLATFORM=offscreen QT_SCALE_FACTOR=2 .venv/bin/python docs/pictures.py
 
+app: ## Builds the program that needs no Python into dist/.
+	@bash packaging/prepare.sh build
+	@bash packaging/app.sh dist
+
+test-app: ## Tests what is in dist/.
+	@bash packaging/prepare.sh test
+	@bash packaging/prepare.sh build
+	.venv/bin/pytest -m packaged tests/packaged
+
+installers: ## Packs what is in dist/.
+	@SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) .venv-build/bin/python packaging/linux.py
+
+app-again: ## Builds once more, and names each file that is not the same.
+	@bash packaging/app.sh build/again
+	diff --recursive --brief --no-dereference dist/Vialnote build/again/Vialnote
+
 format:
 	.venv/bin/ruff check --fix
 	.venv/bin/ruff format
@@ -34,6 +50,7 @@ lock: ## Writes the lock files from pyproject.toml; versions stay where they sti
 	.venv/bin/python -m pip install --quiet uv
 	$(LOCK) --output-file requirements/run.txt
 	$(LOCK) --group test --output-file requirements/test.txt
+	$(LOCK) --group app --output-file requirements/build.txt
 
 clean:
-	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage
+	rm -rf .venv .venv-build build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator
 from typing import IO, Any
 
 from core import encounter_json, reference
+from core.authorization import Authorization
 from core.calculate import calculate
 from core.clinic import Clinic
-from core.journal import database, key, record, terms
+from core.journal import database, grants, key, record, terms
 from core.journal.record import BEFORE_ALL, Moment
 from core.journal.store import Kept, Store
 from core.journal.terms import Wanted
@@ -56,6 +57,7 @@ def main() -> None:
             fill(store, rows, size)
             print(f"\n{size:,} records, filled in {time.perf_counter() - begun:.0f} s")
             adding(store, folder)
+            billing(store)
             for what, wanted in WANTED.items():
                 print(f"  {what:24} {asked(store, wanted)}", flush=True)
             store.close()
@@ -98,6 +100,19 @@ def adding(store: Store, folder: str) -> None:
     for what, figures in (("add a record", ours), ("write and fsync", bare)):
         figures.sort()
         print(f"  {what:24} median {1e3 * figures[150]:.2f} ms, 99th percentile {1e3 * figures[297]:.2f} ms")
+
+
+def billing(store: Store) -> None:
+    """What is left of authorisations, and all that is due."""
+    number, days = f"PA{len(grants.every(store))}", (FIRST_DAY, FIRST_DAY + datetime.timedelta(days=DAYS))
+    granted = Authorization(number, "", "x", "medicare-part-b", "J2354", *days, 9_999)
+    store.add(record.authorization(granted, record.now()))
+    for what, ask in (
+        ("left of one authorisation", lambda: grants.known(store, number, "")),
+        ("all that is due", lambda: store.find(Wanted(state=terms.DUE))),
+    ):
+        print(f"  {what:24} {median(5, ask):8.1f} ms   of {len(ask()):,}")
+    print(f"  {'':24} {grants.known(store, number, '')[0].used:,} units used of {number}")
 
 
 def synced(file: IO[bytes], data: bytes) -> None:
@@ -169,7 +184,7 @@ def varied(template: dict[str, Any], seq: int) -> dict[str, Any]:
         },
         "opened": [{**template["encounter"]["opened"][0], "lot": f"L{seq % 1000}"}],
         "noted_at": f"{day.isoformat()}T{seq // 60 % 24:02}:{seq % 60:02}",
-        "prior_authorization": f"PA{seq}",
+        "prior_authorization": f"PA{seq % 2_000}",
     }
     content = f"{random.getrandbits(256):064x}"
     return {**template, "encounter": encounter, "content_hash": content, "pdf_sha256": content[::-1]}

@@ -12,8 +12,9 @@ from core import encounter_json, reference
 from core.calculate import calculate
 from core.clinic import Clinic
 from core.journal import database, key, record, terms
+from core.journal.lines import Line
 from core.journal.record import BEFORE_ALL, Moment
-from core.journal.store import Kept, Line, Store
+from core.journal.store import Kept, Store
 from core.journal.terms import Wanted
 from core.quantity import Mass
 from core.report import collector, content, stock

@@ -20,6 +20,9 @@ class Diagnosis(NamedTuple):
     start: datetime.date | None
     """The first date of service on which it holds; None where it is older than this program."""
 
+    not_first: bool = False
+    """Whether the list says that another code stands before it."""
+
 
 class Diagnoses(NamedTuple):
     """The codes that are known; any other one may be billable all the same."""
@@ -27,8 +30,11 @@ class Diagnoses(NamedTuple):
     year: str
     """Of the list, such as `FY2026`."""
 
+    first_day: datetime.date
+    """The first date of service that the list is for."""
+
     last_day: datetime.date
-    """The last date of service that the list is for."""
+    """The last one."""
 
     source: str
     codes: dict[str, Diagnosis]
@@ -58,15 +64,16 @@ def load(path: str) -> Diagnoses:
         OSError: the file can't be read.
     """
     file = Entry(path, read_toml(path))
-    year, last_day, source = file.text("year"), file.date("last_day"), file.text("source")
+    year, days, source = file.text("year"), (file.date("first_day"), file.date("last_day")), file.text("source")
     file.date("checked")
     codes = {found.code: found for entry in file.tables("group") for found in _group(entry)}
     file.refuse()
-    return Diagnoses(year, last_day, source, codes)
+    return Diagnoses(year, *days, source, codes)
 
 
 def _group(entry: Entry) -> list[Diagnosis]:
     indication, start = entry.text("indication"), entry.date_or_none("from")
-    found = [Diagnosis(code, text, indication, start) for code, text in entry.table("codes").all_texts().items()]
+    texts, later = entry.table("codes").all_texts(), entry.texts("not_first", ())
+    found = [Diagnosis(code, text, indication, start, code in later) for code, text in texts.items()]
     entry.end()
     return found

@@ -46,9 +46,8 @@ def load(path: str) -> dict[str, Indication]:
 
 
 def implied(codes: Iterable[str], diagnoses: Diagnoses, indications: dict[str, Indication]) -> Indication | None:
-    """The indication that diagnoses imply: of several the first in the file; None where no code is known."""
-    known = {diagnoses.codes[code].indication for code in codes if code in diagnoses.codes}
-    return next((indication for indication in indications.values() if indication.id in known), None)
+    """The indication that diagnoses imply: that of the first code that is known; None where none is."""
+    return next((indications[diagnoses.codes[code].indication] for code in codes if code in diagnoses.codes), None)
 
 
 def _indication(entry: Entry) -> Indication:

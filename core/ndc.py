@@ -51,6 +51,27 @@ def claim_digits(ndc: Ndc) -> str:
     return ndc.replace("-", "").removeprefix("0")
 
 
+def spellings(ndc: Ndc) -> tuple[str, ...]:
+    """The codes as labelled that this can be: of ten digits, each without one of its zeros (N1), or all twelve (N7).
+
+    None where eleven digits have no zero that could have been put in.
+
+    >>> spellings(parse("23155-0685-31"))
+    ('23155-685-31',)
+    >>> spellings(parse("00078-0180-01"))
+    ('0078-0180-01', '00078-180-01', '00078-0180-1')
+    """
+    if not ndc.startswith("0"):
+        return (ndc,)
+    labeler, product, package = ndc[1:].split("-")
+    found = (
+        (labeler.startswith("0"), f"{labeler[1:]}-{product}-{package}"),
+        (product.startswith("0"), f"{labeler}-{product[1:]}-{package}"),
+        (package.startswith("0"), f"{labeler}-{product}-{package[1:]}"),
+    )
+    return tuple(text for possible, text in found if possible)
+
+
 def ten_digits(labelled: str) -> str:
     """The ten digits of an NDC as labelled, as a GTIN or a UPC holds them (B1)."""
     return labelled.replace("-", "")

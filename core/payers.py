@@ -13,8 +13,8 @@ WASTE = ("jw-line", "not-billed", "containers-opened")
 """A JW line; no line for waste; one line with the units of the containers opened, or of smaller ones that
 would have done."""
 
-JZ = ("required", "accepted", "not-used")
-"""Whether the payer wants JZ where nothing is discarded; accepted is billed like required."""
+JZ = ("required", "accepted", "not-used", "unknown")
+"""Whether the payer wants JZ where nothing is discarded; accepted and unknown are billed like required."""
 
 KNOWN = ("yes", "no", "unknown")
 """What is known of a payer's demand."""

@@ -1,9 +1,7 @@
 """Calendar quarters such as `2026 Q4`: what the government publishes for one of them ages by quarters."""
 
 import datetime
-import re
 
-_QUARTER = re.compile(r"(20[0-9]{2}) Q([1-4])", re.ASCII)
 _MONTHS = ("january", "april", "july", "october")
 
 
@@ -14,7 +12,8 @@ def of(day: datetime.date) -> str:
 
 def is_valid(text: str) -> bool:
     """Whether a text is a quarter."""
-    return _QUARTER.fullmatch(text) is not None
+    year, mark, number = text[:4], text[4:6], text[6:]
+    return year.isascii() and year.isdigit() and year.startswith("20") and mark == " Q" and number in set("1234")
 
 
 def since(quarter: str, day: datetime.date) -> int:
@@ -32,9 +31,15 @@ def published(head: str, name: str) -> str:
 
     Args:
         head: what stands over its table, such as `Effective October 1, 2025 through December 31, 2025`.
-        name: the file's name, such as `October 2025 ASP Pricing File.csv`, for where the head says nothing.
+        name: the file's name, such as `October 2025 ASP Pricing File.csv` or `MUE_Eff_10-01-2025.csv`, for where the
+            head says nothing.
     """
+    import re  # only where a file of CMS is read
+
     months = "|".join(_MONTHS)
     effective, named = rf"effective\s+({months})\s+1,\s*(20[0-9]{{2}})\b", rf"({months})[ _-]+(20[0-9]{{2}})"
     match = re.search(effective, head, re.IGNORECASE) or re.search(named, name, re.IGNORECASE)
-    return f"{match[2]} Q{_MONTHS.index(match[1].lower()) + 1}" if match else ""
+    if match:
+        return f"{match[2]} Q{_MONTHS.index(match[1].lower()) + 1}"
+    match = re.search(r"eff[ _-]+(01|04|07|10)-01-(20[0-9]{2})", name, re.IGNORECASE)
+    return f"{match[2]} Q{(int(match[1]) + 2) // 3}" if match else ""

@@ -20,12 +20,8 @@ from core.reference import Reference
 Read = TypeVar("Read")
 
 
-class Figure(NamedTuple):
-    """A medically unlikely edit, and what it is of."""
-
-    hcpcs: str
-    setting: str
-    mue: Mue
+Figure = tuple[str, str, Mue]
+"""A medically unlikely edit after the code and the setting that it is of."""
 
 
 class Used(NamedTuple):
@@ -42,7 +38,7 @@ class Used(NamedTuple):
     @property
     def origins(self) -> set[str]:
         """Where all this comes from."""
-        own = (*self.entries, *self.payers, *(figure.mue for figure in self.figures))
+        own = (*self.entries, *self.payers, *(mue for _, _, mue in self.figures))
         return {entry.origin for entry in own} | ({CLINIC} if self.sizes else set())
 
 
@@ -55,11 +51,11 @@ def of(encounter: Encounter, known: Reference, clinic: Clinic) -> Used:
     entries = {entry.key: entry for matching in found for entry in matching}
     codes = {entry.hcpcs for entry in entries.values() if isinstance(entry, Product)}
     payer = known.payers.get(encounter.payer or clinic.payer)
-    figures = (Figure(code, encounter.setting, mue) for code, mue in _figures(known, codes, encounter.setting))
+    figures = ((code, encounter.setting, mue) for code, mue in _figures(known, codes, encounter.setting))
     used = Used(
         entries=tuple(entry for entry in entries.values() if entry.origin != SHIPPED),
         payers=(payer,) if payer and payer.origin != SHIPPED else (),
-        figures=tuple(figure for figure in figures if figure.mue.origin != SHIPPED),
+        figures=tuple(figure for figure in figures if figure[2].origin != SHIPPED),
     )
     return used._replace(sizes=() if clinic.stock else _other_sizes(codes, known.catalog, used))
 
@@ -87,7 +83,7 @@ def under(known: Reference, used: Used) -> Reference:
     left = Used(
         entries=tuple(entry for entry in used.entries if not _is_own(known.catalog.find(entry.key))),
         payers=tuple(payer for payer in used.payers if payer.id not in own_payers),
-        figures=tuple(figure for figure in used.figures if not _is_own(_figure(known, figure))),
+        figures=tuple(figure for figure in used.figures if not _is_own(_figure(known, *figure[:2]))),
     )
     return over(known, left)
 
@@ -100,7 +96,7 @@ def to_dict(used: Used) -> dict[str, Any]:
         "products": [_with(list_writer.product_table(entry), entry) for entry in _of(Product, used.entries)],
         "turned_away": [_with(list_writer.turned_away_table(entry), entry) for entry in _of(TurnedAway, used.entries)],
         "payers": [_with(list_writer.payer_table(payer), payer) for payer in used.payers],
-        "figures": [_with(list_writer.mue_table(*figure), figure.mue) for figure in used.figures],
+        "figures": [_with(list_writer.mue_table(*figure), figure[2]) for figure in used.figures],
         "sizes": {code: [f"{number(size)} mcg" for size in sizes] for code, sizes in used.sizes},
     }
     return {name: table for name, table in tables.items() if table}
@@ -123,7 +119,7 @@ def read(value: object) -> Used:
     file.end()
     if faults:
         raise InputError([Fault("", fault) for fault in faults])
-    return Used((*products, *away), tuple(payers), tuple(Figure(*found) for found in figures if found), sizes)
+    return Used((*products, *away), tuple(payers), tuple(found for found in figures if found), sizes)
 
 
 def _figures(known: Reference, codes: set[str], setting: str) -> Iterable[tuple[str, Mue]]:
@@ -134,8 +130,8 @@ def _figures(known: Reference, codes: set[str], setting: str) -> Iterable[tuple[
             yield code, mue
 
 
-def _figure(known: Reference, figure: Figure) -> Mue:
-    return known.codes.drugs[figure.hcpcs].mue[figure.setting]
+def _figure(known: Reference, hcpcs: str, setting: str) -> Mue:
+    return known.codes.drugs[hcpcs].mue[setting]
 
 
 def _other_sizes(codes: set[str], catalog: Catalog, used: Used) -> tuple[tuple[str, tuple[Mass, ...]], ...]:

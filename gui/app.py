@@ -2,8 +2,10 @@
 
 import os
 import sys
+from collections.abc import Callable
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from core import paths, reference
@@ -12,8 +14,12 @@ from gui.collecting import Collecting
 from gui.desk import Desk
 
 
-def run() -> int:
-    """Open the window and stay until it is closed."""
+def run(visit: Callable[[Desk], object] = lambda _: None) -> int:
+    """Open the window and stay until it is closed.
+
+    Args:
+        visit: is told of the window once it is shown.
+    """
     app = _application()
     app.setApplicationName("Vialnote")
     app.setApplicationDisplayName("Vialnote")
@@ -22,6 +28,8 @@ def run() -> int:
     window = Desk(reference.shipped(), paths.home(), paths.data_home())
     theme.follow_system(app)
     window.show()
+    QTimer.singleShot(0, window, lambda: app.setWindowIcon(QIcon(paths.resource("icons", "vialnote.svg"))))
+    visit(window)
     code = app.exec()
     window.let_go()
     collecting.stop()

@@ -66,7 +66,7 @@ class BillerBar(QWidget):
         self._listed = listed
         self.due, self.mark, self.grants = (
             QPushButton("&Due"),
-            QPushButton("&Mark claim..."),
+            QPushButton("Mark claim..."),
             QPushButton("Authorisations..."),
         )
         self._asked = self._answered = self._sending = 0

@@ -61,6 +61,10 @@ class Cases(QObject):
         filed = self.case.filing.filed
         return str(filed.body["number"]) if filed else ""
 
+    def filed(self) -> str:
+        """The number of the note that the journal has of just what is on the page; empty for none."""
+        return self.number() if self.is_kept() else ""
+
     def keep(self, finished: Encounter) -> None:
         """The note is out: nothing would be lost now, if the journal has it."""
         self.case.finished = finished

@@ -72,6 +72,7 @@ class Chair(QWidget):
         self._pause = QTimer(self, singleShot=True)
         self._journal = journal
         self.cases = Cases(self, self.form, journal, slot, self.may_leave)
+        self.form.opened.filed = self.cases.filed
         self.earlier = Earlier(journal, self.form.opened, self.cases.number)
         self.issuing = Issuing(self, self.cases.drafts, self._work)
         self.recalling = Recalling(self.form, journal, self.amended)

@@ -1,4 +1,4 @@
-"""The claim check on a page: what is missing first, then what to look at, then what passes."""
+"""The claim check on a page: what is missing first, what to look at, what passes; folded, what is asked once."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.checklist import plain
-from core.checklist.items import LOOK, MISSING, PASS, STATES, Item
+from core.checklist.items import LOOK, MISSING, ONCE, PASS, STATES, Item
 from core.rules import Rules
 from gui import clipboard, theme, words
 from gui.section import heading
@@ -15,8 +15,11 @@ from gui.sign import Sign
 KEYS = "F5"
 """The key that copies the check."""
 
-_SIGNS = {MISSING: "error", LOOK: "warning", PASS: "pass"}
+_SIGNS = {MISSING: "error", LOOK: "warning", PASS: "pass", ONCE: "info"}
 """The sign of each state; its word always stands beside it."""
+
+_ELSEWHERE = ("settings", "lists")
+"""What an item can lead to that is not at the chair."""
 
 
 class _Row(QWidget):
@@ -40,6 +43,7 @@ class _Row(QWidget):
     def show_item(self, item: Item, rules: Rules, *, leads: bool) -> None:
         """Show an item; `leads` says whether the encounter is at the chair, so that its fields are."""
         self.show()
+        leads = leads or item.field in _ELSEWHERE
         self.item = item
         self.sign.show_severity(_SIGNS[item.state])
         self.title.setText(item.title)
@@ -69,17 +73,32 @@ class _Row(QWidget):
 
 
 class _Group(QWidget):
-    """The items of one state under its word."""
+    """The items of one state under its word; those that are asked once are folded away at first."""
 
     def __init__(self, state: str) -> None:
         super().__init__()
-        self.state, self.title = state, QLabel()
+        self.state, self.title, self.fold, self.inside = state, QLabel(), QPushButton(), QWidget()
         self.title.setProperty("severity", {PASS: "info"}.get(state, _SIGNS[state]))
+        self.fold.setProperty("look", "link")
+        self.fold.setAutoDefault(True)
+        self.fold.setVisible(state == ONCE)
+        self.fold.clicked.connect(lambda: self.turn(shown=self.inside.isHidden()))
         self.rows: list[_Row] = []
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(0)
-        self._box.addWidget(self.title)
+        head, box, self._box = QHBoxLayout(), QVBoxLayout(self), QVBoxLayout(self.inside)
+        for layout in (head, box, self._box):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.fold)
+        box.addLayout(head)
+        box.addWidget(self.inside)
+        self.turn(shown=state != ONCE)
+
+    def turn(self, *, shown: bool) -> None:
+        """Show the items, or fold them away."""
+        self.inside.setVisible(shown)
+        self.fold.setText("Hide" if shown else "Show")
+        self.fold.setAccessibleName(f"{self.fold.text()} {STATES[self.state]}")
 
     def room_for(self, count: int) -> list[_Row]:
         """New rows for so many items, where there are not enough; the others are hidden."""
@@ -154,6 +173,7 @@ class Checklist(QFrame):
 
 
 def summary(items: Sequence[Item]) -> str:
-    """How many items are in which state: `1 missing or wrong, 5 to look at, 12 passed`."""
+    """How many items are in which state: `1 missing or wrong, 2 to look at, 10 passed, 6 to ask once`."""
     counts = {state: sum(item.state == state for item in items) for state in STATES}
-    return ", ".join(f"{count} {STATES[state].lower()}" for state, count in counts.items() if count)
+    short = {state: words.lower().partition(",")[0] for state, words in STATES.items()}
+    return ", ".join(f"{count} {short[state]}" for state, count in counts.items() if count)

@@ -1,4 +1,4 @@
-"""What the claim check needs besides the claim: the clinic's lists, and what the journal knows of authorisations."""
+"""What the claim check needs besides the claim: the clinic's lists, the day, and what the journal knows."""
 
 from collections.abc import Callable
 from functools import partial
@@ -14,10 +14,10 @@ from core.encounter import Encounter
 from core.note.identity import note_number
 from core.reference import Reference
 from core.result import Result
+from gui import dates
 from gui.journal import Journal, State
 
 if TYPE_CHECKING:
-    from core.authorization import Authorization
     from core.journal.store import Store
 
 Tell = Callable[[tuple[Item, ...]], None]
@@ -44,22 +44,27 @@ class ClaimCheck(QObject):
         asks = encounter.prior_authorization or encounter.patient.record_number
         if not asks or self._journal.state is not State.OPEN:
             return
-        work = partial(_authorizations, encounter=encounter, amended=self._amended())
+        work = partial(_known, encounter=encounter, amended=self._amended())
         again = partial(self._tell_again, result, clinic, tell)
         self._journal.run(self, work, again, lambda _: None)
 
-    def _tell_again(self, result: Result, clinic: Clinic, tell: Tell, found: "tuple[Authorization, ...]") -> None:
-        tell(self._items(result, clinic, Known(found)))
+    def _tell_again(self, result: Result, clinic: Clinic, tell: Tell, known: Known) -> None:
+        tell(self._items(result, clinic, known))
 
     def _items(self, result: Result, clinic: Clinic, known: Known) -> tuple[Item, ...]:
         lists = used.over(self._lists(), result.used)
-        return checklist(result, lists.payers[result.encounter.payer or clinic.payer], clinic, lists, known)
+        payer = lists.payers[result.encounter.payer or clinic.payer]
+        today = dates.now().date()
+        return checklist(result, payer, clinic, lists, known._replace(today=today))
 
 
-def _authorizations(store: "Store", encounter: Encounter, amended: int) -> "tuple[Authorization, ...]":
-    """Those of the encounter's number, or else of its patient; its own note uses nothing of them."""
-    from core.journal import grants
+def _known(store: "Store", encounter: Encounter, amended: int) -> Known:
+    """Authorisations of the encounter's number, or else of its patient, and the patient's day, without its own note."""
+    from core.journal import days, grants
 
     own = store.numbered(note_number(encounter)) if encounter.noted_at else ()
     place = own[-1].record.seq if own else amended
-    return tuple(grants.known(store, encounter.prior_authorization, encounter.patient.record_number, place))
+    number, patient = encounter.prior_authorization, encounter.patient.record_number
+    found = tuple(grants.known(store, number, patient, place))
+    of_another = bool(number and patient and not found and grants.known(store, number, "", place))
+    return Known(found, of_another, days.units(store, patient, encounter.service_date, place))

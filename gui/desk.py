@@ -155,9 +155,16 @@ class Desk(Pages):
         return page
 
     def _go_to_field(self, path: str) -> None:
-        """Go to a field at the chair."""
+        """Go to a field at the chair, or to Settings or Lists; after Settings the claim is shown as it is then."""
+        if path == "lists":
+            self.go(LISTS)
+            return
         self.go(CHAIR)
-        self.chair.go_to(path)
+        if path == "settings":
+            self.chair.change_settings()
+            self.go(CLAIM)
+        else:
+            self.chair.go_to(path)
 
     def _journal_page(self) -> "JournalPage":
         from gui.journal_page import JournalPage  # only once it is wanted

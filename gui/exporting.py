@@ -23,7 +23,7 @@ from gui import amending, drawing, reprinting, saving, words
 from gui.journal import Journal
 
 if TYPE_CHECKING:  # SQLAlchemy takes longer to read in than the window to open
-    from core.journal.store import Line
+    from core.journal.lines import Line
 
 _KINDS = {words.FOR_EHR: SUFFIX.removeprefix(".")}
 _TITLE = "Export for the EHR"

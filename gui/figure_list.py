@@ -4,14 +4,16 @@ import os
 from collections.abc import Callable
 from functools import partial
 
-from core import own_lists
+from core import mue_table, own_lists
 from core.clinic import Clinic
+from core.cms_file import CmsFileError
 from core.codes import Mue
 from core.encounter import SETTINGS
 from core.entries import CLINIC
 from core.report import prices
 from core.report.prices import PriceError, PriceFile, Prices
-from gui import ages, dates, figure_dialog
+from gui import ages, dates, figure_dialog, lists_files
+from gui.figure_dialog import Proposed
 from gui.list_part import ListPart
 from gui.list_table import ListRow
 from gui.lists import Lists
@@ -22,6 +24,8 @@ _TABLES = (("office", "asc"), ("hospital_outpatient", "cah"))
 
 _MUE, _ASP = "MUE", "ASP"
 _AGED = "It is older than its quarter. Look up the current table."
+_NOT_READ = "{} can't be read: {}."
+_NOT_IN = "{} has no figure of a code that is known here."
 _LOAD = "Price files are loaded on the page Report."
 
 
@@ -41,6 +45,7 @@ class FigureList(ListPart):
         self._prices_path = os.path.join(prices_folder, prices.FILE)
         self.renew = self.add_button("Re&new...", self.ask)
         self.drop = self.add_button("Use the &shipped one", self.remove)
+        self.import_ = self.add_button("&Import MUE table...", self.ask_table)
         self.table.opened.connect(self.ask)
         lists.changed.connect(self.refresh)
         self.refresh()
@@ -60,6 +65,33 @@ class FigureList(ListPart):
         found = figure_dialog.ask(self.window(), hcpcs, settings, before, self._clinic().staff)
         if found is not None:
             self._change(hcpcs, settings, found, f"The MUE of {hcpcs} is of {found.quarter} now.")
+
+    def ask_table(self) -> None:
+        """Ask for a table of CMS, and whether what it says is right."""
+        path = lists_files.ask(self.window(), "Import MUE table", "CMS MUE table (*.csv *.CSV)")
+        if path:
+            self.take_table(path)
+
+    def take_table(self, path: str) -> None:
+        """Show each figure that a table has of a known code; what is saved holds for all places of the table."""
+        name = os.path.basename(path)
+        try:
+            table = mue_table.read(lists_files.read(path), name)
+        except CmsFileError as error:
+            self.said.emit(str(error))
+            return
+        except OSError as error:
+            self.said.emit(_NOT_READ.format(name, error.strerror))
+            return
+        known = [code for code in self._lists.known.codes.drugs.values() if code.hcpcs in table.units]
+        if not known:
+            self.said.emit(_NOT_IN.format(name))
+        for code in known:
+            proposed = Proposed(table.units[code.hcpcs], table.quarter, name)
+            before, staff = code.mue[table.settings[0]], self._clinic().staff
+            found = figure_dialog.ask(self.window(), code.hcpcs, table.settings, before, staff, proposed)
+            if found is not None:
+                self._change(code.hcpcs, table.settings, found, f"The MUE of {code.hcpcs} is of {found.quarter} now.")
 
     def remove(self) -> None:
         """Take the chosen figure out of the clinic's list."""

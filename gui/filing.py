@@ -16,8 +16,9 @@ from gui import amending, unlock, words
 from gui.journal import Journal, State
 
 if TYPE_CHECKING:  # what a record needs is read in once one is made
+    from core.journal.lines import Line
     from core.journal.record import Record
-    from core.journal.store import Line, Store
+    from core.journal.store import Store
 
 _NOT_FILED = f"{words.NOT_IN_JOURNAL} {{}}"
 _NOT_BEGUN = "There is none yet. Save again and choose a passphrase."

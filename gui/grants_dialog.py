@@ -28,8 +28,9 @@ from gui.journal import Journal
 
 if TYPE_CHECKING:  # SQLAlchemy takes longer to read in than the window to open
     from core.journal.grants import Grant
+    from core.journal.lines import Line
     from core.journal.record import Record
-    from core.journal.store import Line, Store
+    from core.journal.store import Store
 
 COLUMNS = ("Number", "Patient", "Record no.", "Payer", "Code", "From", "To", "Granted", "Left")
 _LEFT = COLUMNS.index("Left")

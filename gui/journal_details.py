@@ -11,7 +11,8 @@ from core.units import count
 from gui.journal_rows import amount, local, state
 
 if TYPE_CHECKING:  # SQLAlchemy takes longer to read in than the window to open
-    from core.journal.store import Line, Store
+    from core.journal.lines import Line
+    from core.journal.store import Store
 
 _NOTHING = "Choose a note in the table to read it here."
 _NOT_RECORDED = "not recorded"

@@ -10,7 +10,8 @@ from core.quantity import mcg, parse_mass
 from gui.journal_due import Payers, cells
 
 if TYPE_CHECKING:  # SQLAlchemy takes longer to read in than the window to open
-    from core.journal.store import Line, Store
+    from core.journal.lines import Line
+    from core.journal.store import Store
 
 COLUMNS = ("Date", "Note", "Patient", "Record no.", "Given", "Discarded", "Claim", "By", "Due", "State")
 """Of the table."""

@@ -34,7 +34,7 @@ class Lists(QObject):
         self._last: Change | None = None
 
     def change(self, write: Callable[[str], Change]) -> str:
-        """Write a list and read all of them again; why that was not done, or nothing.
+        """Write a list and read all of them again; why that was not done, or what is wrong with another one.
 
         Args:
             write: takes the folder, and says what it made of which file.
@@ -46,7 +46,7 @@ class Lists(QObject):
         except OSError as error:
             return _NOT_SAVED.format(error.strerror)
         self._read()
-        return ""
+        return self.problem
 
     def take_back(self) -> str:
         """Undo the last change; what was done, in words."""

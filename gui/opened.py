@@ -35,6 +35,9 @@ class OpenedSection(Section):
         self.scanner = Scanner()
         """What this computer's scanner sends besides a code."""
 
+        self.filed: Callable[[], str] = str
+        """The number of the note that the journal has of just what is on the page; empty for none."""
+
         self.rows: list[Row] = []
         self.questions: list[Question] = []
         self.scan = ScanField(catalog)
@@ -151,7 +154,9 @@ class OpenedSection(Section):
         return doubt
 
     def _doubt(self, found: Found) -> str:
-        """S1, S2: what speaks against a container."""
+        """S1, S2: what speaks against a container; or that it is the next patient's, most likely."""
+        if number := self.filed():
+            return words.IS_FILED.format(number)
         recalled = self._recalled(found.product.ndc, found.lot)
         if recalled:
             return words.RECALLED.format(found.lot, found.product.ndc, recalled)

@@ -20,7 +20,7 @@ _WASTE = {
     "not-billed": "No line",
     "containers-opened": "With the smallest containers' units",
 }
-_JZ = {"required": "Required", "accepted": "Accepted", "not-used": "Not used"}
+_JZ = {"required": "Required", "accepted": "Accepted", "not-used": "Not used", "unknown": "Not known"}
 _KNOWN = {"yes": "Yes", "no": "No", "unknown": "Not known"}
 _FLAG = {"yes": "Yes", "no": "No"}
 _ROUTES = {"": "None", "JB": "JB, under the skin", "JA": "JA, into a vein", "JA, JB": "JA and JB"}

@@ -1,15 +1,18 @@
 """The products that are known, and what the clinic adds or corrects from their labels."""
 
+import os
 from collections.abc import Callable
 from functools import partial
 
-from core import own_lists
+from core import crosswalk, own_lists
 from core.catalog import Product
 from core.clinic import Clinic
+from core.cms_file import CmsFileError
 from core.entries import CLINIC
 from core.ndc import Ndc
 from core.note.phrases import DOSING
-from gui import ages, confirming, dates, product_dialog
+from gui import ages, confirming, crosswalk_dialog, dates, lists_files, product_dialog
+from gui.crosswalk_dialog import CrosswalkDialog
 from gui.list_part import ListPart
 from gui.list_table import ListRow
 from gui.lists import Lists
@@ -17,6 +20,8 @@ from gui.lists import Lists
 _HEADER = ("NDC", "Labeler", "Holds", "Container", "Type", "From", "Checked")
 _DROP, _USE_SHIPPED = "&Remove", "Use the &shipped one"
 _GONE = "Not in the CMS crosswalk of {} any more."
+_NOT_READ = "{} can't be read: {}."
+_TAKEN = "{} taken over from the crosswalk of {}."
 _REPLACES = "It stands in the place of the shipped entry."
 
 
@@ -36,6 +41,7 @@ class ProductList(ListPart):
         self.correct = self.add_button("&Correct...", self.ask_correction)
         self.confirm = self.add_button("Confirm &type...", self.ask_dosing)
         self.drop = self.add_button(_DROP, self.remove)
+        self.import_ = self.add_button("&Import CMS crosswalk...", self.ask_crosswalk)
         self.table.opened.connect(self.ask_correction)
         lists.changed.connect(self.refresh)
         self.refresh()
@@ -65,6 +71,29 @@ class ProductList(ListPart):
         if product is not None and product.origin == CLINIC:
             problem = self._lists.change(lambda folder: own_lists.change_products(folder, drop=[product.key]))
             self.said.emit(problem or f"{product.ndc} is taken out of the clinic's list.")
+
+    def ask_crosswalk(self) -> None:
+        """Ask for CMS's crosswalk, and what of it is taken over."""
+        path = lists_files.ask(self.window(), crosswalk_dialog.TITLE, "CMS crosswalk (*.csv *.CSV)")
+        if path:
+            self.take_crosswalk(path)
+
+    def take_crosswalk(self, path: str) -> None:
+        """Show what a crosswalk says that the list does not, and take over what is ticked."""
+        name, catalog = os.path.basename(path), self._lists.known.catalog
+        try:
+            found = crosswalk.read(lists_files.read(path), name, catalog)
+        except CmsFileError as error:
+            self.said.emit(str(error))
+            return
+        except OSError as error:
+            self.said.emit(_NOT_READ.format(name, error.strerror))
+            return
+        dialogue = CrosswalkDialog(self.window(), name, found, catalog, dates.now().date())
+        taken = dialogue.products() if dialogue.exec() else []
+        dialogue.deleteLater()
+        problem = self._lists.change(partial(own_lists.change_products, put=taken)) if taken else ""
+        self.said.emit(problem or _TAKEN.format(len(taken), found.quarter))
 
     def offer(self) -> None:
         """Confirm what is inferred, and take out what is the clinic's own."""

@@ -82,9 +82,11 @@ class Wedge(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep back what may be a scanner's; True where the window does not get a key now."""
         kind = event.type()
-        if kind == QEvent.Type.ShortcutOverride and self._is_scan:
-            event.accept()  # what stands for FNC1 may be a key of the window's own
-            return True
+        if kind == QEvent.Type.ShortcutOverride:
+            return self._overrides(cast("QKeyEvent", event))
+        if kind == QEvent.Type.MouseButtonPress:
+            self.settle()  # what was typed before a click arrives before it
+            return False
         if kind not in _HEARD or event is self._own or not isinstance(watched, QWindow):
             return False
         hear = self._pressed if kind == QEvent.Type.KeyPress else self._released
@@ -148,19 +150,27 @@ class Wedge(QObject):
             self._undo = None if sign == SYMBOLOGY else undo_of(QApplication.focusWidget())
             if self._undo is not None:
                 return False
-        elif len(self._signs) == LEAST:
-            self._begin_scan(window)
+        elif len(self._signs) == LEAST and self._undo is not None:
+            self._undo()  # no person types so
+        self._hear_shortcuts(window)
         self._wait(PAUSE if self._is_scan else GAP)
         return True
 
-    def _begin_scan(self, window: QWindow) -> None:
-        """No person types so: the first sign goes out again, and no shortcut hears what comes."""
-        if self._undo is not None:
-            self._undo()
+    def _hear_shortcuts(self, window: QWindow) -> None:
+        """Whatever has the focus is asked first whether a key is a shortcut."""
         focus = window.focusObject()
-        if focus is not None and focus is not window:
+        if self._focus is None and focus is not None and focus is not window:
             focus.installEventFilter(self)
             self._focus = focus
+
+    def _overrides(self, event: QKeyEvent) -> bool:
+        """In a scan no key is a shortcut, for one may stand for FNC1; before any other, what was typed arrives."""
+        if self._is_scan:
+            event.accept()
+            return True
+        if not keystroke.sign(event, self.scanner.separator, in_scan=True) and event.key() not in keystroke.MODIFIERS:
+            self.settle()
+        return False
 
     def _released(self, window: QWindow, event: QKeyEvent) -> bool:
         if self._signs and event.key() == Qt.Key.Key_Alt:

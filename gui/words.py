@@ -43,9 +43,10 @@ NOT_EXPORTED = "Nothing was exported."
 EXPORT_NAME = f"{NOT_EXPORTED} Choose a name that ends in .json."
 NOT_EXPORTED_AGAIN = f"{NOT_EXPORTED} By today's rules that note says something else."
 
-NOT_SCANNED = "Nothing was added. {}"
+NOT_SCANNED = "That was scanned, and nothing was added. {}"
 RECALLED = "Lot {} of {} was recalled ({}). Do not give it. If it was opened all the same, add it to the record."
 SCANNED_TWICE = "Serial {} is on the list already. Most likely it is the same container, scanned twice."
+IS_FILED = "Note {} is in the journal. For the next patient leave this out, press New and scan again."
 WAS_OPENED, LEAVE_OUT = "It was opened: add it", "Leave it out"
 SCAN_WAITS = "A container was scanned. Close this dialogue, then scan it again."
 GIVEN_BEFORE = "Serial {} is in note {} of {} too. Check the container."
@@ -133,6 +134,9 @@ _PLACES = {
     "discard.discarded_by": "name",
     "discard.method": "method",
     "discard.witness": "witness",
+    "patient.record_number": "record number",
+    "settings": "Settings",
+    "lists": "Lists",
 }
 
 SHORTCUTS = (

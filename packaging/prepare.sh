@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# Makes ready what the program (argument: run) or its tests (argument: test) need: the system libraries
-# of the window on Debian and Ubuntu, then .venv with the locked packages. What is there already is left alone,
-# so that it works without a network from the second time on.
+# Makes ready what the program (argument: run), its tests (test) or the building of it (build) need: the system libraries
+# of the window on Debian and Ubuntu, then .venv with the locked packages, or .venv-build. What is there already is left
+# alone, so that it works without a network from the second time on.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 kind=$1
+venv=.venv
+[ "$kind" = build ] && venv=.venv-build
 
 # Shared library and the Debian package that holds it; found by library, for package names differ between releases.
 libraries="
@@ -73,6 +75,12 @@ if [ "$kind" = test ] && [ "$(uname)" = Linux ] && can_install; then
     command -v xdotool >/dev/null || extra="$extra xdotool"
     [ -e /usr/share/java/jaxb-runtime.jar ] || extra="$extra libjaxb-java"
 fi
+if [ "$kind" = build ] && [ "$(uname)" = Linux ] && can_install; then
+    # What takes libraries apart; then a screen, a system without Python, and what judges the files for desktops.
+    for need in objdump:binutils Xvfb:xvfb debootstrap desktop-file-validate:desktop-file-utils appstreamcli:appstream; do
+        PATH="$PATH:/usr/sbin" command -v "${need%:*}" >/dev/null || extra="$extra ${need#*:}"
+    done
+fi
 if [ -n "$extra" ]; then
     # Debian would make and start a database server of its own, which nobody asked for.
     quiet=/etc/postgresql-common/createcluster.d/vialnote.conf
@@ -85,16 +93,18 @@ fi
 
 # What is installed is remembered by its lock file, the project's metadata and where the folder lies.
 wanted() { { pwd; cat "requirements/$1.txt" pyproject.toml; } | cksum; }
-usable() { .venv/bin/python -c pass && grep -qF "$PWD/.venv/" .venv/bin/pip; }
-usable 2>/dev/null || rm -rf .venv
-installed=$(cat .venv/installed 2>/dev/null || true)
-if [ "$installed" = "$(wanted test)" ] || { [ "$kind" = run ] && [ "$installed" = "$(wanted run)" ]; }; then
+usable() { $venv/bin/python -c pass && grep -qF "$PWD/$venv/" $venv/bin/pip; }
+usable 2>/dev/null || rm -rf $venv
+installed=$(cat $venv/installed 2>/dev/null || true)
+if [ "$installed" = "$(wanted "$kind")" ] || { [ "$kind" = run ] && [ "$installed" = "$(wanted test)" ]; }; then
     exit 0
 fi
-echo "Installing the locked packages into .venv"
-[ -d .venv ] || "$python" -m venv .venv
-rm -f .venv/installed
-.venv/bin/python -m pip install --quiet --require-hashes --requirement "requirements/$kind.txt"
-.venv/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
-.venv/bin/python -m compileall -q core gui
-wanted "$kind" >.venv/installed
+echo "Installing the locked packages into $venv"
+[ -d $venv ] || "$python" -m venv $venv
+rm -f $venv/installed
+$venv/bin/python -m pip install --quiet --require-hashes --requirement "requirements/$kind.txt"
+if [ "$kind" != build ]; then
+    $venv/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+    $venv/bin/python -m compileall -q core gui
+fi
+wanted "$kind" >$venv/installed

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from core.checklist import amounts, confusion, coverage, diagnosis, limits, place, record
+from core.checklist import amounts, confusion, coverage, diagnosis, form, limits, modifiers, place, record
 from core.checklist.items import LOOK, MISSING, STATES, About, Case, Item, Known
 from core.clinic import Clinic
 from core.payers import Payer
@@ -14,22 +14,30 @@ _CHECKS = (
     diagnosis.necessity,
     record.must,
     record.should,
-    amounts.units,
-    amounts.jw_or_jz,
-    coverage.route_modifier,
-    limits.mue,
-    limits.ndc_data,
+    record.dates,
     confusion.similar_codes,
     place.container_type,
     place.drug_source,
-    place.discount,
-    place.place_of_service,
     coverage.self_administered,
     coverage.prior_authorization,
-    coverage.quantity_limit,
     coverage.step_therapy,
 )
-"""Every item, in the order in which a biller would go through them."""
+"""Items of every encounter, in the order in which a biller would go through them."""
+
+_OF_LINES = (
+    amounts.units,
+    modifiers.jw_or_jz,
+    coverage.route_modifier,
+    coverage.quantity_limit,
+    limits.mue,
+    limits.ndc_data,
+    place.discount,
+    place.place_of_service,
+    form.complete,
+)
+"""Items of the claim lines; where there are none, one item says so."""
+
+_LINES = About("lines", "Claim lines")
 
 TOLD = frozenset(
     {
@@ -43,6 +51,7 @@ TOLD = frozenset(
         "looks-like-depot",
         "lot-missing",
         "mue-exceeded",
+        "noted-before-service",
         "not-billable-source",
         "payer-denies-waste",
         "prior-authorization-missing",
@@ -61,7 +70,7 @@ def checklist(
     reference: Reference,
     known: Known = Known(),  # noqa: B008 - frozen
 ) -> tuple[Item, ...]:
-    """All items, those that keep a claim from being sent first.
+    """All items by their states, those that keep a claim from being sent first.
 
     Args:
         result: what the encounter comes to.
@@ -71,8 +80,17 @@ def checklist(
         known: what the journal knows besides; nothing where it is not asked.
     """
     case = Case(result, payer, clinic, reference, known)
-    found = [*(check(case) for check in _CHECKS), *_other_findings(case)]
+    lines = [check(case) for check in _OF_LINES] if result.lines else [_no_lines(case)]
+    found = [*lines, *(check(case) for check in _CHECKS), *_other_findings(case)]
     return tuple(sorted(found, key=lambda item: list(STATES).index(item.state)))
+
+
+def _no_lines(case: Case) -> Item:
+    """An encounter that can't be billed has nothing that could be right about its lines."""
+    errors = [finding for finding in case.result.findings if finding.severity == "error"]
+    return _LINES.item(
+        case, MISSING, errors[0].rule, "There are no claim lines. See what else is wrong.", errors[0].field
+    )
 
 
 def _other_findings(case: Case) -> Iterator[Item]:

@@ -11,11 +11,21 @@ from core.payers import Payer
 from core.reference import Reference
 from core.result import Result
 
-MISSING, LOOK, PASS = "missing", "look", "pass"
+MISSING, LOOK, PASS, ONCE = "missing", "look", "pass", "once"
 
-STATES = {MISSING: "Missing or wrong", LOOK: "To look at", PASS: "Passed"}
-"""What can be said of an item, and each written out, worst first. A pass is earned by a check; not known is a look."""
+STATES = {MISSING: "Missing or wrong", LOOK: "To look at", PASS: "Passed", ONCE: "To ask once, not for each claim"}
+"""What can be said of an item, and each written out, in the order in which they are shown.
 
+A pass is earned by a check of this claim against a text of this payer, or of Medicare for Medicare. What rests on a
+general rule, on another payer's text or on a default is a look; what can't be known here for any claim of this payer
+is asked once.
+"""
+
+PUT_RIGHT = "Don't send it; report this fault of the program."
+"""What to do where a claim is not what the program makes of the record."""
+
+MEDICARE = "medicare-part-b"
+"""The profile of Medicare where its contractor is not known."""
 
 NOT_KNOWN = {"grade": "general", "source": "Not known here"}
 """How sure something is that no text was read about."""
@@ -52,6 +62,14 @@ class Known(NamedTuple):
     `used` leaves out the note that is checked.
     """
 
+    of_another: bool = False
+    """Whether the encounter's number is an authorisation of another patient."""
+
+    day_units: int | None = None
+    """Units of the patient's other notes of the same date of service; None where they are not known."""
+
+    today: datetime.date | None = None
+
 
 class Case(NamedTuple):
     """All that an item may look at."""
@@ -77,6 +95,16 @@ class Case(NamedTuple):
         """The products opened, entry by entry; empty where one of them is not known."""
         found = tuple(product for product in self.result.products if isinstance(product, Product))
         return found if len(found) == len(self.encounter.opened) else ()
+
+    @property
+    def medicare(self) -> bool:
+        """Whether Medicare's own rules are the payer's."""
+        return self.payer.id == MEDICARE or bool(self.payer.contractor)
+
+    @property
+    def billed(self) -> int:
+        """Units of all lines."""
+        return sum(line.units for line in self.result.lines)
 
     def found(self, *codes: str) -> bool:
         """Whether the result has one of these findings."""

@@ -1,56 +1,85 @@
-"""Where it was given and where the drug came from (M4-M6, R8, R18)."""
+"""Where it was given and where the drug came from (M4-M6, R8, R11, R18)."""
 
-from core.checklist.items import LOOK, MISSING, PASS, About, Case, Item, listed
+from core.checklist.items import LOOK, MISSING, NOT_KNOWN, ONCE, PASS, About, Case, Item, listed
 from core.encounter import DRUG_SOURCES, SETTINGS
 
 _PLACE = About("place-of-service", "Place of service")
 _DISCOUNT = About("340b", "340B")
 _SOURCE = About("drug-source", "Source of the drug")
 _CONTAINER = About("container-type", "Container type")
+_WITHIN = {"inpatient": "the stay", "rhc": "the visit", "fqhc": "the visit"}
+"""What the drug is a part of where it is not paid apart (R11)."""
 
 
 def place_of_service(case: Case) -> Item:
-    """M5, M6: the setting has a place of service, and an off-campus department its PO or PN on each line."""
-    encounter, lines = case.encounter, case.result.lines
+    """M5, M6, R11: the setting has a place of service, and an off-campus department its PO or PN on each line."""
+    encounter = case.encounter
+    if encounter.setting in _WITHIN:
+        return _within(case, encounter.setting)
     off = encounter.setting == "hospital_outpatient" and case.clinic.department != "on campus"
     place = case.reference.codes.place_of_service.get("off_campus" if off else encounter.setting)
     called = SETTINGS[encounter.setting]
     if place is None:
-        message = f"{called}: no place of service is known for it here. Look it up."
-        return _PLACE.item(case, LOOK, "M6", message, "setting")
-    if not lines:
-        return _PLACE.item(case, LOOK, "M6", f"{called}: {place}. There are no claim lines to check.", "setting")
-    wanted, carried = {case.clinic.department} if off else set(), [set(line.modifiers) & {"PO", "PN"} for line in lines]
-    if all(found == wanted for found in carried):
-        beside = f" with {case.clinic.department} on each line" if off else ""
-        return _PLACE.item(case, PASS, "M5" if off else "M6", f"{called}: {place}{beside}.", "setting")
-    message = f"{called}: {place}. Not each line carries {case.clinic.department}: one not paid apart does not. Ask."
-    return _PLACE.item(case, LOOK, "M5", message, "setting")
+        message = f"{called}: no place of service is known here. Its claim has a type of bill instead."
+        return _PLACE.item(case, ONCE, "M6", message, "setting", **NOT_KNOWN)
+    if off:
+        return _off_campus(case, f"{called}: {place}", case.clinic.department)
+    if any({"PO", "PN"} & set(line.modifiers) for line in case.result.lines):
+        return _PLACE.item(case, MISSING, "M5", f"{called}: {place}, and a line carries PO or PN.", "setting")
+    return _PLACE.item(case, PASS, "M6", f"{called}: {place}.", "setting")
+
+
+def _within(case: Case, setting: str) -> Item:
+    """R11: a line that most likely is not wanted."""
+    message = f"{SETTINGS[setting]}: the drug is part of {_WITHIN[setting]}, not paid apart. Ask whether it is billed."
+    poa = " Each diagnosis needs its present-on-admission indicator." if setting == "inpatient" else ""
+    return _PLACE.item(case, LOOK, "R11", f"{message}{poa}", "setting")
+
+
+def _off_campus(case: Case, said: str, department: str) -> Item:
+    """M5: PO or PN on each line, once it was there."""
+    carried = [set(line.modifiers) & {"PO", "PN"} for line in case.result.lines]
+    if not all(found == {department} for found in carried):
+        message = f"{said}. Not each line carries {department}: one not paid apart does not. Ask the payer."
+        return _PLACE.item(case, LOOK, "M5", message, "setting")
+    message = f"{said} with {department} on each line."
+    since = case.reference.rules.since("M5", department)
+    if case.date < since:
+        message = f"{message} It holds from {since} on as far as is generally known. Ask the payer."
+        return _PLACE.item(case, LOOK, "M5", message, "setting", grade="general")
+    if not case.medicare:
+        return _PLACE.item(case, LOOK, "M5", f"{message} It is Medicare's: ask whether the payer wants it.", "setting")
+    return _PLACE.item(case, PASS, "M5", message, "setting")
 
 
 def discount(case: Case) -> Item:
-    """M4: TB on each line of drug bought under 340B, by the date of service, and on no other."""
-    lines, bought = case.result.lines, case.encounter.drug_source == "340b"
-    carried = [bool({"TB", "JG"} & set(line.modifiers)) for line in lines]
-    if not lines:
-        return _DISCOUNT.item(case, LOOK, "M4", "There are no claim lines to check.", "drug_source")
-    if not bought:
-        state, message = (MISSING, "A line says 340B") if any(carried) else (PASS, "No line says 340B")
-        return _DISCOUNT.item(case, state, "M4", f"{message}; the drug was not bought under it.", "drug_source")
+    """M4: TB on each line of drug bought under 340B, and on no other; on which dates is not certain."""
+    carried = [bool({"TB", "JG"} & set(line.modifiers)) for line in case.result.lines]
+    if case.encounter.drug_source != "340b":
+        if any(carried):
+            message = "A line says 340B; the drug was not bought under it."
+            return _DISCOUNT.item(case, MISSING, "M4", message, "drug_source")
+        return _DISCOUNT.item(
+            case, ONCE, "M4", "No line says 340B, which rests on the source of the drug.", "drug_source"
+        )
     if not all(carried):
         message = "TB is not on each line: a drug that is not paid apart carries none. Ask the payer."
-        return _DISCOUNT.item(case, LOOK, "M4", message, "drug_source")
-    if case.date < case.reference.rules.since("M4", "TB_alone"):
-        message = "TB is on each line. Before 2025 some payers wanted JG: ask."
-        return _DISCOUNT.item(case, LOOK, "M4", message, "drug_source")
-    return _DISCOUNT.item(case, PASS, "M4", "TB is on each line, as is expected from 2025.", "drug_source")
+    elif case.date < case.reference.rules.since("M4", "TB_alone"):
+        message = "TB is on each line. Before 2025 some payers wanted JG, and before 2018 there was neither: ask."
+    else:
+        message = "TB is on each line. From 2025 it is expected alone, but sources differ: ask the payer."
+    return _DISCOUNT.item(case, LOOK, "M4", message, "drug_source")
 
 
 def drug_source(case: Case) -> Item:
-    """R18: only drug that the practice bought is billed."""
-    source = case.encounter.drug_source
-    state, so = (MISSING, "not billable") if case.found("not-billable-source") else (PASS, "billable")
-    return _SOURCE.item(case, state, "R18", f"{DRUG_SOURCES[source]}: {so}.", "drug_source")
+    """R18: only drug that the practice bought is billed, which is taken for granted where nobody says otherwise."""
+    source = DRUG_SOURCES[case.encounter.drug_source]
+    if case.found("not-billable-source"):
+        return _SOURCE.item(case, MISSING, "R18", f"{source}: not billable.", "drug_source")
+    if case.encounter.drug_source == "purchased":
+        message = f"{source}: billable. This is assumed unless another source is chosen at the chair."
+        return _SOURCE.item(case, ONCE, "R18", message, "drug_source")
+    return _SOURCE.item(case, PASS, "R18", f"{source}: billable.", "drug_source")
 
 
 def container_type(case: Case) -> Item:

@@ -1,9 +1,12 @@
-"""The record: what it must and what it should hold, apart (D1, D2)."""
+"""The record: what it must and what it should hold, apart, and whether its times hang together (D1, D2)."""
+
+from collections.abc import Iterator
 
 from core.checklist.items import LOOK, MISSING, PASS, About, Case, Item, listed
 
 _MUST = About("record-must", "Record: must hold")
 _SHOULD = About("record-should", "Record: should hold")
+_DATES = About("dates", "Dates and times")
 
 
 def must(case: Case) -> Item:
@@ -60,7 +63,10 @@ def _of_dose(case: Case) -> dict[str, str]:
     }
     if case.encounter.infusion is not None:  # it has a start and a stop
         del wanted["given_at"]
-    return {field: words for field, words in wanted.items() if not getattr(case.encounter, field)}
+    lacking = {field: words for field, words in wanted.items() if not getattr(case.encounter, field)}
+    if case.encounter.route == "IV_INFUSION" and case.encounter.infusion is None:
+        lacking["infusion.start"] = "start and stop of the infusion"
+    return lacking
 
 
 def _of_discard(case: Case) -> dict[str, str]:
@@ -71,3 +77,29 @@ def _of_discard(case: Case) -> dict[str, str]:
         wanted["witness"] = "the witness"
     discard = case.encounter.discard
     return {f"discard.{field}": words for field, words in wanted.items() if not getattr(discard, field)}
+
+
+def dates(case: Case) -> Item:
+    """D1: the claim rests on a finished note, and its days and times follow each other."""
+    doubts = list(_doubts(case))
+    if doubts:
+        states = [state for state, _, _ in doubts]
+        message, field = " ".join(said for _, said, _ in doubts), doubts[0][2]
+        return _DATES.item(case, MISSING if MISSING in states else LOOK, "D1", message, field)
+    return _DATES.item(case, PASS, "D1", f"The note was finished on {case.encounter.noted_at:%Y-%m-%d}, in order.")
+
+
+def _doubts(case: Case) -> Iterator[tuple[str, str, str]]:
+    """State, words and field of each thing that is out of order."""
+    encounter, noted = case.encounter, case.encounter.noted_at
+    if case.known.today is not None and case.date > case.known.today:
+        yield MISSING, "The date of service is in the future.", "service_date"
+    stop = encounter.infusion.stop if encounter.infusion else None
+    given = f"{stop:%H:%M}" if stop and stop.date() == case.date else encounter.given_at
+    if given and encounter.discard.time and encounter.discard.time < given:
+        said = f"Discarded at {encounter.discard.time}, before it was given ({given}). Check both."
+        yield LOOK, said, "discard.time"
+    if noted is None:
+        yield LOOK, "No finished note stands behind this claim. Finish the note before it is sent.", ""
+    elif noted.date() < case.date:
+        yield LOOK, f"The note was finished on {noted.date()}, before the date of service. Check both.", "service_date"

@@ -6,7 +6,7 @@ chain anew. For that, the last hash of a report is noted down elsewhere, or comp
 """
 
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from core.journal import record as records
@@ -48,6 +48,7 @@ def check(store: Store, tell: Callable[[int], None] = lambda _: None) -> Report:
     seq, last, bodies = 0, BEFORE_ALL, _Bodies(store)
     for rows in store.kept():
         tell(bodies.read)
+        bodies.look_ahead(rows)
         for kept in rows:
             problems += (Problem(kept.seq, kept.number, words) for words in _faults(kept, seq, last, bodies))
             seq, last = kept.seq, kept.hash
@@ -61,7 +62,12 @@ class _Bodies:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._logos: dict[str, bool] = {}
+        self._hashes: dict[int, str] = {}
         self.read = 0
+
+    def look_ahead(self, rows: Sequence[Kept]) -> None:
+        """Read the hashes of the notes whose claims these records are of, all at once."""
+        self._hashes = self._store.hashes([named for row in rows if (named := _claimed(row))])
 
     def of(self, kept: Kept) -> tuple[bytes, dict[str, Any]]:
         """Text and body.
@@ -86,7 +92,18 @@ class _Bodies:
     def has_note(self, body: dict[str, Any]) -> bool:
         """Whether the note that a record of a claim names is the one at its place."""
         named = body.get("claim", {}).get("note")
-        return named is None or self._store.get(named["seq"]).hash == named["hash"]
+        return named is None or self._hashes.get(named["seq"]) == named["hash"]
+
+
+def _claimed(kept: Kept) -> int:
+    """Place of the note whose claim a record is of, by its own words; 0 for none, or where they can't be read."""
+    if kept.kind != records.CLAIM:
+        return 0
+    try:
+        place = int(records.read(records.unpacked(kept.data))["claim"]["note"]["seq"])
+    except (zlib.error, ValueError, TypeError, LookupError):
+        return 0
+    return place if 0 < place < kept.seq else 0
 
 
 def _faults(kept: Kept, before: int, last: str, bodies: _Bodies) -> Iterator[str]:

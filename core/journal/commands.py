@@ -17,7 +17,8 @@ from core.journal import backup, check, home, key, listing, move, record
 from core.journal.faults import JournalError, KeyMissingError
 from core.journal.home import Home
 from core.journal.key import Key
-from core.journal.store import Line, Store
+from core.journal.lines import Line
+from core.journal.store import Store
 from core.journal.terms import STATES, Wanted
 from core.note.finished import Finished
 from core.result import Result

@@ -8,7 +8,8 @@ from typing import Any
 
 from core.journal import record as records
 from core.journal import terms
-from core.journal.store import Line, Store
+from core.journal.lines import Line
+from core.journal.store import Store
 from core.journal.terms import Wanted
 from core.spreadsheet import neutral
 

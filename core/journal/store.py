@@ -1,39 +1,26 @@
 """The journal's records and drafts: added at the end of the chain, read back, never changed."""
 
-import zlib
 from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, Select, delete, insert, or_, select
+from sqlalchemy import Connection, Engine, Select, delete, insert, select
 
 from core.clinic import Clinic
-from core.journal import finding, owed, pictures, tables, terms
+from core.journal import adding, finding, lines, owed, pictures, tables, terms
 from core.journal import record as records
 from core.journal.database import reading, writing
-from core.journal.faults import AmendedError, DamagedError, JournalError, UnchangedError
-from core.journal.record import BEFORE_ALL, Record
+from core.journal.faults import UnchangedError
+from core.journal.lines import Line
+from core.journal.record import Record
 from core.journal.terms import Wanted
 from core.note import identity
 
 _RECORD = tables.record.c
 _FOUND = tables.found_by.c
-_COLUMNS = (_RECORD.seq, _RECORD.previous, _RECORD.body, _RECORD.hash, _RECORD.follows)
 _BATCH = 500
 _UNCHANGED = "Nothing is changed: note {} is filed like this already, as record {}. Change something first."
-_NO_NOTE = "Record {} takes a note back and is none itself. Save a new note."
-_ENTERED = "Something else was entered for it at {} by {}. Look at that first."
-_OTHER = "Record {} is of something else. Look at the list again, then enter it anew."
-_WHY_NOT = "{} was already {} at {} by {}. Look at that first."
-
-
-class Line(NamedTuple):
-    """A record as the journal lists it: with what became of it."""
-
-    record: Record
-    later: Record | None
-    """The record that amends or voids it; None where it holds."""
 
 
 class Kept(NamedTuple):
@@ -95,7 +82,7 @@ class Store:
 
     def _added(self, body: dict[str, Any], follows: int | None) -> Record:
         with writing(self._engine) as connection:
-            return _same(connection, body) or _append(connection, body, follows)
+            return adding.same(connection, body) or adding.append(connection, body, follows)
 
     def get(self, seq: int) -> Record:
         """The record at a place.
@@ -104,21 +91,21 @@ class Store:
             KeyError: there is none.
         """
         with reading(self._engine) as connection:
-            row = connection.execute(select(*_COLUMNS).where(_RECORD.seq == seq)).first()
+            row = connection.execute(select(*lines.COLUMNS).where(_RECORD.seq == seq)).first()
         if row is None:
             raise KeyError(seq)
-        return _record(row)
+        return lines.of_row(row)
 
     def last(self) -> Record | None:
         """The record at the end of the chain; None in an empty journal."""
         with reading(self._engine) as connection:
-            return _last(connection)
+            return lines.last(connection)
 
     def numbered(self, number: str) -> tuple[Line, ...]:
         """All records of a note's number, oldest first."""
         with reading(self._engine) as connection:
             found = connection.execute(select(_RECORD.seq).where(_RECORD.number == number).order_by(_RECORD.seq))
-            return _lines(connection, [row.seq for row in found])
+            return lines.at(connection, [row.seq for row in found])
 
     def history(self, seq: int) -> tuple[Line, ...]:
         """A note with all that was amended before and after, oldest first."""
@@ -128,7 +115,7 @@ class Store:
                 places.insert(0, before)
             while (after := _one(connection, select(_RECORD.seq).where(_RECORD.follows == places[-1]))) is not None:
                 places.append(after)
-            return _lines(connection, places)
+            return lines.at(connection, places)
 
     def find(self, wanted: Wanted) -> "array[int]":
         """The places of all records that are wanted, newest first; quick for a million of them."""
@@ -147,7 +134,7 @@ class Store:
         place = found.selected_columns[0]
         query = found.distinct().order_by(place.desc()).limit(most)
         with reading(self._engine) as connection:
-            return _lines(connection, list(connection.execute(query).scalars()))
+            return lines.at(connection, list(connection.execute(query).scalars()))
 
     def lines(self, places: Sequence[int]) -> tuple[Line, ...]:
         """The records at these places, in this order.
@@ -156,7 +143,7 @@ class Store:
             DamagedError: there is none at a place.
         """
         with reading(self._engine) as connection:
-            return _lines(connection, places)
+            return lines.at(connection, places)
 
     def records(self, wanted: Wanted = Wanted()) -> Iterator[Line]:  # noqa: B008 - frozen
         """The records that are wanted in the order of the chain; few are in memory at a time."""
@@ -194,6 +181,11 @@ class Store:
             rows = connection.execute(query).all()
             found = _terms(connection, rows[0].seq, rows[-1].seq) if rows else {}
         return [Kept(*(*row, found.get(row.seq, set()))) for row in rows]
+
+    def hashes(self, places: Sequence[int]) -> dict[int, str]:
+        """The hashes of the records at these few places, as far as there are any."""
+        rows = self.ask(select(_RECORD.seq, _RECORD.hash).where(_RECORD.seq.in_(places)))
+        return {row.seq: row.hash for row in rows}
 
     def strays(self) -> tuple[int, ...]:
         """Places by which something is found and where no record is."""
@@ -273,118 +265,6 @@ class Store:
     def close(self) -> None:
         """Let go of the database; what was written stays."""
         self._local.dispose()
-
-
-def _append(connection: Connection, body: dict[str, Any], follows: int | None) -> Record:
-    body, logo = pictures.apart(body)
-    if logo:
-        pictures.keep(connection, logo)
-    before = _last(connection)
-    about = _about(connection, body, follows)
-    seq, previous = (before.seq + 1, before.hash) if before else (1, BEFORE_ALL)
-    made = records.seal(seq, previous, body, follows)
-    connection.execute(
-        insert(tables.record).values(
-            seq=seq,
-            previous=previous,
-            hash=made.hash,
-            body=records.packed(made.text),
-            follows=follows,
-            **records.columns(body, about),
-        )
-    )
-    found = [{"field": field, "value": value, "seq": seq} for field, value in sorted(terms.of_record(body, about))]
-    if found:
-        # In one statement: of several at once PostgreSQL's driver may lose what was wrong with the first.
-        connection.execute(insert(tables.found_by).values(found))
-    return made
-
-
-def _about(connection: Connection, body: dict[str, Any], follows: int | None) -> dict[str, Any]:
-    """The note that a record is about, or the record itself where it is of none."""
-    if body["kind"] in {records.PRIOR_AUTH, records.CLAIM}:
-        _refuse_other(connection, body, follows)
-        return body
-    if follows is None:
-        return body
-    _refuse_second(connection, follows)
-    followed = _lines(connection, (follows,))[0].record.body
-    if "encounter" not in followed:
-        raise JournalError(_NO_NOTE.format(follows))
-    return body if "encounter" in body else followed
-
-
-def _refuse_other(connection: Connection, body: dict[str, Any], follows: int | None) -> None:
-    """Of one authorisation, and of one note's claim, one record holds: whoever wrote another one was quicker."""
-    field, value = terms.subject(body)
-    row = connection.execute(finding.holding(field, _FOUND.value == value)).first()
-    if row is not None and row.seq != follows:
-        said = _lines(connection, (row.seq,))[0].record.body
-        raise AmendedError(_ENTERED.format(said["recorded_at"], said["user"]))
-    if row is None and follows is not None:
-        raise JournalError(_OTHER.format(follows))
-    if body["kind"] == records.CLAIM:
-        _refuse_amended(connection, body["claim"]["note"]["seq"])
-
-
-def _refuse_amended(connection: Connection, place: int) -> None:
-    """A claim is that of the note which holds now, or of one that was taken back; of an amended one it is no more."""
-    note = _lines(connection, (place,))[0]
-    if "encounter" not in note.record.body:
-        raise JournalError(_NO_NOTE.format(place))
-    if note.later is not None and note.later.body["kind"] == records.AMENDMENT:
-        _refuse_second(connection, place)
-
-
-def _refuse_second(connection: Connection, follows: int) -> None:
-    later = connection.execute(select(*_COLUMNS).where(_RECORD.follows == follows)).first()
-    if later is not None:
-        said = _record(later).body
-        done = "voided" if said["kind"] == records.VOID else "amended"
-        number = (said.get("amends") or said["voids"])["number"]
-        raise AmendedError(_WHY_NOT.format(number, done, said["recorded_at"], said["user"]))
-
-
-def _refuse_void(connection: Connection, place: int) -> None:
-    """A note that was taken back is not filed again under its number."""
-    voids = select(_RECORD.seq).where(_RECORD.follows == place, _RECORD.kind == records.VOID)
-    if connection.execute(voids).first() is not None:
-        _refuse_second(connection, place)
-
-
-def _same(connection: Connection, body: dict[str, Any]) -> Record | None:
-    """The record of this very note, if it was filed before."""
-    own = records.identity_of(body)
-    row = connection.execute(select(*_COLUMNS).where(_RECORD.identity == own)).first() if own else None
-    if row is None:
-        return None
-    _refuse_void(connection, row.seq)
-    return _record(row)
-
-
-def _last(connection: Connection) -> Record | None:
-    row = connection.execute(select(*_COLUMNS).order_by(_RECORD.seq.desc()).limit(1)).first()
-    return _record(row) if row else None
-
-
-def _lines(connection: Connection, places: Sequence[int]) -> tuple[Line, ...]:
-    query = select(*_COLUMNS).where(or_(_RECORD.seq.in_(places), _RECORD.follows.in_(places)))
-    found = [_record(row) for row in connection.execute(query)]
-    by_place = {record.seq: record for record in found}
-    later = {record.follows: record for record in found}
-    for place in places:
-        if place not in by_place:
-            msg = f"Record {place} is missing. Verify the journal."
-            raise DamagedError(msg)
-    return tuple(Line(by_place[place], later.get(place)) for place in places)
-
-
-def _record(row: Any) -> Record:  # noqa: ANN401 - a row of _COLUMNS
-    try:
-        return Record(row.seq, row.previous, records.unpacked(row.body), row.hash, row.follows)
-    except (zlib.error, TypeError):
-        msg = f"Record {row.seq} is damaged."
-        raise DamagedError(msg) from None
 
 
 def _terms(connection: Connection, first: int, last: int) -> dict[int, set[tuple[str, str]]]:

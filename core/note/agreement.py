@@ -99,7 +99,7 @@ def _of_chair(note: Enclosed, encounter: Encounter) -> Iterator[str]:
     yield from (amount.text for amount in (encounter.given, encounter.ordered) if amount)
     yield from (encounter.site, encounter.given_by, encounter.ordered_by, encounter.discard.method)
     yield from (entry.expires.isoformat() for entry in encounter.opened if entry.expires)
-    yield from (serial for entry in encounter.opened for serial in entry.serials)
+    yield from (text for entry in encounter.opened for text in (*entry.serials, entry.recalled))
     if infusion:
         yield infusion.rate.text
         yield from (moment.isoformat(" ", "minutes") for moment in (infusion.start, infusion.stop))

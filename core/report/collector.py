@@ -10,7 +10,7 @@ from core import quarters
 from core.billing import NOT_BOUGHT
 from core.journal import record as records
 from core.journal import terms
-from core.journal.store import Line
+from core.journal.lines import Line
 from core.quantity import Mass, parse_mass
 from core.report.figures import (
     CAUSES,

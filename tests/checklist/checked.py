@@ -13,6 +13,10 @@ NECESSITY = {"indication": "Flushing", "history": "Ileum", "prior_treatment": "L
 """Texts in all three fields."""
 
 
+OF_LINES = {"units", "jw-jz", "route-modifier", "mue", "ndc", "340b", "place-of-service", "form", "quantity-limit"}
+"""Items of the claim lines, which are there where lines are."""
+
+
 def items(clinic: Clinic = Clinic(), known: Known = Known(), **fields: Any) -> dict[str, Item]:  # noqa: ANN401, B008 - JSON; frozen
     """The items of an encounter, whose payer may be one of the shipped ones."""
     return of(result(clinic, **fields), clinic, known)
@@ -24,7 +28,7 @@ def of(found: Result, clinic: Clinic = Clinic(), known: Known = Known(), payer: 
     return {item.id: item for item in checklist(found, payer, clinic, shipped(), known)}
 
 
-def newest(found: Result, quarter: str) -> dict[str, Item]:
+def newest(found: Result, quarter: str, asked: Known = Known()) -> dict[str, Item]:  # noqa: B008 - frozen
     """The items of a result with the same medically unlikely edits out of another quarter's table."""
     known = shipped()
     edits = known.codes.drugs["J2354"].mue
@@ -33,4 +37,4 @@ def newest(found: Result, quarter: str) -> dict[str, Item]:
         table = table.with_mue("J2354", setting, edit._replace(quarter=quarter))
     reference = known._replace(codes=table)
     payer = known.payers["medicare-part-b"]
-    return {item.id: item for item in checklist(found, payer, Clinic(), reference)}
+    return {item.id: item for item in checklist(found, payer, Clinic(), reference, asked)}

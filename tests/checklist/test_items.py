@@ -8,9 +8,11 @@ import pytest
 from core.authorization import Authorization
 from core.catalog import Product
 from core.checklist.items import Known
-from core.clinic import Clinic
+from core.clinic import Charge, Clinic
+from core.entries import CLINIC
 from tests.build import AMPUL_100, MULTI_1000, VIAL_50, VIAL_100, opened, result, shipped
-from tests.checklist.checked import NECESSITY, items, newest, of
+from tests.checklist.checked import NECESSITY, OF_LINES, items, newest, of
+from tests.unit.test_rules import TestR7
 
 DISCARD = {
     "confirmed": True,
@@ -19,6 +21,7 @@ DISCARD = {
     "method": "Sharps container",
     "discarded_by": "R. Ortiz RN",
 }
+INFUSED = {"rate": "50 mcg/h", "start": "2026-11-20T10:00", "stop": "2026-11-20T11:12"}
 IN_2026 = "2026-09-30"
 """The last day of the list of diagnoses."""
 
@@ -33,9 +36,16 @@ def state(id_: str, clinic: Clinic = Clinic(), known: Known = Known(), **fields:
     [
         ({"diagnosis": []}, "missing", "No diagnosis"),
         ({"diagnosis": ["E34.09"], "service_date": IN_2026}, "pass", "E34.09 Other carcinoid syndrome"),
-        ({"diagnosis": ["E34.09"], "service_date": "2026-10-01"}, "look", "check the newest list"),
+        ({"diagnosis": ["E34.09"], "service_date": "2026-10-01"}, "once", "check the newest list"),
         ({"diagnosis": ["E34.0"], "service_date": "2024-10-01"}, "missing", "Use E34.00, E34.01 or E34.09."),
-        ({"diagnosis": ["E34.0"], "service_date": "2024-09-30"}, "pass", "E34.0 Carcinoid syndrome"),
+        ({"diagnosis": ["E34.0"], "service_date": "2024-09-30"}, "look", "The list here is of FY2026, the date"),
+        ({"diagnosis": ["E22.0"], "service_date": "2025-10-01"}, "pass", "E22.0 Acromegaly"),
+        ({"diagnosis": ["E22.0"], "service_date": "2025-09-30"}, "look", "is earlier"),
+        ({"diagnosis": ["E22.0"], "service_date": "2015-10-01"}, "look", "is earlier"),
+        ({"diagnosis": ["E22.0"], "service_date": "2015-09-30"}, "look", "ICD-10-CM did not hold yet"),
+        ({"diagnosis": ["T45.1X5A", "K52.1"], "service_date": IN_2026}, "look", "T45.1X5A can't stand first"),
+        ({"diagnosis": ["I85.11"], "service_date": IN_2026}, "look", "I85.11 can't stand first"),
+        ({"diagnosis": ["K52.1", "T45.1X5A"], "service_date": IN_2026}, "pass", "K52.1"),
         ({"diagnosis": ["E34.09"], "service_date": "2024-09-30"}, "missing", "holds from 2024-10-01 on"),
         ({"diagnosis": ["E22.0", "C7A"]}, "missing", "C7A is a heading"),
         ({"diagnosis": ["T45.1X5"]}, "missing", "such as T45.1X5A"),
@@ -56,13 +66,22 @@ def test_diagnosis(fields: dict[str, Any], expected: str, says: str) -> None:
     ("fields", "expected", "field"),
     [
         ({}, "look", "necessity.indication"),
-        ({"payer": "commercial-generic"}, "missing", "necessity.indication"),
-        ({"payer": "commercial-generic", "necessity": NECESSITY | {"history": ""}}, "missing", "necessity.history"),
+        ({"payer": "commercial-generic"}, "look", "necessity.indication"),
+        ({"payer": "commercial-generic", "necessity": NECESSITY | {"history": ""}}, "look", "necessity.history"),
         ({"payer": "commercial-generic", "necessity": NECESSITY}, "pass", "necessity.indication"),
         ({"necessity": NECESSITY, "diagnosis": ["R19.7"]}, "look", "necessity.indication"),
         ({"necessity": NECESSITY, "diagnosis": ["Z99.9"]}, "look", "necessity.indication"),
         ({"necessity": NECESSITY, "diagnosis": ["E16.8"]}, "look", "necessity.indication"),
         ({"necessity": NECESSITY, "diagnosis": ["E16.8", "D13.7"]}, "pass", "necessity.indication"),
+        ({"necessity": NECESSITY, "diagnosis": ["C25.4", "E16.8"]}, "pass", "necessity.indication"),
+        ({"necessity": NECESSITY, "diagnosis": ["C25.4"]}, "look", "necessity.indication"),
+        ({"necessity": NECESSITY, "diagnosis": ["C7B.02"]}, "pass", "necessity.indication"),
+        ({"necessity": NECESSITY, "diagnosis": ["C7A.012"]}, "look", "necessity.indication"),
+        ({"necessity": NECESSITY, "diagnosis": ["C7A.012", "E34.09"]}, "pass", "necessity.indication"),
+        *(
+            ({"necessity": NECESSITY, "diagnosis": [code]}, "look", "necessity.indication")
+            for code in ("C7B.1", "C7A.1", "D3A.012", "C7B.8")
+        ),
     ],
 )
 def test_necessity(fields: dict[str, Any], expected: str, field: str) -> None:
@@ -76,6 +95,15 @@ def test_necessity_is_as_sure_as_its_prompts() -> None:
     """What payers ask is general knowledge for some indications, and said so."""
     assert items()["necessity"].grade == "general"
     assert items(diagnosis=["E22.0"])["necessity"].grade == "secondary"
+    assert items(necessity=NECESSITY)["necessity"].grade == shipped().rules["P3"].grade
+
+
+def test_necessity_is_missing_where_the_payer_is_known_to_ask() -> None:
+    """A profile that is general knowledge only says that it may."""
+    payer = shipped().payers["lifewise-premera"]._replace(prior_authorization="yes")
+
+    assert of(result(), payer=payer)["necessity"].state == "missing"
+    assert of(result(), payer=payer._replace(grade="general"))["necessity"].state == "look"
 
 
 @pytest.mark.parametrize(
@@ -105,6 +133,8 @@ def test_what_the_record_must_hold(fields: dict[str, Any], expected: str, field:
         ({"discard": DISCARD, "opened": [{"ndc": AMPUL_100}]}, "look", "opened[0].lot"),
         ({"discard": DISCARD, "diagnosis": []}, "look", "diagnosis"),
         ({"discard": DISCARD | {"discarded_by": ""}}, "look", "discard.discarded_by"),
+        ({"discard": DISCARD, "route": "IV_INFUSION"}, "look", "infusion.start"),
+        ({"discard": DISCARD, "route": "IV_INFUSION", "given_at": ""}, "look", "given_at"),
         (
             {
                 "given": None,
@@ -125,6 +155,52 @@ def test_what_the_record_should_hold(fields: dict[str, Any], expected: str, fiel
     assert (item.state, item.field) == (expected, field)
 
 
+NOTED = {"noted_at": "2026-11-20T11:00", "discard": DISCARD}
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected", "says"),
+    [
+        (NOTED, "pass", "finished on 2026-11-20"),
+        ({}, "look", "No finished note"),
+        (NOTED | {"noted_at": "2026-11-19T11:00"}, "look", "before the date of service"),
+        (NOTED | {"discard": DISCARD | {"time": "10:34"}}, "look", "Discarded at 10:34, before it was given (10:35)."),
+        (NOTED | {"discard": DISCARD | {"time": ""}}, "pass", ""),
+        (NOTED | {"given_at": ""}, "pass", ""),
+        (NOTED | {"given": None, "route": "IV_INFUSION", "infusion": INFUSED}, "look", "before it was given (11:12)"),
+        (NOTED | {"service_date": "2026-11-26", "noted_at": "2026-11-26T11:00"}, "missing", "in the future"),
+        (NOTED | {"service_date": "2026-11-25", "noted_at": "2026-11-25T11:00"}, "pass", ""),
+    ],
+)
+def test_dates_and_times(fields: dict[str, Any], expected: str, says: str) -> None:
+    """Given, then discarded, then noted, and none of it in the future (D1)."""
+    item = items(known=Known(today=datetime.date(2026, 11, 25)), **fields)["dates"]
+
+    assert item.state == expected, item.message
+    assert says in item.message
+
+
+CHARGED = Clinic(npi="1234567893", charges=(Charge("J2354", 500),))
+
+
+@pytest.mark.parametrize(
+    ("clinic", "setting", "expected", "says"),
+    [
+        (CHARGED, "office", "pass", ""),
+        (CHARGED, "hospital_outpatient", "pass", ""),
+        (CHARGED._replace(charges=()), "office", "look", "the charge"),
+        (CHARGED._replace(npi=""), "office", "look", "the clinic's NPI"),
+        (Clinic(), "hospital_outpatient", "look", "the charge and the clinic's NPI"),
+    ],
+)
+def test_form_is_complete(clinic: Clinic, setting: str, expected: str, says: str) -> None:
+    """Charge and NPI are set in Settings (F3)."""
+    item = items(clinic, setting=setting)["form"]
+
+    assert item.state == expected
+    assert says in item.message
+
+
 def test_a_witness_is_missing_where_the_clinic_asks_for_one() -> None:
     """The clinic's own rule (D2)."""
     item = items(Clinic(witness="required"), discard=DISCARD)["record-should"]
@@ -133,38 +209,122 @@ def test_a_witness_is_missing_where_the_clinic_asks_for_one() -> None:
     assert state("record-should", Clinic(witness="required"), discard=DISCARD | {"witness": "B. Lee RN"}) == "pass"
 
 
+OLD = {"diagnosis": ["E22.0"]}
+
+
 @pytest.mark.parametrize(
-    "fields",
+    ("fields", "units", "jw_jz", "rule"),
     [
-        {},
-        {"given": "100 mcg"},
-        {"given": "0.6 mL"},
-        {"given": "60 mcg", "payer": "blue-cross-idaho"},
-        {"given": "60 mcg", "payer": "uhc-community-new-jersey"},
-        {"given": "60 mcg", "setting": "inpatient"},
-        {"given": "110 mcg", "payer": "lifewise-premera", "opened": opened(AMPUL_100, VIAL_50)},
-        {"given": "110 mcg", "payer": "lifewise-premera", "opened": opened(AMPUL_100, MULTI_1000)},
-        {"given": "110 mcg", "opened": opened(MULTI_1000)},
-        {"service_date": "2015-01-02", "diagnosis": ["E22.0"]},
-        {"service_date": "2018-01-02", "given": "100 mcg", "diagnosis": ["E22.0"]},
-        {"service_date": "2024-01-02", "given": "100 mcg", "payer": "uhc-community-maryland", "diagnosis": ["E22.0"]},
-        {
-            "given": None,
-            "route": "IV_INFUSION",
-            "infusion": {"rate": "50 mcg/h", "start": "2026-11-20T10:00", "stop": "2026-11-20T11:12"},
-        },
+        ({}, "pass", "pass", "R5"),
+        ({"given": "100 mcg"}, "pass", "pass", "R6"),
+        ({"given": "0.6 mL"}, "pass", "pass", "R5"),
+        ({"given": "20 mcg", "opened": opened("0078-0180-01")}, "pass", "pass", "R5"),
+        ({"given": "99 mcg"}, "pass", "look", "R7"),
+        ({"given": None, "route": "IV_INFUSION", "infusion": INFUSED}, "pass", "pass", "R5"),
+        ({"given": "110 mcg", "opened": opened(MULTI_1000)}, "pass", "pass", "R8"),
+        ({"given": "110 mcg", "opened": opened(MULTI_1000), "payer": "lifewise-premera"}, "pass", "look", "R8"),
+        ({"given": "150 mcg", "opened": opened(AMPUL_100, MULTI_1000)}, "pass", "look", "R8"),
+        ({"setting": "inpatient"}, "pass", "pass", "R11"),
+        ({"setting": "inpatient", "payer": "bcbs-north-carolina"}, "pass", "look", "R11"),
+        ({"setting": "home"}, "pass", "look", "R11"),
+        ({"service_date": "2015-01-02", **OLD}, "pass", "pass", "R10"),
+        ({"service_date": "2015-01-02", "payer": "lifewise-premera", **OLD}, "pass", "look", "R10"),
+        ({"service_date": "2018-01-02", "given": "100 mcg", **OLD}, "pass", "pass", "R10"),
+        ({"payer": "blue-cross-idaho"}, "look", "look", "P1"),
+        ({"payer": "blue-cross-idaho", "opened": opened("0078-0182-01")}, "look", "look", "P1"),
+        ({"payer": "uhc-community-new-jersey"}, "pass", "look", "P1"),
+        ({"payer": "uhc-community-new-jersey", "given": "100 mcg"}, "pass", "look", "P1"),
+        ({"payer": "horizon-new-jersey"}, "pass", "pass", "P1"),
+        ({"payer": "horizon-new-jersey", "given": "100 mcg"}, "pass", "look", "P1"),
+        ({"payer": "commercial-generic"}, "pass", "look", "P1"),
+        ({"payer": "commercial-generic", "given": "100 mcg"}, "pass", "look", "P1"),
+        ({"payer": "bcbs-north-dakota", "given": "100 mcg"}, "pass", "pass", "P1"),
+        ({"payer": "uhc-community-maryland"}, "pass", "pass", "P1"),
+        ({"payer": "uhc-community-maryland", "setting": "cah"}, "pass", "look", "P1"),
+        ({"payer": "uhc-community-maryland", "given": "100 mcg"}, "pass", "pass", "P1"),
+        (
+            {"payer": "uhc-community-maryland", "given": "100 mcg", "service_date": "2025-04-30", **OLD},
+            "pass",
+            "look",
+            "P1",
+        ),
     ],
 )
-def test_units_and_modifiers_of_the_program_pass(fields: dict[str, Any]) -> None:
-    """What is worked out from the record alone agrees with the claim lines, whatever payer, place and date."""
+def test_units_and_modifiers_of_the_program(fields: dict[str, Any], units: str, jw_jz: str, rule: str) -> None:
+    """Lines that agree with the record pass by Medicare's rule at Medicare, and by the payer's own text elsewhere."""
     found = items(**fields)
 
-    assert found["units"].state == "pass"
-    denied = fields.get("payer") == "uhc-community-new-jersey"
-    assert found["jw-jz"].state == ("look" if denied else "pass"), found["jw-jz"].message
-    assert found["ndc"].state == (
-        "look" if fields.get("given") == "110 mcg" and not fields.get("payer") else "pass"
-    ) or (fields.get("opened") == opened(MULTI_1000))
+    assert found["units"].state == units, found["units"].message
+    assert (found["jw-jz"].state, found["jw-jz"].rule) == (jw_jz, rule), found["jw-jz"].message
+
+
+def test_jz_below_one_unit_is_in_the_text() -> None:
+    """R7 is primary for a dose under one unit of a container that holds no more (another drug's, made up)."""
+    assert items(given="99 mcg")["jw-jz"].grade == "inferred"
+    found = TestR7.of_powder("7 mcg", content=10)
+    assert (of(found)["jw-jz"].state, of(found)["jw-jz"].grade) == ("pass", "primary")
+
+
+def test_idaho_s_units_are_compared_with_its_policy() -> None:
+    """One line with the units opened, or fewer where a smaller vial would have done; more or less is wrong (P1)."""
+    for containers in (opened(AMPUL_100), opened("0078-0182-01")):
+        found = result(payer="blue-cross-idaho", opened=containers)
+        item = of(found)["units"]
+        assert item.state == "look"
+        assert shipped().payers["blue-cross-idaho"].remark in item.message
+        assert shipped().payers["blue-cross-idaho"].remark in of(found)["jw-jz"].message
+        for units in (2, 21):
+            wrong = found._replace(lines=(found.lines[0]._replace(units=units),))
+            assert of(wrong)["units"].state == "missing"
+
+
+def test_jz_that_the_payer_does_not_take() -> None:
+    """Only a text of the payer's own makes that a pass."""
+    payer = shipped().payers["bcbs-north-dakota"]._replace(jz="not-used")
+    found = result(given="100 mcg")
+    bare = found._replace(lines=(found.lines[0]._replace(modifiers=()),))
+
+    assert of(bare, payer=payer)["jw-jz"].state == "pass"
+    assert of(bare, payer=payer._replace(grade="secondary"))["jw-jz"].state == "look"
+
+
+def test_jw_and_volumes_of_each_ndc() -> None:
+    """JW on a product of which none was given, and drug that stands on no line, are looked at (R5, N4)."""
+    found = items(payer="uhc-community-maryland", given="50 mcg", opened=opened("0078-0180-01", AMPUL_100))
+    assert (found["jw-jz"].state, found["jw-jz"].rule) == ("look", "R5")
+    assert AMPUL_100 in found["jw-jz"].message
+
+    found = items(payer="lifewise-premera", given="110 mcg", opened=opened(AMPUL_100, VIAL_50))
+    assert (found["ndc"].state, found["ndc"].grade) == ("look", "inferred")
+
+
+@pytest.mark.parametrize(
+    ("drop", "says"), [(lambda line: not line.discarded, "Given from"), (lambda line: line.discarded, "Discarded of")]
+)
+def test_drug_that_stands_on_no_line(drop: Any, says: str) -> None:  # noqa: ANN401 - a table
+    """What one product gave or lost must be on a line that names it (N4)."""
+    found = result(payer="lifewise-premera", given="120 mcg", opened=opened(AMPUL_100, "0078-0182-01"))
+    first = found.lines[0].ndc
+    other = next(line for line in found.lines if line.ndc != first)
+    kept = tuple(line for line in found.lines if not (line.ndc == other.ndc and drop(line)))
+    if says.startswith("Discarded"):
+        kept = (*kept, found.lines[0]._replace(drug="discarded", units=1))
+    item = of(found._replace(lines=kept))["ndc"]
+
+    assert item.state == "look"
+    assert says in item.message
+
+
+@pytest.mark.parametrize(
+    ("payer", "expected", "grade"),
+    [("lifewise-premera", "pass", "primary"), ("medicare-part-b", "once", "inferred")],
+)
+def test_ndc_data_pass_where_the_text_is_the_payer_s(payer: str, expected: str, grade: str) -> None:
+    """Volumes line by line are LifeWise's rule (N4); of others no text was seen."""
+    item = items(payer=payer)["ndc"]
+
+    assert (item.state, item.grade) == (expected, grade)
+    assert "00078018101 ML 0.6; 00078018101 ML 0.4" in item.message
 
 
 @pytest.mark.parametrize(
@@ -211,14 +371,14 @@ def test_without_lines_nothing_about_them_passes() -> None:
     """An encounter that can't be billed has no units, modifiers or NDC data that could be right."""
     found = items(given="0")
 
-    assert found["units"].state == "missing"
-    for id_ in ("jw-jz", "ndc", "route-modifier", "340b", "mue", "place-of-service"):
-        assert found[id_].state == "look"
+    assert (found["lines"].state, found["lines"].field) == ("missing", "given")
+    assert not OF_LINES & set(found)
+    assert set(items()) >= OF_LINES
 
 
 @pytest.mark.parametrize(
     ("indicator", "expected", "rule"),
-    [("unconfirmed", "look", "R12"), ("separately payable", "pass", "R5"), ("packaged", "pass", "R12")],
+    [("unconfirmed", "look", "R12"), ("separately payable", "pass", "R5"), ("packaged", "pass", "R11")],
 )
 def test_status_indicator(indicator: str, expected: str, rule: str) -> None:
     """In a hospital it decides whether JW and JZ apply; not confirmed is not known."""
@@ -227,23 +387,48 @@ def test_status_indicator(indicator: str, expected: str, rule: str) -> None:
     assert (item.state, item.rule) == (expected, rule)
 
 
+def test_packaged_is_medicare_s_word() -> None:
+    """Whether another payer goes by the status indicator is not known (R11)."""
+    clinic = Clinic(status_indicator="packaged", department="PO")
+    found = items(clinic, setting="hospital_outpatient", payer="bcbs-north-carolina", drug_source="340b")
+
+    assert [found[id_].state for id_ in ("jw-jz", "340b", "place-of-service", "route-modifier")] == ["look"] * 4
+
+
 @pytest.mark.parametrize(
     ("given", "ampuls", "expected", "rule"),
-    [("1500 mcg", 3, "pass", "M1"), ("1400 mcg", 4, "look", "M2"), ("1501 mcg", 4, "missing", "M1")],
+    [
+        ("750 mcg", 2, "look", "M1"),
+        ("500 mcg", 1, "pass", "M1"),
+        ("1500 mcg", 3, "look", "M1"),
+        ("1400 mcg", 4, "look", "M2"),
+        ("1501 mcg", 4, "missing", "M1"),
+    ],
 )
 def test_medically_unlikely_edit(given: str, ampuls: int, expected: str, rule: str) -> None:
-    """60 units a day; whether JW units count is unconfirmed (M2)."""
+    """60 units a day; whether JW units count is unconfirmed (M2), and half of them may be above with others."""
     found = result(given=given, opened=opened(*["0078-0182-01"] * ampuls))
     item = newest(found, "2026 Q4")["mue"]
 
     assert (item.state, item.rule) == (expected, rule)
+    assert "this encounter alone" in item.message
     assert "2026 Q4" in item.message
+
+
+@pytest.mark.parametrize(("others", "expected"), [(0, "pass"), (20, "pass"), (21, "look")])
+def test_the_day_of_the_patient_counts(others: int, expected: str) -> None:
+    """The limit is one by date of service, over all notes of the patient (M1)."""
+    found = result(given="1000 mcg", opened=opened(*["0078-0182-01"] * 2))
+    item = newest(found, "2026 Q4", Known(day_units=others))["mue"]
+
+    assert item.state == expected
+    assert f"{40 + others} units, all notes of the patient and day" in item.message
 
 
 @pytest.mark.parametrize("period", ["2024 Q3", "2026 Q3", "2027 Q4"])
 def test_a_table_of_another_quarter_is_looked_at(period: str) -> None:
     """The figure ages each quarter, so that no other one earns a pass."""
-    assert newest(result(), period)["mue"].state == "look"
+    assert newest(result(), period)["mue"].state == "once"
 
 
 def test_setting_without_a_limit() -> None:
@@ -304,7 +489,7 @@ def test_container_type(codes: list[str], expected: str, field: str) -> None:
 
 @pytest.mark.parametrize(
     ("source", "expected"),
-    [("purchased", "pass"), ("340b", "pass"), ("sample", "missing"), ("patient_supplied", "missing")],
+    [("purchased", "once"), ("340b", "pass"), ("sample", "missing"), ("patient_supplied", "missing")],
 )
 def test_drug_source(source: str, expected: str) -> None:
     """Only what the practice bought is billed (R18)."""
@@ -314,14 +499,14 @@ def test_drug_source(source: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [
-        ({"drug_source": "340b"}, "pass"),
+        ({"drug_source": "340b"}, "look"),
         ({"drug_source": "340b", "service_date": "2024-12-31"}, "look"),
         ({"drug_source": "340b", "setting": "inpatient"}, "look"),
-        ({"drug_source": "purchased"}, "pass"),
+        ({"drug_source": "purchased"}, "once"),
     ],
 )
 def test_discount_modifier_by_date(fields: dict[str, Any], expected: str) -> None:
-    """TB alone is expected from 2025 (M4)."""
+    """TB alone is expected from 2025, but sources differ (M4); a source that nobody chose is asked once."""
     assert state("340b", **fields) == expected
 
 
@@ -333,7 +518,11 @@ def test_discount_modifier_by_date(fields: dict[str, Any], expected: str) -> Non
         ("hospital_outpatient", Clinic(), "pass", "22"),
         ("hospital_outpatient", Clinic(department="PN"), "pass", "19 with PN"),
         ("hospital_outpatient", Clinic(department="PO", status_indicator="packaged"), "look", "19"),
-        ("rhc", Clinic(), "look", "no place of service"),
+        ("rhc", Clinic(), "look", "part of the visit"),
+        ("fqhc", Clinic(), "look", "part of the visit"),
+        ("inpatient", Clinic(), "look", "part of the stay, not paid apart"),
+        ("inpatient", Clinic(), "look", "present-on-admission"),
+        ("cah", Clinic(), "once", "no place of service"),
     ],
 )
 def test_place_of_service(setting: str, clinic: Clinic, expected: str, says: str) -> None:
@@ -345,12 +534,37 @@ def test_place_of_service(setting: str, clinic: Clinic, expected: str, says: str
 
 
 @pytest.mark.parametrize(
+    ("fields", "department", "expected"),
+    [
+        ({"service_date": "2016-12-31", **OLD}, "PN", "look"),
+        ({"service_date": "2017-01-01", **OLD}, "PN", "pass"),
+        ({"service_date": "2016-12-31", **OLD}, "PO", "pass"),
+        ({"payer": "lifewise-premera"}, "PO", "look"),
+    ],
+)
+def test_department_s_modifier(fields: dict[str, Any], department: str, expected: str) -> None:
+    """PN is younger than PO, and both are Medicare's (M5)."""
+    found = items(Clinic(department=department), setting="hospital_outpatient", **fields)
+
+    assert found["place-of-service"].state == expected
+
+
+def test_a_department_s_modifier_in_the_office_is_wrong() -> None:
+    """No other place is a department off campus (M5)."""
+    found = result(given="100 mcg")
+    wrong = found.lines[0]._replace(modifiers=("JZ", "PO"))
+
+    assert of(found._replace(lines=(wrong,)))["place-of-service"].state == "missing"
+
+
+@pytest.mark.parametrize(
     ("fields", "expected", "modifier"),
     [
-        ({}, "look", "pass"),
+        ({}, "once", "once"),
+        ({"payer": "bcbs-north-dakota"}, "once", "once"),
         ({"payer": "medicare-noridian", "route": "IV_PUSH"}, "pass", "pass"),
         ({"payer": "medicare-noridian", "route": "SC"}, "missing", "pass"),
-        ({"payer": "medicare-noridian", "service_date": "2021-04-04", "diagnosis": ["E22.0"]}, "look", "pass"),
+        ({"payer": "medicare-noridian", "service_date": "2021-04-04", "diagnosis": ["E22.0"]}, "look", "look"),
         ({"payer": "medicare-noridian", "setting": "inpatient", "route": "IV_PUSH"}, "pass", "look"),
     ],
 )
@@ -369,9 +583,21 @@ def test_a_modifier_of_another_route() -> None:
     assert of(found._replace(lines=(wrong, *found.lines[1:])))["route-modifier"].state == "missing"
 
 
+def test_the_route_is_as_sure_as_its_text() -> None:
+    """JB at Blue Cross NC is its own page's, at Noridian the contractor's (P1, M3)."""
+    payer = shipped().payers["bcbs-north-carolina"]
+    own, noridian = (items(payer=id_)["route-modifier"] for id_ in (payer.id, "medicare-noridian"))
+
+    assert (own.state, own.rule, own.source) == ("pass", "P1", payer.source)
+    assert (noridian.state, noridian.rule) == ("pass", "M3")
+    assert "contractor is not known here" in items()["route-modifier"].message
+
+
+PATIENT = {"record_number": "MRN 1"}
+
 GRANTED = Authorization(
     number="PA-1",
-    record_number="",
+    record_number="MRN1",
     patient="",
     payer="commercial-generic",
     hcpcs="J2354",
@@ -398,7 +624,8 @@ GRANTED = Authorization(
 def test_prior_authorization_that_is_there(changes: dict[str, Any], expected: str, says: str) -> None:
     """It must cover code and date of service and have units left (P2); what is not known of it is looked at."""
     known = Known((GRANTED._replace(**changes),))
-    found = items(known=known, payer="commercial-generic", prior_authorization="PA-1")["prior-authorization"]
+    fields: dict[str, Any] = {"payer": "commercial-generic", "prior_authorization": "PA-1", "patient": PATIENT}
+    found = items(known=known, **fields)["prior-authorization"]
 
     assert found.state == expected
     assert says in found.message
@@ -411,21 +638,58 @@ def test_prior_authorization_that_nobody_knows() -> None:
     assert (item.state, item.grade) == ("look", "general")
 
 
-def test_prior_authorization_that_was_forgotten() -> None:
-    """The journal may have the patient's number for this payer."""
-    known = Known((GRANTED, GRANTED._replace(number="PA-9", payer="medicare-part-b")))
-    message = items(known=known, payer="commercial-generic")["prior-authorization"].message
+@pytest.mark.parametrize(("record", "granted"), [("", "MRN1"), ("MRN 1", "")])
+def test_prior_authorization_of_nobody_known(record: str, granted: str) -> None:
+    """Without both record numbers it may be another patient's."""
+    known = Known((GRANTED._replace(record_number=granted),))
+    patient, payer = {"record_number": record}, "commercial-generic"
+    item = items(known=known, payer=payer, prior_authorization="PA-1", patient=patient)["prior-authorization"]
 
-    assert message == "The payer may want one. Enter its number. The journal has PA-1 of this patient."
+    assert (item.state, "Whether it is this patient's is not known" in item.message) == ("look", True)
+    assert item.field == ("prior_authorization" if record else "patient.record_number")
+
+
+def test_prior_authorization_of_another_patient() -> None:
+    """The journal knows whose it is."""
+    known = Known(of_another=True)
+    item = items(known=known, prior_authorization="PA-1", patient=PATIENT)["prior-authorization"]
+
+    assert (item.state, item.message.startswith("In the journal PA-1 is of another patient.")) == ("missing", True)
+
+
+@pytest.mark.parametrize("payer", ["commercial-generic", "medicare-part-b", "bcbs-north-dakota"])
+def test_prior_authorization_that_was_forgotten(payer: str) -> None:
+    """The journal may have the patient's number for this payer, whatever the profile says."""
+    own = GRANTED._replace(payer=payer)
+    spent = own._replace(number="PA-7", until=datetime.date(2026, 11, 19))
+    known = Known((own, spent, own._replace(number="PA-8", hcpcs="J2353"), own._replace(number="PA-9", payer="other")))
+    item = items(known=known, payer=payer)["prior-authorization"]
+
+    assert item.state == "look"
+    assert item.message.startswith("The journal has PA-1 of this patient and payer")
 
 
 @pytest.mark.parametrize(
     ("payer", "expected"),
-    [("medicare-part-b", "pass"), ("commercial-generic", "missing"), ("bcbs-north-dakota", "look")],
+    [("medicare-part-b", "once"), ("commercial-generic", "look"), ("bcbs-north-dakota", "once")],
 )
 def test_prior_authorization_that_is_not_there(payer: str, expected: str) -> None:
     """Whether that matters is the payer's to say (P1)."""
     assert state("prior-authorization", payer=payer) == expected
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [({}, "once"), ({"origin": CLINIC}, "pass"), ({"prior_authorization": "yes"}, "missing")],
+)
+def test_what_a_profile_says_of_authorisation_and_steps(changes: dict[str, Any], expected: str) -> None:
+    """A shipped no is general knowledge; one that the clinic wrote passes, and what a text asks for is missing."""
+    payer = shipped().payers["medicare-part-b"]._replace(**changes)
+    found = of(result(), payer=payer)
+
+    assert found["prior-authorization"].state == expected
+    assert found["step-therapy"].state == ("pass" if changes.get("origin") else "once")
+    assert expected != "once" or found["prior-authorization"].grade == "general"
 
 
 def test_quantity_limit_is_shown_to_be_compared() -> None:
@@ -435,18 +699,20 @@ def test_quantity_limit_is_shown_to_be_compared() -> None:
 
     assert (item.state, item.grade) == ("look", "primary")
     assert "4 units billed. The payer says: 90 units a month" in item.message
-    assert items()["quantity-limit"].grade == "general"
+    assert (items()["quantity-limit"].state, items()["quantity-limit"].grade) == ("once", "general")
 
 
 @pytest.mark.parametrize(
     ("asked", "tried", "expected"),
-    [("no", "", "pass"), ("unknown", "Loperamide", "look"), ("yes", "", "missing"), ("yes", "Loperamide", "look")],
+    [("no", "", "once"), ("unknown", "Loperamide", "once"), ("yes", "", "missing"), ("yes", "Loperamide", "look")],
 )
 def test_step_therapy(asked: str, tried: str, expected: str) -> None:
     """What was tried first must be written; whether it is enough, a person sees."""
     payer = shipped().payers["medicare-part-b"]._replace(step_therapy=asked)
 
     assert of(result(necessity={"prior_treatment": tried}), payer=payer)["step-therapy"].state == expected
+    general = of(result(necessity={"prior_treatment": tried}), payer=payer._replace(grade="general"))
+    assert general["step-therapy"].state == ("look" if expected == "missing" else expected)
 
 
 def test_a_payer_s_item_is_as_sure_as_its_profile() -> None:

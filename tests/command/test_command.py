@@ -171,6 +171,20 @@ class TestCalc:
         said = vialnote("calc", EXAMPLE, VIALNOTE_HOME=str(tmp_path)).stdout
         assert b"AB123 of 0641-6175-10 was recalled (Hikma's letter, 2026-11-19)" in said
 
+    def test_a_note_brings_its_lists_along(self, tmp_path: Path) -> None:
+        """Made with the lists of a folder, or with a named file, it is checked without either."""
+        folder, products, note = str(tmp_path), str(tmp_path / "products.toml"), str(tmp_path / "note.pdf")
+        vial = next(entry for entry in shipped().catalog.products if entry.ndc == VIAL_100)
+        own_lists.change_products(folder, [vial._replace(dosing_confirmed=True, source="label, read by K. Mayer")])
+
+        for options, home in ((("--catalog", products), ""), ((), folder)):
+            assert vialnote("note", EXAMPLE, "-o", note, *options, VIALNOTE_HOME=home).returncode == 0
+            done = vialnote("verify", note)
+            assert (done.returncode, json.loads(done.stdout)["verdict"]) == (0, "same")
+
+        other = vialnote("verify", note, "--payer", "blue-cross-idaho", VIALNOTE_HOME=folder)
+        assert json.loads(other.stdout)["verdict"] == "other-rules"
+
 
 class TestNote:
     """The note as PDF."""

@@ -4,6 +4,7 @@ import csv
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,8 +39,8 @@ def published() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def worked_out(row: dict[str, str], folder: Path, clinic: Clinic = Clinic()) -> Result:  # noqa: B008 - frozen
-    """A row worked out by this program; units of other drugs are counted as milligrams."""
+def asked(row: dict[str, str], folder: Path) -> tuple[str, dict[str, Any]]:
+    """A row as a catalogue file and an encounter; units of other drugs are counted as milligrams."""
     containers = re.match(r"(?:(\d+) x )?([\d.]+) ?(?:mg|units)", row["container"])
     unit = re.match(r"[\d.]+", row["billing_unit"])
     assert containers is not None
@@ -47,9 +48,15 @@ def worked_out(row: dict[str, str], folder: Path, clinic: Clinic = Clinic()) -> 
     product = PRODUCT.format(number=row["id"], unit=unit[0], content=containers[2])
     catalog = folder / "published.toml"
     catalog.write_text(product, "utf-8")
-    known = reference.add_catalog(reference.shipped(), str(catalog))._replace(codes=Codes({}, {}, {"SC": "96372"}))
     entry = {"ndc": f"9999-{row['id']:0>4}-01", "count": int(containers[1] or 1), "lot": "1", "expires": "2027-01-01"}
-    return calculate(encounter_json.from_dict(encounter(given=f"{row['given']} mg", opened=[entry])), known, clinic)
+    return str(catalog), encounter(given=f"{row['given']} mg", opened=[entry])
+
+
+def worked_out(row: dict[str, str], folder: Path, clinic: Clinic = Clinic()) -> Result:  # noqa: B008 - frozen
+    """A row worked out by this program."""
+    catalog, table = asked(row, folder)
+    known = reference.add_catalog(reference.shipped(), catalog)._replace(codes=Codes({}, {}, {"SC": "96372"}))
+    return calculate(encounter_json.from_dict(table), known, clinic)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from core.journal.store import Store
 from core.journal.terms import DUE
 from gui import dates
 from gui.claim_mark import ClaimMark
+from gui.desk import Desk
 from gui.field import Line
 from gui.grant_edit import GrantEdit, blank
 from gui.grants_dialog import GrantsDialog
@@ -22,6 +23,7 @@ from gui.journal_due import Tally
 from gui.journal_page import JournalPage
 from tests import notes
 from tests.build import shipped
+from tests.gui.desks import wait_for_journal
 from tests.gui.keys import CTRL, at_next_dialogue, push
 from tests.gui.test_journal_page import cells, choose, column, file, press, settle
 from tests.journal.making import GRANTED, claim, grant, void
@@ -491,3 +493,42 @@ def test_nothing_of_a_note_is_known_where_none_is_chosen() -> None:
     assert blank(None, _PAYER)._replace(since=GRANTED.since, until=GRANTED.until) == GRANTED._replace(
         number="", record_number="", patient="", granted=0
     )
+
+
+def test_windows_of_the_clinics_own_payers_count_at_once(whole: Desk, qtbot: QtBot) -> None:
+    """What is set on the lists' page holds for what is due, without a new start."""
+    wait_for_journal(qtbot, whole)
+    whole.journal.ask(file_days)
+    page = whole.go("Journal")
+    assert isinstance(page, JournalPage)
+    settle(qtbot, page)
+    assert page.biller.due.text() == "4 due"
+
+    payers = whole.lists.known.payers
+    windows = {**payers, _PAYER: payers[_PAYER]._replace(filing_days=30)}
+    whole.lists.changed.emit(whole.lists.known._replace(payers=windows))
+    settle(qtbot, page)
+    assert page.biller.due.text() == "4 due, 1 late"
+    assert column(page, "Due")[0] == "send: 29 days left"
+
+
+def test_locking_puts_authorisations_away(whole: Desk, qtbot: QtBot) -> None:
+    """Names and what is typed are out of sight, in whichever dialogue they are."""
+    wait_for_journal(qtbot, whole)
+    page = whole.go("Journal")
+    assert isinstance(page, JournalPage)
+    settle(qtbot, page)
+    seen: list[bool] = []
+
+    def lock(edit: GrantEdit) -> None:
+        whole.idle.ended.emit()
+        seen.append(edit.isVisible())
+
+    def add(dialogue: GrantsDialog) -> None:
+        at_next_dialogue(lock)
+        dialogue.add.click()
+        seen.append(dialogue.isVisible())
+
+    at_next_dialogue(add)
+    page.biller.show_grants()
+    assert seen == [False, False]

@@ -14,15 +14,15 @@ from core.checklist import plain
 from core.checklist.items import STATES
 from gui import dates, words
 from gui.chair import Chair
-from gui.checklist import Checklist, summary
+from gui.checklist import Checklist, _Row, summary
 from gui.claim_page import ClaimPage
 from gui.desk import Desk
 from gui.help_dialog import HelpDialog
 from tests.build import encounter, result, shipped
 from tests.checklist.checked import items
 from tests.gui import desks
-from tests.gui.keys import CTRL, field, focused, give_60_of_100, press
-from tests.journal.making import grant
+from tests.gui.keys import CTRL, at_next_dialogue, field, focused, give_60_of_100, press
+from tests.journal.making import grant, note
 
 WORST = tuple(items(diagnosis=[], payer="commercial-generic").values())
 """A check with items in each state."""
@@ -34,12 +34,18 @@ def checklist(dressed: QApplication, qtbot: QtBot) -> Iterator[Checklist]:  # no
     card = Checklist(shipped().rules)
     card.resize(500, 1200)
     qtbot.addWidget(card)
+    card.groups["once"].turn(shown=True)
     card.show_items(WORST)
     card.show()
     card.activateWindow()
     qtbot.waitUntil(card.isActiveWindow)
     yield card
     card.hide()
+
+
+def rows_of(card: Checklist) -> list[_Row]:
+    """All rows of a card, in order."""
+    return [row for group in card.groups.values() for row in group.rows]
 
 
 def activate(whole: Desk, qtbot: QtBot) -> None:
@@ -60,7 +66,7 @@ def page(whole: Desk, window: Chair, qtbot: QtBot) -> ClaimPage:
 
 
 def test_items_stand_under_the_word_of_their_state(checklist: Checklist) -> None:
-    """Missing first, then to look at, then passed, each with its count, its sign and all of its items."""
+    """Missing first, to look at, passed, asked once; each with its count, its sign and all of its items."""
     shown = [
         (group.state, row.item.id) for group in checklist.groups.values() for row in group.rows if row.item is not None
     ]
@@ -111,8 +117,9 @@ def test_what_passes_leads_nowhere(checklist: Checklist) -> None:
     """There is nothing to do at its field; nor is there for an encounter that is not at the chair."""
     assert all(row.field.isHidden() for row in checklist.groups["pass"].rows)
     checklist.show_items(WORST, leads=False)
+    leading = {row.item.field for row in rows_of(checklist) if row.item and not row.field.isHidden()}
 
-    assert all(row.field.isHidden() for group in checklist.groups.values() for row in group.rows)
+    assert leading == {"settings", "lists"}
     assert all(row.rule.isVisible() for row in checklist.groups["missing"].rows)
 
 
@@ -192,7 +199,7 @@ def test_an_item_leads_to_its_field_at_the_chair(page: ClaimPage, whole: Desk, w
 
 def test_an_item_leads_to_its_rule(page: ClaimPage, whole: Desk) -> None:
     """Help opens at the rule."""
-    row = next(row for row in page.checklist.groups["look"].rows if row.item and row.item.id == "mue")
+    row = next(row for row in page.checklist.groups["once"].rows if row.item and row.item.id == "mue")
     row.rule.click()
     found = whole.findChild(HelpDialog)
 
@@ -204,10 +211,40 @@ def test_an_item_leads_to_its_rule(page: ClaimPage, whole: Desk) -> None:
 def test_a_record_of_the_journal_leads_to_no_field(page: ClaimPage, window: Chair) -> None:
     """Its encounter is not at the chair."""
     page.show_claim(result(diagnosis=[]), window.clinic, "note 7QK4-0213")
-    rows = [row for group in page.checklist.groups.values() for row in group.rows if row.isVisible()]
+    rows = [row for row in rows_of(page.checklist) if not row.isHidden()]
 
     assert len(rows) == len(page.checklist.items)
-    assert all(row.field.isHidden() for row in rows)
+    assert {row.item.field for row in rows if row.item and not row.field.isHidden()} == {"settings", "lists"}
+
+
+def test_what_is_asked_once_is_folded(page: ClaimPage) -> None:
+    """So that what is special to this claim stands out; a link unfolds it, by key too."""
+    group = page.checklist.groups["once"]
+
+    assert group.title.text() == f"To ask once, not for each claim: {len(group.rows)}"
+    assert not group.rows[0].isVisible()
+    assert [other.fold.isVisible() for other in page.checklist.groups.values()] == [False, False, False, True]
+    group.fold.setFocus()
+    QTest.keyClick(group.fold, Qt.Key.Key_Return)
+    assert group.rows[0].isVisible()
+    assert group.fold.text() == "Hide"
+    QTest.keyClick(group.fold, Qt.Key.Key_Space)
+    assert not group.rows[0].isVisible()
+
+
+def test_what_is_not_at_the_chair_is_led_to(page: ClaimPage, whole: Desk) -> None:
+    """A limit is entered on the page Lists, a charge in Settings; then the claim is shown again."""
+    row = next(row for row in rows_of(page.checklist) if row.item and row.item.id == "quantity-limit")
+    row.field.click()
+    assert whole.stack.currentWidget() is whole.go("Lists")
+
+    whole.go("Claim")
+    row = next(row for row in rows_of(page.checklist) if row.item and row.item.id == "form")
+    seen = []
+    at_next_dialogue(lambda dialogue: seen.append(dialogue.windowTitle()))
+    row.field.click()
+    assert seen == ["Vialnote settings"]
+    assert whole.stack.currentWidget() is page
 
 
 def test_a_narrow_window_says_the_outcome_above_the_forms(page: ClaimPage, whole: Desk, qtbot: QtBot) -> None:
@@ -246,6 +283,34 @@ def test_the_journal_says_what_is_left_of_an_authorisation(whole: Desk, window: 
 
     qtbot.waitUntil(lambda: authorised(page).startswith("PA-77 covers"), timeout=5_000)
     assert "40 units left, 4 units billed." in authorised(page)
+
+
+def test_an_authorisation_of_another_patient_is_wrong(whole: Desk, window: Chair, qtbot: QtBot) -> None:
+    """The journal says that it is, and no more of that patient."""
+    desks.wait_for_journal(qtbot, whole)
+    whole.journal.ask(grant)
+    window.form.fill(window.form.blank() | encounter(**NAMED | {"patient": {"record_number": "MRN2"}}))
+    window.form.changed.emit()
+    page = whole.go("Claim")
+    assert isinstance(page, ClaimPage)
+
+    qtbot.waitUntil(lambda: "is of another patient" in authorised(page), timeout=5_000)
+    assert "Lopez" not in authorised(page)
+
+
+def test_other_notes_of_the_day_count(whole: Desk, window: Chair, qtbot: QtBot) -> None:
+    """The limit is by date of service: what the journal has of the patient and day is added (M1)."""
+    desks.wait_for_journal(qtbot, whole)
+    whole.journal.ask(lambda store: store.add(note(service_date="2026-11-20", patient=NAMED["patient"])))
+    window.form.fill(window.form.blank() | encounter(**NAMED))
+    window.form.changed.emit()
+    page = whole.go("Claim")
+    assert isinstance(page, ClaimPage)
+
+    def said() -> str:
+        return next(item.message for item in page.checklist.items if item.id == "mue")
+
+    qtbot.waitUntil(lambda: said().startswith("8 units, all notes of the patient and day"), timeout=5_000)
 
 
 def test_a_note_uses_up_nothing_for_itself(

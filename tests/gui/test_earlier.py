@@ -9,7 +9,8 @@ from gui.chair import Chair
 from gui.desk import Desk
 from tests.build import VIAL_50, VIAL_100
 from tests.gui import desks
-from tests.gui.keys import CTRL, enter, field, press, write
+from tests.gui.keys import BARCODE, CTRL, enter, field, press, write
+from tests.gui.scanner import type_keys
 
 CODE = "010030641617510421S99|1727113010QX7781"
 
@@ -46,6 +47,25 @@ def test_it_is_warned_about(whole: Desk, qtbot: QtBot, tmp_path: Path) -> None:
     assert notice(chair) == ""
     chair.form.opened.rows[0].serials.set_text("s99")
     qtbot.waitUntil(lambda: number in notice(chair))
+
+
+def test_a_scan_after_the_note_is_filed(whole: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    """It is the next patient's container, most likely: the note is not amended by mistake."""
+    chair = whole.chair
+    desks.wait_for_journal(qtbot, whole)
+    give(chair)
+    desks.save(tmp_path / "first.pdf")
+    number = desks.records(whole)[0].body["number"]
+    before = chair.form.read()
+    type_keys([*BARCODE, "\r"])
+    (question,) = chair.form.opened.questions
+
+    assert question.words.text().startswith(f"Note {number} is in the journal.")
+    assert chair.form.read() == before
+    question.yes.click()
+    assert chair.form.read()["opened"][0]["count"] == 2
+    type_keys([*BARCODE, "\r"])
+    assert chair.form.opened.questions == []
 
 
 def test_another_products_number_is_another_container(whole: Desk, qtbot: QtBot, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialogButtonBox
+from PySide6.QtWidgets import QDialogButtonBox, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from core import ndc, own_lists, quarters
@@ -17,12 +17,14 @@ from gui import ages, dates
 from gui.chair import Chair
 from gui.desk import LISTS, Desk
 from gui.entry_dialog import EntryDialog
+from gui.list_part import ListPart
 from gui.lists_page import ListsPage
 from tests.build import AMPUL_100, VIAL_100, shipped
 from tests.gui import desks
-from tests.gui.desks import message
-from tests.gui.keys import CTRL, at_next_dialogue, field, give_60_of_100, press
+from tests.gui.desks import message, then
+from tests.gui.keys import CTRL, at_next_dialogue, field, give_60_of_100, open_file, press, push
 from tests.report.records import sample_prices
+from tests.unit.test_mue_table import NAME, PRACTITIONER
 
 OWN = {
     "ndc": "9999-0001-01",
@@ -426,6 +428,53 @@ class TestFigures:
         assert seen == [faults]
 
 
+class TestMueTable:
+    """A table of CMS, looked at before it is taken over."""
+
+    def test_it_is_taken_over(self, whole: Desk, page: ListsPage, tmp_path: Path) -> None:
+        """Units and quarter are filled in; who looked at them is asked."""
+        (tmp_path / NAME).write_bytes(PRACTITIONER)
+        seen: list[dict[str, str]] = []
+
+        def act(dialogue: EntryDialog) -> None:
+            seen.append(dialogue.texts())
+            filling({"by": "K. Mayer"})(dialogue)
+
+        at_next_dialogue(then(open_file(str(tmp_path / NAME)), act))
+        QTest.mouseClick(page.figures.import_, Qt.MouseButton.LeftButton)
+
+        assert (seen[0]["units"], seen[0]["quarter"]) == ("70", "2026 Q4")
+        edits = whole.lists.known.codes.drugs["J2354"].mue
+        assert [edits[place].units for place in ("office", "asc", "cah")] == [70, 70, 60]
+        assert edits["office"].source.startswith(f"CMS NCCI MUE table {NAME}, read by K. Mayer on ")
+
+    def test_going_back(self, whole: Desk, page: ListsPage, tmp_path: Path) -> None:
+        """From the figure, or from the file, nothing is changed."""
+        (tmp_path / NAME).write_bytes(PRACTITIONER)
+        at_next_dialogue(push("Cancel"))
+        page.figures.take_table(str(tmp_path / NAME))
+        at_next_dialogue(lambda dialogue: dialogue.reject())
+        page.figures.ask_table()
+
+        assert whole.lists.known == shipped()
+
+    @pytest.mark.parametrize(
+        ("data", "says"),
+        [
+            (b"x", "is no CMS MUE table. Choose the CSV that CMS publishes."),
+            (PRACTITIONER.replace(b"J2354", b"J9999"), "has no figure of a code that is known here."),
+        ],
+    )
+    def test_what_can_not_be_used(self, page: ListsPage, tmp_path: Path, data: bytes, says: str) -> None:
+        """It is said in words."""
+        (tmp_path / NAME).write_bytes(data)
+        page.figures.take_table(str(tmp_path / NAME))
+        assert page.message.text() == f"{NAME} {says}"
+
+        page.figures.take_table(str(tmp_path / "none.csv"))
+        assert page.message.text() == "none.csv can't be read: No such file or directory."
+
+
 @pytest.mark.parametrize(
     ("day", "words"),
     [
@@ -470,3 +519,19 @@ def test_damaged_lists_are_said_at_the_start(qtbot: QtBot, dressed: object, sett
     with desks.opened(qtbot, str(settings_path.parent)) as desk:
         assert desk.chair.banner.isVisible()
         assert desk.chair.banner.text().startswith("The clinic's own payers were damaged (x: unknown field).")
+
+
+def test_every_control_can_be_named(page: ListsPage) -> None:
+    """On each tab a screen reader has a name for whatever takes the focus, and Tab reaches the table."""
+    for place in range(page.tabs.count()):
+        page.tabs.setCurrentIndex(place)
+        part = page.tabs.currentWidget()
+        assert isinstance(part, ListPart)
+        shown = [control for control in part.findChildren(QWidget) if control.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        silent = [
+            control
+            for control in shown
+            if not (control.accessibleName() or getattr(control, "text", str)() or isinstance(control, QScrollBar))
+        ]
+        assert silent == []
+        assert part.table in shown

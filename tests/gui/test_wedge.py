@@ -5,11 +5,12 @@ import random
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QToolTip
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QToolTip
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from core import scanner
 from core.scanner import Scanner
@@ -77,6 +78,21 @@ class TestPeople:
         type_keys(list("12"), Typing(8))
         QTest.keyClick(QGuiApplication.focusWindow(), Qt.Key.Key_Backspace)
         assert name.text() == "Anaxy1"
+
+    def test_what_was_kept_back_comes_before_a_shortcut_and_a_click(self, whole: Desk) -> None:
+        """A program that types and saves in one go saves all that it typed."""
+        given = field(whole.chair, "given")
+        given.focus()
+        type_keys(list("60"), Typing(5))
+        assert given.text() == "6 mcg"
+        QTest.keyClick(whole.windowHandle(), Qt.Key.Key_L, CTRL)
+        assert given.text() == "60 mcg"
+        assert focused() is whole.chair.form.opened.scan
+
+        given.focus()
+        type_keys(list("75"), Typing(5))
+        QTest.mouseClick(whole.windowHandle(), Qt.MouseButton.LeftButton)
+        assert given.text() == "75 mcg"
 
     def test_a_key_that_is_held_down_repeats(self, whole: Desk) -> None:
         """However fast the system repeats it."""
@@ -238,6 +254,25 @@ class TestScans:
         assert QApplication.activePopupWidget() is None
         assert choice.text() == "office"
         assert len(listed(whole)) == 1
+
+
+def test_a_window_that_closes_while_keys_wait(whole: Desk, qtbot: QtBot) -> None:
+    """What was typed into it goes with it, also in the middle of a scan."""
+    for text in ("123", BARCODE):
+        dialogue = QDialog(whole)
+        line = QLineEdit(dialogue)
+        dialogue.show()
+        qtbot.waitUntil(dialogue.isActiveWindow)
+        line.setFocus()
+        type_keys([*text], Typing(2))
+        dialogue.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        assert not isValid(line)
+        whole.wedge.settle()
+        type_keys([*"12"], Typing(2, 2_000))
+        whole.wedge.settle()
+
+    assert len(listed(whole)) == 1
 
 
 class TestElsewhere:

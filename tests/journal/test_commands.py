@@ -273,7 +273,9 @@ class TestExport:
         assert (first["seq"], first["later"], second["body"]["kind"]) == (2, 5, "void")
 
         out = vialnote("calc", "-", stdin=json.dumps(first["body"]["encounter"]).encode()).stdout
-        assert json.loads(out) == first["body"]["result"]
+        said = json.loads(out)
+        del said["claim"]  # the forms of the same lines, worked out anew
+        assert said == first["body"]["result"]
         again = calculate(encounter_json.from_dict(first["body"]["encounter"]), build.shipped(), Clinic())
         assert to_json(again) == first["body"]["result"]
 

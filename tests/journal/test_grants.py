@@ -256,6 +256,7 @@ class TestInTheChain:
             ("UPDATE record SET follows = 1 WHERE seq = 3", 3, "filed behind another record"),
             ("UPDATE record SET service_date = '2026-11-20' WHERE seq = 2", 2, "filed under something"),
             ("UPDATE record SET number = 'AAAA-AAAA' WHERE seq = 4", 4, "filed under something"),
+            ("UPDATE record SET body = (SELECT body FROM record WHERE seq = 1) WHERE seq = 4", 4, "it was changed"),
         ],
     )
     def test_what_is_changed_is_named(self, filled: Store, statement: str, seq: int, words: str) -> None:

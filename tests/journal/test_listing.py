@@ -13,8 +13,9 @@ from core import encounter_json, settings
 from core.calculate import calculate
 from core.clinic import Clinic
 from core.journal import listing, record, terms
+from core.journal.lines import Line
 from core.journal.record import Record
-from core.journal.store import Line, Store
+from core.journal.store import Store
 from core.result import to_json
 from core.spreadsheet import neutral
 from tests import build

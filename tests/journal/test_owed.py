@@ -67,6 +67,8 @@ class TestOwed:
         store.add(note("Doe"))
         sent = claim(store, 1, "sent")
         denied = claim(store, 1, "denied", before=sent.seq)
+        with store.looking() as connection:
+            assert [owed.last_word(connection, place) for place in (1, 2)] == [denied.seq, 0]
         assert acts(store) == {1: APPEAL}
         claim(store, 1, "appealed", before=denied.seq)
         assert acts(store) == {}

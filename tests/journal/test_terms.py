@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from core.clinic import Clinic
 from core.journal import database, record, terms
-from core.journal.store import Line, Store
+from core.journal.lines import Line
+from core.journal.store import Store
 from core.journal.terms import Wanted
 from tests import build
 from tests.journal.making import MOMENT, OWN, amend, note, void

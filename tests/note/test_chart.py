@@ -35,6 +35,13 @@ def test_chart_text_of_a_multi_dose_container() -> None:
     assert "940 mcg (4.7 mL) kept in the multi-dose container. Nothing discarded." in text
 
 
+def test_chart_text_with_a_serial_number() -> None:
+    """It stands after the lot."""
+    text = chart.chart_text(result(opened=[{**opened(AMPUL_100)[0], "serials": ["A7"]}]), Clinic())
+
+    assert "lot L1, serial A7, expires 2027-11-30. " in text
+
+
 def test_chart_text_of_an_unknown_product() -> None:
     """Nothing is made up about a drug that nobody knows."""
     text = chart.chart_text(result(opened=[{"ndc": "9999-9999-99"}], ordered=""), Clinic())

@@ -158,6 +158,14 @@ def test_opened_containers() -> None:
     )
 
 
+def test_serial_numbers_stand_beside_the_lot() -> None:
+    """All that are known; a lot without one stands alone."""
+    entry = {"ndc": AMPUL_100, "count": 2, "lot": "L1", "serials": ["A7", "A8"]}
+    lots = [row[4] for row in rows(note(given="260 mcg", opened=[entry, {"ndc": AMPUL_100, "lot": "L2"}]), "Opened")]
+
+    assert lots == ["L1, serial A7 A8", "L2"]
+
+
 def test_unknown_product() -> None:
     """What nobody knows is not worked out; what was typed is kept."""
     said = note(opened=[{"ndc": "9999-9999-99", "lot": "L7"}])

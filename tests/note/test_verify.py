@@ -393,6 +393,8 @@ INSIDE: list[tuple[str, str, Any, tuple[str, ...]]] = [
     ("", "noted_at", "2026-11-20T23:57", (NOTE, HALF)),
     ("", "opened", [{"ndc": VIAL_100, "lot": "L999", "expires": "2027-11-30"}], FORMS),
     ("", "opened", [{"ndc": VIAL_100, "lot": "L1", "expires": "2031-11-30"}], (NOTE, HALF)),
+    ("", "opened", [{"ndc": VIAL_100, "lot": "L1", "expires": "2027-11-30", "serials": ["S77"]}], (NOTE, HALF)),
+    ("", "opened", [{"ndc": VIAL_100, "lot": "L1", "expires": "2027-11-30", "recalled": "FDA"}], (NOTE, HALF)),
 ]
 """Something else for each field of an encounter, and the forms of a note that print it."""
 

@@ -9,8 +9,9 @@ from typing import Any
 from core.clinic import Clinic
 from core.journal import home, key, record
 from core.journal.key import Key
+from core.journal.lines import Line
 from core.journal.record import BEFORE_ALL, Moment, Record
-from core.journal.store import Line, Store
+from core.journal.store import Store
 from core.report import collector, content, prices
 from core.report.content import Basis
 from core.report.figures import Drug, Figures

@@ -58,9 +58,13 @@ def test_every_code_of_the_facts_is_on_the_list() -> None:
     ("codes", "implied"),
     [
         (("E22.0",), "acromegaly"),
-        (("C7A.012", "E34.09"), "carcinoid-syndrome"),
-        (("C25.4", "E16.8"), "vipoma"),
-        (("C25.4",), "neuroendocrine-tumour"),
+        (("C7A.012", "E34.09"), "carcinoid-tumour"),
+        (("E34.09", "E22.0"), "carcinoid-syndrome"),
+        (("E22.0", "E34.09"), "acromegaly"),
+        (("E16.8", "C25.4"), "vipoma"),
+        (("C25.4",), "pancreatic-tumour"),
+        (("C7B.1",), "other-neuroendocrine-tumour"),
+        (("C7B.02",), "metastatic-carcinoid"),
         (("T45.1X5A", "K52.1"), "chemotherapy-diarrhoea"),
         (("Z99.9", "R19.7"), "diarrhoea"),
         (("Z99.9",), None),
@@ -68,7 +72,7 @@ def test_every_code_of_the_facts_is_on_the_list() -> None:
     ],
 )
 def test_the_indication_that_diagnoses_imply(codes: tuple[str, ...], implied: str | None) -> None:
-    """Of several the first in the file, so that the syndrome comes before its tumour."""
+    """Of several the first that is known, in the order in which they stand."""
     known = shipped()
     found = indications.implied(codes, known.diagnoses, known.indications)
 
@@ -86,7 +90,9 @@ def test_prompts_ask_what_payers_ask() -> None:
         "acromegaly",
         "carcinoid-syndrome",
         "vipoma",
-        "neuroendocrine-tumour",
+        "pancreatic-tumour",
+        "metastatic-carcinoid",
+        "carcinoid-tumour",
     ]
     assert all(entry.grade in {"general", "secondary"} for entry in known.values())
 
@@ -115,6 +121,7 @@ def test_codes_by_dose(milligrams: int, codes: list[str]) -> None:
     ("load", "name", "before", "after", "says"),
     [
         (diagnoses.load, "diagnoses.toml", 'year = "FY2026"', "", "year: missing"),
+        (diagnoses.load, "diagnoses.toml", "first_day = 2025-10-01", "", "first_day: expected a date"),
         (diagnoses.load, "diagnoses.toml", "from = 2024-10-01", 'from = "soon"', "group 2, from: expected a date"),
         (diagnoses.load, "diagnoses.toml", 'indication = "vipoma"', "", "group 4, indication: missing"),
         (indications.load, "indications.toml", 'grade = "secondary"', 'grade = "sure"', "acromegaly, grade: sure"),

@@ -42,3 +42,18 @@ def test_claim_carries_eleven_digits_or_twelve() -> None:
     """A labeler of six digits keeps them all."""
     assert ndc.claim_digits(ndc.parse("0641-6175-10")) == "00641617510"
     assert ndc.claim_digits(ndc.parse("123456-6175-10")) == "123456617510"
+
+
+@pytest.mark.parametrize(
+    ("code", "labelled"),
+    [
+        ("23155068531", ("23155-685-31",)),
+        ("63323-0376-01", ("63323-376-01", "63323-0376-1")),
+        ("12345-6789-12", ()),
+        ("123456-0789-01", ("123456-0789-01",)),
+    ],
+)
+def test_how_the_label_may_write_it(code: str, labelled: tuple[str, ...]) -> None:
+    """N1, N7: one of its zeros was put in, and nobody can know which; twelve digits are whole."""
+    assert ndc.spellings(ndc.parse(code)) == labelled
+    assert all(ndc.parse(text) == ndc.parse(code) for text in labelled)

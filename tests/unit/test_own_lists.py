@@ -292,3 +292,33 @@ class TestRoundTrip:
 
         assert [entry._replace(origin=SHIPPED) for entry in known.catalog.products] == [*shipped().catalog.products]
         assert [entry._replace(origin=SHIPPED) for entry in known.payers.values()] == [*shipped().payers.values()]
+
+
+class TestChecked:
+    """A product before it goes into the list."""
+
+    @pytest.mark.parametrize(
+        ("changes", "wrong"),
+        [
+            ({}, {}),
+            ({"ndc": VIAL_100}, {"ndc": "it is in the list already; choose it there and correct it"}),
+            ({"ndc": "0078-0811-81"}, {"ndc": "this is Sandostatin LAR Depot, billed with J2353"}),
+            ({"billing_unit": "50 mcg"}, {"billing_unit": "J2354 is billed by 25 mcg"}),
+            ({"hcpcs": "J9999", "billing_unit": "50 mcg"}, {}),
+            ({"ndc": "1", "billing_unit": ""}, None),
+        ],
+    )
+    def test_a_new_one(self, changes: dict[str, str], wrong: dict[str, str] | None) -> None:
+        """It is not there yet, is not turned away, and is billed as others of its code."""
+        table = list_writer.product_table(confirmed()) | {"ndc": "9999-0001-01"} | changes
+        entry = Entry("product", table)
+        own_lists.check_product(entry, shipped().catalog, None)
+
+        assert entry.wrong == wrong if wrong is not None else set(entry.wrong) == {"ndc", "billing_unit"}
+
+    def test_a_correction(self) -> None:
+        """It stands in the place of the entry that it corrects."""
+        entry = Entry("product", list_writer.product_table(confirmed()), origin=CLINIC)
+
+        assert own_lists.check_product(entry, shipped().catalog, product(VIAL_100)) == confirmed()
+        assert entry.wrong == {}

@@ -32,6 +32,8 @@ def test_age_of_a_figure(day: str, quarter: str, age: int) -> None:
         ("EFFECTIVE JANUARY  1,2026", "x.csv", "2026 Q1"),
         ("Effective May 1, 2025", "april-2026-asp.csv", "2026 Q2"),
         ("", "JULY_2025.csv", "2025 Q3"),
+        ("", "MCR_MUE_PractitionerServices_Eff_10-01-2026.csv", "2026 Q4"),
+        ("", "mue-eff-02-01-2026.csv", ""),
         ("", "x.csv", ""),
     ],
 )

@@ -137,7 +137,7 @@ class TestUnder:
 
     def test_what_is_not_known_here_is_brought_along(self) -> None:
         """A product, a payer and a figure of another list."""
-        brought = used.Used((OWN, CONFIRMED), (PAYER,), (used.Figure("J2354", "office", FIGURE),))
+        brought = used.Used((OWN, CONFIRMED), (PAYER,), (("J2354", "office", FIGURE),))
         found = used.under(shipped(), brought)
 
         assert found.catalog.find(OWN.key) == OWN
@@ -151,7 +151,7 @@ class TestUnder:
         figure = FIGURE._replace(units=3)
         here = known(newer)._replace(payers={**shipped().payers, payer.id: payer})
         here = here._replace(codes=here.codes.with_mue("J2354", "office", figure))
-        brought = used.Used((OWN,), (PAYER,), (used.Figure("J2354", "office", FIGURE),))
+        brought = used.Used((OWN,), (PAYER,), (("J2354", "office", FIGURE),))
 
         assert used.under(here, brought) == here
 

@@ -1,0 +1,43 @@
+"""Where the finished program lies, and how it is run: with nothing of this machine's environment."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "dist" / "Vialnote"
+INSIDE = "_internal"
+"""What the programs share, in their folder."""
+
+END = ".exe" if sys.platform == "win32" else ""
+SMOKE_TEST = "--smoke-test"
+LOCALE = {"LC_ALL": "C.UTF-8"}
+"""Every desktop has one; without, Qt says that it took this one."""
+
+
+def run(program: str, *arguments: str, folder: Path = FOLDER, **variables: str) -> subprocess.CompletedProcess[bytes]:
+    """Run one of the two programs.
+
+    Args:
+        program: `vialnote` or `vialnote-window`.
+        arguments: after it.
+        folder: of the programs.
+        variables: all of its environment, save a locale and what Windows can't do without.
+    """
+    needed = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP") if name in os.environ}
+    needed |= LOCALE
+    command = [str(folder / f"{program}{END}"), *arguments]
+    return subprocess.run(command, env=needed | variables, capture_output=True, check=False, timeout=120)
+
+
+def from_source(*arguments: str, **variables: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the same from source."""
+    command = [sys.executable, "-m", "gui", *arguments]
+    others = {name: value for name, value in os.environ.items() if name != "VIALNOTE_HOME"}
+    return subprocess.run(command, cwd=ROOT, env=others | variables, capture_output=True, check=False, timeout=120)
+
+
+def outcome(done: subprocess.CompletedProcess[bytes]) -> tuple[int, bytes, bytes]:
+    """Exit code and all that was said."""
+    return done.returncode, done.stdout, done.stderr

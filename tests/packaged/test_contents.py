@@ -1,0 +1,122 @@
+"""What lies in the finished program's folder, and what does not."""
+
+import json
+import marshal
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zlib
+from pathlib import Path
+
+import pytest
+
+from core import __version__
+from tests.packaged.finished import END, FOLDER, INSIDE, ROOT, run
+
+LICENCES = FOLDER / INSIDE / "licences"
+MOST = 150_000_000
+"""Bytes of the folder."""
+
+FILES = [path for path in FOLDER.rglob("*") if path.is_file() and not path.is_symlink()]
+
+
+def test_size() -> None:
+    """The folder stays below its limit."""
+    assert sum(path.stat().st_size for path in FILES) <= MOST
+
+
+def test_version() -> None:
+    """Both programs have the one version."""
+    assert run("vialnote", "--version").stdout.decode().split() == ["vialnote", __version__]
+    assert run("vialnote-window", "--version").stdout.decode().split() == ["vialnote", __version__]
+
+
+def test_every_work_has_a_licence() -> None:
+    """The list names each folder of licences, and each folder has a text."""
+    listed = (LICENCES / "LIST.txt").read_text("utf-8").splitlines()[2:]
+    folders = sorted(path.name for path in LICENCES.iterdir() if path.is_dir())
+
+    assert sorted(line.partition(" ")[0] for line in listed) == folders
+    assert {"pyside6-essentials", "python", "reportlab", "sqlcipher3"} <= set(folders)
+    assert all(
+        next(folder.rglob("*.*"), None) or list(folder.iterdir()) for folder in LICENCES.iterdir() if folder.is_dir()
+    )
+
+
+def test_list_for_machines() -> None:
+    """The CycloneDX list has the program with its version and the same works as the licences."""
+    found = json.loads((FOLDER / INSIDE / "sbom.cdx.json").read_text("utf-8"))
+
+    assert (found["metadata"]["component"]["name"], found["metadata"]["component"]["version"]) == (
+        "Vialnote",
+        __version__,
+    )
+    assert sorted(part["name"] for part in found["components"]) == sorted(
+        path.name for path in LICENCES.iterdir() if path.is_dir()
+    )
+
+
+def test_names_no_machine() -> None:
+    """No file, compiled or not, names a folder of the machine that built it."""
+    own = re.compile("|".join(re.escape(path) for path in {str(ROOT), sys.prefix, sys.base_prefix}).encode())
+    found = {path.name for path in FILES if own.search(path.read_bytes())}
+    found |= {f"{program}: {name}" for program in ("vialnote", "vialnote-window") for name in _named(program, own)}
+
+    assert found == set()
+
+
+def _named(program: str, own: re.Pattern[bytes]) -> list[str]:
+    """The modules inside a program that name a folder."""
+    return [name for name, code in _modules(program).items() if own.search(code)]
+
+
+def _modules(program: str) -> dict[str, bytes]:
+    """The modules inside a program, each as its compiled code: PyInstaller's archive ends with a list of them."""
+    data = (FOLDER / f"{program}{END}").read_bytes()
+    start = data.index(b"PYZ\0", data.index(b"PYZ\0") + 1) if data.count(b"PYZ\0") > 1 else data.index(b"PYZ\0")
+    place = start + int.from_bytes(data[start + 8 : start + 12], "big")
+    return {
+        name: zlib.decompress(data[start + at : start + at + size])
+        for name, (_, at, size) in marshal.loads(data[place:])  # noqa: S302 - what we built ourselves
+        if size
+    }
+
+
+def test_the_command_line_knows_no_qt() -> None:
+    """None of its modules is the window's or Qt's."""
+    names = {name.partition(".")[0] for name in _modules("vialnote")}
+
+    assert "core" in names
+    assert not {"PySide6", "shiboken6", "tkinter"} & names
+    assert {name for name in _modules("vialnote") if name.startswith("gui")} == {"gui", "gui.__main__"}
+
+
+@pytest.mark.parametrize(
+    ("tool", "file"),
+    [("desktop-file-validate", "*.desktop"), ("appstreamcli validate --no-net", "*.metainfo.xml")],
+    ids=["menu entry", "AppStream"],
+)
+def test_files_for_desktops(tool: str, file: str, tmp_path: Path) -> None:
+    """The files by which desktops know the program are as they want them."""
+    program, *options = tool.split()
+    if shutil.which(program) is None:
+        pytest.skip(f"not installed: {program}")
+    code = f"import datetime, linux; linux.share({str(tmp_path)!r}, datetime.date(2026, 11, 25))"
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT / "packaging", check=True)
+    (path,) = tmp_path.rglob(file)
+    done = subprocess.run([program, *options, str(path)], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_icons_are_drawn_the_same_again(tmp_path: Path) -> None:
+    """The same drawing makes the same bytes."""
+    for folder in (tmp_path / "one", tmp_path / "two"):
+        command = f"import icons; icons.draw({str(ROOT / 'resources/icons/vialnote.svg')!r}, {str(folder)!r})"
+        subprocess.run([sys.executable, "-c", command], cwd=ROOT / "packaging", check=True)
+    drawn = sorted(os.listdir(tmp_path / "one"))
+
+    assert {"vialnote.ico", "vialnote.icns", "vialnote-16.png", "vialnote-512.png"} <= set(drawn)
+    assert all((tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes() for name in drawn)
