@@ -1,10 +1,9 @@
 """What the program copies of an encounter: it can be pasted until an empty copy or a lock takes it away again."""
 
-from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
-_OURS = "application/x-vialnote"
-"""A format beside the text that marks it as the program's own."""
+_OURS = "vialnote"
+"""A property of the clipboard: what the program put there last. Data of a type of its own can crash Qt at the end."""
 
 
 def copy(text: str) -> None:
@@ -12,15 +11,15 @@ def copy(text: str) -> None:
     if not text:
         clear()
         return
-    data = QMimeData()
-    data.setText(text)
-    data.setData(_OURS, b"1")
-    QGuiApplication.clipboard().setMimeData(data)
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setText(text)
+    clipboard.setProperty(_OURS, text)
 
 
 def clear() -> None:
     """Take away what the program put there; what came from elsewhere since then stays."""
     clipboard = QGuiApplication.clipboard()
-    held: QMimeData | None = clipboard.mimeData()  # none where nothing was ever there
-    if held is not None and held.hasFormat(_OURS):
+    ours = clipboard.property(_OURS)
+    if ours and clipboard.text() == ours:
         clipboard.clear()
+    clipboard.setProperty(_OURS, None)
