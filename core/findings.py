@@ -258,7 +258,7 @@ def _claim(encounter: Encounter, billed: Billing, reference: Reference, clinic: 
 def _waste(encounter: Encounter, billed: Billing, reference: Reference, clinic: Clinic) -> Iterator[Finding]:
     """R7, R10-R13, P1: how discarded drug stands on the claim."""
     if billed.treatment.denied:
-        message = f"{billed.payer.name} does not pay for the {mcg(billed.discarded)} discarded. It is not billed."
+        message = f"{billed.payer.name} does not pay for {_unpaid(billed)} discarded. It is not billed."
         yield _warning("payer-denies-waste", "P1", message, "payer")
     if billed.avoidable:
         least = mcg(billed.least or Mass(0))
@@ -280,6 +280,13 @@ def _waste(encounter: Encounter, billed: Billing, reference: Reference, clinic: 
         else:
             message = "JZ does not apply on this date yet."
         yield _info("modifiers-not-applicable", billed.treatment.rule, message)
+
+
+def _unpaid(billed: Billing) -> str:
+    if billed.treatment.line == "needed":
+        unpaid = Mass(billed.single_labelled - (billed.least or Mass(0)))
+        return f"{mcg(unpaid)} of the {mcg(billed.discarded)}"
+    return f"the {mcg(billed.discarded)}"
 
 
 def _limit(encounter: Encounter, billed: Billing, reference: Reference) -> Iterator[Finding]:

@@ -7,13 +7,17 @@ from collections.abc import Callable
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QListView
 
-from core.diagnoses import Diagnoses
+from core.diagnoses import Diagnosis
 from core.reference import Reference
 from gui.field import Line
 
 _BETWEEN = re.compile(r"[,;\s]+")
-_BEFORE_LAST = re.compile(r".*(?:[,;]\s*|\b[A-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?\s+)", re.IGNORECASE)
+_BEFORE_LAST = re.compile(r".*(?:[,;]\s*|\b[A-Z][0-9][0-9A-Z](?:\.?[0-9A-Z]{1,4})?\s+)", re.IGNORECASE)
 """What stands before the code that is being typed: others, each with a comma or a blank behind it."""
+
+_WITHOUT_POINT = re.compile(r"\b([A-Z][0-9][0-9A-Z])([0-9A-Z]{1,4})\b", re.IGNORECASE)
+_SPELLINGS = (("oe", "e"), ("ae", "e"), ("our", "or"))
+"""British and American, as in `diarrhoea` and `tumour`."""
 
 _UNKNOWN = "not on the list here, so not verified"
 _WIDEST = 560
@@ -22,25 +26,50 @@ _WIDEST = 560
 _IN_SIGHT = 12
 
 
-def codes(text: str) -> list[str]:
-    """The codes in a text, in capitals."""
-    return [code.upper() for code in _BETWEEN.split(text) if code]
+def with_points(text: str) -> str:
+    """The text with the point in each code that was typed without.
 
-
-def matching(text: str, known: Diagnoses, date: datetime.date) -> list[str]:
-    """The codes, each with its description, of which every word typed begins the code or a word; none for no word.
-
-    Only what is billable on the date of service is offered (C2).
+    >>> with_points("e3409, E22.0")
+    'E34.09, E22.0'
     """
-    starts = text.casefold().split()
+    return _WITHOUT_POINT.sub(lambda found: ".".join(found.groups()).upper(), text)
+
+
+def codes(text: str) -> list[str]:
+    """The codes in a text, in capitals and with their points."""
+    return [code.upper() for code in _BETWEEN.split(with_points(text)) if code]
+
+
+def matching(text: str, reference: Reference, date: datetime.date) -> list[str]:
+    """The codes, each with its description, of which every word typed begins the code, a word or one of its indication.
+
+    A code is found without its point, a word in both spellings. Only what is billable on the date is offered (C2).
+    """
+    known, starts = reference.diagnoses, [_spellings(start) for start in text.casefold().split()]
     found = []
     for entry in known.codes.values() if starts else ():
-        words = [entry.code.casefold(), *entry.description.casefold().split()]
+        words = _words(entry, reference)
         begins = all(any(word.startswith(start) for word in words) for start in starts)
         held = entry.start is None or entry.start <= date
         if begins and held and not known.refusal(entry.code, date):
             found.append(f"{entry.code}  {entry.description}")
     return found
+
+
+def _words(entry: Diagnosis, reference: Reference) -> set[str]:
+    """What a code is found by."""
+    said = f"{entry.description} {reference.indications[entry.indication].name}".casefold().split()
+    return {entry.code.casefold(), entry.code.casefold().replace(".", ""), *said, *map(_american, said)}
+
+
+def _spellings(word: str) -> tuple[str, ...]:
+    return word, _american(word)
+
+
+def _american(word: str) -> str:
+    for british, american in _SPELLINGS:
+        word = word.replace(british, american)
+    return word
 
 
 class _Completer(QCompleter):
@@ -80,6 +109,7 @@ class DiagnosisField(Line):
         self.listed.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._completer.setPopup(self.listed)
         self.changed.connect(self._describe)
+        self.line.editingFinished.connect(self._write_points)
 
     def codes(self) -> list[str]:
         """The codes that stand there."""
@@ -90,10 +120,15 @@ class DiagnosisField(Line):
         before = _BEFORE_LAST.match(text)
         self._completer.before = before.group() if before else ""
         typed = text[len(self._completer.before) :].strip()
-        found = matching(typed, self._reference.diagnoses, self._service_date()) if typed else []
+        found = matching(typed, self._reference, self._service_date()) if typed else []
         # Of a code that is typed to its end there is nothing to choose; Tab then goes on at once.
-        whole = [entry.partition(" ")[0] for entry in found] == [typed.upper()]
+        whole = [entry.partition(" ")[0] for entry in found] == codes(typed)
         self._found.setStringList([] if whole else found)
+
+    def _write_points(self) -> None:
+        """Show each code as it is billed, once the field is left."""
+        if with_points(self.line.text()) != self.line.text():
+            self.set_text(with_points(self.line.text()))
 
     def _describe(self) -> None:
         """Say what the codes say; the reason why one is not billable stands there as a fault."""

@@ -20,7 +20,7 @@ def prior_authorization(case: Case) -> Item:
     number, asked = case.encounter.prior_authorization, case.payer.prior_authorization
     if number:
         return _of_number(case, number)
-    held = [known.number for known in case.known.authorizations if known.payer == case.payer.id]
+    held = [known.number for known in case.known.authorizations if _may_be_meant(case, known)]
     hint = f" The journal has {listed(held)} of this patient." if held else ""
     if asked == "yes" and case.payer.grade != "general":
         return _AUTHORIZATION.item(case, MISSING, "P1", f"The payer wants one. Enter its number.{hint}", _NUMBER)
@@ -31,6 +31,10 @@ def prior_authorization(case: Case) -> Item:
         message = "The payer may want one. Ask, and enter its number."
         return _AUTHORIZATION.item(case, LOOK, "P1", message, _NUMBER)
     return _not_asked(_AUTHORIZATION, case, asked, "Whether the payer wants one is not known here. Ask.")
+
+
+def _may_be_meant(case: Case, known: Authorization) -> bool:
+    return known.payer == case.payer.id and known.hcpcs == case.result.hcpcs and known.covers(case.date)
 
 
 def _not_asked(about: About, case: Case, asked: str, unknown: str) -> Item:

@@ -75,7 +75,7 @@ def _doubts(case: Case, about: Indication | None) -> list[str]:
         return ["No diagnosis here implies an indication of the drug. Ask the payer."]
     said = [] if about.labelled else [f"The label does not name it: {about.name}. Ask the payer whether it pays."]
     if _alone(case, about):
-        said.append(f"Usually {' or '.join(about.beside)} stands beside the diagnosis.")
+        said.append(f"Usually a code such as {' or '.join(about.beside[:2])} stands beside the diagnosis.")
     return said or [f"{about.name}: the prompts at the fields say what payers ask."]
 
 

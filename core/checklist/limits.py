@@ -22,7 +22,7 @@ def mue(case: Case) -> Item:
     code = case.reference.codes.drugs.get(case.result.lines[0].hcpcs)
     limit = code.mue.get(case.encounter.setting) if code is not None else None
     if limit is None:
-        return _MUE.item(case, LOOK, "M1", "No limit is known for this place. Look it up.", "lists")
+        return _MUE.item(case, LOOK, "M1", "No limit is known for this place. Look it up.")
     field, others = "infusion" if case.encounter.infusion else "given", case.known.day_units
     administered = sum(line.units for line in case.result.lines if not line.discarded)
     day = case.billed + (others or 0)

@@ -124,7 +124,7 @@ def _of_products(case: Case) -> tuple[str, str] | None:
     for line in lines:
         if line.discarded and line.ndc is not None and line.ndc not in given:
             ndc = next(product.ndc for product in case.products if product.key == line.ndc)
-            return "R5", f"But of {ndc} none was given, so its JW has no line of the same NDC beside it. Ask the payer."
+            return "R5", f"But {ndc} has a JW line and no administered one beside it. Ask the payer."
     return None
 
 

@@ -660,7 +660,9 @@ def test_prior_authorization_of_another_patient() -> None:
 @pytest.mark.parametrize("payer", ["commercial-generic", "medicare-part-b", "bcbs-north-dakota"])
 def test_prior_authorization_that_was_forgotten(payer: str) -> None:
     """The journal may have the patient's number for this payer, whatever the profile says."""
-    known = Known((GRANTED._replace(payer=payer), GRANTED._replace(number="PA-9", payer="other")))
+    own = GRANTED._replace(payer=payer)
+    spent = own._replace(number="PA-7", until=datetime.date(2026, 11, 19))
+    known = Known((own, spent, own._replace(number="PA-8", hcpcs="J2353"), own._replace(number="PA-9", payer="other")))
     item = items(known=known, payer=payer)["prior-authorization"]
 
     assert item.state == "look"

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from core.checklist import plain
 from core.checklist.items import STATES
-from gui import words
+from gui import dates, words
 from gui.chair import Chair
 from gui.checklist import Checklist, _Row, summary
 from gui.claim_page import ClaimPage
@@ -22,7 +22,7 @@ from tests.build import encounter, result, shipped
 from tests.checklist.checked import items
 from tests.gui import desks
 from tests.gui.keys import CTRL, at_next_dialogue, field, focused, give_60_of_100, press
-from tests.journal.making import grant
+from tests.journal.making import grant, note
 
 WORST = tuple(items(diagnosis=[], payer="commercial-generic").values())
 """A check with items in each state."""
@@ -133,7 +133,7 @@ def test_another_check_takes_the_place_of_the_first(checklist: Checklist) -> Non
     assert not checklist.groups["missing"].isVisible()
     checklist.show_items(())
     assert not checklist.isVisible()
-    assert not checklist.copy_text()
+    assert not checklist.copy_text("Claim of a test")
 
 
 def test_no_message_is_cut(checklist: Checklist) -> None:
@@ -159,15 +159,18 @@ def test_the_page_checks_the_encounter_at_the_chair(page: ClaimPage, window: Cha
 
 
 def test_f5_copies_the_check(page: ClaimPage) -> None:
-    """As text, by key and by button, and the page says so."""
+    """As text, by key and by button, under whose claim it is; the page says so."""
+    about = "Claim of the encounter at the chair. Medicare Part B. Physician office. "
+    about += f"Date of service {dates.now().date()}."
+    text = f"{about}\n\n{plain.text(page.checklist.items)}"
     QGuiApplication.clipboard().setText("other")
     press(Qt.Key.Key_F5)
 
-    assert QGuiApplication.clipboard().text() == plain.text(page.checklist.items)
+    assert QGuiApplication.clipboard().text() == text
     assert page.message.text() == "Copied: the claim check."
     QGuiApplication.clipboard().setText("other")
     QTest.mouseClick(page.checklist.copy, Qt.MouseButton.LeftButton)
-    assert QGuiApplication.clipboard().text() == plain.text(page.checklist.items)
+    assert QGuiApplication.clipboard().text() == text
 
 
 def test_nothing_to_check_yet(whole: Desk) -> None:
@@ -280,6 +283,34 @@ def test_the_journal_says_what_is_left_of_an_authorisation(whole: Desk, window: 
 
     qtbot.waitUntil(lambda: authorised(page).startswith("PA-77 covers"), timeout=5_000)
     assert "40 units left, 4 units billed." in authorised(page)
+
+
+def test_an_authorisation_of_another_patient_is_wrong(whole: Desk, window: Chair, qtbot: QtBot) -> None:
+    """The journal says that it is, and no more of that patient."""
+    desks.wait_for_journal(qtbot, whole)
+    whole.journal.ask(grant)
+    window.form.fill(window.form.blank() | encounter(**NAMED | {"patient": {"record_number": "MRN2"}}))
+    window.form.changed.emit()
+    page = whole.go("Claim")
+    assert isinstance(page, ClaimPage)
+
+    qtbot.waitUntil(lambda: "is of another patient" in authorised(page), timeout=5_000)
+    assert "Lopez" not in authorised(page)
+
+
+def test_other_notes_of_the_day_count(whole: Desk, window: Chair, qtbot: QtBot) -> None:
+    """The limit is by date of service: what the journal has of the patient and day is added (M1)."""
+    desks.wait_for_journal(qtbot, whole)
+    whole.journal.ask(lambda store: store.add(note(service_date="2026-11-20", patient=NAMED["patient"])))
+    window.form.fill(window.form.blank() | encounter(**NAMED))
+    window.form.changed.emit()
+    page = whole.go("Claim")
+    assert isinstance(page, ClaimPage)
+
+    def said() -> str:
+        return next(item.message for item in page.checklist.items if item.id == "mue")
+
+    qtbot.waitUntil(lambda: said().startswith("8 units, all notes of the patient and day"), timeout=5_000)
 
 
 def test_a_note_uses_up_nothing_for_itself(

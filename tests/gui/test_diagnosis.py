@@ -55,18 +55,27 @@ def texts(window: Chair) -> list[Field]:
         ("malignant ileum", ["C7A.012"]),
         ("c7b.0 bone", ["C7B.03"]),
         ("oid", []),
+        ("E340", ["E34.00", "E34.01", "E34.09"]),
+        ("e3409", ["E34.09"]),
+        ("diarrhoea", ["K52.1", "T45.1X5A", "R19.7"]),
+        ("diarrh unspecified", ["R19.7"]),
+        ("diarrho", ["K52.1", "T45.1X5A", "R19.7"]),
+        ("tumour stomach", ["C7A.092", "D3A.092"]),
+        ("tumor stomach", ["C7A.092", "D3A.092"]),
+        ("oesophageal secondary", ["I85.11"]),
+        ("vipoma", ["E16.8"]),
         ("Z99", []),
         (" ", []),
     ],
 )
 def test_codes_are_found_by_code_or_word(typed: str, found: list[str]) -> None:
-    """Each word typed begins the code or a word of its description; what is not billable is not offered."""
-    assert [entry.partition(" ")[0] for entry in matching(typed, shipped().diagnoses, DAY)] == found
+    """By code with or without point, by word in both spellings, or by indication; never what is not billable."""
+    assert [entry.partition(" ")[0] for entry in matching(typed, shipped(), DAY)] == found
 
 
 def test_the_date_of_service_decides_what_is_offered() -> None:
     """Before its three parts E34.0 is the code (C2)."""
-    before = matching("carcinoid syndrome", shipped().diagnoses, datetime.date(2024, 9, 30))
+    before = matching("carcinoid syndrome", shipped(), datetime.date(2024, 9, 30))
 
     assert before == ["E34.0  Carcinoid syndrome"]
 
@@ -103,6 +112,17 @@ def test_the_code_says_what_it_is(diagnosis: DiagnosisField) -> None:
     assert diagnosis.explanation() in diagnosis.control.accessibleDescription()
     diagnosis.set_text("")
     assert diagnosis.explanation() == ""
+
+
+def test_a_code_without_its_point_gets_it(diagnosis: DiagnosisField, window: Chair) -> None:
+    """It is read at once, and written so when the field is left."""
+    write("e3409, E22.0 k521")
+    assert window.form.read()["diagnosis"] == ["E34.09", "E22.0", "K52.1"]
+    assert diagnosis.fault() == ""
+    assert diagnosis.explanation().startswith("E34.09: Other carcinoid syndrome")
+    press(Qt.Key.Key_Tab)
+
+    assert diagnosis.text() == "E34.09, E22.0 K52.1"
 
 
 def test_a_code_that_is_not_billable_is_refused_at_its_field(window: Chair) -> None:

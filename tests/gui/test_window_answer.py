@@ -94,6 +94,7 @@ def test_what_keeps_it_from_being_billed_is_marked_at_its_field(
         ("service_date", "2026-02-30", "no such day in the calendar", "2026-11-20"),
         ("patient.birth_date", "61", "61", "1961-02-03"),
         ("diagnosis", "flushing", "an ICD-10-CM code such as E34.09", "E34.09"),
+        ("diagnosis", "R19.7, E34.09, R19.7", "R19.7 is listed twice: a claim takes it once", "R19.7, E34.09"),
     ],
 )
 def test_a_wrong_value_is_marked_at_its_field(window: Chair, path: str, wrong: str, said: str, right: str) -> None:
