@@ -169,7 +169,7 @@ class Desk(Pages):
     def _journal_page(self) -> "JournalPage":
         from gui.journal_page import JournalPage  # only once it is wanted
 
-        page = JournalPage(self.journal, self._shipped)
+        page = JournalPage(self.journal, self._shipped, lambda: self.chair.clinic.record_system)
         page.know(self.lists.known)
         self.lists.changed.connect(page.know)
         page.unlock_wanted.connect(self._open_journal)

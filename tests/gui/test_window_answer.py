@@ -296,6 +296,17 @@ def test_claim_lines_and_chart_text_are_copied(window: Chair) -> None:
     assert f"Note {number}" in QGuiApplication.clipboard().text()
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_C, Qt.Key.Key_T])
+def test_an_empty_copy_takes_away_the_one_before(window: Chair, key: Qt.Key) -> None:
+    """Nothing of the last encounter is pasted into the next one's claim or chart."""
+    _show(window)
+    press(Qt.Key.Key_C, CTRL | SHIFT)
+    field(window, "given").set_text("")
+    press(key, CTRL | SHIFT)
+
+    assert QGuiApplication.clipboard().text() == ""
+
+
 def test_nothing_is_copied_of_no_answer(window: Chair) -> None:
     """Without an answer the keys say so and leave the clipboard alone."""
     QGuiApplication.clipboard().setText("kept")

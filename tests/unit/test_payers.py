@@ -119,6 +119,18 @@ class TestIdaho:
         assert {"smaller-container-would-do", "payer-denies-waste"} <= set(codes(found))
         assert f"would have done: {units} units on one line." in next(s.text for s in found.steps if s.rule == "P1")
 
+    @pytest.mark.parametrize("container", [VIAL_50, VIAL_100, VIAL_500])
+    def test_never_more_than_the_smallest(self, container: str) -> None:
+        """Of sizes 50, 100 and 500 mcg the least that covers a dose is the next multiple of 50, two units each."""
+        content = {VIAL_50: 50, VIAL_100: 100, VIAL_500: 500}[container]
+        for dose in range(5, content + 1, 5):
+            (line,) = result(payer="blue-cross-idaho", given=f"{dose} mcg", opened=opened(container)).lines
+            least = -(-dose // 50) * 50
+
+            assert (line.units, line.mass) == (least // 25, least * MCG)
+            assert line.wasted == line.units - -(-dose // 25)
+            assert line.drug == ("needed" if least < content else "opened")
+
     def test_what_is_not_billed_is_said(self) -> None:
         """Of the drug discarded only what a smaller container would have left is billed."""
         found = result(payer="blue-cross-idaho", opened=opened(VIAL_500))
