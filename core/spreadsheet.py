@@ -4,6 +4,7 @@ import csv
 import re
 from collections import deque
 from collections.abc import Iterator
+from functools import partial
 from typing import IO
 
 MAX_LINE = 100_000
@@ -37,6 +38,7 @@ def rows(source: IO[str], width: int, delimiter: str = ",", header: int = 1) -> 
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
         lines.taken.clear()
+        lines.cut = False
         number = lines.number + 1
         try:
             row, fault = next(reader), ""
@@ -44,7 +46,7 @@ def rows(source: IO[str], width: int, delimiter: str = ",", header: int = 1) -> 
             return
         except csv.Error as error:
             row, fault = [], f"no CSV: {error}"
-        if any(map(_cut, lines.taken)):
+        if lines.cut and (not fault or _cut(lines.taken[0])):
             fault = f"a line longer than {MAX_LINE:,} characters"
         if len(lines.taken) > 1 and (fault or len(row) != width):
             fault = fault or "no CSV: a quote is not closed"
@@ -65,9 +67,12 @@ class _Lines:
 
     def __init__(self, source: IO[str], header: int) -> None:
         """Start with none taken."""
-        self._source = source
+        self._read = partial(source.readline, MAX_LINE)
         self._ahead: deque[str] = deque()
         self.taken: list[str] = []
+        self.cut = False
+        """Whether one of them was longer than what is taken."""
+
         self.number = header
         """Of the last line taken; at first the header's."""
 
@@ -78,21 +83,22 @@ class _Lines:
     def __next__(self) -> str:
         """Take the next line; a row that wants too many gets none."""
         full = len(self.taken) == MAX_LINES
-        line = "" if full else self._ahead.popleft() if self._ahead else self._read()
+        again = not full and bool(self._ahead)
+        line = "" if full else self._ahead.popleft() if again else self._read()
         if not line:
             raise StopIteration
+        if len(line) == MAX_LINE and _cut(line):
+            self.cut = True
+            if not again:
+                self._skip(line)
         self.taken.append(line)
         self.number += 1
         return line
 
-    def _read(self) -> str:
-        """The next line of the file, with no more of it than is taken."""
-        line = self._source.readline(MAX_LINE)
-        if len(line) == MAX_LINE:
-            rest = line
-            while _cut(rest):
-                rest = self._source.readline(MAX_LINE)
-        return line
+    def _skip(self, line: str) -> None:
+        """Leave out the rest of a line that is longer than what is taken of it."""
+        while _cut(line):
+            line = self._read()
 
     def give_back(self) -> None:
         """Read all lines but the first again."""

@@ -33,7 +33,8 @@ OTHERS = {OTHERS_REFUSED: "are refused", USUAL: "take the usual payer"}
 """What becomes of rows of other payers."""
 
 TOGETHER = (
-    "Claim lines with one encounter number are judged together. A container that several of them name was opened once."
+    "Claim lines with one encounter number are judged together, whatever its capitals. "
+    "A container that several of them name was opened once."
 )
 NO_FILE = (
     "Drop a CSV of past claims here, or open one. Of it only headings, and words of payers and the like, are kept."
@@ -43,7 +44,7 @@ COLUMNS_WANTED = "Check what each column means. Nothing is guessed: what is left
 UNUSED = "Not read: {}."
 MISSING = "Something is missing. It is said at its place."
 REFUSED = "{} of the first {} claims would be refused. The first reason: {}."
-ONCE_MORE = "Check what is marked. Press once more to go ahead as it is."
+ONCE_MORE = "Check the columns, then press once more to go ahead."
 KEPT = "As confirmed earlier: dates {}, doses in {}, a row is {}. F3 changes that."
 NOT_OPENED = "{} was not opened: {}."
 NOT_AUDITED = "{} was not audited: {}."

@@ -10,7 +10,7 @@ from core.batch import ADDED, added
 from core.clinic import Clinic
 from core.columns import reading
 from core.columns.claims import Claim, Claims
-from core.columns.mapping import Mapping
+from core.columns.mapping import LINES, Mapping
 from core.columns.twice import Twice
 from core.judging import BILLED, ENCOUNTER, Answer, Judge
 from core.reference import Reference
@@ -71,15 +71,16 @@ def audit(
         tell(Progress((claims.begun - 1) * whole + table.place(), claims.passes * whole, claims.rows))
 
     claims = reading.claims(table, columns, known.reference, report)
-    judge, twice = Judge(known.reference, known.clinic), Twice()
+    judge = Judge(known.reference, known.clinic)
+    twice = None if columns and columns.rows == LINES else Twice()  # claim lines are put together
     tally, write = Tally(known.reference.payers), _writer(target, prices)
     for claim, answer in reading.judged(claims, judge):
         tally.take(claim, answer)
         write(claim, answer)
-        if claim.claim_lines is None:  # else it was put together of all its rows
+        if twice:
             twice.take(claim)
     # To read once more is rarely needed; where it is, the names are certain.
-    found = twice.found(reading.claims(table, columns, known.reference)) if twice.suspected else ()
+    found = twice.found(reading.claims(table, columns, known.reference)) if twice and twice.suspected else ()
     return tally.totals(claims.passed_over, found)
 
 

@@ -8,7 +8,7 @@ from core.columns import reading
 from core.columns.mapping import Mapping
 from core.judging import Judge
 
-BYTES = 16_000
+BYTES = 8_000
 """Of a file that are tried, up to the end of a line."""
 
 

@@ -114,6 +114,7 @@ class _Fields:
         self._mapping, self._find = mapping, reference.catalog.find
         self._codes = frozenset(product.hcpcs for product in reference.catalog.products)
         self._similar = frozenset(code.hcpcs for code in reference.similar_codes)
+        self._labelled = functools.lru_cache(_REMEMBERED)(self._as_labelled)
 
     def convert(self, *picked: str) -> Converted:
         """Convert the cells of _PICKED and of the modifiers; empty ones stay empty."""
@@ -121,7 +122,7 @@ class _Fields:
         modifiers = picked[len(_PICKED) :]
         mapping, faults = self._mapping, list[str]()
         opened, ours = self._labelled(cells["opened"] or cells["ndc"])
-        if "billed_code" in mapping.columns:
+        if "billed_code" in mapping.columns and cells["billed_code"] not in self._codes:
             billed = any((cells["billed_units"], cells["billed_jw_units"], *map(str.strip, modifiers)))
             code = self._code(cells["billed_code"].upper(), billed=billed, opened=opened, ours=ours)
             if code.other:
@@ -167,7 +168,7 @@ class _Fields:
             return _Code(fault=f"billed_code: {code}: a similar code, and no NDC says which drug it was")
         return _Code(other=code[:_LONG])
 
-    def _labelled(self, text: str) -> tuple[str, bool]:
+    def _as_labelled(self, text: str) -> tuple[str, bool]:
         """Containers with their NDCs as labelled, so that each has one spelling; whether one is of the catalogue."""
         parts, ours = [], False
         for part in text.split(";"):

@@ -8,10 +8,12 @@ MOST = 1_000
 """Encounters in several rows that are kept; there may be more."""
 
 _BITS = 27
-"""Of a place in the table, which takes 16 megabytes."""
+"""Of a place in the table, which takes 16 megabytes.
 
-_PLACES = 4
-"""Of each name: of a million different names less than one is suspected wrongly."""
+Each name has four, so that of a million less than one is suspected wrongly.
+"""
+
+_MASK = (1 << _BITS) - 1
 
 
 class Twice:
@@ -28,15 +30,22 @@ class Twice:
         if not claim.encounter_id:
             return
         name = claim.encounter_id, claim.encounter[0]
-        known, bits = True, self._bits
-        at, step = (key := hash(name)) & _MASK, (key >> 32) | 1
-        for _ in range(_PLACES):
-            place, bit = at >> 3, 1 << (at & 7)
-            if not bits[place] & bit:
-                known = False
-                bits[place] |= bit
-            at = (at + step) & _MASK
-        if known and len(self.suspected) < MOST:
+        bits, key = self._bits, hash(name)
+        # Written out, for there may be millions.
+        one, two, three, four = key & _MASK, (key >> 17) & _MASK, (key >> 34) & _MASK, (key >> 9) & _MASK
+        known = (
+            bits[one >> 3] >> (one & 7)
+            & bits[two >> 3] >> (two & 7)
+            & bits[three >> 3] >> (three & 7)
+            & bits[four >> 3] >> (four & 7)
+            & 1
+        )
+        if not known:
+            bits[one >> 3] |= 1 << (one & 7)
+            bits[two >> 3] |= 1 << (two & 7)
+            bits[three >> 3] |= 1 << (three & 7)
+            bits[four >> 3] |= 1 << (four & 7)
+        elif len(self.suspected) < MOST:
             self.suspected[name] = None
 
     def found(self, claims: Iterable[Claim]) -> tuple[tuple[str, tuple[int, ...]], ...]:
@@ -51,6 +60,3 @@ class Twice:
             if name in lines:
                 lines[name].append(claim.lines[0])
         return tuple((name[0], tuple(found)) for name, found in lines.items() if len(found) > 1)
-
-
-_MASK = (1 << _BITS) - 1

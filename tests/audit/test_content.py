@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from core.audit import content
+from core.columns import twice
 from core.note.pieces import Paragraph
 from core.report.pieces import Numbers, Section, Table
 from core.report.prices import NO_FILE, NOT_MODELLED, Limit, PriceFile, Prices
@@ -97,6 +98,14 @@ def test_encounters_in_several_rows_are_named(monkeypatch: pytest.MonkeyPatch) -
         "Take out what is listed twice."
     )
     assert not any("several rows" in text for text in words(said(table(row, other, header=OWN), {})["Result"]))
+
+
+def test_only_some_encounters_in_several_rows_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that memory stays flat."""
+    monkeypatch.setattr(twice, "MOST", 1)
+    rows = [f"{n}{ROWS['agrees'][1:]}" for n in (1, 1, 2, 2)]
+
+    assert audited(table(*rows, header=OWN), None)[0].twice == (("1", (2, 3)),)
 
 
 def test_a_file_that_does_not_say_what_was_billed() -> None:

@@ -26,5 +26,5 @@ def test_half_a_last_line_is_left_out() -> None:
     data = table(*[ADMINISTERED.replace("C1", f"C{n}") for n in range(1_000)])
 
     found = trial.run(data[: trial.BYTES], meant(), KNOWN)
-    assert 100 < found.claims < 300
+    assert 50 < found.claims < 200
     assert found.refused == 0

@@ -172,6 +172,9 @@ def test_a_line_without_end_is_one_row() -> None:
 
         assert (long["verdict"], long["message"]) == ("refused", "a line longer than 100,000 characters")
         assert last["verdict"] == "agrees"
+    quote, long, last = run('"x', "x" * 250_000, good)
+    assert [row["message"][:9] for row in (quote, long)] == ["no CSV: u", "a line lo"]
+    assert last["verdict"] == "agrees"
 
 
 @pytest.mark.parametrize(
