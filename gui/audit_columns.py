@@ -33,6 +33,7 @@ _VALUES: dict[str, dict[str, str]] = {
     "setting": SETTINGS,
     "drug_source": DRUG_SOURCES,
     "count": {"1": "1 container", "2": "2 containers", "3": "3 containers"},
+    "billed_code": {mapping.DRUG: "this drug"},
 }
 """What may hold for all rows, each in words."""
 

@@ -118,12 +118,7 @@ class Auditing(QObject):
 
         def failed(error: Exception) -> None:
             if self._end(running):
-                words = (
-                    audit_words.NOT_SAVED
-                    if task.target
-                    else audit_words.NOT_AUDITED.format(os.path.basename(task.path), "{}")
-                )
-                self.failed.emit(audit_words.ENDED if isinstance(error, StoppedError) else words.format(_why(error)))
+                self.failed.emit(_not_done(task, error))
 
         tasks.run(self, work, done, failed)
 

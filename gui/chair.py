@@ -175,7 +175,8 @@ class Chair(QWidget):
 
     def warn(self, words: str) -> None:
         """Say above the page what was wrong when the window opened, beside what is said there already."""
-        said = " ".join(filter(None, (self.banner.text(), words)))
+        before = self.banner.text()
+        said = before if words in before else f"{before} {words}".strip()
         self.banner.setText(said)
         self.banner.setVisible(bool(said))
 

@@ -1,6 +1,7 @@
 """The journal's page: every note that was finished, found again, read, and carried on with."""
 
 from array import array
+from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -54,8 +55,14 @@ class JournalPage(QWidget):
     unlock_wanted = Signal()
     """The journal is not open, and the user wants it to be."""
 
-    def __init__(self, journal: Journal, reference: Reference) -> None:
-        """Show a journal, now or once it is open."""
+    def __init__(self, journal: Journal, reference: Reference, system: Callable[[], str] = str) -> None:
+        """Show a journal, now or once it is open.
+
+        Args:
+            journal: what is shown.
+            reference: what is looked up.
+            system: of the clinic's record numbers, for an EHR; empty where not known.
+        """
         super().__init__()
         self._journal, self._reference, self._payers = journal, reference, reference.payers
         self.filter, self.model = JournalFilter(), JournalModel(journal, reference.payers)
@@ -71,7 +78,7 @@ class JournalPage(QWidget):
         self.details = JournalDetails()
         self._round = self._answered = self._reading = 0
         self._from_top = False
-        self._exporter = Exporter(self, journal, reference)
+        self._exporter = Exporter(self, journal, reference, system)
         self._read_soon = QTimer(self, singleShot=True, interval=0)
         self._build()
         self._connect()

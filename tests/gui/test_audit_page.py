@@ -307,6 +307,15 @@ class TestFaultyFiles:
         page.columns.confirm()
         qtbot.waitUntil(lambda: page.head.said.text() == "claims.csv was not audited: No such file or directory.")
 
+    def test_gone_with_a_name_like_a_pattern(self, qtbot: QtBot, whole: Desk, page: AuditPage, put: Path) -> None:
+        """Braces in a name are only a name."""
+        path = give(whole, put, table(ADMINISTERED), "b{x}.csv")
+        qtbot.waitUntil(page.columns.isVisible)
+        fill(page)
+        path.unlink()
+        page.columns.confirm()
+        qtbot.waitUntil(lambda: page.head.said.text() == "b{x}.csv was not audited: No such file or directory.")
+
     def test_damaged_rows(self, qtbot: QtBot, whole: Desk, page: AuditPage, put: Path) -> None:
         """They are refused with their lines, and no other row."""
         bad = b'x\n"1\n\0,2025-11-20,,SC,60 mcg\xff,0078-0181-01,3,1,JW\n'
@@ -329,10 +338,10 @@ class TestSaving:
         settle(qtbot, page)
         at_next_dialogue(save_as(str(put / "out.csv")))
         press(Qt.Key.Key_S, CTRL)
-        qtbot.waitUntil(lambda: page.head.said.text() == "Saved: out.csv. It holds 5 claims.", timeout=60_000)
+        qtbot.waitUntil(lambda: page.head.said.text() == "Saved: out.csv. It holds 6 claims.", timeout=60_000)
 
         with (put / "out.csv").open(encoding="utf-8", newline="") as file:
-            assert [row["lines"] for row in csv.DictReader(file)] == ["3", "4", "5", "6", "8"]
+            assert [row["lines"] for row in csv.DictReader(file)] == ["3", "4", "5", "6", "7", "8"]
 
     def test_not_saved(self, qtbot: QtBot, whole: Desk, page: AuditPage, put: Path) -> None:
         """A folder that is gone; what was found stays in sight."""
