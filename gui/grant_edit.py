@@ -152,7 +152,8 @@ def blank(note: Mapping[str, Any] | None, payer: str) -> Authorization:
         note: what the record of a note says; None, or another record's words, where no note is chosen.
         payer: id of the payer where no note is chosen.
     """
-    said: Mapping[str, Any] = note if note and "encounter" in note else {"encounter": {}, "clinic": {"payer": payer}, "result": {}}
+    nothing = {"encounter": {}, "clinic": {"payer": payer}, "result": {}}
+    said: Mapping[str, Any] = note if note and "encounter" in note else nothing
     encounter = said["encounter"]
     patient = encounter.get("patient", {})
     return Authorization(
