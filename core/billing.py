@@ -299,11 +299,13 @@ def _lines(found: Billing, encounter: Encounter, reference: Reference, clinic: C
         discarded_units=found.discarded_units,
         avoidable=found.avoidable,
     )
+    paid = found.least if treatment.line == "needed" and found.least is not None else found.single_labelled
     claim = lines.claim_lines(
         found.uses,
         found.unit,
         line=treatment.line,
-        discarded_units=found.discarded_units,
+        waste=Mass(paid - found.single_given),
+        discarded_units=units.discarded_units(paid, found.unit, found.administered_units),
         modifiers=() if treatment.bare else _modifiers(encounter, found.payer, clinic),
         per_ndc=found.payer.line_per_ndc and not treatment.bare,
     )

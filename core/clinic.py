@@ -79,3 +79,6 @@ class Clinic(NamedTuple):
     """Contents of the single-dose containers in stock; empty for all of the catalogue (R13)."""
     charges: tuple[Charge, ...] = ()
     """Of the codes that have one; of others no charge is known (F3)."""
+
+    record_system: str = ""
+    """URI that says whose record numbers these are, so that an EHR finds a patient by one; empty where not known."""

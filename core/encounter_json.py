@@ -135,6 +135,9 @@ def _diagnosis(reader: Reader, table: dict[str, Any], field: str) -> tuple[str, 
         reader.match({field: code}, field, f"{field}[{n}]", form=_DIAGNOSIS, expected=expected)
         for n, code in enumerate(reader.items(table, field, most=MAX_OPENED))
     ]
+    for n, code in enumerate(codes):
+        if code and code in codes[:n]:
+            reader.fault(f"{field}[{n}]", f"{code} is listed twice: a claim takes it once")
     return tuple(code for code in codes if code)
 
 

@@ -15,13 +15,12 @@ from core.ndc import Ndc
 from core.payers import Payer
 from core.quantity import Mass, mcg, mg
 from core.reference import Reference
-from core.result import ContainerUse, Finding
+from core.result import ContainerUse, Finding, worst_first
 from core.units import count
 from core.waste import needs_indicator
 
 _DAY = datetime.timedelta(days=1)
 _FROM = {CLINIC: "the clinic's own list", FILE: "a named file"}
-_SEVERITIES = ("error", "warning", "info")
 
 
 def findings(encounter: Encounter, billed: Billing, reference: Reference, clinic: Clinic) -> tuple[Finding, ...]:
@@ -44,7 +43,7 @@ def findings(encounter: Encounter, billed: Billing, reference: Reference, clinic
     found += _containers(billed)
     found += _own(encounter, billed)
     found += _record(encounter, reference)
-    return tuple(sorted(found, key=lambda finding: _SEVERITIES.index(finding.severity)))
+    return worst_first(found)
 
 
 def _warning(code: str, rule: str, message: str, field: str = "") -> Finding:
@@ -258,7 +257,7 @@ def _claim(encounter: Encounter, billed: Billing, reference: Reference, clinic: 
 def _waste(encounter: Encounter, billed: Billing, reference: Reference, clinic: Clinic) -> Iterator[Finding]:
     """R7, R10-R13, P1: how discarded drug stands on the claim."""
     if billed.treatment.denied:
-        message = f"{billed.payer.name} does not pay for the {mcg(billed.discarded)} discarded. It is not billed."
+        message = f"{billed.payer.name} does not pay for {_unpaid(billed)} discarded. It is not billed."
         yield _warning("payer-denies-waste", "P1", message, "payer")
     if billed.avoidable:
         least = mcg(billed.least or Mass(0))
@@ -280,6 +279,13 @@ def _waste(encounter: Encounter, billed: Billing, reference: Reference, clinic: 
         else:
             message = "JZ does not apply on this date yet."
         yield _info("modifiers-not-applicable", billed.treatment.rule, message)
+
+
+def _unpaid(billed: Billing) -> str:
+    if billed.treatment.line == "needed":
+        unpaid = Mass(billed.single_labelled - (billed.least or Mass(0)))
+        return f"{mcg(unpaid)} of the {mcg(billed.discarded)}"
+    return f"the {mcg(billed.discarded)}"
 
 
 def _limit(encounter: Encounter, billed: Billing, reference: Reference) -> Iterator[Finding]:

@@ -29,6 +29,8 @@ _REMEMBERED = 4_096
 
 _NONE = "no modifier"
 
+_REPLACED = " It has several lines of a kind. If one claim replaced another, take the earlier lines out."
+
 Modifiers = frozenset[str]
 
 
@@ -120,7 +122,10 @@ class Judge:
 
     def _claim(self, encounter: tuple[str, ...], lines: tuple[Line, ...]) -> Answer:
         """A claim by its lines: the cells of ENCOUNTER without the first, and what each line says."""
-        return self._answer(encounter, _billed_lines, lines)
+        answer = self._answer(encounter, _billed_lines, lines)
+        if answer.verdict == "overbilled" and _several(lines):
+            return answer._replace(message=answer.message + _REPLACED)
+        return answer
 
     def _answer(self, encounter: tuple[str, ...], read: Callable[..., Billed | None], *said: object) -> Answer:
         """Judge what was billed, which is read out of the cells that say it, after the encounter's own."""
@@ -202,7 +207,9 @@ def _billed(units: str, jw: str, modifier: str) -> Billed | None:
 
 def _billed_lines(lines: tuple[Line, ...]) -> Billed | None:
     """The same from the lines of a claim; a line with neither units nor modifier is none."""
-    read = [(_whole("billed_units", units.strip()), words(modifier)) for units, modifier in lines if units or modifier]
+    read = [
+        (_whole("billed_units", units.strip()), words(modifier)) for units, modifier in _net(lines) if units or modifier
+    ]
     if not read:
         return None
     jw = [(units, found) for units, found in read if "JW" in found]
@@ -213,6 +220,28 @@ def _billed_lines(lines: tuple[Line, ...]) -> Billed | None:
         modifiers=_each(jw or others),
         beside=_each(others) if jw else (),
     )
+
+
+def _net(lines: tuple[Line, ...]) -> list[Line]:
+    """The lines that stand: a reversal takes the line away whose units and modifiers it repeats.
+
+    Raises:
+        RefusedError: there is no such line.
+    """
+    standing = [line for line in lines if not line.units.startswith("-")]
+    for units, modifier in [line for line in lines if line.units.startswith("-")]:
+        back = next((one for one in standing if (one.units, one.modifier) == (units[1:], modifier)), None)
+        if back is None:
+            msg = f"billed_units: {units}: no line of {units[1:]} units with the same modifiers is there to take back"
+            raise RefusedError(msg)
+        standing.remove(back)
+    return standing
+
+
+def _several(lines: tuple[Line, ...]) -> bool:
+    """Whether several lines with units are given or several discarded, as of a claim beside its replacement."""
+    waste = ["JW" in words(line.modifier) for line in lines if line.units.strip("-0")]
+    return waste.count(True) > 1 or waste.count(False) > 1
 
 
 def _each(lines: list[tuple[int, Modifiers]]) -> tuple[Modifiers, ...]:

@@ -9,6 +9,9 @@ from core.ndc import Ndc
 from core.quantity import Mass, Volume, volume_of
 from core.result import ClaimLine, ContainerUse
 
+TOGETHER = ("opened", "needed")
+"""Kinds of line that bill drug administered and discarded together."""
+
 _ML_THOUSANDTH = 1_000
 """The finest NDC quantity (N2), in nanolitres."""
 
@@ -18,6 +21,7 @@ def claim_lines(
     unit: Mass,
     *,
     line: str,
+    waste: Mass,
     discarded_units: int,
     modifiers: tuple[str, ...],
     per_ndc: bool,
@@ -27,15 +31,16 @@ def claim_lines(
     Args:
         uses: the containers in the order in which they were used up.
         unit: the billing unit.
-        line: how discarded drug is treated: jw, jz, opened or plain.
-        discarded_units: R4, for the whole encounter.
+        line: how discarded drug is treated: jw, jz, opened, needed or plain.
+        waste: how much of what single-dose containers left may be billed: all, or what is left of the least (R13).
+        discarded_units: R4, of that waste, for the whole encounter.
         modifiers: those of every line after JW or JZ, in order (M10).
         per_ndc: whether each product has lines of its own (R14).
     """
     found = []
-    for group in _groups(uses, unit, discarded_units, per_ndc=per_ndc):
-        if line == "opened":
-            found.append(_line(group, "opened", group.units + group.discarded_units, modifiers))
+    for group in _groups(uses, unit, waste, discarded_units, per_ndc=per_ndc):
+        if line in TOGETHER:
+            found.append(_line(group, line, group.units + group.discarded_units, modifiers))
             continue
         first = ("JZ",) if line == "jz" and (not per_ndc or group.product.single_dose) else ()
         found.append(_line(group, "administered", group.units, first + modifiers))
@@ -54,15 +59,17 @@ class _Group(NamedTuple):
     one_product: bool
     given: Mass
     discarded: Mass
-    """Of single-dose containers; the rest of others is never billed (R8)."""
+    """Of single-dose containers, as far as it may be billed; the rest of others never is (R8)."""
 
     units: int
     discarded_units: int
 
 
-def _groups(uses: Sequence[ContainerUse], unit: Mass, discarded_units: int, *, per_ndc: bool) -> list[_Group]:
+def _groups(
+    uses: Sequence[ContainerUse], unit: Mass, most: Mass, discarded_units: int, *, per_ndc: bool
+) -> list[_Group]:
     """All containers together, or by product; the whole encounter's units are split over the groups (R14)."""
-    given, waste = [use.given for use in uses], [_billable_waste(use) for use in uses]
+    given, waste = [use.given for use in uses], _billable_waste(uses, most)
     one_product = len({use.product.key for use in uses}) == 1
     if one_product or not per_ndc:
         total = Mass(sum(given))
@@ -86,8 +93,13 @@ def _joined(parts: list[_Group]) -> _Group:
     )
 
 
-def _billable_waste(use: ContainerUse) -> Mass:
-    return use.discarded if use.product.single_dose else Mass(0)
+def _billable_waste(uses: Sequence[ContainerUse], most: Mass) -> list[Mass]:
+    """What may be billed of each container's waste, the first one's first."""
+    found = []
+    for use in uses:
+        found.append(Mass(min(most, use.discarded) if use.product.single_dose else 0))
+        most = Mass(most - found[-1])
+    return found
 
 
 def _line(group: _Group, drug: str, line_units: int, modifiers: tuple[str, ...]) -> ClaimLine:
@@ -95,8 +107,7 @@ def _line(group: _Group, drug: str, line_units: int, modifiers: tuple[str, ...])
     mass = {
         "administered": group.given,
         "discarded": group.discarded,
-        "opened": Mass(group.given + group.discarded),
-    }[drug]
+    }.get(drug, Mass(group.given + group.discarded))
     strength = group.product.concentration if group.one_product else None
     volume = None
     if strength is not None:
@@ -108,6 +119,7 @@ def _line(group: _Group, drug: str, line_units: int, modifiers: tuple[str, ...])
         units=line_units,
         mass=mass,
         drug=drug,
+        wasted={"administered": 0, "discarded": line_units}.get(drug, group.discarded_units),
         ndc=group.product.key if group.one_product else None,
         volume=volume,
     )

@@ -10,7 +10,8 @@ from core.entries import SHIPPED, Entry, read_toml
 from core.rules import GRADES
 
 WASTE = ("jw-line", "not-billed", "containers-opened")
-"""A JW line; no line for waste; one line with the units of the containers opened."""
+"""A JW line; no line for waste; one line with the units of the containers opened, or of smaller ones that
+would have done."""
 
 JZ = ("required", "accepted", "not-used", "unknown")
 """Whether the payer wants JZ where nothing is discarded; accepted and unknown are billed like required."""

@@ -1,5 +1,6 @@
 """What an encounter comes to: amounts, claim lines, the steps there and what was found."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from core import __version__, ndc, rules
@@ -44,13 +45,17 @@ class ClaimLine(NamedTuple):
     """The drug behind the units, as it really was: administered, or discarded."""
 
     drug: str
-    """What the units are of: drug administered, discarded, or opened (both together, where a payer wants that)."""
+    """What the units are of: drug administered, discarded, opened (both together, where a payer wants that), or needed:
+    the least that containers could have held, where more was opened and the payer wants no more (R13)."""
 
     ndc: Ndc | None = None
     """None where the line covers several products."""
 
     volume: Volume | None = None
     """The NDC quantity, rounded to three decimals of a millilitre (N2, N4); None without an NDC or a concentration."""
+
+    wasted: int = 0
+    """Those of the units that are of drug discarded."""
 
     @property
     def discarded(self) -> bool:
@@ -106,7 +111,15 @@ class Form(NamedTuple):
     """A row for each claim line or segment; a cell is empty where nothing may be claimed."""
 
     remarks: tuple[Step, ...]
-    """What it follows, what is missing on it, and what did not fit."""
+    """What is missing on it and what did not fit, what must be done first in front."""
+
+    layout: tuple[Step, ...]
+    """How it is filled in."""
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """All that is said of it."""
+        return *self.remarks, *self.layout
 
 
 class Claim(NamedTuple):
@@ -126,6 +139,14 @@ class Claim(NamedTuple):
 
     rules: tuple[Rule, ...]
     """The rules that all these name."""
+
+
+_SEVERITIES = ("error", "warning", "info")
+
+
+def worst_first(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings with those first that weigh most; equal ones stay in their order."""
+    return tuple(sorted(found, key=lambda finding: _SEVERITIES.index(finding.severity)))
 
 
 class Result(NamedTuple):

@@ -34,6 +34,14 @@ MAX_LOGO = 160_000
 """Letters of base64: a sharp logo has a third of them, and the file stays well below what is read."""
 
 _CHARGE = re.compile(r"([A-Z0-9]{5}) ([0-9]{1,5}(?:\.[0-9]{1,2})?)", re.ASCII)
+_SYSTEM = re.compile(
+    r"urn:oid:[0-2](?:\.(?:0|[1-9][0-9]*))+"
+    r"|urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    r"|https?://[a-z0-9][a-z0-9.-]*(?::[0-9]+)?(?:/[A-Za-z0-9._~:/@!*+;=%-]*)?"
+)
+"""URIs that FHIR takes for a system; none of their signs parts values in a search."""
+
+_NO_SYSTEM = "expected a URI such as urn:oid:2.999.1 or https://clinic.example/mrn; ask who runs the EHR"
 _MAX_TEXT = 2_000
 _LINES = strict_json.CONTROL - {"\n"}
 
@@ -278,6 +286,13 @@ def _npi(reader: Reader, table: dict[str, Any], field: str) -> str:
     return text
 
 
+def _record_system(reader: Reader, table: dict[str, Any], field: str) -> str:
+    text = reader.text(table, field)
+    if text and not _SYSTEM.fullmatch(text):
+        reader.fault(field, f"{text[:_SHOWN]}: {_NO_SYSTEM}")
+    return text
+
+
 _CLINIC: dict[str, Any] = {
     "name": Reader.text,
     "address": partial(Reader.text, longest=_MAX_TEXT, refused=_LINES),
@@ -297,6 +312,7 @@ _CLINIC: dict[str, Any] = {
     "methods": _texts,
     "stock": _stock,
     "charges": _charges,
+    "record_system": _record_system,
 }
 """How each setting is read; those that are not there keep the value that holds at first."""
 

@@ -31,7 +31,7 @@ def steps(encounter: Encounter, billed: Billing, reference: Reference, clinic: C
         found += _treatment(encounter, billed, reference)
         found += _modifiers(encounter, billed, clinic)
         found += _ndcs(billed)
-        found += _around(encounter, reference, clinic, bare=billed.treatment.bare)
+        found += _around(encounter, reference, clinic)
     return tuple(found)
 
 
@@ -135,7 +135,7 @@ def _treatment(encounter: Encounter, billed: Billing, reference: Reference) -> I
 
 
 def _decided(encounter: Encounter, billed: Billing, reference: Reference) -> str:
-    payer, units = billed.payer, billed.discarded_units
+    units = billed.discarded_units
     match billed.treatment:
         case Treatment(rule="R5"):
             return f"Separate lines: {count(billed.administered_units)} administered, {count(units)} with JW."
@@ -152,15 +152,24 @@ def _decided(encounter: Encounter, billed: Billing, reference: Reference) -> str
             return f"{SETTINGS[encounter.setting]}: not paid separately, so no JW and no JZ."
         case Treatment(rule="R12"):
             return "By the clinic's settings the drug is packaged: one plain line."
-        case Treatment(line="opened"):
-            opened = f"{billed.administered_units} + {units} = {count(billed.administered_units + units)}"
-            return f"{payer.name} wants the units opened on one line: {opened}."
-        case Treatment(denied="payer"):
-            return f"{payer.name} does not pay discarded drug. Left off: {count(units)} with JW."
-        case Treatment(denied="avoidable"):
-            return f"{payer.name} does not pay waste that a smaller container avoids: no JW line."
         case _:
-            return f"{payer.name} does not use JZ on this date: one plain line."
+            return _by_payer(billed)
+
+
+def _by_payer(billed: Billing) -> str:
+    """P1: what the payer's profile decides."""
+    payer, units, treatment = billed.payer.name, billed.discarded_units, billed.treatment
+    if treatment.line == "opened":
+        opened = f"{billed.administered_units} + {units} = {count(billed.administered_units + units)}"
+        return f"{payer} wants the units opened on one line: {opened}."
+    if treatment.line == "needed":
+        least, claimed = mcg(billed.least or Mass(0)), count(sum(line.units for line in billed.lines))
+        return f"{payer} pays the smallest containers' units. {least} would have done: {claimed} on one line."
+    if treatment.denied == "payer":
+        return f"{payer} does not pay discarded drug. Left off: {count(units)} with JW."
+    if treatment.denied == "avoidable":
+        return f"{payer} does not pay waste that a smaller container avoids: no JW line."
+    return f"{payer} does not use JZ on this date: one plain line."
 
 
 def _why_no_jw(billed: Billing) -> str:
@@ -199,12 +208,12 @@ def _quantity(line: ClaimLine) -> str:
     return f"{ml(line.volume or Volume(0))} {line.drug}"
 
 
-def _around(encounter: Encounter, reference: Reference, clinic: Clinic, *, bare: bool) -> Iterator[Step]:
-    """M6, M7: where it was done, and how giving the drug is billed."""
+def _around(encounter: Encounter, reference: Reference, clinic: Clinic) -> Iterator[Step]:
+    """M6, M7: where it was done, and how giving the drug is billed where that is paid apart, if the drug is or not."""
     place = forms.place_of_service(encounter, clinic, reference)
     if place:
         yield Step(f"Place of service: {place}, {SETTINGS[encounter.setting].lower()}.", "M6")
-    acts = () if bare else administration.acts(encounter, reference.codes)
+    acts = administration.proposed(encounter, reference.codes)
     if acts:
         yield Step(f"Giving it is billed apart: {'; '.join(map(_act, acts))}.", "M7")
 

@@ -20,6 +20,7 @@ class Treatment(NamedTuple):
 
     line: str
     """jw: a second line with JW. jz: one line with JZ. opened: one line with the units of the containers opened.
+    needed: one line with the units of the smallest containers that would have done, where larger ones were opened.
     plain: one line without either. none: nothing may be billed."""
 
     rule: str
@@ -29,7 +30,7 @@ class Treatment(NamedTuple):
     """Whether the line carries no modifier at all, because the drug is not separately payable (R11, R12)."""
 
     denied: str = ""
-    """Why the payer does not pay for what was discarded: `payer` or `avoidable`; empty where it does."""
+    """Why the payer does not pay for all that was discarded: `payer` or `avoidable`; empty where it does."""
 
 
 def treatment(
@@ -63,7 +64,7 @@ def treatment(
     if not single_dose:
         return Treatment("plain", "R8")
     if payer.waste == "containers-opened":
-        return Treatment("opened", "P1")
+        return Treatment("needed", "P1", denied="avoidable") if avoidable else Treatment("opened", "P1")
     if date < rules.since("R10", "JW"):
         return Treatment("plain", "R10")
     if discarded_units:

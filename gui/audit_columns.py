@@ -33,6 +33,7 @@ _VALUES: dict[str, dict[str, str]] = {
     "setting": SETTINGS,
     "drug_source": DRUG_SOURCES,
     "count": {"1": "1 container", "2": "2 containers", "3": "3 containers"},
+    "billed_code": {mapping.DRUG: "this drug"},
 }
 """What may hold for all rows, each in words."""
 
@@ -106,6 +107,11 @@ class AuditColumns(QFrame):
             self._show_faults(faults)
         else:
             self.confirmed.emit(found)
+
+    def question(self, doubts: Iterable[Fault], said: str) -> None:
+        """Show what is doubtful, each at its choice; the same choice once more goes ahead."""
+        self._show_faults(doubts)
+        self.say(" ".join(filter(None, (said, audit_words.ONCE_MORE))), "fault")
 
     def mapping(self) -> Mapping:
         """What is chosen now."""
@@ -262,4 +268,6 @@ def _grid(fields: Iterable[Choice]) -> QWidget:
         grid.addWidget(field, place // _ACROSS, place % _ACROSS)
     for column in range(_ACROSS):
         grid.setColumnStretch(column, 1)
+        if grid.itemAtPosition(0, column) is None:
+            grid.addWidget(QWidget(), 0, column)  # else the spacing is missing, and columns are not in line
     return side

@@ -1,6 +1,7 @@
 """One encounter on the page: as what it was finished, what is kept of it, and what the journal has of it."""
 
-from core.used import NOTHING, Used
+from core.reference import Reference, shipped
+from core.used import NOTHING, Used, over
 from gui import dates
 from gui.drafts import Draft
 from gui.filing import Filing
@@ -34,6 +35,11 @@ class Case:
         """What is typed, and when it was finished if nothing has changed since."""
         same = self.finished == {**typed, "noted_at": self.finished.get("noted_at")}
         return self.finished if same else typed
+
+    def known(self, encounter: Encounter, today: Reference) -> Reference:
+        """What an encounter is worked out with: as it is in the journal, with what its note was; else with today's."""
+        filed = encounter == self.finished and self.filing.is_filed
+        return over(shipped(), self.used) if filed else today
 
     def finish(self, typed: Encounter) -> Encounter:
         """The encounter as it is finished this minute, or was before."""

@@ -68,7 +68,7 @@ class Cases(QObject):
         """The note is out: nothing would be lost now, if the journal has it."""
         self.case.finished = finished
         if self.case.filing.is_filed:
-            self.case.kept = self._form.read()
+            self.case.kept, self.case.used = self._form.read(), _used(self.case.filing.filed)
         self.keep_draft()
 
     def keep_draft(self) -> None:

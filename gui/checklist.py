@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.checklist import plain
 from core.checklist.items import LOOK, MISSING, ONCE, PASS, STATES, Item
 from core.rules import Rules
-from gui import theme, words
+from gui import clipboard, theme, words
 from gui.section import heading
 from gui.sign import Sign
 
@@ -155,10 +154,9 @@ class Checklist(QFrame):
                 row.show_item(item, self._rules, leads=leads)
         self.summary.setText(summary(items))
 
-    def copy_text(self) -> bool:
-        """Copy the check as text; False where there is none."""
-        if self.items:
-            QGuiApplication.clipboard().setText(plain.text(self.items))
+    def copy_text(self, about: str) -> bool:
+        """Copy the check as text under a line about the claim; False where there is none."""
+        clipboard.copy(f"{about}\n\n{plain.text(self.items)}" if self.items else "")
         return bool(self.items)
 
     def _build(self) -> None:

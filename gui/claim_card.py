@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 from core.claim import paper, x12
 from core.claim.service import CHARGE
 from core.result import Act, Claim, Form, Step
-from core.rules import Rule
+from core.rules import GRADES, Rule
 from gui import theme, words
 from gui.rows import Entry, Rows
 from gui.section import heading
@@ -43,7 +43,8 @@ class ClaimCard(QFrame):
 
     def show_form(self, form: Form, rules: dict[str, Rule]) -> None:
         """Show a form; what does not fit the place is folded away."""
-        self._fill(_form(form), form.remarks, rules)
+        remarks = [remark(step, rules)._replace(severity="warning") for step in form.remarks]
+        self._fill(_form(form), [*remarks, _layout(form, rules)])
         self.kind.setText("" if form.fits else "not this place's kind of claim")
         self.fold.setVisible(not form.fits)
         self.turn(shown=form.fits)
@@ -51,7 +52,7 @@ class ClaimCard(QFrame):
 
     def show_acts(self, claim: Claim, rules: dict[str, Rule]) -> None:
         """Show the proposal for giving the drug."""
-        self._fill([_acts(claim.acts)] if claim.acts else [], claim.about_acts, rules)
+        self._fill([_acts(claim.acts)] if claim.acts else [], [remark(step, rules) for step in claim.about_acts])
         self.kind.setText("proposal, not on the claim" if claim.acts else "nothing proposed")
         self.copy.setEnabled(bool(claim.acts))
         self.fold.hide()
@@ -62,7 +63,7 @@ class ClaimCard(QFrame):
         self.fold.setText("Hide" if shown else "Show")
         self.fold.setAccessibleName(f"{self.fold.text()} {self.title}")
 
-    def _fill(self, parts: Sequence[QWidget], remarks: tuple[Step, ...], rules: dict[str, Rule]) -> None:
+    def _fill(self, parts: Sequence[QWidget], remarks: Sequence[Entry]) -> None:
         for part in self._parts:
             self.body.removeWidget(part)
             part.deleteLater()
@@ -70,7 +71,7 @@ class ClaimCard(QFrame):
         self.area.setVisible(bool(parts))
         for part in parts:
             self.body.addWidget(part)
-        self.remarks.show_entries([remark(step, rules) for step in remarks])
+        self.remarks.show_entries(remarks)
 
     def _build(self, keys: str) -> None:
         head, inside, box = QHBoxLayout(), QVBoxLayout(self.inside), QVBoxLayout(self)
@@ -100,6 +101,14 @@ def remark(step: Step, rules: dict[str, Rule]) -> Entry:
     """A remark with its rule and how sure that is, which leads to the rule."""
     rule = rules[step.rule]
     return Entry(step.text, f"{rule.id} {rule.grade}", rule.id, words.rule(rule))
+
+
+def _layout(form: Form, rules: dict[str, Rule]) -> Entry:
+    """How a form is filled in, in one line, which leads to the least sure of its rules and tells of all."""
+    found = [rules[step.rule] for step in form.layout]
+    weakest = max(found, key=lambda rule: GRADES.index(rule.grade))
+    hint = "\n\n".join(words.rule(rule) for rule in found)
+    return Entry(" ".join(step.text for step in form.layout), f"{weakest.id} {weakest.grade}", weakest.id, hint)
 
 
 def _form(form: Form) -> list[QWidget]:

@@ -7,19 +7,21 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from core.checklist.items import Item
+from core.checklist.items import LOOK, MISSING, Item
 from core.claim import forms
 from core.claim.service import CHARGE
 from core.clinic import Clinic
-from core.result import Claim, Result
+from core.encounter import SETTINGS
+from core.result import Claim, Form, Result
 from core.rules import Rules
-from gui import checklist, shortcuts, theme
+from gui import checklist, clipboard, shortcuts, tab_order, theme
 from gui.checklist import Checklist
 from gui.claim_card import ClaimCard, remark
-from gui.rows import Rows
+from gui.rows import Entry, Rows
+from gui.sign import Sign
 
 _WIDE = 1100
 """Logical pixels from which the check stands beside the forms."""
@@ -32,9 +34,13 @@ _KEY_OF_ACTS = "F4"
 
 _CHAIR = "the encounter at the chair"
 _NOTHING_YET = "There is no claim yet. Fill in the chair's page, or choose Claim at a note of the journal."
+_BACK = "Show the chair's claim"
 _NOT_BILLABLE = "The drug may not be billed. {}"
 _NOTHING_TO_COPY = "There is nothing to copy."
 _COPIED = "Copied: {}."
+_OTHER_KIND = " This place wants the other kind of claim."
+_NOT_CONFIRMED = " It bills a discard that nobody has confirmed."
+_STILL_WRONG = " The check has {} missing or wrong."
 _PUT_IN = f" Put your charge where it says {CHARGE}."
 _GIVING = "Giving the drug"
 
@@ -63,12 +69,13 @@ class ClaimPage(QWidget):
         self._at_the_chair, self._check = at_the_chair, check
         self.claim: Claim | None = None
         self._checked: Result | None = None
-        self.title, self.said, self.message, self.outcome = QLabel(), QLabel(), QLabel(), QPushButton()
+        self.title, self.about, self.message = QLabel(), QLabel(), QLabel()
+        self.back, self.sign, self.outcome, self.said = QPushButton(_BACK), Sign(), QPushButton(), Rows()
+        self._of = _CHAIR
         self.cards = {key: ClaimCard(title, _KEYS[key]) for key, title in forms.TITLES.items()}
         self.giving = ClaimCard(_GIVING, _KEY_OF_ACTS)
         self.fits, self.forms, self.checklist = Rows(), QVBoxLayout(), Checklist(rules)
         self.columns, self._area = QBoxLayout(QBoxLayout.Direction.LeftToRight), QScrollArea()
-        self.outcome.setProperty("look", "link")
         self._build()
         self._connect()
 
@@ -80,10 +87,15 @@ class ClaimPage(QWidget):
             clinic: the settings that it was worked out with.
             of: whose claim it is, such as `note 7QK4-0213`; never a patient's name.
         """
-        self.claim = result.claim if result else None
+        if result is not self._checked:
+            self._area.verticalScrollBar().setValue(0)
+        self.claim, self._of = result.claim if result else None, of
+        self.back.setVisible(of != _CHAIR)
         self.title.setText(f"Claim of {of}")
-        self.said.setText(_said(result))
-        self.said.setVisible(bool(self.said.text()))
+        self.about.setText(_about(result))
+        said = _said(result)
+        self.said.show_entries(said)
+        self.said.setVisible(bool(said))
         self._show_cards()
         self._checked = result
         self._show_items(result, (), leads=False)
@@ -91,15 +103,20 @@ class ClaimPage(QWidget):
             self._check(result, clinic, partial(self._show_items, result, leads=of == _CHAIR))
         self.say("")
 
+    def show_chair(self) -> None:
+        """Show the claim of the encounter at the chair, as it is now."""
+        self.show_claim(*self._at_the_chair(), _CHAIR)
+
     def say(self, words: str) -> None:
         """Say what was done, or why it was not, to the eye and to screen readers."""
         self.message.setText(words)
+        self.message.setVisible(bool(words))
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.message, words))
 
     def copy_form(self, key: str) -> None:
         """Copy a form as plain text."""
         found = [form for form in self.claim.forms if form.key == key] if self.claim else []
-        self._copy(forms.TITLES[key], forms.text(found[0]) if found else "")
+        self._copy(forms.TITLES[key], forms.text(found[0]) if found else "", self._open(found[0]) if found else "")
 
     def copy_acts(self) -> None:
         """Copy the proposal for giving the drug."""
@@ -107,13 +124,13 @@ class ClaimPage(QWidget):
 
     def copy_check(self) -> None:
         """Copy the claim check as text."""
-        self.say(_COPIED.format("the claim check") if self.checklist.copy_text() else _NOTHING_TO_COPY)
+        self.say(_COPIED.format("the claim check") if self.checklist.copy_text(self._whose()) else _NOTHING_TO_COPY)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Show the encounter at the chair, which may have changed, each time the page comes into sight."""
+        """Show the chair's claim as it is now; a note's claim stays until it is left by its button."""
         super().showEvent(event)
-        if not event.spontaneous():
-            self.show_claim(*self._at_the_chair(), _CHAIR)
+        if not event.spontaneous() and self._of == _CHAIR:
+            self.show_chair()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column where two would be cramped."""
@@ -125,15 +142,31 @@ class ClaimPage(QWidget):
     def _show_outcome(self) -> None:
         """Where the check stands below the forms, its outcome stands above them and leads there."""
         below = self.columns.direction() is QBoxLayout.Direction.TopToBottom
-        self.outcome.setVisible(below and bool(self.checklist.items))
+        shown = below and bool(self.checklist.items)
+        self.sign.show_severity(self._severity() if shown else "")
+        self.outcome.setVisible(shown)
 
-    def _copy(self, what: str, text: str) -> None:
-        """Copy, and say what it was and what still has to be put in."""
-        if not text:
-            self.say(_NOTHING_TO_COPY)
-            return
-        QGuiApplication.clipboard().setText(text)
-        self.say(_COPIED.format(what) + (_PUT_IN if CHARGE in text else ""))
+    def _severity(self) -> str:
+        states = {item.state for item in self.checklist.items}
+        return "error" if MISSING in states else "warning" if LOOK in states else "pass"
+
+    def _whose(self) -> str:
+        return f"{self.title.text()}. {self.about.text()}"
+
+    def _open(self, form: Form) -> str:
+        """What must be done before a form goes out, in few words."""
+        missing = sum(item.state == MISSING for item in self.checklist.items)
+        unconfirmed = any(remark.rule == "R17" for remark in form.remarks)
+        said = _OTHER_KIND * (not form.fits), _NOT_CONFIRMED * unconfirmed, _STILL_WRONG.format(missing) * bool(missing)
+        return "".join(said)
+
+    def _copy(self, what: str, text: str, still: str = "") -> None:
+        """Copy, and say what it was, what still has to be put in, and what must be done first.
+
+        Where there is nothing, what was copied of another claim is taken away.
+        """
+        clipboard.copy(text)
+        self.say(_COPIED.format(what) + still + (_PUT_IN if CHARGE in text else "") if text else _NOTHING_TO_COPY)
 
     def _show_items(self, result: Result | None, items: tuple[Item, ...], *, leads: bool) -> None:
         """Show the check of a result, unless another one has come meanwhile."""
@@ -141,7 +174,10 @@ class ClaimPage(QWidget):
             return
         self.checklist.show_items(items, leads=leads)
         self.outcome.setText(f"Check: {self.checklist.summary.text()}")
+        self.outcome.setProperty("severity", self._severity())
+        theme.restyle(self.outcome)
         self._show_outcome()
+        tab_order.as_seen(self)
 
     def _go_to_check(self) -> None:
         self._area.verticalScrollBar().setValue(self.checklist.y())
@@ -174,8 +210,10 @@ class ClaimPage(QWidget):
         inside.setProperty("look", "page")
         inside.setLayout(self.columns)
         self.title.setProperty("look", "amount")
-        for label in (self.said, self.message):
-            label.setWordWrap(True)
+        for button in (self.back, self.outcome):
+            button.setProperty("look", "link")
+        self.about.setProperty("look", "quiet")
+        self.message.setWordWrap(True)
         check = QVBoxLayout()
         for column, share in zip((self.forms, check), _SHARES, strict=True):
             column.setSpacing(theme.SPACE[1])
@@ -196,15 +234,17 @@ class ClaimPage(QWidget):
         box.setContentsMargins(theme.SPACE[3], theme.SPACE[2], theme.SPACE[3], theme.SPACE[2])
         box.setSpacing(theme.SPACE[1])
         head.addWidget(self.title, 1)
-        head.addWidget(self.outcome)
+        for beside in (self.back, self.sign, self.outcome):
+            head.addWidget(beside)
         box.addLayout(head)
-        for part in (self.said, self.fits):
+        for part in (self.about, self.said, self.fits):
             box.addWidget(part)
         box.addWidget(area, 1)
         box.addWidget(self.message)
 
     def _connect(self) -> None:
         self.fits.followed.connect(self.rule_wanted)
+        self.back.clicked.connect(self.show_chair)
         self.outcome.clicked.connect(self._go_to_check)
         self.checklist.rule_wanted.connect(self.rule_wanted)
         self.checklist.field_wanted.connect(self.field_wanted)
@@ -215,9 +255,17 @@ class ClaimPage(QWidget):
         shortcuts.bind(self, (self.checklist.copy, checklist.KEYS, self.copy_check))
 
 
-def _said(result: Result | None) -> str:
-    """Why there is no claim, or none for the drug; empty where there is one."""
+def _said(result: Result | None) -> list[Entry]:
+    """Why there is no claim, or none for the drug; nothing where there is one."""
     if result is None:
-        return _NOTHING_YET
+        return [Entry(_NOTHING_YET, "", "")]
     errors = " ".join(finding.message for finding in result.findings if finding.severity == "error")
-    return errors and _NOT_BILLABLE.format(errors)
+    return [Entry(_NOT_BILLABLE.format(errors), "", "", severity="error")] if errors else []
+
+
+def _about(result: Result | None) -> str:
+    """Payer, place and date of service; empty where there is no claim."""
+    if result is None:
+        return ""
+    encounter = result.encounter
+    return f"{result.payer_name}. {SETTINGS[encounter.setting]}. Date of service {encounter.service_date}."

@@ -1,21 +1,19 @@
 """An answer on the clipboard, for a claim form or for the patient's chart, and what to say of it."""
 
-from PySide6.QtGui import QGuiApplication
-
 from core.clinic import Clinic
 from core.note import chart
 from core.result import Result
+from gui import clipboard
 
 
 def claim(result: Result | None) -> str:
     """Copy the claim lines, with tabs between the columns."""
-    if result is None or not result.lines:
-        return "There are no claim lines to copy."
-    QGuiApplication.clipboard().setText(chart.claim_text(result))
-    return "Claim lines copied."
+    text = chart.claim_text(result) if result is not None and result.lines else ""
+    clipboard.copy(text)
+    return "Claim lines copied." if text else "There are no claim lines to copy."
 
 
 def for_chart(result: Result, clinic: Clinic) -> str:
     """Copy a paragraph for the patient's chart."""
-    QGuiApplication.clipboard().setText(chart.chart_text(result, clinic))
+    clipboard.copy(chart.chart_text(result, clinic))
     return "Text for the chart copied."

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from core import settings
@@ -13,7 +13,7 @@ from core.clinic import Clinic
 from core.faults import InputError
 from core.journal.faults import JournalError
 from core.reference import Reference
-from gui import hints, reprinting, shortcuts, unlock, words
+from gui import clipboard, hints, reprinting, shortcuts, unlock, words
 from gui.chair import Chair
 from gui.checking import Checking
 from gui.idle import Idle
@@ -102,6 +102,7 @@ class Desk(Pages):
         self.idle.ended.connect(self._lock)
         self.chair.clinic_changed.connect(self._watch)
         self.lists.changed.connect(self.chair.know)
+        self.lists.damaged.connect(self.chair.warn)
         self.chair.confirm_wanted.connect(self._confirm)
         self.wedge.scanned.connect(self._take_scan)
         self.weekly.done.connect(self.chair.note_backup)
@@ -125,11 +126,19 @@ class Desk(Pages):
             return
         if self.stack.currentWidget() is not self.chair:
             self.go(CHAIR)
+        self.lists.look()
         self.chair.take_scan(scanned)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Back at the window, the lists are those of today, whoever changed them."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.lists.look()
 
     def _lock(self) -> None:
         by_passphrase = self.chair.computer.unlock_by == "passphrase" and self.journal.has_passphrase()
         self.lock(partial(unlock.why_wrong, self.journal) if by_passphrase else None)
+        clipboard.clear()
 
     def _say(self, words: str) -> None:
         """Say something on the page that is in sight."""
@@ -168,7 +177,7 @@ class Desk(Pages):
     def _journal_page(self) -> "JournalPage":
         from gui.journal_page import JournalPage  # only once it is wanted
 
-        page = JournalPage(self.journal, self._shipped)
+        page = JournalPage(self.journal, self._shipped, lambda: self.chair.clinic.record_system)
         page.know(self.lists.known)
         self.lists.changed.connect(page.know)
         page.unlock_wanted.connect(self._open_journal)
@@ -225,7 +234,7 @@ class Desk(Pages):
             act(filed)
 
     def _show_claim(self, seq: int, say: Callable[[str], None]) -> None:
-        """Show the claim of a note that is in the journal, with the charges of today."""
+        """Show the claim of a note that is in the journal, with charges and NPI of today."""
 
         def look(store: "Store") -> tuple[dict[str, Any], Clinic]:
             body = store.get(seq).body
@@ -233,7 +242,7 @@ class Desk(Pages):
 
         try:
             body, clinic = self.journal.ask(look)
-            clinic = clinic._replace(charges=self.chair.clinic.charges)
+            clinic = clinic._replace(charges=self.chair.clinic.charges, npi=self.chair.clinic.npi)
             result = reprinting.worked_out(body, self._shipped, clinic)
         except JournalError as error:
             say(str(error))

@@ -1,8 +1,7 @@
 """A finished note as a file for an EHR: of what is on the page, or out of the journal."""
 
 import os
-from collections.abc import Iterable, Sequence
-from itertools import takewhile
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
@@ -13,7 +12,7 @@ from core.clinic import Clinic
 from core.faults import InputError
 from core.fhir import clock
 from core.fhir.bundle import SUFFIX, bundle, refuse
-from core.fhir.document import AMENDED, HOLDS, VOID, Kept
+from core.fhir.document import HOLDS, VOID, Kept, Noted, became
 from core.journal import record as records
 from core.journal.faults import JournalError
 from core.note.finished import Finished
@@ -23,34 +22,44 @@ from gui import amending, drawing, reprinting, saving, words
 from gui.journal import Journal
 
 if TYPE_CHECKING:  # SQLAlchemy takes longer to read in than the window to open
-    from core.journal.lines import Line
+    from core.journal.record import Record
+    from core.journal.store import Store
 
 _KINDS = {words.FOR_EHR: SUFFIX.removeprefix(".")}
 _TITLE = "Export for the EHR"
 
 
-def of_page(result: Result, clinic: Clinic, note: Finished, before: "Iterable[Line]", reference: Reference) -> bytes:
+def of_page(
+    result: Result, clinic: Clinic, note: Finished, before: "Iterable[tuple[Record, Clinic]]", reference: Reference
+) -> bytes:
     """The bundle of a note that is put out now, by this computer's clock.
 
     Args:
         result: of the encounter.
         clinic: the settings.
         note: the note.
-        before: the records that it takes the place of, oldest first.
+        before: the records that it takes the place of, oldest first, with the settings of their notes.
         reference: what is looked up.
 
     Raises:
         InputError: the note is a draft or does not account for what was given.
     """
-    return bundle(result, clinic, note, clock.here, Kept(HOLDS, _results(before, reference)))
+    return bundle(result, clinic, note, clock.here, Kept(HOLDS, _noted(before, reference, clinic.record_system)))
 
 
 class Exporter:
     """Exports notes of the journal."""
 
-    def __init__(self, window: QWidget, journal: Journal, reference: Reference) -> None:
-        """Ask over a window where a file goes."""
-        self._window, self._journal, self._reference = window, journal, reference
+    def __init__(self, window: QWidget, journal: Journal, reference: Reference, system: Callable[[], str]) -> None:
+        """Export out of a journal.
+
+        Args:
+            window: over which is asked where a file goes.
+            journal: where the notes are.
+            reference: the shipped data.
+            system: of the clinic's record numbers, as the settings say today; notes say nothing of it.
+        """
+        self._window, self._journal, self._reference, self._system = window, journal, reference, system
         self._folder = ""
 
     def export(self, place: int) -> str:
@@ -59,9 +68,7 @@ class Exporter:
         What became of the note goes along: one that was amended or voided takes back what was imported before.
         """
         try:
-            history = self._journal.ask(lambda store: store.history(place))
-            clinic = self._journal.ask(lambda store: store.clinic(_at(place, history).record.body))
-            name, data = self._bundle(_at(place, history), history, clinic)
+            name, data = self._bundle(*self._journal.ask(lambda store: _read(store, place)))
             path = saving.ask_for(self._window, _TITLE, self._folder, f"{os.path.splitext(name)[0]}{SUFFIX}", _KINDS)
             if not path.lower().endswith(SUFFIX):
                 return words.EXPORT_NAME if path else words.NOT_EXPORTED
@@ -75,32 +82,38 @@ class Exporter:
         self._folder, name = os.path.split(path)
         return words.EXPORTED.format(name)
 
-    def _bundle(self, line: "Line", history: "Sequence[Line]", clinic: Clinic) -> tuple[str, bytes]:
-        body = line.record.body
-        result = reprinting.worked_out(body, self._reference, clinic)
-        refuse(result)
-        note = drawing.draw(body["encounter"], records.known_to(body, self._reference), clinic, amending.issue_of(body))
-        before = takewhile(lambda other: other.record.seq != line.record.seq, history)
-        kept = Kept(_state(line), _results(before, self._reference))
-        return note.said.file_name, bundle(result, clinic, note, clock.here, kept)
+    def _bundle(self, filed: "Sequence[tuple[Record, Clinic]]", last: "Record") -> tuple[str, bytes]:
+        """Of the newest of these notes, the others of which came before; the last record says what became of it."""
+        system, (own, clinic) = self._system(), filed[-1]
+        refuse(reprinting.worked_out(own.body, self._reference, clinic))
+        *before, (result, clinic, note) = _noted(filed, self._reference, system)
+        data = bundle(result, clinic, note, clock.here, Kept(_state(own, last), tuple(before)))
+        return note.said.file_name, data
 
 
-def _at(place: int, history: "Sequence[Line]") -> "Line":
-    return next(line for line in history if line.record.seq == place)
+def _read(store: "Store", place: int) -> "tuple[list[tuple[Record, Clinic]], Record]":
+    """The note at a place after those that it took the place of, with their settings; and the last of its records."""
+    history = store.history(place)
+    upto = [line.record for line in history if line.record.seq <= place]
+    return [(filed, store.clinic(filed.body)) for filed in upto], history[-1].record
 
 
-def _state(line: "Line") -> str:
-    if line.later is None:
+def _state(own: "Record", last: "Record") -> str:
+    """What became of a note; nothing of a chain holds that ends in a void."""
+    if own.seq == last.seq:
         return HOLDS
-    return VOID if line.later.body["kind"] == records.VOID else AMENDED
+    if last.body["kind"] == records.VOID:
+        return VOID
+    return became(*(encounter_json.from_dict(filed.body["encounter"]) for filed in (own, last)))
 
 
-def _results(before: "Iterable[Line]", reference: Reference) -> tuple[Result, ...]:
-    return tuple(_worked_out(line.record.body, reference) for line in before)
+def _noted(filed: "Iterable[tuple[Record, Clinic]]", reference: Reference, system: str) -> tuple[Noted, ...]:
+    return tuple(_drawn(one.body, clinic._replace(record_system=system), reference) for one, clinic in filed)
 
 
-def _worked_out(body: dict[str, Any], reference: Reference) -> Result:
-    """What an earlier note came to; what it billed does not matter here."""
-    return calculate(
-        encounter_json.from_dict(body["encounter"]), records.known_to(body, reference), records.clinic_of(body)
-    )
+def _drawn(body: dict[str, Any], clinic: Clinic, reference: Reference) -> Noted:
+    """A note as it was filed; without its file where today's rules would write another claim into that."""
+    known = records.known_to(body, reference)
+    result = calculate(encounter_json.from_dict(body["encounter"]), known, clinic)
+    note = drawing.draw(body["encounter"], known, clinic, amending.issue_of(body))
+    return Noted(result, clinic, note if reprinting.is_as_filed(result, body) else note._replace(pdf=b""))

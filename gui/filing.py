@@ -70,8 +70,8 @@ class Filing:
         self._number, self._issue = number, Issue(amends=Amends(before["number"], reason))
         return self._issue
 
-    def before(self, number: str) -> "tuple[Line, ...]":
-        """The records that a note of this number takes the place of, oldest first.
+    def before(self, number: str) -> "tuple[tuple[Record, Clinic], ...]":
+        """The records that a note of this number takes the place of, oldest first, with the settings of their notes.
 
         Raises:
             JournalError: they can't be read.
@@ -79,8 +79,12 @@ class Filing:
         if self.filed is None or not self.filed.seq:
             return ()
         place = self.filed.seq
-        history = self._journal.ask(lambda store: store.history(place))
-        return tuple(takewhile(lambda line: line.record.body["number"] != number, history))
+
+        def look(store: "Store") -> "tuple[tuple[Record, Clinic], ...]":
+            filed = takewhile(lambda line: line.record.body["number"] != number, store.history(place))
+            return tuple((line.record, store.clinic(line.record.body)) for line in filed)
+
+        return self._journal.ask(look)
 
     @property
     def is_filed(self) -> bool:

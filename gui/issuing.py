@@ -15,7 +15,7 @@ from core.note.issue import NOTE, Issue
 from core.reference import Reference
 from core.result import Result
 from core.settings import Remembered
-from gui import copying, drawing, saving, words
+from gui import clipboard, copying, drawing, saving, words
 from gui.case import Case
 from gui.drafts import Drafts
 from gui.press import Order, Press, filed_before
@@ -92,6 +92,7 @@ class Issuing(QObject):
         """Copy a paragraph for the patient's chart; it names the note, which is finished by that."""
         work = self._work()
         if work is None:
+            clipboard.clear()
             self.said.emit(words.NOTHING_TO_COPY)
         else:
             self._number(work)

@@ -1,6 +1,7 @@
 """The journal's page: every note that was finished, found again, read, and carried on with."""
 
 from array import array
+from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -54,8 +55,14 @@ class JournalPage(QWidget):
     unlock_wanted = Signal()
     """The journal is not open, and the user wants it to be."""
 
-    def __init__(self, journal: Journal, reference: Reference) -> None:
-        """Show a journal, now or once it is open."""
+    def __init__(self, journal: Journal, reference: Reference, system: Callable[[], str] = str) -> None:
+        """Show a journal, now or once it is open.
+
+        Args:
+            journal: what is shown.
+            reference: what is looked up.
+            system: of the clinic's record numbers, for an EHR; empty where not known.
+        """
         super().__init__()
         self._journal, self._reference, self._payers = journal, reference, reference.payers
         self.filter, self.model = JournalFilter(), JournalModel(journal, reference.payers)
@@ -70,7 +77,8 @@ class JournalPage(QWidget):
         self.stack, self.split = QStackedWidget(), QSplitter(Qt.Orientation.Vertical)
         self.details = JournalDetails()
         self._round = self._answered = self._reading = 0
-        self._exporter = Exporter(self, journal, reference)
+        self._from_top = False
+        self._exporter = Exporter(self, journal, reference, system)
         self._read_soon = QTimer(self, singleShot=True, interval=0)
         self._build()
         self._connect()
@@ -114,7 +122,8 @@ class JournalPage(QWidget):
         self.count.setText("1 note" if len(places) == 1 else f"{len(places):,} notes")
         self._offer(empty=not places, why=NO_NOTES if wanted == Wanted() else NONE_FOUND)
         if places:
-            self.table.choose(max(0, self.model.number_of(before)))
+            self.table.choose(0 if self._from_top else max(0, self.model.number_of(before)))
+        self._from_top = False
         self._read_soon.start()
 
     def _turn(self) -> None:
@@ -158,6 +167,7 @@ class JournalPage(QWidget):
 
     def _turn_due(self) -> None:
         """Show what is due, or everything again."""
+        self._from_top = True
         self.filter.choose_state("" if self.filter.wanted().state == DUE else DUE)
 
     def _report(self, html: str) -> None:

@@ -15,7 +15,11 @@ _BY = "clinic, by {} on {}"
 _OURS = re.compile(r"(; )?clinic, by .* on [0-9-]{10}$")
 _WORDS = "What this payer wants on a claim. Leave a date empty where it has always been so."
 
-_WASTE = {"jw-line": "A line with JW", "not-billed": "No line", "containers-opened": "In the units of what was opened"}
+_WASTE = {
+    "jw-line": "A line with JW",
+    "not-billed": "No line",
+    "containers-opened": "With the smallest containers' units",
+}
 _JZ = {"required": "Required", "accepted": "Accepted", "not-used": "Not used", "unknown": "Not known"}
 _KNOWN = {"yes": "Yes", "no": "No", "unknown": "Not known"}
 _FLAG = {"yes": "Yes", "no": "No"}

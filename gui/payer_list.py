@@ -13,7 +13,7 @@ from gui.list_table import ListRow
 from gui.lists import Lists
 
 _HEADER = ("Payer", "Discarded drug", "JZ", "Filing", "Appeal", "From", "Checked")
-_WASTE = {"jw-line": "JW line", "not-billed": "not billed", "containers-opened": "units opened"}
+_WASTE = {"jw-line": "JW line", "not-billed": "not billed", "containers-opened": "smallest units"}
 _DROP, _USE_SHIPPED = "&Remove", "Use the &shipped one"
 _REPLACES = "It stands in the place of the shipped profile."
 _USUAL = "{} is the clinic's usual payer. Choose another one in Settings, then remove it."

@@ -205,6 +205,9 @@ def _fields(payers: dict[str, Payer]) -> dict[str, Field]:
         "charges": Line("Charge for one unit in dollars, by code", "With commas between", "J2354 1.25"),
         "paper": Choice("Paper of the note", PAPERS),
         "slip": Choice("Slip to stick into the chart", SLIPS),
+        "record_system": Line(
+            "System URI of record numbers in the EHR", "Ask who runs the EHR; empty if not known", "urn:oid:2.999.1"
+        ),
     }
 
 

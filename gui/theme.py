@@ -215,6 +215,8 @@ def _sheet(found: Colours) -> str:
     QTabBar::tab:selected:focus {{ border-color: {found.accent}; }}
     QPushButton[look="link"] {{ background: transparent; border: 1px solid transparent; color: {found.accent};
         padding: 3px 6px; }}
+    QPushButton[look="link"][severity="error"] {{ color: {found.fault}; font-weight: bold; }}
+    QPushButton[look="link"][severity="warning"] {{ color: {found.warning}; font-weight: bold; }}
     QPushButton[look="link"]:hover {{ text-decoration: underline; }}
     QPushButton[look="link"]:focus {{ border: 2px solid {found.accent}; padding: 2px 5px; }}
     QRadioButton, QCheckBox {{ min-height: {CONTROL}px; spacing: 8px; padding: 0 4px; border: 2px solid transparent;

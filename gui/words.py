@@ -208,6 +208,10 @@ def scanned(product: Product, lot: str, unsure: str) -> str:
     return f"Scanned: {product.strength} {product.container}, {f'lot {lot}' if lot else 'no lot in the code'}."
 
 
+LIST_CHANGED = "A list has changed since. This is the note as it was filed."
+"""Of a note that would come to other lines today."""
+
+
 def terms(encounter: Mapping[str, Any], payers: Mapping[str, Payer], today: datetime.date) -> str:
     """The terms that an answer holds under: `Medicare Part B, Physician office, today`."""
     date = encounter.get("service_date", "no date of service")

@@ -11,9 +11,10 @@ from core.clinic import Clinic
 from core.columns import reading
 from core.columns.claims import Claim, Claims
 from core.columns.mapping import Mapping
+from core.columns.twice import Twice
 from core.judging import BILLED, ENCOUNTER, Answer, Judge
 from core.reference import Reference
-from core.report.prices import Prices
+from core.report.prices import Prices, cents
 from core.spreadsheet import neutral
 
 COLUMNS = ("lines", *ENCOUNTER, *BILLED, *ADDED, "dollars")
@@ -70,12 +71,16 @@ def audit(
         tell(Progress((claims.begun - 1) * whole + table.place(), claims.passes * whole, claims.rows))
 
     claims = reading.claims(table, columns, known.reference, report)
-    judge = Judge(known.reference, known.clinic)
+    judge, twice = Judge(known.reference, known.clinic), Twice()
     tally, write = Tally(known.reference.payers), _writer(target, prices)
     for claim, answer in reading.judged(claims, judge):
         tally.take(claim, answer)
         write(claim, answer)
-    return tally.totals(claims.passed_over)
+        if claim.claim_lines is None:  # else it was put together of all its rows
+            twice.take(claim)
+    # To read once more is rarely needed; where it is, the names are certain.
+    found = twice.found(reading.claims(table, columns, known.reference)) if twice.suspected else ()
+    return tally.totals(claims.passed_over, found)
 
 
 class _Encoded:
@@ -110,4 +115,4 @@ def _dollars(answer: Answer, prices: Prices) -> str:
         return ""
     kind = Kind(expected.payer, month_of(expected.service_date), expected.hcpcs, expected.unit, answer.verdict)
     found = money(kind, units, prices)
-    return "" if found.unpriced else f"{found.dollars:.2f}"
+    return "" if found.unpriced else str(cents(found.dollars))

@@ -38,6 +38,12 @@ VERDICTS = {
 _LINES = 4
 """Line numbers of a claim that are shown."""
 
+_CODES = 12
+"""Other billing codes that are named."""
+
+_NAMED = 5
+"""Encounters in several rows that are named."""
+
 WORST_CLAIMS = "Worst claims"
 """Heading of the claims with most at stake."""
 
@@ -82,16 +88,34 @@ def _summary(found: Totals, prices: Prices) -> Numbers:
 
 def _remarks(found: Totals, prices: Prices) -> list[str]:
     """What the dollars are, and why some are not there (M9)."""
-    said, priced = [], False
-    for quarter, kind in sorted({quarter_of(kind.month): kind for kind in found.counts if kind.unit}.items()):
-        limit, why = limit_of(quarter, kind.hcpcs, kind.unit, prices) if kind.unit else (None, "")
+    said, priced = dict[str, None](), False
+    billed = {(quarter_of(kind.month), kind.hcpcs, kind.unit) for kind in found.counts if kind.unit}
+    for quarter, hcpcs, unit in sorted(billed):
+        limit, why = limit_of(quarter, hcpcs, unit, prices)
         priced = priced or limit is not None
         if why:
             load = " Load it on the Report page to see dollars." if why == NO_FILE else ""
-            said.append(f"{quarter}: {why} Its units are shown instead.{load}")
+            said[f"{quarter}: {why} Its units are shown instead.{load}"] = None
     if found.claims("not-billed") == found.claims() - found.claims("refused") > 0:
-        said.append("The file does not say what was billed. Units and dollars are those that should have been.")
+        said["The file does not say what was billed. Units and dollars are those that should have been."] = None
+    said |= dict.fromkeys((*_other_codes(found), *_twice(found)))
     return [*said, *(NOT_MODELLED if priced else ())]
+
+
+def _other_codes(found: Totals) -> list[str]:
+    """Which codes were passed over, the most frequent first, so that none that was billed wrongly stays unseen."""
+    codes = sorted(found.other_codes.items(), key=lambda entry: (-entry[1], entry[0]))
+    named = ", ".join(f"{code} ({number:,})" for code, number in codes[:_CODES])
+    more = ", ..." if len(codes) > _CODES else ""
+    return [f"Rows of other codes, which are not judged: {named}{more}."] if codes else []
+
+
+def _twice(found: Totals) -> list[str]:
+    """Which encounters stand in several rows, each of which was judged by itself."""
+    named = [f"{name} (lines {', '.join(map(str, lines[:_LINES]))})" for name, lines in found.twice[:_NAMED]]
+    more = f", and {len(found.twice) - _NAMED:,} more" if len(found.twice) > _NAMED else ""
+    said = f"Encounters in several rows on one day, each row counted: {', '.join(named)}{more}."
+    return [f"{said} Take out what is listed twice."] if named else []
 
 
 def _months(found: Totals, payers: dict[str, Payer], prices: Prices) -> tuple[Piece, ...]:
@@ -123,7 +147,7 @@ def _months(found: Totals, payers: dict[str, Payer], prices: Prices) -> tuple[Pi
 
 def _worst(worst: tuple[Worst, ...], payers: dict[str, Payer], prices: Prices) -> tuple[Piece, ...]:
     header = ("What to correct", "Verdict", "Line", "Encounter", "Date", "Payer", "At stake")
-    table = Table(WORST_CLAIMS, header, "lllllll", tuple(_row(found, payers, prices) for found in worst))
+    table = Table(WORST_CLAIMS, header, "llllllr", tuple(_row(found, payers, prices) for found in worst))
     if len(worst) < WORST:
         return (table,)
     return table, Paragraph(f"The worst {WORST} are shown. Save the rows to correct to see all.")

@@ -2,7 +2,7 @@
 
 import datetime
 import heapq
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -13,11 +13,11 @@ from core.quantity import Mass
 from core.report.prices import Prices, limit_of
 
 MODIFIER = ("modifier-missing", "modifier-wrong")
-TO_CORRECT = ("underbilled", "overbilled", *MODIFIER, "refused")
-"""Verdicts of claims that are written out to be corrected."""
-
 AT_STAKE = ("underbilled", "overbilled", *MODIFIER, "not-billed")
 """Verdicts that are worth something: the units that differ, that may be denied, or that were not billed."""
+
+TO_CORRECT = (*AT_STAKE, "refused")
+"""Verdicts of claims that are written out to be corrected or billed: all but those that agree."""
 
 NOT_KNOWN = "not known"
 """Stands for the payer or the month of a row that says none that can be used."""
@@ -68,8 +68,16 @@ class Totals(NamedTuple):
     worst: tuple[Worst, ...]
     """At most WORST, those with the most units at stake first."""
 
-    passed_over: int = 0
-    """Rows of other billing codes."""
+    other_codes: dict[str, int] = {}  # noqa: RUF012 - of a NamedTuple, never changed
+    """Rows of other billing codes, by code."""
+
+    twice: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    """Encounters that stand in several rows on one day, with their lines."""
+
+    @property
+    def passed_over(self) -> int:
+        """Rows of other billing codes."""
+        return sum(self.other_codes.values())
 
     def claims(self, *verdicts: str) -> int:
         """How many claims have one of these verdicts; all where none is named."""
@@ -107,10 +115,11 @@ class Tally:
         if answer.verdict != "agrees":
             self._keep(units, claim, answer)
 
-    def totals(self, passed_over: int = 0) -> Totals:
+    def totals(self, other_codes: Mapping[str, int], twice: tuple[tuple[str, tuple[int, ...]], ...] = ()) -> Totals:
         """What was counted up to now."""
         counts = {kind: Count(*count) for kind, count in self._counts.items()}
-        return Totals(counts, tuple(found for *_, found in sorted(self._worst, reverse=True)), passed_over)
+        worst = tuple(found for *_, found in sorted(self._worst, reverse=True))
+        return Totals(counts, worst, dict(other_codes), twice)
 
     def _keep(self, units: int, claim: Claim, answer: Answer) -> None:
         """Keep the worst; of those alike the first in the file."""

@@ -39,13 +39,15 @@ def proposed(encounter: Encounter, codes: Codes) -> tuple[Act, ...]:
 
 
 def about(encounter: Encounter, codes: Codes) -> Iterator[Step]:
-    """M7, R11, F5: what the proposal follows, and what keeps it from being one."""
+    """M7, R11, M12, F5: what the proposal follows, and what keeps it from being one."""
     if encounter.setting in _WITH_THE_VISIT:
         yield Step("The drug is not paid apart here, so for giving it nothing is proposed. Ask the payer.", "R11")
     elif not acts(encounter, codes):
         yield Step("Start and stop of the infusion are missing. Without them nothing is proposed.", "M7")
     else:
         yield from _why(encounter, codes)
+    if encounter.setting == "asc":
+        yield Step("A surgical centre is seldom paid apart for giving a drug. Ask the payer.", "M12")
     if encounter.setting in FACILITIES:
         yield Step("A physician's own claim does not report it here: the facility's may.", "F5")
 
@@ -62,6 +64,7 @@ def _why(encounter: Encounter, codes: Codes) -> Iterator[Step]:
     elif encounter.route == "IV_PUSH":
         yield Step("The length of the push is not recorded. Over 15 minutes it is an infusion.", "M7")
     if encounter.route != "SC":
+        yield Step("A visit has one initial code. Beside another infusion or push, ask which one that is.", "M11")
         yield Step(f"{codes.administration['further_push']} is for a push of another drug at the same visit.", "M7")
 
 

@@ -1,6 +1,5 @@
 """The front door: a result's lines on every kind of claim, the one that fits first (F1)."""
 
-from collections.abc import Callable, Iterable
 from typing import Any
 
 from core import rules
@@ -12,9 +11,9 @@ from core.reference import Reference
 from core.result import Claim, Form, Result, Step
 
 TITLES = {
-    "cms1500": "CMS-1500, items 21 to 24",
+    "cms1500": "CMS-1500, items 21 to 24, 33a",
     "x12_837p": "837P, loops 2300 to 2410",
-    "ub04": "UB-04, locators 42 to 47",
+    "ub04": "UB-04, locators 42 to 47, 63 to 67",
     "x12_837i": "837I, loops 2300 to 2410",
 }
 """The forms, and what each is called."""
@@ -31,10 +30,10 @@ def claim(result: Result, clinic: Clinic, reference: Reference) -> Claim | None:
     if errors - {"not-billable-source"} or not result.given:
         return None
     place = place_of_service(encounter, clinic, reference)
-    service = Service(encounter, result.lines, clinic, place)
+    service = Service(encounter, result.lines, clinic, place, result.containers)
     fits, about = fitting(encounter), tuple(administration.about(encounter, reference.codes))
     forms = _forms(service) if service.lines else ()
-    steps = (fits, *about, *(remark for form in forms for remark in form.remarks))
+    steps = (fits, *about, *(step for form in forms for step in form.steps))
     return Claim(
         fits=fits,
         forms=forms,
@@ -90,23 +89,12 @@ def to_json(made: Claim | None) -> dict[str, Any] | None:
 def _forms(service: Service) -> tuple[Form, ...]:
     fits = PROFESSIONAL if service.encounter.setting in _PROFESSIONAL_PLACES else INSTITUTIONAL
     made = (
-        _made("cms1500", service, paper.CMS1500, paper.cms1500_rows, paper.cms1500_remarks),
-        _made("x12_837p", service, x12.HEADER, x12.professional, x12.professional_remarks),
-        _made("ub04", service, paper.UB04, paper.ub04_rows, paper.ub04_remarks),
-        _made("x12_837i", service, x12.HEADER, x12.institutional, x12.institutional_remarks),
+        paper.cms1500(service),
+        x12.professional_form(service),
+        paper.ub04(service),
+        x12.institutional_form(service),
     )
     return tuple(sorted((form._replace(fits=form.key in fits) for form in made), key=lambda form: not form.fits))
-
-
-def _made(
-    key: str,
-    service: Service,
-    header: tuple[str, ...],
-    rows: Callable[[Service], Iterable[tuple[str, ...]]],
-    remarks: Callable[[Service], Iterable[Step]],
-) -> Form:
-    once = paper.cms1500_fields(service) if key == "cms1500" else ()
-    return Form(key, False, once, header, tuple(rows(service)), tuple(remarks(service)))
 
 
 def _form(form: Form) -> dict[str, Any]:
@@ -115,7 +103,7 @@ def _form(form: Form) -> dict[str, Any]:
         "fits": form.fits,
         "fields": dict(form.fields),
         "rows": [dict(zip(keys, row, strict=True)) for row in form.rows],
-        "remarks": [_step(remark) for remark in form.remarks],
+        "remarks": [_step(step) for step in form.steps],
     }
 
 

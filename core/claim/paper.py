@@ -6,7 +6,7 @@ from core import ndc
 from core.claim import service as common
 from core.claim.service import MAX_POINTERS, Service
 from core.quantity import number
-from core.result import ClaimLine, Step
+from core.result import ClaimLine, Form, Step
 
 REVENUE = "0636"
 """M8: drugs that need a detailed code."""
@@ -14,8 +14,17 @@ REVENUE = "0636"
 _LOCATOR_43 = 24
 """Characters (N5)."""
 
-_ITEM_23 = 29
-"""Characters (F2)."""
+_ITEM_23, _LOCATOR_63 = 29, 30
+"""Characters (F2, F7)."""
+
+_ITEM_24G = 999
+"""The most units that its three digits say (F2)."""
+
+ICD_10 = "0"
+"""Which version of the codes the diagnoses are of (F2, F7)."""
+
+CMS1500_DIAGNOSES, UB04_DIAGNOSES = 12, 18
+"""On one claim (F6, F7)."""
 
 SHADED = "Shaded"
 """What stands above the other fields of item 24."""
@@ -34,6 +43,20 @@ CMS1500 = (
 )
 UB04 = ("42 revenue", "43 description", "44 HCPCS", "45 date", "46 units", "47 charge")
 
+_CMS1500_LAYOUT = (
+    Step("Item 24: the NDC in the shaded part, the service line below it.", "N2"),
+    Step("Items 21 to 24: dates as MMDDYY, diagnoses without points, pointers by letter.", "F2"),
+)
+"""How the form is filled in."""
+
+_UB04_LAYOUT = (
+    Step(f"Locator 42: revenue code {REVENUE}.", "M8"),
+    Step("Locator 43 follows a layout of 24 characters that is unconfirmed. Ask the payer.", "N5"),
+    Step("Locators 44 to 47: code with its modifiers, date as MMDDYY, units, charge.", "F4"),
+    Step("Locators 63 to 67: authorisation, 0 for ICD-10, diagnoses without points.", "F7"),
+)
+"""How the form is filled in."""
+
 
 def cms1500_ndc(line: ClaimLine) -> str:
     """N2: the shaded part of item 24, such as `N400641617510 ML0.6`; empty without an NDC quantity."""
@@ -42,17 +65,34 @@ def cms1500_ndc(line: ClaimLine) -> str:
     return f"N4{ndc.claim_digits(line.ndc)} ML{number(line.volume)}"
 
 
+def cms1500(service: Service) -> Form:
+    """The professional form; whether it fits the place is not known here."""
+    rows, remarks = cms1500_rows(service), tuple(cms1500_remarks(service))
+    return Form("cms1500", False, cms1500_fields(service), CMS1500, rows, remarks, _CMS1500_LAYOUT)
+
+
+def ub04(service: Service) -> Form:
+    """The institutional form; whether it fits the place is not known here."""
+    rows, remarks = ub04_rows(service), tuple(ub04_remarks(service))
+    return Form("ub04", False, ub04_fields(service), UB04, rows, remarks, _UB04_LAYOUT)
+
+
 def cms1500_fields(service: Service) -> tuple[tuple[str, str], ...]:
-    """F2: item 21 by letter, and item 23, which is empty where the number does not fit."""
-    letters = (("21 " + chr(ord("A") + place), code) for place, code in enumerate(service.diagnoses))
+    """F2: item 21 by letter; 23, which is empty where the number does not fit; the billing provider's NPI in 33a."""
+    codes = service.diagnoses(CMS1500_DIAGNOSES)
+    letters = (("21 " + chr(ord("A") + place), code) for place, code in enumerate(codes))
     authorised = service.encounter.prior_authorization
-    return (*letters, ("23", authorised if len(authorised) <= _ITEM_23 else ""))
+    once = ("23", authorised if len(authorised) <= _ITEM_23 else ""), ("33a NPI", service.clinic.npi)
+    return (("21 ICD Ind.", ICD_10), *letters, *once)
 
 
 def cms1500_rows(service: Service) -> tuple[tuple[str, ...], ...]:
-    """F2: item 24, the shaded part and the service line of each claim line."""
+    """F2: item 24, the shaded part and the service line of each claim line.
+
+    24J is left empty: it is the rendering provider's, who is not known here.
+    """
     date = f"{service.encounter.service_date:%m%d%y}"
-    pointers = "ABCD"[: min(MAX_POINTERS, len(service.diagnoses))]
+    pointers = "ABCD"[: min(MAX_POINTERS, len(service.encounter.diagnosis))]
     return tuple(
         (
             cms1500_ndc(line),
@@ -64,26 +104,35 @@ def cms1500_rows(service: Service) -> tuple[tuple[str, ...], ...]:
             pointers,
             service.charge(line.hcpcs, line.units),
             str(line.units),
-            service.clinic.npi,
+            "",
         )
         for line in service.lines
     )
 
 
 def cms1500_remarks(service: Service) -> Iterator[Step]:
-    """N2, F2, M6: how item 24 is filled in, and what it lacks."""
-    yield Step("Item 24: the NDC in the shaded part, the service line below it.", "N2")
-    yield Step("Items 21 to 24: dates as MMDDYY, diagnoses without points, pointers by letter.", "F2")
+    """M6, F2: what the form lacks, what must be done first in front."""
+    yield from common.first_remarks(service)
+    yield from common.diagnosis_remarks(service, CMS1500_DIAGNOSES, pointers=True)
     if not service.place:
         yield Step("No place-of-service code is on file for this place. Fill in 24B.", "M6")
-    if service.clinic.npi:
-        yield Step("24J holds the NPI of the settings. Put in the rendering provider's where it is another.", "F2")
-    else:
-        yield Step("24J is empty, for the settings hold no NPI. Fill it in.", "F2")
+    yield Step("24J is empty: the rendering provider's NPI is not known here. Fill it in.", "F2")
+    if not service.clinic.npi:
+        yield Step("33a is empty, for the settings hold no NPI. Fill it in.", "F2")
     if len(service.encounter.prior_authorization) > _ITEM_23:
         yield Step(f"The prior authorisation is longer than the {_ITEM_23} characters of item 23. Fill it in.", "F2")
-    yield from common.diagnosis_remarks(service)
-    yield from common.remarks(service)
+    for number_, line in enumerate(service.lines, 1):
+        if line.units > _ITEM_24G:
+            yield Step(f"Line {number_}: 24G has room for 3 digits, not for {line.units:,}. Check the units.", "F2")
+    yield from common.line_remarks(service)
+
+
+def ub04_fields(service: Service) -> tuple[tuple[str, str], ...]:
+    """F7: locators 63, 66 and 67, the principal diagnosis and the others by letter."""
+    authorised = service.encounter.prior_authorization
+    names = ("67", *(f"67 {chr(ord('A') + place)}" for place in range(UB04_DIAGNOSES - 1)))
+    codes = zip(names, service.diagnoses(UB04_DIAGNOSES), strict=False)
+    return (("63", authorised if len(authorised) <= _LOCATOR_63 else ""), ("66", ICD_10), *codes)
 
 
 def ub04_rows(service: Service) -> tuple[tuple[str, ...], ...]:
@@ -102,15 +151,18 @@ def ub04_rows(service: Service) -> tuple[tuple[str, ...], ...]:
 
 
 def ub04_remarks(service: Service) -> Iterator[Step]:
-    """M8, N5, F4: how the locators are filled in, and what they lack."""
-    yield Step(f"Locator 42: revenue code {REVENUE}.", "M8")
-    yield Step("Locator 43 follows a layout of 24 characters that is unconfirmed. Ask the payer.", "N5")
-    yield Step("Locators 44 to 47: code with its modifiers, date as MMDDYY, units, charge.", "F4")
+    """N5, F7: what the form lacks, what must be done first in front."""
+    yield from common.first_remarks(service)
+    yield from common.diagnosis_remarks(service, UB04_DIAGNOSES, pointers=False)
+    yield from common.admission_remarks(service)
+    if len(service.encounter.prior_authorization) > _LOCATOR_63:
+        text = f"The prior authorisation is longer than the {_LOCATOR_63} characters of locator 63"
+        yield Step(f"{text}. Fill it in.", "F7")
     for place, line in enumerate(service.lines, 1):
         if _described(line) and not _locator_43(line):
             text = f"Line {place}: {_described(line)} is longer than the {_LOCATOR_43} characters of locator 43"
             yield Step(f"{text}, which is left empty. Fill it in.", "N5")
-    yield from common.remarks(service)
+    yield from common.line_remarks(service)
 
 
 def _locator_43(line: ClaimLine) -> str:

@@ -7,16 +7,26 @@ from core.claim import service as common
 from core.claim.paper import REVENUE
 from core.claim.service import MAX_POINTERS, Service
 from core.quantity import number
-from core.result import ClaimLine, Step
+from core.result import ClaimLine, Form, Step
 
 HEADER = ("Loop", "Segment")
 
 _SEPARATORS = frozenset("*:~^")
+PROFESSIONAL_DIAGNOSES, INSTITUTIONAL_DIAGNOSES = 12, 25
+"""On one claim (F6)."""
+
+_IN_A_SEGMENT = 12
+"""Codes that one HI holds."""
+
 _LONGEST = 50
 """Characters of a reference number."""
 
 Rows = Iterator[tuple[str, str]]
 """Loop and segment."""
+
+_PROFESSIONAL_LAYOUT = (Step("Loop 2400 for each line, its NDC in loop 2410.", "N3"),)
+_INSTITUTIONAL_LAYOUT = (*_PROFESSIONAL_LAYOUT, Step(f"SV2 begins with revenue code {REVENUE}.", "M8"))
+"""How each is filled in."""
 
 
 def drug(line: ClaimLine) -> tuple[str, ...]:
@@ -26,9 +36,21 @@ def drug(line: ClaimLine) -> tuple[str, ...]:
     return f"LIN**N4*{ndc.claim_digits(line.ndc)}~", f"CTP****{number(line.volume)}*ML~"
 
 
+def professional_form(service: Service) -> Form:
+    """837P; whether it fits the place is not known here."""
+    rows, remarks = tuple(professional(service)), tuple(professional_remarks(service))
+    return Form("x12_837p", False, (), HEADER, rows, remarks, _PROFESSIONAL_LAYOUT)
+
+
+def institutional_form(service: Service) -> Form:
+    """837I; whether it fits the place is not known here."""
+    rows, remarks = tuple(institutional(service)), tuple(institutional_remarks(service))
+    return Form("x12_837i", False, (), HEADER, rows, remarks, _INSTITUTIONAL_LAYOUT)
+
+
 def professional(service: Service) -> Rows:
     """N3: 837P."""
-    codes = service.diagnoses
+    codes = service.diagnoses(PROFESSIONAL_DIAGNOSES)
     yield from _authorised(service)
     if codes:
         yield "2300", _segment("HI", f"ABK:{codes[0]}", *(f"ABF:{code}" for code in codes[1:]))
@@ -45,12 +67,12 @@ def professional(service: Service) -> Rows:
 
 def institutional(service: Service) -> Rows:
     """N3, M8: 837I."""
-    codes = service.diagnoses
+    codes = service.diagnoses(INSTITUTIONAL_DIAGNOSES)
     yield from _authorised(service)
     if codes:
         yield "2300", _segment("HI", f"ABK:{codes[0]}")
-    if codes[1:]:
-        yield "2300", _segment("HI", *(f"ABF:{code}" for code in codes[1:]))
+    for start in range(1, len(codes), _IN_A_SEGMENT):
+        yield "2300", _segment("HI", *(f"ABF:{code}" for code in codes[start : start + _IN_A_SEGMENT]))
     for number_, line in enumerate(service.lines, 1):
         money = _money(service, line)
         yield from _line(
@@ -59,25 +81,26 @@ def institutional(service: Service) -> Rows:
 
 
 def professional_remarks(service: Service) -> Iterator[Step]:
-    """N3, M6, F2: how 837P is filled in, and what it lacks."""
-    yield Step("Loop 2400 for each line, its NDC in loop 2410.", "N3")
+    """M6, N3: what 837P lacks, what must be done first in front."""
+    yield from common.first_remarks(service)
+    yield from common.diagnosis_remarks(service, PROFESSIONAL_DIAGNOSES, pointers=True)
     if not service.place:
         yield Step("No place-of-service code is on file for this place: SV105 is left out.", "M6")
     yield from _remarks(service)
 
 
 def institutional_remarks(service: Service) -> Iterator[Step]:
-    """N3, M8: how 837I is filled in, and what it lacks."""
-    yield Step("Loop 2400 for each line, its NDC in loop 2410.", "N3")
-    yield Step(f"SV2 begins with revenue code {REVENUE}.", "M8")
+    """N3: what 837I lacks, what must be done first in front."""
+    yield from common.first_remarks(service)
+    yield from common.diagnosis_remarks(service, INSTITUTIONAL_DIAGNOSES, pointers=False)
+    yield from common.admission_remarks(service)
     yield from _remarks(service)
 
 
 def _remarks(service: Service) -> Iterator[Step]:
     if service.encounter.prior_authorization and not list(_authorised(service)):
         yield Step("The prior authorisation has signs that a claim can't carry, or over 50. Put it in REF*G1.", "N3")
-    yield from common.diagnosis_remarks(service)
-    yield from common.remarks(service)
+    yield from common.line_remarks(service)
 
 
 def _line(service: Service, number_: int, line: ClaimLine, charged: str) -> Rows:

@@ -6,6 +6,7 @@ rows kept until all are there, some thousand encounters in one pass over the fil
 
 import functools
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from core.columns.conversion import Converted, Converter
 from core.columns.mapping import LINES, REFUSED, Mapping
 from core.columns.table import Table
 from core.judging import BILLED, ENCOUNTER, Line
+from core.reference import Reference
 
 MAX_LINES = 200
 """Lines that one claim may have; a column that holds more together is hardly the encounter's."""
@@ -23,6 +25,12 @@ _BITS = 27
 
 _HELD = 50_000
 """Encounters whose rows are held in one pass."""
+
+OTHERS = "others"
+"""Stands for further codes where rows of very many are passed over."""
+
+_CODES = 100
+"""Other billing codes that are counted apart."""
 
 _OFTEN = 500
 """Rows between two looks whether somebody wants to know how far it is."""
@@ -58,7 +66,7 @@ class Claims:
         self,
         table: Table,
         mapping: Mapping | None,
-        codes: frozenset[str],
+        reference: Reference,
         tell: Callable[["Claims"], None] = lambda _: None,
     ) -> None:
         """Read them as a mapping says.
@@ -66,13 +74,13 @@ class Claims:
         Args:
             table: the file.
             mapping: without a fault for its header; None where the headings are the program's own.
-            codes: billing codes of the drugs that are known.
+            reference: the drugs that are known.
             tell: is told every some hundred rows.
         """
         self._tell = tell
         self._table, self._width = table, len(table.header)
         self._convert: Converter = (
-            conversion.mapped(mapping, table.header, codes) if mapping else conversion.exact(table.header)
+            conversion.mapped(mapping, table.header, reference) if mapping else conversion.exact(table.header)
         )
         self._by_line = bool(mapping and mapping.rows == LINES)
         self._payer_needed = bool(mapping and "payer" in mapping.columns and mapping.other_payers == REFUSED)
@@ -85,8 +93,8 @@ class Claims:
         self.rows = 0
         """Rows read in all passes, as of when it was last told."""
 
-        self.passed_over = 0
-        """Rows of other billing codes."""
+        self.passed_over: Counter[str] = Counter()
+        """Rows of other billing codes, by code."""
 
     def __iter__(self) -> Iterator[Claim]:
         """Give each claim once, those whose rows stand apart from each other last."""
@@ -96,11 +104,11 @@ class Claims:
         for number, name, row, fault in self._rows():
             if row is None:
                 yield Claim((number,), name, fault=fault)
-            elif row.ours:
+            elif not row.other:
                 wrong = "; ".join(row.faults) or self._missing(row.encounter)
                 yield Claim((number,), name, row.encounter, row.billed, None, wrong)
             else:
-                self.passed_over += 1
+                self._pass_over(row.other)
 
     def _rows(self) -> Iterator[tuple[int, str, Converted | None, str]]:
         """Each row's line, encounter and what it says; None with the reason where it is no row of this table."""
@@ -114,6 +122,10 @@ class Claims:
             else:
                 name, found = self._convert(row)
                 yield number, name, found, ""
+
+    def _pass_over(self, code: str) -> None:
+        """Count a row of another code; of very many codes the later ones together."""
+        self.passed_over[code if code in self.passed_over or len(self.passed_over) < _CODES else OTHERS] += 1
 
     def _missing(self, encounter: tuple[str, ...]) -> str:
         """A payer's column that is empty says no payer; which one is meant is not made up."""
@@ -129,8 +141,8 @@ class Claims:
     def _scattered(self) -> tuple["_Bits", int]:
         """Which encounters come back after rows of others, and how often at most."""
         seen, again, times, before = _Bits(), _Bits(), 0, ""
-        for _, name, row, _ in self._rows():
-            if row is None or not row.ours or not name or name == before:
+        for _, spelt, row, _ in self._rows():
+            if row is None or row.other or not spelt or (name := spelt.casefold()) == before:
                 continue
             before = name
             if seen.has(name):
@@ -143,19 +155,21 @@ class Claims:
         """The claims of one pass: in the first those whose rows stand together, in each a share of the others."""
         held: dict[str, _Gathered] = {}
         here = _Gathered("")
-        for number, name, row, fault in self._rows():
-            if row is not None and not row.ours:
-                self.passed_over += not turn
+        for number, spelt, row, fault in self._rows():
+            name = spelt.casefold()  # C1 and c1 are one
+            if row is not None and row.other:
+                if not turn:
+                    self._pass_over(row.other)
             elif row is None or not name:
                 if not turn:
                     yield Claim((number,), "", fault=fault or "encounter_id: empty, so its claim is not known")
             elif again.has(name):
                 if _hash(name) % rounds == turn:
-                    held.setdefault(name, _Gathered(name)).take(number, row)
+                    held.setdefault(name, _Gathered(spelt)).take(number, row)
             elif not turn:
-                if name != here.name:
+                if name != here.name.casefold():
                     yield from self._claims((here,))
-                    here = _Gathered(name)
+                    here = _Gathered(spelt)
                 here.take(number, row)
         yield from self._claims((here, *held.values()))
 
@@ -223,7 +237,7 @@ def _billed(lines: tuple[Line, ...]) -> tuple[str, ...]:
 def _sum(units: list[str]) -> str:
     """A sum, or all of them where one is no number."""
     said = [text for text in units if text]
-    if all(text.isascii() and text.isdigit() for text in said):
+    if all(text.isascii() and text.removeprefix("-").isdigit() for text in said):
         return str(sum(map(int, said))) if said else ""
     return " + ".join(said)
 

@@ -21,11 +21,14 @@ from others.
 MODIFIERS = 4
 """Columns that a claim line's modifiers may stand in."""
 
-SAME = ("setting", "payer", "drug_source", "route", "count")
+SAME = ("setting", "payer", "drug_source", "route", "count", "billed_code")
 """What may be the same for all rows, where no column says it."""
 
 WORDS = ("setting", "payer", "drug_source", "route")
 """Columns whose words are translated."""
+
+DRUG = "this drug"
+"""Stands for the billing code of all rows, where the file holds no others."""
 
 ENCOUNTERS, LINES = "encounter", "claim line"
 ROWS = (ENCOUNTERS, LINES)
@@ -96,6 +99,8 @@ def check(mapping: Mapping, header: Sequence[str], payers: Collection[str]) -> l
         faults.append(
             Fault("encounter_id", "rows that are claim lines need a column that holds their encounter together")
         )
+    if mapping.rows == LINES and "billed_code" not in columns and "billed_code" not in same:
+        faults.append(Fault("billed_code", "say which column this is, or that all rows are of this drug"))
     if mapping.rows == LINES and "billed_jw_units" in columns:
         faults.append(Fault("billed_jw_units", "on claim lines JW is a modifier; leave this column out"))
     if "service_date" in columns and not mapping.dates:
@@ -172,7 +177,12 @@ def _words(reader: Reader, table: dict[str, Any]) -> dict[str, dict[str, str]]:
     return found
 
 
-_VALUES: dict[str, Collection[str]] = {"setting": SETTINGS, "drug_source": DRUG_SOURCES, "route": ROUTES}
+_VALUES: dict[str, Collection[str]] = {
+    "setting": SETTINGS,
+    "drug_source": DRUG_SOURCES,
+    "route": ROUTES,
+    "billed_code": (DRUG,),
+}
 
 
 def _value(reader: Reader, table: dict[str, Any], name: str, path: str) -> str:

@@ -38,9 +38,8 @@ def open_table(file: IO[bytes], columns: Mapping | None, reference: Reference, f
 def claims(
     table: Table, columns: Mapping | None, reference: Reference, tell: Callable[[Claims], None] = lambda _: None
 ) -> Claims:
-    """The claims of such a file, telling how far it is; rows of drugs that the catalogue does not know are not ours."""
-    codes = frozenset(product.hcpcs for product in reference.catalog.products)
-    return Claims(table, columns, codes, tell)
+    """The claims of such a file, telling how far it is; rows of drugs that the catalogue does not know are none."""
+    return Claims(table, columns, reference, tell)
 
 
 def judged(found: Iterable[Claim], judge: Judge) -> Iterator[tuple[Claim, Answer]]:

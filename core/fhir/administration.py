@@ -3,7 +3,7 @@
 import datetime
 
 from core.encounter import ROUTES, Encounter
-from core.fhir.clock import Clock, written
+from core.fhir.clock import Clock, both, written
 from core.fhir.elements import (
     ICD_10_CM,
     SNOMED,
@@ -40,30 +40,36 @@ def administrations(result: Result, subject: Subject, clock: Clock, *, holds: bo
 
 def _administration(own: str, share: Share, result: Result, subject: Subject, clock: Clock, status: str) -> Element:
     encounter = result.encounter
-    giver = words(encounter.given_by)
-    nurse = {"resourceType": "Practitioner", "id": "giver", "name": [{"text": giver}]}
+    nurse = giver(encounter)
     noted = written(encounter.noted_at, clock) if encounter.noted_at else ""
     notes = (share.text, *chart.rest(result))
     return said(
         resourceType="MedicationAdministration",
-        contained=[medication(share), *([nurse] if giver else []), *subject.contained],
+        contained=[medication(share), *nurse, *subject.contained],
         identifier=[identifier(own)],
         status=status,
         statusReason=[concept(encounter.discard.reason or "Reason not recorded")] if not result.given else [],
         medicationReference={"reference": "#medication"},
         subject=subject.reference,
         **_when(encounter, clock),
-        performer=[{"actor": {"reference": "#giver"}}] if giver else [],
+        performer=[{"actor": {"reference": "#giver"}}] if nurse else [],
         reasonCode=[concept(code, coding(ICD_10_CM, code)) for code in encounter.diagnosis],
         note=[said(time=noted, text=words(text)) for text in notes],
         dosage=_dosage(share, encounter),
     )
 
 
+def giver(encounter: Encounter) -> list[Element]:
+    """Who gave it, to be contained as `#giver`; none where nobody is named."""
+    name = words(encounter.given_by)
+    return [{"resourceType": "Practitioner", "id": "giver", "name": [{"text": name}]}] if name else []
+
+
 def _when(encounter: Encounter, clock: Clock) -> Element:
     infusion, day = encounter.infusion, encounter.service_date
     if infusion:
-        return {"effectivePeriod": {"start": written(infusion.start, clock), "end": written(infusion.stop, clock)}}
+        start, end = both(infusion.start, infusion.stop, clock)
+        return {"effectivePeriod": {"start": start, "end": end}}
     if not encounter.given_at:
         return {"effectiveDateTime": day.isoformat()}
     at = datetime.datetime.combine(day, datetime.time.fromisoformat(encounter.given_at))

@@ -11,9 +11,9 @@ from core.fhir import clock as clocks
 from core.fhir import document as documents
 from core.fhir.administration import administrations
 from core.fhir.clock import Clock
-from core.fhir.document import HOLDS, Kept, document
+from core.fhir.document import HOLDS, VOID, Kept, Noted, became, document
 from core.fhir.elements import URI, Element, as_json, place, urn
-from core.fhir.patient import Subject, subject
+from core.fhir.patient import Subject, before, subject
 from core.note.discarding import is_draft
 from core.note.finished import Finished
 from core.note.phrases import adds_up
@@ -47,13 +47,12 @@ def bundle(
     """
     refuse(result)
     whose = subject(result.encounter, clinic)
-    given = administrations(result, whose, clock, holds=kept.state == HOLDS)
-    said = document(result, clinic, note, whose, clock, kept)
-    said["context"]["related"] = [{"reference": place(own)} for own in given]
     entries = _patient(whose)
-    for amended in filter(_is_record, kept.amended):
-        entries |= _taken_back(amended, clinic, clock)
-    entries |= _put(given) | _put({documents.own(result): said})
+    for number, amended in enumerate(kept.amended):
+        if not _faults(amended.result):  # else it was never exported
+            theirs = before(amended.result.encounter, amended.clinic, whose)
+            entries |= _record(amended, theirs, clock, Kept(_earlier(amended, result, kept), kept.amended[:number]))
+    entries |= _record(Noted(result, clinic, note), whose, clock, kept)
     made = {"resourceType": "Bundle", "id": _id(result), "type": "transaction", "entry": list(entries.values())}
     return f"{as_json(made)}\n".encode()
 
@@ -78,15 +77,17 @@ def _faults(result: Result) -> list[Fault]:
     return faults
 
 
-def _is_record(result: Result) -> bool:
-    """Whether a note could have been exported."""
-    return not _faults(result)
+def _earlier(noted: Noted, now: Result, kept: Kept) -> str:
+    """What became of an earlier note: nothing of a chain holds whose end is void."""
+    return VOID if kept.state == VOID else became(noted.result.encounter, now.encounter)
 
 
-def _taken_back(amended: Result, clinic: Clinic, clock: Clock) -> dict[str, Element]:
-    """What an earlier note said was given, to its own patient: the receiver would count it twice."""
-    whose = subject(amended.encounter, clinic)
-    return _patient(whose) | _put(administrations(amended, whose, clock, holds=False))
+def _record(noted: Noted, whose: Subject, clock: Clock, kept: Kept) -> dict[str, Element]:
+    """What a note says was given, and the note; what one that does not hold says is taken back, or it counts twice."""
+    given = administrations(noted.result, whose, clock, holds=kept.state == HOLDS)
+    said = document(noted, whose, clock, kept)
+    said["context"]["related"] = [{"reference": place(own)} for own in given]
+    return _put(given) | _put({documents.own(noted.result): said})
 
 
 def _patient(whose: Subject) -> dict[str, Element]:

@@ -44,6 +44,13 @@ def written(moment: datetime.datetime, clock: Clock) -> str:
     return moment.replace(tzinfo=datetime.timezone(offset)).isoformat(timespec="seconds")
 
 
+def both(start: datetime.datetime, end: datetime.datetime, clock: Clock) -> tuple[str, str]:
+    """A span's moments with their offsets; as days where either is not known, for a day ends before its own hours."""
+    if None in {clock(start), clock(end)}:
+        return written(start, unknown), written(end, unknown)
+    return written(start, clock), written(end, clock)
+
+
 def _only(offsets: set[datetime.timedelta | None]) -> datetime.timedelta | None:
     """The one offset in whole minutes; in the hour when clocks are changed there are two, and nobody knows which."""
     offset = offsets.pop()

@@ -6,7 +6,8 @@ from html import escape
 from typing import NamedTuple
 
 from core.clinic import Clinic
-from core.fhir.administration import IN_ERROR
+from core.encounter import Encounter
+from core.fhir.administration import IN_ERROR, giver
 from core.fhir.clock import Clock, written
 from core.fhir.elements import LOINC, NPI, Element, coding, concept, identifier, said, urn, words
 from core.fhir.patient import Subject
@@ -23,36 +24,56 @@ HOLDS, AMENDED, VOID = "current", "superseded", IN_ERROR
 """What can have become of a note, in FHIR's words."""
 
 
+class Noted(NamedTuple):
+    """A note that was made."""
+
+    result: Result
+    """Of its encounter."""
+
+    clinic: Clinic
+    """The settings with which it was made."""
+
+    note: Finished
+    """Its file is empty where it can't be drawn again as it was."""
+
+
 class Kept(NamedTuple):
     """What became of a note since it was made."""
 
     state: str = HOLDS
     """HOLDS, AMENDED or VOID."""
 
-    amended: tuple[Result, ...] = ()
-    """Of the notes that it took the place of, oldest first."""
+    amended: tuple[Noted, ...] = ()
+    """The notes that it took the place of, oldest first."""
 
 
-def document(result: Result, clinic: Clinic, note: Finished, subject: Subject, clock: Clock, kept: Kept) -> Element:
+def became(earlier: Encounter, now: Encounter) -> str:
+    """AMENDED, or VOID where the earlier note was of another patient: it must not stay in that one's chart."""
+    pairs = zip(map(words, earlier.patient), map(words, now.patient), strict=True)
+    return VOID if any(was not in {"", said} for was, said in pairs) else AMENDED
+
+
+def document(noted: Noted, subject: Subject, clock: Clock, kept: Kept) -> Element:
     """The note as a document of the record.
 
     Args:
-        result: of the encounter.
-        clinic: the settings with which the note was made.
-        note: the note.
+        noted: the note.
         subject: its patient.
         clock: the clinic's.
         kept: what became of it.
     """
+    result, clinic, note = noted
     encounter, number = result.encounter, note.said.number
-    amends = kept.amended[-1] if kept.amended else None
+    amends = kept.amended[-1].result if kept.amended else None
     name = words(clinic.name)
     keeper = said(resourceType="Organization", id="clinic", identifier=_npi(clinic), name=name)
-    noted = written(note.said.created, clock)
+    created = written(note.said.created, clock)
+    nurse = giver(encounter)
+    author = "#giver" if nurse else "#clinic" if name else ""
     return said(
         resourceType="DocumentReference",
-        text={"status": "additional", "div": _html(words(chart.chart_text(result, clinic)))},
-        contained=[*([keeper] if name else []), *subject.contained],
+        text={"status": "additional", "div": _html(chart.sentences(result, clinic))},
+        contained=[*([keeper] if name else []), *nurse, *subject.contained],
         masterIdentifier=identifier(own(result)),
         identifier=[said(type=concept("Note number"), value=number, assigner=said(display=name))],
         status=kept.state,
@@ -60,11 +81,12 @@ def document(result: Result, clinic: Clinic, note: Finished, subject: Subject, c
         type=concept(note.said.title, _NOTE),
         category=[concept("Clinical note", _CLINICAL)],
         subject=subject.reference,
-        date=noted if "T" in noted else "",
+        date=created if "T" in created else "",
+        author=[{"reference": author}] if author else [],
         custodian={"reference": "#clinic"} if name else {},
         relatesTo=[_replaces(amends)] if amends else [],
         description=f"{note.said.title}, note {number}",
-        content=[{"attachment": _attachment(note, noted)}],
+        content=[{"attachment": _attachment(note, created)}],
         context={"period": {"start": encounter.service_date.isoformat()}},
     )
 
@@ -85,18 +107,21 @@ def _replaces(amended: Result) -> Element:
     return {"code": "replaces", "target": target}
 
 
-def _attachment(note: Finished, noted: str) -> Element:
+def _attachment(note: Finished, created: str) -> Element:
+    kind = {"contentType": "application/pdf", "language": "en-US"}
+    return {**kind, **(_data(note.pdf) if note.pdf else {}), "title": note.said.file_name, "creation": created}
+
+
+def _data(pdf: bytes) -> Element:
+    # FHIR asks for SHA-1, against damage on the way; it proves nothing.
+    digest = hashlib.sha1(pdf, usedforsecurity=False).digest()
     return {
-        "contentType": "application/pdf",
-        "language": "en-US",
-        "data": base64.b64encode(note.pdf).decode(),
-        "size": len(note.pdf),
-        # FHIR asks for SHA-1, against damage on the way; it proves nothing.
-        "hash": base64.b64encode(hashlib.sha1(note.pdf, usedforsecurity=False).digest()).decode(),
-        "title": note.said.file_name,
-        "creation": noted,
+        "data": base64.b64encode(pdf).decode(),
+        "size": len(pdf),
+        "hash": base64.b64encode(digest).decode(),
     }
 
 
-def _html(text: str) -> str:
-    return f'<div xmlns="http://www.w3.org/1999/xhtml"><p>{escape(text, quote=False)}</p></div>'
+def _html(sentences: list[str]) -> str:
+    paragraphs = "".join(f"<p>{escape(words(sentence), quote=False)}</p>" for sentence in sentences)
+    return f'<div xmlns="http://www.w3.org/1999/xhtml">{paragraphs}</div>'

@@ -4,10 +4,25 @@ import datetime
 from typing import NamedTuple
 
 from core.catalog import Product
-from core.fhir.elements import HCPCS, NDC, Element, coding, concept, mass, one, ratio, said, volume, words
+from core.fhir.elements import (
+    HCPCS,
+    KINDS_OF_IDENTIFIER,
+    NDC,
+    Element,
+    coding,
+    concept,
+    mass,
+    one,
+    ratio,
+    said,
+    volume,
+    words,
+)
 from core.note.phrases import DOSING, container_words, in_order, of_product
 from core.quantity import MCG, Mass
 from core.result import Result
+
+_SERIAL = concept("Serial number", coding(KINDS_OF_IDENTIFIER, "SNO", "Serial Number"))
 
 
 class Share(NamedTuple):
@@ -20,6 +35,8 @@ class Share(NamedTuple):
     given: Mass
     discarded: Mass
     kept: Mass
+    serials: tuple[str, ...] = ()
+    """Of these containers, as far as they are known."""
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -32,7 +49,8 @@ class Share(NamedTuple):
         fates = (("given", self.given), ("discarded", self.discarded), ("kept", self.kept))
         said = [f"{name} {of_product(mass, self.product)}" for name, mass in fates if mass or name == "given"]
         opened = f"{self.count:,} x {container_words(self.product)}, {DOSING[self.product.dosing]}"
-        return f"Opened {opened}: {', '.join(said)}."
+        serials = f", serial {' '.join(self.serials)}" if self.serials else ""
+        return f"Opened {opened}{serials}: {', '.join(said)}."
 
 
 def shares(result: Result) -> list[Share]:
@@ -41,14 +59,15 @@ def shares(result: Result) -> list[Share]:
     for use in in_order(result):
         opened = use.opened
         lot, fates = words(opened.lot), (use.given, use.discarded, use.kept)
-        share = Share(use.product, lot, opened.expires, opened.count, *fates)
+        serials = tuple(map(words, opened.serials))
+        share = Share(use.product, lot, opened.expires, opened.count, *fates, serials)
         before = found.get(share.key)
         found[share.key] = _both(before, share) if before else share
     return [share for share in found.values() if share.given or not result.given]
 
 
 def medication(share: Share) -> Element:
-    """The product with lot and expiry."""
+    """The product with lot, expiry and the serial numbers, which FHIR takes as identifiers of a medication."""
     product = share.product
     form = f"{'powder' if product.concentration is None else 'solution'} in {product.container}"
     name = concept(product.name)
@@ -56,6 +75,7 @@ def medication(share: Share) -> Element:
     return said(
         resourceType="Medication",
         id="medication",
+        identifier=[{"type": _SERIAL, "value": serial} for serial in share.serials],
         code=concept(f"{product.name}, {container_words(product)}", *codes),
         manufacturer={"display": words(product.labeler)},
         form=concept(form),
@@ -71,6 +91,7 @@ def _both(one: Share, other: Share) -> Share:
         given=Mass(one.given + other.given),
         discarded=Mass(one.discarded + other.discarded),
         kept=Mass(one.kept + other.kept),
+        serials=one.serials + other.serials,
     )
 
 

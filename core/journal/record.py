@@ -30,8 +30,8 @@ PRIOR_AUTH, CLAIM = "prior-auth", "claim"
 BEFORE_ALL = "0" * 64
 """What stands for the hash of the record before the first."""
 
-_NOT_ON_NOTES = ("staff", "reasons", "methods")
-"""Settings that help to type an encounter and change no note."""
+_NOT_ON_NOTES = ("staff", "reasons", "methods", "record_system")
+"""Settings that help to type an encounter or to export it, and change no note."""
 
 
 class Moment(NamedTuple):

@@ -27,14 +27,19 @@ from core.units import count
 
 def chart_text(result: Result, clinic: Clinic) -> str:
     """The encounter as one paragraph for the patient's chart."""
-    sentences = [
+    return " ".join(" ".join(sentences(result, clinic)).split())
+
+
+def sentences(result: Result, clinic: Clinic) -> list[str]:
+    """The same in its parts: what was given, each container, what became of the rest, the claim, and the note."""
+    said = [
         _given(result),
         *(f"Opened: {_opened(use)}." for use in in_order(result)),
         *rest(result),
         _claim(result),
         f"Note {identity.note_number(result.encounter)}{f', {clinic.name}' if clinic.name else ''}.",
     ]
-    return " ".join(" ".join(sentences).split())
+    return list(filter(None, said))
 
 
 def claim_text(result: Result) -> str:

@@ -37,6 +37,6 @@ def _giving(made: Claim) -> Iterator[Piece]:
 def _rules(made: Claim) -> Section:
     """What all of them follow and lack, each remark once, with its rule, how sure that is, and where it comes from."""
     rules = {rule.id: rule for rule in made.rules}
-    remarks = (*(remark for form in made.forms for remark in form.remarks), *made.about_acts)
+    remarks = (*(step for form in made.forms for step in form.steps), *made.about_acts)
     rows = ((step.text, step.rule, rules[step.rule].grade, rules[step.rule].source) for step in dict.fromkeys(remarks))
     return Section("Followed", (Table("steps", ("Remark", "Rule", "Grade", "Source"), tuple(rows)),))

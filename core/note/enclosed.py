@@ -20,7 +20,7 @@ T = TypeVar("T")
 FILE = "encounter.json"
 """The name of the file inside a note."""
 
-_NOT_ON_NOTES = ("staff", "reasons", "methods", "slip")
+_NOT_ON_NOTES = ("staff", "reasons", "methods", "slip", "record_system")
 """Settings that help to type and print, and change no note."""
 
 _TEXTS = ("number", "content_hash", "program_version", "rules_version", "patient_name")

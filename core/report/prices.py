@@ -130,9 +130,14 @@ def limit_of(name: str, hcpcs: str, unit: Mass, prices: Prices) -> tuple[Decimal
     return found.dollars, ""
 
 
+def cents(amount: Decimal) -> Decimal:
+    """Dollars rounded half up to the cent."""
+    return amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
 def usd(amount: Decimal) -> str:
     """Dollars for reading, rounded half up to the cent: `$1,234.50`."""
-    return f"${amount.quantize(Decimal('0.01'), ROUND_HALF_UP):,}"
+    return f"${cents(amount):,}"
 
 
 def read(data: bytes, name: str) -> PriceFile:

@@ -15,7 +15,7 @@ from core.clinic import Clinic
 from core.faults import InputError
 from core.quantity import Mass
 from core.report import prices
-from core.report.prices import Prices
+from core.report.prices import Limit, PriceFile, Prices
 from tests.audit.files import ADMINISTERED, WASTED, audited, meant, table, verdicts
 from tests.build import shipped
 
@@ -116,12 +116,24 @@ def test_rows_to_correct(loaded: Prices) -> None:
         ("4", "overbilled", "3.66"),
         ("5", "modifier-missing", "2.44"),
         ("6", "modifier-wrong", "2.44"),
+        ("7", "not-billed", ""),
         ("8", "refused", ""),
     ]
     assert (rows[0]["administered_units"], rows[0]["jw_units"], rows[0]["modifier"]) == ("3", "1", "JW")
     assert rows[0]["message"] == "Billed 2 units, no modifier; expected 3 units and 1 JW."
     assert "no such day" in rows[-1]["message"]
     assert {row["dollars"] for row in csv.DictReader(io.StringIO(audited(own(), None)[1]))} == {""}
+
+
+def test_dollars_are_rounded_half_up() -> None:
+    """As on the page."""
+    half = {"2025 Q4": PriceFile("2025 Q4", "x.csv", {"J2354": Limit(Decimal("0.1008333"), "25 MCG")})}
+    third = {"2025 Q4": PriceFile("2025 Q4", "x.csv", {"J2354": Limit(Decimal("0.1025"), "25 MCG")})}
+
+    assert [
+        next(csv.DictReader(io.StringIO(audited(own("underbilled"), None, prices)[1])))["dollars"]
+        for prices in (half, third)
+    ] == ["0.20", "0.21"]
 
 
 def test_rows_to_correct_hold_no_needless_column() -> None:

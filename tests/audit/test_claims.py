@@ -63,7 +63,7 @@ def test_many_that_stand_apart_are_held_in_several_passes(monkeypatch: pytest.Mo
     assert sorted(claim.lines for claim in all_of_them) == sorted(
         [(52,), (104,), *((n + 2, n + 54) for n in range(50))]
     )
-    assert (made.passes, made.begun, made.passed_over) == (6, 6, 1)
+    assert (made.passes, made.begun, made.passed_over) == (6, 6, {"96372": 1})
 
 
 def test_rows_of_other_codes_are_passed_over() -> None:
@@ -75,6 +75,99 @@ def test_rows_of_other_codes_are_passed_over() -> None:
 
     assert (verdicts(totals), totals.passed_over) == ({"agrees": 1}, 2)
     assert audited(data, meant(rows="encounter"))[0].passed_over == 2
+
+
+def test_very_many_other_codes_are_counted_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that memory stays flat."""
+    monkeypatch.setattr(claims, "_CODES", 2)
+    rows = [ADMINISTERED.replace("J2354", code) for code in ("96372", "99213", "99214", "96372", "99215")]
+
+    assert audited(table(*rows), meant())[0].other_codes == {"96372": 2, "99213": 1, claims.OTHERS: 2}
+
+
+@pytest.mark.parametrize("code", ["J2354-JW", "J2354JW", "j2354 jw", "J2354:JW"])
+def test_modifiers_in_the_cell_of_the_code(code: str) -> None:
+    """They are the line's modifiers."""
+    assert verdicts(audited(table(ADMINISTERED, WASTED.replace("J2354,1,JW", f"{code},1,")), meant())[0]) == {
+        "agrees": 1
+    }
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "says"),
+    [
+        ("J2354", "J2353", "billed_code: J2353: the NDC is that of a product with another code"),
+        ("J2354", "J3490", "billed_code: J3490: the NDC is that of a product with another code"),
+        ("0078-0181-01,1,J2354", ",,J2353", "billed_code: J2353: a similar code, and no NDC says which drug it was"),
+        ("J2354", "", "billed_code: empty, though something was billed"),
+        ("J2354", "J2354 OCTREOTIDE", "billed_code: J2354 OCTREOTIDE: expected a code, and modifiers at most"),
+    ],
+)
+def test_a_code_that_is_not_the_drugs_is_refused(was: str, now: str, says: str) -> None:
+    """Where the NDC is the drug's, or nothing tells; no such claim vanishes (C1, C3)."""
+    assert says in refusal(ADMINISTERED.replace(was, now))
+
+
+def test_similar_codes_of_other_products_are_passed_over() -> None:
+    """The depot form under its own code is no claim of the drug; nor is an injection's fee that repeats the NDC."""
+    depot = ADMINISTERED.replace("0078-0181-01,1,J2354", "0078-0811-81,1,J2353")
+    totals, _ = audited(table(depot, ADMINISTERED.replace("J2354", "96372")), meant())
+
+    assert (totals.claims(), totals.other_codes) == (0, {"J2353": 1, "96372": 1})
+
+
+def test_no_code_where_nothing_was_billed() -> None:
+    """An encounter without a claim."""
+    assert verdicts(audited(table(ADMINISTERED.replace("J2354,3", ",")), meant())[0]) == {"not-billed": 1}
+
+
+def test_claim_lines_without_a_code_only_where_all_are_of_the_drug() -> None:
+    """Then each is a line of it."""
+    columns = {name: heading for name, heading in COLUMNS.items() if name != "billed_code"}
+    same = meant(columns=columns, same={"billed_code": "this drug"})
+
+    assert verdicts(audited(table(ADMINISTERED, WASTED), same)[0]) == {"agrees": 1}
+
+
+def test_one_product_spelt_in_two_ways() -> None:
+    """N1: it was opened once; containers in one cell are compared likewise."""
+    assert verdicts(audited(table(ADMINISTERED, WASTED.replace("0078-0181-01", "00078018101")), meant())[0]) == {
+        "agrees": 1
+    }
+    columns = {name: heading for name, heading in COLUMNS.items() if name not in ("ndc", "count")} | {"opened": "NDC"}
+    (claim,) = found(ADMINISTERED, WASTED.replace("0078-0181-01", "00078018101"), columns=meant(columns=columns))
+    assert claim.encounter[-1] == "0078-0181-01"
+
+
+def test_capitals_of_a_number_do_not_matter() -> None:
+    """`C1` and `c1` are one claim, whether their lines stand together or apart."""
+    other = ADMINISTERED.replace("C1", "C2")
+    for rows in ((ADMINISTERED, WASTED.replace("C1", "c1")), (ADMINISTERED, other, WASTED.replace("C1", "c1"))):
+        made = [claim for claim in found(*rows) if claim.encounter_id == "C1"]
+        assert [len(claim.lines) for claim in made] == [2]
+
+
+def test_a_reversal_takes_its_line_back() -> None:
+    """What is left was billed; where all is taken back nothing was."""
+    wrong = ADMINISTERED.replace(",3,", ",4,")
+    back = wrong.replace(",4,", ",-4,")
+
+    assert verdicts(audited(table(wrong, back, ADMINISTERED, WASTED), meant())[0]) == {"agrees": 1}
+    assert verdicts(audited(table(back, wrong), meant())[0]) == {"not-billed": 1}
+    assert found(wrong, back, ADMINISTERED, WASTED)[0].billed == ("3", "1", "JW")
+    assert "billed_units: -4: no line of 4 units with the same modifiers" in refusal(ADMINISTERED, back)
+
+
+def test_a_claim_that_stands_there_twice_says_so() -> None:
+    """A claim and its replacement look overbilled."""
+    hint = "If one claim replaced another, take the earlier lines out."
+
+    for rows in ((ADMINISTERED, WASTED, ADMINISTERED, WASTED), (ADMINISTERED, WASTED, WASTED)):
+        assert refusal(*rows).endswith(hint)
+    assert not refusal(ADMINISTERED.replace(",3,", ",9,"), WASTED).endswith(hint)
+    assert refusal(ADMINISTERED, ADMINISTERED.replace(",3,,", ",2,JZ,")) == (
+        f"Billed 5 units, JZ / no modifier; expected 3 units and 1 JW. It has several lines of a kind. {hint}"
+    )
 
 
 def test_what_only_one_line_says_holds_for_all() -> None:

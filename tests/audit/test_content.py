@@ -9,7 +9,7 @@ from core.note.pieces import Paragraph
 from core.report.pieces import Numbers, Section, Table
 from core.report.prices import NO_FILE, NOT_MODELLED, Limit, PriceFile, Prices
 from tests.audit.files import ADMINISTERED, audited, meant, table
-from tests.audit.test_auditing import OWN, loaded, own
+from tests.audit.test_auditing import OWN, ROWS, loaded, own
 from tests.build import shipped
 
 __all__ = ["loaded"]
@@ -57,6 +57,46 @@ def test_what_the_dollars_are(loaded: Prices) -> None:
         *NOT_MODELLED,
     ]
     assert words(said(own("agrees"), {})["Result"]) == [f"2025 Q4: {UNPRICED}"]
+
+
+def test_each_code_of_a_quarter_that_has_no_price() -> None:
+    """Not only one of them."""
+    data = own("agrees").replace(b"2025-11-20", b"2026-11-20")
+    totals, _ = audited(data, None)
+    (kind,) = totals.counts
+    counts = {kind: totals.counts[kind], kind._replace(hcpcs="J9999"): totals.counts[kind]}
+    priced = {"2026 Q4": PriceFile("2026 Q4", "x.csv", {})}
+    sections = content.sections(totals._replace(counts=counts), shipped().payers, priced)
+
+    assert words(sections[0]) == [
+        f"2026 Q4: {code} has no payment limit in the file of 2026 Q4. Its units are shown instead."
+        for code in ("J2354", "J9999")
+    ]
+
+
+def test_other_codes_are_named_the_most_frequent_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With their rows; very many are cut."""
+    monkeypatch.setattr(content, "_CODES", 2)
+    rows = [ADMINISTERED.replace("J2354", code) for code in ("99213", "96372", "99214", "96372")]
+    totals, _ = audited(table(*rows), meant())
+
+    assert words(content.sections(totals, shipped().payers, {})[0]) == [
+        "Rows of other codes, which are not judged: 96372 (2), 99213 (1), ...."
+    ]
+
+
+def test_encounters_in_several_rows_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With their lines; another day's are none, nor is a row without a number."""
+    row = ROWS["agrees"]
+    other = row.replace("11-20", "11-21")
+    data = table(row, row, other, row[1:], row[1:], f"8{row[1:]}", f"8{row[1:]}", header=OWN)
+    monkeypatch.setattr(content, "_NAMED", 1)
+
+    assert words(said(data, {})["Result"])[-1] == (
+        "Encounters in several rows on one day, each row counted: 1 (lines 2, 3), and 1 more. "
+        "Take out what is listed twice."
+    )
+    assert not any("several rows" in text for text in words(said(table(row, other, header=OWN), {})["Result"]))
 
 
 def test_a_file_that_does_not_say_what_was_billed() -> None:

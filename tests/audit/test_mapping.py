@@ -54,6 +54,10 @@ def test_a_whole_mapping_has_no_fault() -> None:
         ({"same": {"route": "SC"}}, "route: give either a column or one value for all rows"),
         ({"columns": without("encounter_id")}, "encounter_id: rows that are claim lines need a column"),
         ({"columns": without("payer", billed_jw_units="Plan")}, "billed_jw_units: on claim lines JW is a modifier"),
+        (
+            {"columns": without("billed_code")},
+            "billed_code: say which column this is, or that all rows are of this drug",
+        ),
         ({"dates": ""}, "dates: say how dates are written"),
         ({"columns": without("payer", given_unit="Plan")}, "dose_unit: a column says it already"),
         ({"words": {"payer": {"Medicare": "medicare"}}}, "payer: medicare: expected one of medicare-part-b"),
@@ -82,6 +86,7 @@ def test_a_heading_that_stands_twice_means_nothing_for_certain() -> None:
         ({"rows": "day"}, "rows: day: expected one of encounter, claim line"),
         ({"dates": "YY"}, "dates: YY: expected one of"),
         ({"dose_unit": "g"}, "dose_unit: g: expected one of"),
+        ({"same": {"billed_code": "J2354"}}, "same.billed_code: J2354: expected one of this drug"),
         ({"same": {"route": "IM"}}, "same.route: IM: expected one of SC"),
         ({"words": {"given": {}}}, "words.given: unknown field"),
         ({"words": {"route": []}}, "words.route: expected an object"),

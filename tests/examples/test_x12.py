@@ -40,7 +40,13 @@ TRICKY: dict[str, tuple[Clinic, dict[str, Any]]] = {
     "rural health clinic": (CLINIC, {"setting": "rhc"}),
     "prior authorisation": (CLINIC, {"prior_authorization": "PA-2026/11 7"}),
     "one it can't carry": (CLINIC, {"prior_authorization": "PA*1~"}),
-    "more diagnoses than fit": (CLINIC, {"diagnosis": [f"C7A.{number:03}" for number in range(20, 34)]}),
+    "13 diagnoses": (CLINIC, {"diagnosis": [f"C7A.{number:03}" for number in range(20, 33)]}),
+    "25 diagnoses": (CLINIC, {"diagnosis": [f"C7A.{number:03}" for number in range(20, 45)]}),
+    "more diagnoses than fit": (CLINIC, {"diagnosis": [f"C7A.{number:03}" for number in range(20, 50)]}),
+    "a stay": (CLINIC, {"setting": "inpatient", "diagnosis": ["E34.09", "R19.7"]}),
+    "units opened": (CLINIC, {"payer": "blue-cross-idaho"}),
+    "units of a smaller container": (CLINIC, {"payer": "blue-cross-idaho", "opened": opened(VIAL_500)}),
+    "single- and multi-dose": (CLINIC, {"opened": opened(AMPUL_100, MULTI_1000), "given": "150 mcg"}),
     "a large claim": (CLINIC, {"opened": [{**opened(VIAL_500)[0], "count": 999}], "given": "499 mg"}),
     "a trace": (CLINIC, {"given": "0.01 mcg"}),
     "hundredths of a millilitre": (CLINIC, {"given": "33.33 mcg"}),
@@ -108,6 +114,8 @@ class TestRefused:
             ("x12_837i", "SV2*0636*", "SV2**"),
             ("x12_837p", "ABK:E3409", "ABX:E3409"),
             ("x12_837p", "LX*1~\n", ""),
+            ("x12_837i", "HI*ABK:E3409~", f"HI*ABK:E3409~\nHI*{'*'.join(f'ABF:C7A0{n}' for n in range(20, 33))}~"),
+            ("x12_837i", "HI*ABK:E3409~", "HI*ABK:E3409~\n" + "HI*ABF:R197~\n" * 3),
         ],
     )
     def test_spoilt(self, form: str, before: str, after: str) -> None:

@@ -42,6 +42,22 @@ class TestZone:
             clock.of(zone)
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "written"),
+    [
+        ("00:30", "00:45", ("2026-11-01T00:30:00-04:00", "2026-11-01T00:45:00-04:00")),
+        ("00:30", "03:00", ("2026-11-01T00:30:00-04:00", "2026-11-01T03:00:00-05:00")),
+        ("00:30", "01:30", ("2026-11-01", "2026-11-01")),
+        ("01:30", "03:00", ("2026-11-01", "2026-11-01")),
+    ],
+)
+def test_span(start: str, end: str, written: tuple[str, str]) -> None:
+    """Both ends have their offset, or both are days."""
+    moments = [datetime.datetime.fromisoformat(f"2026-11-01T{time_}") for time_ in (start, end)]
+
+    assert clock.both(moments[0], moments[1], clock.of("America/New_York")) == written
+
+
 def test_unknown() -> None:
     """Without a clock a moment is its day."""
     assert clock.written(NOON, clock.unknown) == "2026-07-01"

@@ -10,14 +10,19 @@ import pytest
 
 from core.clinic import Clinic
 from core.fhir.bundle import bundle
-from core.fhir.document import AMENDED, VOID, Kept
+from core.fhir.document import AMENDED, HOLDS, VOID, Kept
 from core.note import finished
 from tests.build import MULTI_1000, VIAL_50, VIAL_100, opened
 from tests.examples.test_published import published, worked_out
-from tests.fhir.exported import NEW_YORK, PATIENT, data, done
+from tests.fhir.exported import NEW_YORK, PATIENT, data, done, noted
 from tests.fhir.published import faults
 
-CLINIC = Clinic(name="Clinic of Hälsa & Söhne <1>", npi="1234567893", address="1 Main St")
+CLINIC = Clinic(
+    name="Clinic of Hälsa & Söhne <1>",
+    npi="1234567893",
+    address="1 Main St",
+    record_system="https://ehr.example:8443/mrn/a!b%20c",
+)
 
 ENCOUNTERS: dict[str, dict[str, Any]] = {
     "one vial": {},
@@ -25,6 +30,13 @@ ENCOUNTERS: dict[str, dict[str, Any]] = {
         "route": "IV_INFUSION",
         "given": None,
         "infusion": {"rate": "50 mcg/h", "start": "2026-11-20T08:00", "stop": "2026-11-20T09:30"},
+    },
+    "infusion into the hour when clocks are changed": {
+        "route": "IV_INFUSION",
+        "given": None,
+        "given_at": "",
+        "service_date": "2026-11-01",
+        "infusion": {"rate": "50 mcg/h", "start": "2026-11-01T00:30", "stop": "2026-11-01T01:30"},
     },
     "push": {"route": "IV_PUSH"},
     "nothing given": {"given": "0", "discard": {"confirmed": True, "reason": "Prepared, not given"}},
@@ -40,6 +52,7 @@ ENCOUNTERS: dict[str, dict[str, Any]] = {
     "a millionth of a microgram": {"given": "0.000001 mcg"},
     "no patient": {"patient": None},
     "patient without a record number": {"patient": {"name": "Sample Patient"}},
+    "record number and birth date": {"patient": {"record_number": "7,8|9 \\ $", "birth_date": "1961-02-03"}},
     "record number alone": {"patient": {"record_number": "7,8|9 \\ $"}},
     "nothing but the necessary": {
         "patient": None,
@@ -53,6 +66,10 @@ ENCOUNTERS: dict[str, dict[str, Any]] = {
         "patient": {**PATIENT, "name": "Ångström\u00a0安 \u2028 O'Neil <b> & \U0001f3e5\ufffe"},
         "given_by": "Nguyễn Thị RN\ufffe",
         "site": "left < right",
+    },
+    "serial numbers": {
+        "given": "150 mcg",
+        "opened": [{**opened(VIAL_100)[0], "count": 2, "serials": ["100482", "A<1"]}],
     },
     "scanned": {"opened": [{"barcode": "]d201003007801810131727113010QX7781"}]},
     "sample": {"drug_source": "sample"},
@@ -76,9 +93,12 @@ def test_note_that_does_not_hold(state: str) -> None:
 
 def test_note_that_amends() -> None:
     """A bundle that takes the place of others is valid, also where they were of another patient."""
-    first, second = done(given="40 mcg"), done(patient={**PATIENT, "record_number": "8"})
+    first, second = noted(given="40 mcg"), noted(patient={**PATIENT, "record_number": "8"})
+    third = noted(patient=None)
+    third = third._replace(note=third.note._replace(pdf=b""))
 
-    assert faults(data(done(), NEW_YORK, Kept(amended=(first, second)))) == []
+    for state in (HOLDS, AMENDED, VOID):
+        assert faults(data(done(), NEW_YORK, Kept(state, (first, second, third)))) == []
 
 
 @pytest.mark.parametrize("row", published(), ids=lambda row: f"{row['id']} {row['source']}")
@@ -108,6 +128,11 @@ def _with(name: str, value: object) -> Callable[[Any], None]:
     return lambda found: _administration(found).__setitem__(name, value)
 
 
+def _ends_on_its_day(found: Any) -> None:  # noqa: ANN401 - JSON
+    del _administration(found)["effectiveDateTime"]
+    _administration(found)["effectivePeriod"] = {"start": "2026-11-01T00:30:00-04:00", "end": "2026-11-01"}
+
+
 SPOILT: dict[str, tuple[Callable[[Any], None], str]] = {
     "no status": (_without("status"), "fhirclient"),
     "no subject": (_without("subject"), "fhirclient"),
@@ -134,6 +159,11 @@ SPOILT: dict[str, tuple[Callable[[Any], None], str]] = {
             div='<div xmlns="http://www.w3.org/1999/xhtml"><script>1</script></div>'
         ),
         "txt-1",
+    ),
+    "a span that ends on the day on which it starts at an hour": (_ends_on_its_day, "per-1"),
+    "an author who is not there": (
+        lambda found: found["entry"][2]["resource"].update(author=[{"reference": "#nobody"}]),
+        "ref-1",
     ),
     "a period that ends before it starts": (
         lambda found: found["entry"][2]["resource"]["context"].update(

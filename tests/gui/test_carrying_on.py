@@ -1,5 +1,6 @@
 """From the journal's page to the chair and back: a note is amended, copied, printed again or taken back."""
 
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
@@ -8,6 +9,7 @@ from PIL import ImageChops
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +21,7 @@ from gui.amending import REASONS, Reason
 from gui.chair import Chair
 from gui.claim_page import ClaimPage
 from gui.desk import Desk
+from gui.idle import Curtain
 from gui.journal_page import JournalPage
 from gui.press import Order
 from tests.build import shipped
@@ -274,11 +277,44 @@ class TestClaim:
             ("J2354", "", "3.75", "3"),
             ("J2354", "JW", "1.25", "1"),
         ]
-        assert rows[0] == ["21 A", "E3409"]
+        assert rows[1] == ["21 A", "E3409"]
+
+    def test_npi_of_today(self, window: Chair, whole: Desk, page: JournalPage) -> None:
+        """As of charges: what the settings say now is who bills."""
+        window.clinic = window.clinic._replace(npi="1234567893")
+        do(page.claim)
+        press(Qt.Key.Key_F6)
+
+        assert "33a NPI\t1234567893" in QGuiApplication.clipboard().text().splitlines()
+        assert isinstance(whole.stack.currentWidget(), ClaimPage)
+
+    def test_it_stays_until_it_is_left(self, whole: Desk, window: Chair, page: JournalPage, filed: Record) -> None:
+        """Neither another page nor a lock nor a hidden window puts the chair's claim in its place; its button does."""
         press(Qt.Key.Key_1, CTRL)
-        press(Qt.Key.Key_2, CTRL)
+        give_60_of_100(window)
+        field(window, "given").set_text("100 mcg")
+        press(Qt.Key.Key_3, CTRL)
+        do(page.claim)
+        shown = whole.stack.currentWidget()
+        assert isinstance(shown, ClaimPage)
+        of_note = shown.claim
+        for leave in (partial(press, Qt.Key.Key_1, CTRL), partial(whole.lock, None), whole.hide):
+            leave()
+            for curtain in whole.findChildren(Curtain):
+                curtain.opened.emit()
+            whole.show()
+            press(Qt.Key.Key_2, CTRL)
+            assert shown.title.text().startswith(f"Claim of note {filed.body['number']}")
+            assert shown.claim == of_note
+        press(Qt.Key.Key_F6)
+        assert "JW" in QGuiApplication.clipboard().text()
+
+        QTest.mouseClick(shown.back, Qt.MouseButton.LeftButton)
         assert shown.title.text() == "Claim of the encounter at the chair"
-        assert shown.claim is None
+        assert shown.back.isHidden()
+        assert shown.claim is not None
+        press(Qt.Key.Key_F6)
+        assert "JZ" in QGuiApplication.clipboard().text()
 
     def test_of_a_note_that_does_not_hold(self, whole: Desk, page: JournalPage, filed: Record, qtbot: QtBot) -> None:
         """No claim is made of a void note; the journal's page says so."""

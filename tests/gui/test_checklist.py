@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from core.checklist import plain
 from core.checklist.items import STATES
-from gui import words
+from gui import dates, words
 from gui.chair import Chair
 from gui.checklist import Checklist, _Row, summary
 from gui.claim_page import ClaimPage
@@ -133,7 +133,7 @@ def test_another_check_takes_the_place_of_the_first(checklist: Checklist) -> Non
     assert not checklist.groups["missing"].isVisible()
     checklist.show_items(())
     assert not checklist.isVisible()
-    assert not checklist.copy_text()
+    assert not checklist.copy_text("Claim of a test")
 
 
 def test_no_message_is_cut(checklist: Checklist) -> None:
@@ -159,15 +159,18 @@ def test_the_page_checks_the_encounter_at_the_chair(page: ClaimPage, window: Cha
 
 
 def test_f5_copies_the_check(page: ClaimPage) -> None:
-    """As text, by key and by button, and the page says so."""
+    """As text, by key and by button, under whose claim it is; the page says so."""
+    about = "Claim of the encounter at the chair. Medicare Part B. Physician office. "
+    about += f"Date of service {dates.now().date()}."
+    text = f"{about}\n\n{plain.text(page.checklist.items)}"
     QGuiApplication.clipboard().setText("other")
     press(Qt.Key.Key_F5)
 
-    assert QGuiApplication.clipboard().text() == plain.text(page.checklist.items)
+    assert QGuiApplication.clipboard().text() == text
     assert page.message.text() == "Copied: the claim check."
     QGuiApplication.clipboard().setText("other")
     QTest.mouseClick(page.checklist.copy, Qt.MouseButton.LeftButton)
-    assert QGuiApplication.clipboard().text() == plain.text(page.checklist.items)
+    assert QGuiApplication.clipboard().text() == text
 
 
 def test_nothing_to_check_yet(whole: Desk) -> None:

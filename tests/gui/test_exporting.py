@@ -17,6 +17,7 @@ from gui.chair import Chair
 from gui.desk import JOURNAL, Desk
 from gui.journal_page import JournalPage
 from tests import notes
+from tests.build import logo
 from tests.fhir.exported import given, note, resources
 from tests.fhir.published import faults
 from tests.gui.desks import later, message, records, save, save_amended, wait_for_journal
@@ -26,6 +27,7 @@ from tests.gui.test_journal_page import choose, file
 from tests.journal.making import void
 
 _WEBER = {"name": "Weber, Ida", "record_number": "MRN-4711"}
+_SYSTEM = "urn:oid:2.999.1"
 
 
 class TestChair:
@@ -101,8 +103,31 @@ class TestChair:
         assert faults(second) == []
         assert [one["status"] for one in given(second)] == ["entered-in-error", "completed"]
         assert given(second)[0]["identifier"] == given(first)[0]["identifier"]
+        assert resources(second, "DocumentReference")[0] == {**note(first), "status": "superseded"}
         assert note(second)["relatesTo"][0]["target"]["identifier"] == note(first)["masterIdentifier"]
         assert (tmp_path / "again.json").read_bytes() == second
+
+    def test_wrong_patient_is_amended_before_anything_was_imported(
+        self, qtbot: QtBot, whole_note: Chair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The receiver makes the right patient only; the clinic's logo is on both notes."""
+        whole_note.clinic = whole_note.clinic._replace(record_system=_SYSTEM, logo=logo())
+        for name, text in {**_WEBER, "birth_date": "1961-02-03"}.items():
+            field(whole_note, f"patient.{name}").set_text(text)
+        attest(qtbot, whole_note)
+        save(tmp_path / "note.pdf")
+        later(monkeypatch)
+        field(whole_note, "patient.record_number").set_text("MRN-4712")
+        attest(qtbot, whole_note)
+        save_amended(tmp_path / "ehr.json", "Patient corrected")
+        found = (tmp_path / "ehr.json").read_bytes()
+        (patient,), (first, second) = resources(found, "Patient"), resources(found, "DocumentReference")
+
+        assert faults(found) == []
+        assert (patient["identifier"][0]["system"], patient["identifier"][0]["value"]) == (_SYSTEM, "MRN-4712")
+        assert (first["status"], second["status"]) == ("entered-in-error", "current")
+        attached = first["content"][0]["attachment"]["data"]
+        assert base64.b64decode(attached) == (tmp_path / "note.pdf").read_bytes()
 
     def test_folder_that_is_not_there(self, whole_note: Chair, tmp_path: Path) -> None:
         """The footer says so, and that the note is in the journal."""
@@ -149,6 +174,53 @@ class TestJournal:
         assert [one["status"] for one in given(first)] == ["entered-in-error"]
         assert [one["status"] for one in given(second)] == ["entered-in-error", "completed"]
         assert note(second)["docStatus"] == "amended"
+
+    def test_first_note_of_a_chain(self, page: JournalPage, qtbot: QtBot, tmp_path: Path) -> None:
+        """It was entered in error where the chain is void, or where its patient was another one."""
+
+        def act(store: Store) -> None:
+            other = {**_WEBER, "record_number": "MRN-4712"}
+            notes.amend(store, notes.file(store, patient=_WEBER).seq, patient=other)
+            first = notes.file(store, patient=_WEBER, given="61 mcg")
+            void(store, notes.amend(store, first.seq, patient=_WEBER, given="62 mcg").seq)
+
+        file(page, qtbot, act)
+        places = {}
+        for row in range(page.model.rowCount()):
+            choose(page, qtbot, row)
+            self._export(page, tmp_path / f"{row}.json")
+            found = (tmp_path / f"{row}.json").read_bytes()
+            assert faults(found) == []
+            doses = tuple(one["dosage"]["dose"]["value"] for one in given(found))
+            places[doses] = [one["status"] for one in resources(found, "DocumentReference")]
+
+        error = "entered-in-error"
+        assert places == {
+            (60,): [error],
+            (60, 60): [error, "current"],
+            (61,): [error],
+            (61, 62): [error, error],
+        }
+
+    def test_earlier_note_that_comes_to_something_else_today(
+        self, page: JournalPage, qtbot: QtBot, tmp_path: Path
+    ) -> None:
+        """It is taken back all the same, without a file that was never filed."""
+
+        def act(store: Store) -> None:
+            body = notes.body(patient=_WEBER)
+            first = store.add({**body, "result": {**body["result"], "given_mcg": "61"}})
+            notes.amend(store, first.seq, given="62 mcg", patient=_WEBER)
+
+        file(page, qtbot, act)
+        self._export(page, tmp_path / "ehr.json")
+        found = (tmp_path / "ehr.json").read_bytes()
+        first, second = resources(found, "DocumentReference")
+
+        assert faults(found) == []
+        assert (first["status"], second["status"]) == ("superseded", "current")
+        assert "data" not in first["content"][0]["attachment"]
+        assert "data" in second["content"][0]["attachment"]
 
     @pytest.mark.parametrize("row", [0, 1], ids=["from the void", "from the note"])
     def test_note_that_was_voided(self, page: JournalPage, qtbot: QtBot, tmp_path: Path, row: int) -> None:
@@ -211,6 +283,25 @@ class TestJournal:
         qtbot.waitUntil((tmp_path / "ehr.json").exists)
 
         assert faults((tmp_path / "ehr.json").read_bytes()) == []
+
+
+def test_patient_is_found_by_the_settings_of_today(qtbot: QtBot, whole: Desk, window: Chair, tmp_path: Path) -> None:
+    """A note that was filed before anybody knew the system of the record numbers is exported with it."""
+    wait_for_journal(qtbot, whole)
+    whole.journal.ask(lambda store: notes.file(store, patient={**_WEBER, "birth_date": "1961-02-03"}))
+    page = whole.go(JOURNAL)
+    assert isinstance(page, JournalPage)
+    qtbot.waitUntil(lambda: page.is_quiet() and bool(page.model.rowCount()), timeout=20_000)
+    found = []
+    for name, system in (("before.json", ""), ("after.json", _SYSTEM)):
+        window.clinic = window.clinic._replace(record_system=system)
+        at_next_dialogue(save_as(str(tmp_path / name)))
+        page.ehr.click()
+        assert page.message.text() == words.EXPORTED.format(name)
+        found.append(resources((tmp_path / name).read_bytes(), "Patient"))
+
+    assert found[0] == []
+    assert found[1][0]["identifier"][0]["system"] == _SYSTEM
 
 
 def test_note_made_with_the_clinics_own_list(qtbot: QtBot, whole: Desk, window: Chair, tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ CLINIC = Clinic(
     stock=(parse_mass("50 mcg"), parse_mass("0.5 mcg")),
     claim_forms="included",
     charges=(Charge("J2354", 125), Charge("96372", 4000)),
+    record_system="https://north.example/mrn",
 )
 """Each setting differs from what holds at first."""
 
@@ -141,6 +142,7 @@ def test_settings_are_changed(dialogue: SettingsDialog) -> None:
         "stock": "50, 0.5 mcg,",
         "claim_forms": "included",
         "charges": "J2354 1.25, 96372 40,",
+        "record_system": "https://north.example/mrn",
     }.items():
         dialogue.fields[name].set_text(text)
     save(dialogue)
@@ -154,6 +156,11 @@ def test_settings_are_changed(dialogue: SettingsDialog) -> None:
     [
         ("npi", "123", "123: not an NPI. It has 10 digits; the last one checks the others."),
         ("npi", "1234567890", "1234567890: not an NPI. It has 10 digits; the last one checks the others."),
+        (
+            "record_system",
+            "MRN",
+            "MRN: expected a URI such as urn:oid:2.999.1 or https://clinic.example/mrn; ask who runs the EHR",
+        ),
         ("name", "x" * 301, "301 characters: at most 300"),
         ("staff", "R. Ortiz RN\n" + "x" * 301, "301 characters: at most 300"),
         ("reasons", "\n".join(f"Reason {number}" for number in range(201)), "201 entries: at most 200"),

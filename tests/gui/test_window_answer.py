@@ -94,6 +94,7 @@ def test_what_keeps_it_from_being_billed_is_marked_at_its_field(
         ("service_date", "2026-02-30", "no such day in the calendar", "2026-11-20"),
         ("patient.birth_date", "61", "61", "1961-02-03"),
         ("diagnosis", "flushing", "an ICD-10-CM code such as E34.09", "E34.09"),
+        ("diagnosis", "R19.7, E34.09, R19.7", "R19.7 is listed twice: a claim takes it once", "R19.7, E34.09"),
     ],
 )
 def test_a_wrong_value_is_marked_at_its_field(window: Chair, path: str, wrong: str, said: str, right: str) -> None:
@@ -293,6 +294,17 @@ def test_claim_lines_and_chart_text_are_copied(window: Chair) -> None:
     number = window.bill.note_number.text().removeprefix("note ")
     assert number
     assert f"Note {number}" in QGuiApplication.clipboard().text()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_C, Qt.Key.Key_T])
+def test_an_empty_copy_takes_away_the_one_before(window: Chair, key: Qt.Key) -> None:
+    """Nothing of the last encounter is pasted into the next one's claim or chart."""
+    _show(window)
+    press(Qt.Key.Key_C, CTRL | SHIFT)
+    field(window, "given").set_text("")
+    press(key, CTRL | SHIFT)
+
+    assert QGuiApplication.clipboard().text() == ""
 
 
 def test_nothing_is_copied_of_no_answer(window: Chair) -> None:

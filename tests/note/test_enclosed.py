@@ -11,6 +11,7 @@ from core import __version__, encounter_json
 from core.clinic import Clinic
 from core.faults import InputError
 from core.note import content, enclosed
+from core.note.finished import finish
 from core.result import to_json
 from tests.build import encounter, result
 from tests.note.paper import CLINIC, draw, note
@@ -64,6 +65,13 @@ def test_read_as_it_was_written(fields: dict[str, Any]) -> None:
 def test_staff_stays_at_home() -> None:
     """Lists that help to type are no part of a note."""
     assert b"Ortiz-Smith" not in _written(CLINIC._replace(staff=("Ortiz-Smith RN",)))
+
+
+def test_system_of_record_numbers_changes_no_note() -> None:
+    """It is for the EHR alone: the note is the same to the byte."""
+    found = [finish(result(clinic), clinic) for clinic in (CLINIC, CLINIC._replace(record_system="urn:oid:2.999.1"))]
+
+    assert found[0] == found[1]
 
 
 def test_name_may_be_left_out() -> None:

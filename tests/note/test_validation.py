@@ -97,6 +97,7 @@ GOOD: dict[str, Callable[[], bytes]] = {
             (1, "letter", {}),
             (2, "a4", {"discard": {}, "setting": "hospital_outpatient", "prior_authorization": "PA-1"}),
             (3, "letter", {**HOSTILE["two hundred containers"], "payer": "lifewise-premera", "diagnosis": []}),
+            (4, "a4", {"setting": "inpatient", "diagnosis": [f"C7A.{number:03}" for number in range(20, 46)]}),
         )
     },
     "foreign clinic": partial(draw, _FOREIGN, patient={"name": "Ada"}),

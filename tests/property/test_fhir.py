@@ -29,7 +29,7 @@ whole = st.fixed_dictionaries(
         "site": names,
         "given_by": names,
         "given_at": st.sampled_from(["", "00:00", "01:30", "23:59"]),
-        "diagnosis": st.lists(st.sampled_from(["E34.09", "C25.4", "Z99"]), max_size=3),
+        "diagnosis": st.lists(st.sampled_from(["E34.09", "C25.4", "Z99"]), max_size=3, unique=True),
         "discard": st.fixed_dictionaries({"confirmed": st.just(True)}, optional={"reason": names, "witness": names}),
     }
 )

@@ -12,7 +12,7 @@ from core.clinic import DEPARTMENTS, Charge, Clinic
 from core.encounter import DRUG_SOURCES, ROUTES, SETTINGS
 from core.quantity import Mass, Volume
 from core.result import Act, Claim, ClaimLine, Form, Step
-from tests.build import AMPUL_100, MULTI_1000, VIAL_50, codes, opened, result, shipped
+from tests.build import AMPUL_100, MULTI_1000, VIAL_50, VIAL_500, codes, opened, result, shipped
 
 PRICED = Clinic(npi="1234567893", charges=(Charge("J2354", 125), Charge("96372", 4000)))
 OFF_CAMPUS = Clinic(department="PO")
@@ -53,10 +53,11 @@ class TestN2:
         """The administered and the discarded one, each with its own quantity, charge and units."""
         found = form("cms1500", PRICED, prior_authorization="PA-1", diagnosis=["E34.09", "R19.7"])
 
-        assert found.fields == (("21 A", "E3409"), ("21 B", "R197"), ("23", "PA-1"))
+        once = (("21 ICD Ind.", "0"), ("21 A", "E3409"), ("21 B", "R197"), ("23", "PA-1"), ("33a NPI", "1234567893"))
+        assert found.fields == once
         assert found.rows == (
-            ("N400078018101 ML0.6", "112026", "112026", "11", "J2354", "", "AB", "3.75", "3", "1234567893"),
-            ("N400078018101 ML0.4", "112026", "112026", "11", "J2354", "JW", "AB", "1.25", "1", "1234567893"),
+            ("N400078018101 ML0.6", "112026", "112026", "11", "J2354", "", "AB", "3.75", "3", ""),
+            ("N400078018101 ML0.4", "112026", "112026", "11", "J2354", "JW", "AB", "1.25", "1", ""),
         )
 
     def test_whole_millilitres(self) -> None:
@@ -69,11 +70,29 @@ class TestN2:
 
         assert [row[5] for row in form("cms1500", OFF_CAMPUS, **fields).rows] == ["JB TB PO", "JW JB TB PO"]
 
-    def test_no_npi(self) -> None:
-        """24J is empty where the settings hold none; where they hold one, whose it may be is asked."""
-        assert form("cms1500").rows[0][-1] == ""
-        assert "24J is empty" in said(form("cms1500").remarks, "F2")[1]
-        assert "24J holds the NPI of the settings" in said(form("cms1500", PRICED).remarks, "F2")[1]
+    @pytest.mark.parametrize("clinic", [Clinic(), PRICED])
+    def test_npi(self, clinic: Clinic) -> None:
+        """24J is the rendering provider's and always empty; 33a the clinic's, and missed where no setting has one."""
+        found = form("cms1500", clinic)
+        lacks = "\n".join(said(found.remarks, "F2"))
+
+        assert (found.rows[0][-1], dict(found.fields)["33a NPI"]) == ("", clinic.npi)
+        assert "24J is empty: the rendering provider's NPI is not known here." in lacks
+        assert ("33a is empty" in lacks) is not bool(clinic.npi)
+
+    @pytest.mark.parametrize(("given", "fits"), [("24975 mcg", True), ("24976 mcg", False)])
+    def test_three_digits_of_units(self, given: str, fits: bool) -> None:  # noqa: FBT001 - a table
+        """24G has room for 999 units; more are shown, and said not to fit."""
+        found = form("cms1500", given=given, opened=[{**opened(VIAL_500)[0], "count": 50}])
+
+        assert found.rows[0][8] == ("999" if fits else "1000")
+        assert any("24G has room for 3 digits, not for 1,000" in text for text in said(found.remarks, "F2")) is not fits
+
+    @pytest.mark.parametrize(("given", "rounded_up"), [("0.04 mcg", True), ("0.05 mcg", False), ("60 mcg", False)])
+    def test_the_least_quantity(self, given: str, rounded_up: bool) -> None:  # noqa: FBT001 - a table
+        """A trace that rounds to no quantity is written as ML0.001, and every form says so."""
+        for one in claim(given=given).forms:
+            assert any("ML0.001, the least there is" in text for text in said(one.remarks, "N2")) is rounded_up
 
 
 class TestN3:
@@ -118,7 +137,7 @@ class TestN3:
         found = form("x12_837p", prior_authorization=text)
 
         assert not any(segment.startswith("REF") for _, segment in found.rows)
-        assert "Put it in REF*G1." in said(found.remarks, "N3")[1]
+        assert "Put it in REF*G1." in said(found.remarks, "N3")[0]
 
     def test_no_place_of_service(self) -> None:
         """Where no code is on file SV105 is left out, and it is said."""
@@ -144,7 +163,7 @@ class TestM8AndN5:
         found = claim()
         grades = {rule.id: rule.grade for rule in found.rules}
 
-        assert "unconfirmed" in said(form("ub04").remarks, "N5")[0]
+        assert "unconfirmed" in said(form("ub04").layout, "N5")[0]
         assert grades["N5"] == "general"
 
     @pytest.mark.parametrize(("millilitres", "fits"), [(99_999_125, True), (999_999_125, False)])
@@ -201,9 +220,72 @@ class TestR17:
         text = "Line 2 bills a discard that nobody has confirmed. Confirm it before sending."
         assert found == ([] if discard else [text] * 4)
 
+    @pytest.mark.parametrize(("given", "asked"), [("60 mcg", 4), ("100 mcg", 0)])
+    @pytest.mark.parametrize("container", [AMPUL_100, VIAL_500])
+    def test_what_was_opened_on_one_line(self, given: str, asked: int, container: str) -> None:
+        """Such a line bills waste, too, if there is any on it, and needs the same word."""
+        found = claim(discard={}, payer="blue-cross-idaho", given=given, opened=opened(container))
+
+        texts = [text for one in found.forms for text in said(one.remarks, "R17")]
+        assert texts == ["Line 1 bills a discard that nobody has confirmed. Confirm it before sending."] * asked
+
+    def test_it_comes_first(self) -> None:
+        """Before what has only to be filled in."""
+        assert all(one.remarks[0].rule == "R17" for one in claim(discard={}).forms)
+
     def test_no_waste(self) -> None:
         """Nothing is asked where no line bills any."""
         assert not any(said(one.remarks, "R17") for one in claim(given="100 mcg", discard={}).forms)
+
+
+class TestR8:
+    """Multi-dose drug takes no JZ, and a common line of both kinds has it: every form asks."""
+
+    @pytest.mark.parametrize(
+        ("containers", "given", "asked"),
+        [
+            ([AMPUL_100, MULTI_1000], "150 mcg", 4),
+            ([AMPUL_100, MULTI_1000], "100 mcg", 0),
+            ([AMPUL_100, VIAL_50], "150 mcg", 0),
+            ([MULTI_1000], "150 mcg", 0),
+        ],
+        ids=["both", "the single-dose one alone", "two single-dose ones", "multi-dose"],
+    )
+    def test_jz(self, containers: list[str], given: str, asked: int) -> None:
+        """Where both kinds gave something."""
+        found = claim(given=given, opened=opened(*containers))
+
+        text = "Line 1 has JZ and covers multi-dose drug, which takes none. Ask the payer."
+        assert [text for one in found.forms for text in said(one.remarks, "R8")] == [text] * asked
+
+    def test_a_line_for_each_ndc(self) -> None:
+        """There JZ stands on the single-dose line alone, and nothing is asked."""
+        found = claim(given="150 mcg", opened=opened(AMPUL_100, MULTI_1000), payer="lifewise-premera")
+
+        assert not any(said(one.remarks, "R8") for one in found.forms)
+
+
+class TestR11AndF8:
+    """Where the drug is part of a stay or visit, that is the first thing said; a stay's diagnoses need an indicator."""
+
+    @pytest.mark.parametrize("setting", SETTINGS)
+    def test_first(self, setting: str) -> None:
+        """On every form of an inpatient stay, a rural health clinic and an FQHC."""
+        part_of = {"inpatient": "stay", "rhc": "visit", "fqhc": "visit"}.get(setting)
+
+        for one in claim(setting=setting).forms:
+            assert (one.remarks[0].rule == "R11") is bool(part_of)
+            assert part_of is None or one.remarks[0].text.startswith(f"The drug is part of the {part_of}, not paid")
+
+    @pytest.mark.parametrize(
+        ("setting", "diagnosis", "asked"),
+        [("inpatient", ["E34.09"], True), ("inpatient", [], False), ("hospital_outpatient", ["E34.09"], False)],
+    )
+    def test_present_on_admission(self, setting: str, diagnosis: list[str], asked: bool) -> None:  # noqa: FBT001 - a table
+        """Asked on the institutional forms of a stay, where there is a diagnosis."""
+        found = claim(setting=setting, diagnosis=diagnosis).forms
+
+        assert {one.key for one in found if said(one.remarks, "F8")} == ({"ub04", "x12_837i"} if asked else set())
 
 
 class TestF1:
@@ -249,14 +331,44 @@ class TestF2AndF6:
         """Those left off are named."""
         found = form("cms1500", diagnosis=[f"C7A.{place:03}" for place in range(20, 33)])
 
-        assert [name for name, _ in found.fields] == [*(f"21 {letter}" for letter in "ABCDEFGHIJKL"), "23"]
-        assert said(found.remarks, "F6")[1] == "12 diagnoses fit on a claim. Left off: C7A.032."
+        names = [name for name, _ in found.fields]
+        assert names == ["21 ICD Ind.", *(f"21 {letter}" for letter in "ABCDEFGHIJKL"), "23", "33a NPI"]
+        assert said(found.remarks, "F6")[1] == "12 diagnoses fit on this claim. Left off: C7A.032."
+
+    def test_ub04(self) -> None:
+        """Locators 63, 66 and 67: the principal diagnosis and 17 others by letter, and nothing said of pointers."""
+        diagnosis = [f"C7A.{place:03}" for place in range(20, 39)]
+        found = form("ub04", diagnosis=diagnosis, prior_authorization="PA-1")
+
+        assert found.fields[:4] == (("63", "PA-1"), ("66", "0"), ("67", "C7A020"), ("67 A", "C7A021"))
+        assert found.fields[-1] == ("67 Q", "C7A037")
+        assert said(found.remarks, "F6") == ["18 diagnoses fit on this claim. Left off: C7A.038."]
+
+    @pytest.mark.parametrize(("number", "segments_"), [(13, [12]), (14, [12, 1]), (25, [12, 12]), (26, [12, 12])])
+    def test_837i(self, number: int, segments_: list[int]) -> None:
+        """The principal diagnosis and 24 others, twelve to a segment; the next one is left off by name."""
+        diagnosis = [f"C7A.{place:03}" for place in range(20, 20 + number)]
+        found = form("x12_837i", diagnosis=diagnosis)
+        others = [segment for _, segment in found.rows if segment.startswith("HI*ABF")]
+
+        assert [segment.count("ABF:") for segment in others] == segments_
+        left = ["25 diagnoses fit on this claim. Left off: C7A.045."] if number > 25 else []
+        assert said(found.remarks, "F6") == left
+
+    @pytest.mark.parametrize(("length", "fits"), [(30, True), (31, False)])
+    def test_authorisation_of_ub04(self, length: int, fits: bool) -> None:  # noqa: FBT001 - a table
+        """One that is too long for locator 63 is left out, and it is said."""
+        found = form("ub04", prior_authorization="7" * length)
+
+        assert found.fields[0] == ("63", "7" * length if fits else "")
+        assert any("longer than the 30 characters" in text for text in said(found.remarks, "F7")) is not fits
 
     def test_no_diagnosis(self) -> None:
         """Nothing is pointed to, and it is said."""
         found = form("cms1500", diagnosis=[])
 
-        assert found.fields == (("23", ""),)
+        assert found.fields == (("21 ICD Ind.", "0"), ("23", ""), ("33a NPI", ""))
+        assert said(form("ub04", diagnosis=[]).remarks, "F6") == ["No diagnosis is recorded. The claim needs one."]
         assert found.rows[0][6] == ""
         assert said(found.remarks, "F6") == ["No diagnosis is recorded, so no line points to one. The claim needs one."]
         assert segments("x12_837i", diagnosis=[])[0] == "LX*1~"
@@ -266,7 +378,7 @@ class TestF2AndF6:
         """One that is too long for item 23 is left out, not cut off, and it is said."""
         found = form("cms1500", prior_authorization="7" * length)
 
-        assert found.fields[-1] == ("23", "7" * length if fits else "")
+        assert dict(found.fields)["23"] == ("7" * length if fits else "")
         assert any("longer than the 29 characters" in text for text in said(found.remarks, "F2")) is not fits
 
     def test_no_line_has_more_than_four_modifiers(self) -> None:
@@ -354,6 +466,28 @@ class TestM7:
             "The length of the push is not recorded. Over 15 minutes it is an infusion.",
             "96375 is for a push of another drug at the same visit.",
         ]
+
+    @pytest.mark.parametrize("fields", [{"route": "IV_PUSH"}, infused("08:10"), infused("10:30")])
+    def test_one_initial_code(self, fields: dict[str, Any]) -> None:
+        """Beside another infusion or push a person says which one is initial; an injection is not asked about."""
+        (text,) = said(claim(**fields).about_acts, "M11")
+
+        assert text == "A visit has one initial code. Beside another infusion or push, ask which one that is."
+        assert said(claim().about_acts, "M11") == []
+
+    @pytest.mark.parametrize("setting", SETTINGS)
+    def test_a_surgical_centre_is_asked_about(self, setting: str) -> None:
+        """It is seldom paid apart for it."""
+        assert bool(said(claim(setting=setting).about_acts, "M12")) is (setting == "asc")
+
+    def test_the_working_says_the_same(self) -> None:
+        """What is proposed beside the forms stands in the working as billed apart, where the drug is packaged, too."""
+        packaged = Clinic(status_indicator="packaged")
+        for clinic, setting in itertools.product((Clinic(), packaged), SETTINGS):
+            found = result(clinic, setting=setting)
+            assert found.claim is not None
+
+            assert any("is billed apart" in step.text for step in found.steps) is bool(found.claim.acts)
 
     def test_an_infusion_without_times(self) -> None:
         """Nothing is guessed, and what is missing is said."""
@@ -460,7 +594,8 @@ class TestText:
     def test_paper(self) -> None:
         """Items 21 and 23 first, then a row for each line, with tabs between."""
         assert forms.text(form("cms1500", PRICED, given="100 mcg", prior_authorization="PA-1")) == (
-            "21 A\tE3409\n23\tPA-1\nN400078018101 ML1\t112026\t112026\t11\tJ2354\tJZ\tA\t5.00\t4\t1234567893"
+            "21 ICD Ind.\t0\n21 A\tE3409\n23\tPA-1\n33a NPI\t1234567893\n"
+            "N400078018101 ML1\t112026\t112026\t11\tJ2354\tJZ\tA\t5.00\t4\t"
         )
 
     def test_electronic(self) -> None:
@@ -471,6 +606,6 @@ class TestText:
 def test_the_rules_are_those_that_are_named() -> None:
     """Each remark's rule is there, with its grade, and no other."""
     found = claim()
-    steps = (found.fits, *found.about_acts, *(remark for one in found.forms for remark in one.remarks))
+    steps = (found.fits, *found.about_acts, *(step for one in found.forms for step in one.steps))
 
     assert {rule.id for rule in found.rules} == {step.rule for step in steps}

@@ -130,6 +130,7 @@ def test_what_is_no_json_is_one_fault(data: bytes, says: str) -> None:
         ({"diagnosis": "E34.09"}, "diagnosis", "a list, not a text"),
         ({"diagnosis": ["E34.09", "34"]}, "diagnosis[1]", "an ICD-10-CM code"),
         ({"diagnosis": [7]}, "diagnosis[0]", "in quotes"),
+        ({"diagnosis": ["E34.09", "R19.7", "E34.09"]}, "diagnosis[2]", "E34.09 is listed twice"),
         ({"noted_at": "2026-11-20"}, "noted_at", "date and time"),
         ({"noted_at": "2026-02-30T10:00"}, "noted_at", "no such day"),
         ({"given_at": "9:05"}, "given_at", "expected a time"),

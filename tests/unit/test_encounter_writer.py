@@ -49,7 +49,7 @@ encounters = st.fixed_dictionaries(
         "patient": st.fixed_dictionaries(
             {}, optional={"name": texts, "record_number": texts, "birth_date": st.sampled_from(["", "1815-12-10"])}
         ),
-        "diagnosis": st.lists(st.sampled_from(["E34.09", "C7A"])),
+        "diagnosis": st.lists(st.sampled_from(["E34.09", "C7A"]), unique=True),
         "necessity": st.fixed_dictionaries({}, optional={"history": texts.map(lambda text: f"{text}\n\t{text}")}),
         "prior_authorization": texts,
         "noted_at": st.just("") | moments,

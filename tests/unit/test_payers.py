@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from core import paths, payers
+from core import encounter_json, paths, payers
+from core.calculate import calculate
 from core.entries import DataError
 from core.faults import InputError
-from tests.build import MULTI_1000, VIAL_50, VIAL_100, VIAL_500, codes, lines, opened, result, shipped
+from core.quantity import MCG
+from tests.build import MULTI_1000, VIAL_50, VIAL_100, VIAL_500, codes, encounter, lines, opened, result, shipped
 
 
 def test_shipped_profiles() -> None:
@@ -90,11 +92,60 @@ class TestIdaho:
     """Blue Cross of Idaho: one line with the units of the containers opened."""
 
     def test_units_of_the_containers(self) -> None:
-        """90 mcg of two vials of 100: 8 units, with the NDC quantity of both."""
-        found = result(payer="blue-cross-idaho", given="110 mcg", opened=opened(VIAL_100, VIAL_100))
+        """160 mcg of two vials of 100: 8 units, with the NDC quantity of both."""
+        found = result(payer="blue-cross-idaho", given="160 mcg", opened=opened(VIAL_100, VIAL_100))
 
         assert lines(found) == [("", 8)]
-        assert found.lines[0].volume == 2_000_000
+        assert (found.lines[0].volume, found.lines[0].drug, found.lines[0].wasted) == (2_000_000, "opened", 1)
+
+    @pytest.mark.parametrize(
+        ("given", "containers", "units", "wasted", "volume"),
+        [
+            ("60 mcg", [VIAL_500], 4, 1, 200_000),
+            ("100 mcg", [VIAL_500], 4, 0, 200_000),
+            ("10 mcg", [VIAL_100], 2, 1, 500_000),
+            ("110 mcg", [VIAL_100, VIAL_100], 6, 1, 1_500_000),
+            ("60 mcg", [VIAL_500, VIAL_50], 4, 1, None),
+        ],
+    )
+    def test_the_smallest_that_would_have_done(
+        self, given: str, containers: list[str], units: int, wasted: int, volume: int | None
+    ) -> None:
+        """Where larger ones were opened, no more is billed; the NDC quantity goes with the units, and all say so."""
+        found = result(payer="blue-cross-idaho", given=given, opened=opened(*containers))
+        (line,) = found.lines
+
+        assert (line.drug, line.units, line.wasted, line.volume) == ("needed", units, wasted, volume)
+        assert {"smaller-container-would-do", "payer-denies-waste"} <= set(codes(found))
+        assert f"would have done: {units} units on one line." in next(s.text for s in found.steps if s.rule == "P1")
+
+    @pytest.mark.parametrize("container", [VIAL_50, VIAL_100, VIAL_500])
+    def test_never_more_than_the_smallest(self, container: str) -> None:
+        """Of sizes 50, 100 and 500 mcg the least that covers a dose is the next multiple of 50, two units each."""
+        content = {VIAL_50: 50, VIAL_100: 100, VIAL_500: 500}[container]
+        for dose in range(5, content + 1, 5):
+            (line,) = result(payer="blue-cross-idaho", given=f"{dose} mcg", opened=opened(container)).lines
+            least = -(-dose // 50) * 50
+
+            assert (line.units, line.mass) == (least // 25, least * MCG)
+            assert line.wasted == line.units - -(-dose // 25)
+            assert line.drug == ("needed" if least < content else "opened")
+
+    def test_what_is_not_billed_is_said(self) -> None:
+        """Of the drug discarded only what a smaller container would have left is billed."""
+        found = result(payer="blue-cross-idaho", opened=opened(VIAL_500))
+        (said,) = (finding.message for finding in found.findings if finding.code == "payer-denies-waste")
+
+        assert said == "Blue Cross of Idaho does not pay for 400 mcg of the 440 mcg discarded. It is not billed."
+
+    def test_a_line_for_each_ndc(self) -> None:
+        """A clinic's own payer may want both: the lines come to the least together, in the order of use."""
+        idaho = shipped().payers["blue-cross-idaho"]._replace(line_per_ndc=True)
+        known = shipped()._replace(payers={"blue-cross-idaho": idaho})
+        fields = encounter(payer="blue-cross-idaho", given="60 mcg", opened=opened(VIAL_50, VIAL_500))
+        found = calculate(encounter_json.from_dict(fields), known)
+
+        assert [(line.units, line.mass, line.wasted) for line in found.lines] == [(2, 50 * MCG, 0), (2, 50 * MCG, 1)]
 
     def test_multi_dose_is_billed_as_given(self) -> None:
         """What is kept is not billed."""

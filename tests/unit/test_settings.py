@@ -33,6 +33,7 @@ CLINIC = Clinic(
     stock=(parse_mass("50 mcg"), parse_mass("0.5 mg")),
     claim_forms="included",
     charges=(Charge("J2354", 125), Charge("96372", 4000)),
+    record_system="urn:oid:2.999.1",
 )
 """Each setting differs from what holds at first."""
 
@@ -108,6 +109,16 @@ def test_file_holds_nothing_of_a_patient(tmp_path: Path) -> None:
         ('{"charges": ["J2354 0.00"]}', "charges[0]: J2354 0.00: expected a code and dollars"),
         ('{"charges": ["J2354 100000"]}', "charges[0]: J2354 100000: expected a code and dollars"),
         ('{"charges": ["J2354 1", "J2354 2"]}', "charges[1]: J2354: listed twice"),
+        ('{"record_system": 5}', "record_system: expected a text"),
+        ('{"record_system": "MRN"}', "record_system: MRN: expected a URI such as urn:oid:2.999.1 or https://"),
+        ('{"record_system": "2.999.1"}', "record_system: 2.999.1: expected a URI"),
+        ('{"record_system": "urn:oid:2.999.01"}', "record_system: urn:oid:2.999.01: expected a URI"),
+        ('{"record_system": "urn:oid:2"}', "record_system: urn:oid:2: expected a URI"),
+        ('{"record_system": "urn:uuid:7"}', "record_system: urn:uuid:7: expected a URI"),
+        ('{"record_system": "https:///mrn"}', "record_system: https:///mrn: expected a URI"),
+        ('{"record_system": "https://a.example/m|n"}', "record_system: https://a.example/m|: expected a URI"),
+        ('{"record_system": "https://a.example/m n"}', "record_system: https://a.example/m : expected a URI"),
+        ('{"record_system": "urn:oid:2.999.1\\n"}', "record_system: holds control characters"),
         ('{"computer": {"lock_after": -1}}', "computer.lock_after: -1: expected minutes from 0 to 240, 0 for never"),
         ('{"computer": {"lock_after": 241}}', "computer.lock_after: 241: expected minutes"),
         ('{"computer": {"lock_after": "5"}}', "computer.lock_after: 5: expected minutes"),
@@ -204,6 +215,21 @@ def test_charges_in_dollars(text: str, cents: int) -> None:
 
     assert clinic.charges == (Charge("J2354", cents),)
     assert settings.from_dict(settings.to_dict(clinic)) == clinic
+
+
+@pytest.mark.parametrize(
+    "uri",
+    [
+        "",
+        "urn:oid:1.2.36.146.595.217.0.1",
+        "urn:uuid:8d7c2f3e-52c1-4f0a-9c3b-6a1f4e0b7d25",
+        "http://ehr.example",
+        "https://ehr.example:8443/fhir/NamingSystem/mrn",
+    ],
+)
+def test_system_of_record_numbers(uri: str) -> None:
+    """An OID, a UUID or a web address names whose record numbers these are; without one nobody says."""
+    assert settings.from_dict({"record_system": uri}).record_system == uri
 
 
 @pytest.mark.parametrize("shown", ["left out", "included"])
