@@ -3,7 +3,7 @@ SHELL := /bin/bash
 LOCK = .venv/bin/uv pip compile --no-config --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	pyproject.toml --group build
 
-.PHONY: run test bench pictures app test-app installers app-again format lock clean
+.PHONY: run test bench pictures app app-windows test-app installers app-again format lock clean
 
 run: ## Installs what the program needs and opens the window.
 	@bash packaging/prepare.sh run
@@ -30,6 +30,11 @@ app: ## Builds the program that needs no Python into dist/.
 	@bash packaging/prepare.sh build
 	@bash packaging/app.sh dist
 
+app-windows: ## Builds the Windows program on Linux, under Wine, into dist/windows/.
+	@bash packaging/prepare.sh build
+	@bash packaging/prepare.sh wine
+	@bash packaging/windows.sh
+
 test-app: ## Tests what is in dist/.
 	@bash packaging/prepare.sh test
 	@bash packaging/prepare.sh build
@@ -51,6 +56,7 @@ lock: ## Writes the lock files from pyproject.toml; versions stay where they sti
 	$(LOCK) --output-file requirements/run.txt
 	$(LOCK) --group test --output-file requirements/test.txt
 	$(LOCK) --group app --output-file requirements/build.txt
+	$(subst --universal,--python-platform windows,$(LOCK)) --group app --only-binary :all: --output-file requirements/windows.txt
 
 clean:
 	rm -rf .venv .venv-build build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage

@@ -4,7 +4,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import IO, TYPE_CHECKING, Any, NoReturn, cast
 
@@ -173,12 +173,11 @@ def _verify(options: argparse.Namespace) -> int:
     """0: the note is the same, or was made under other rules or versions. 1: it was changed."""
     from core.note import paper, verify  # draws the note again
 
-    known, faults = _reference(options)
+    # A note brings along what it used of a clinic's lists; those of today say nothing of it.
+    known, faults = _reference(options, (reference.PAYERS,) if options.payer else ())
     if faults:
         raise InputError(faults)
-    # A note brings along what it used of a clinic's lists; those of today say nothing of it.
-    shipped = reference.shipped()
-    then = reference.add_catalog(shipped, options.catalog) if options.catalog else shipped
+    then = known._replace(payers=reference.shipped().payers)
     found = verify.verify(_read(options.note, paper.MAX_BYTES), then, known.payers.get(options.payer))
     _print(verify.to_report(found))
     if found.verdict != verify.CHANGED:
@@ -283,11 +282,11 @@ def _read(path: str, most: int) -> bytes:
         return file.read(most + 1)
 
 
-def _reference(options: argparse.Namespace) -> tuple[Reference, list[Fault]]:
+def _reference(options: argparse.Namespace, own: Iterable[str] = reference.OWN) -> tuple[Reference, list[Fault]]:
     """What to look things up in, and what is wrong with what says so; then no product is known."""
     known, faults = reference.shipped(), list[Fault]()
     home = paths.named_home()
-    for name in reference.OWN if home else ():
+    for name in own if home else ():
         with _naming(name.removesuffix(".toml"), faults):
             known = reference.lay_over(known, os.path.join(home or "", name))
     if options.catalog:

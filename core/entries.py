@@ -12,6 +12,10 @@ SHIPPED, CLINIC, FILE = "shipped", "clinic", "file"
 """Where an entry comes from: the program's own data, the clinic's list beside its settings, a file that was named."""
 
 
+FORMAT = 1
+"""The form in which this version writes the clinic's own lists."""
+
+
 class DataError(ValueError):
     """A data file can't be used; it holds every fault that was found, each naming file, entry and field."""
 
@@ -21,20 +25,44 @@ class DataError(ValueError):
         super().__init__("; ".join(self.faults))
 
 
+class NewerError(DataError):
+    """A list was written by a newer Vialnote, whose form this one does not know."""
+
+
 def read_toml(path: str) -> dict[str, Any]:
-    """Read a TOML file.
+    """Read a TOML file; one that says its form says at its end how many entries it has, and must have them.
 
     Raises:
-        DataError: it is no UTF-8 or no TOML.
+        DataError: it is no UTF-8 or no TOML, holds nothing at all, or is cut off.
+        NewerError: its form is a newer one.
         OSError: it can't be read.
     """
     with open(path, "rb") as file:
-        try:
-            return tomli.load(file)
-        except RecursionError:
-            raise DataError([f"{path}: nested too deep"]) from None
-        except ValueError as error:  # no TOML, no UTF-8, or a number without end
-            raise DataError([f"{path}: {error}"]) from error
+        data = file.read()
+    try:
+        found = tomli.loads(data.decode("utf-8-sig"))  # some editors put a mark before the first sign
+    except RecursionError:
+        raise DataError([f"{path}: nested too deep"]) from None
+    except ValueError as error:  # no TOML, no UTF-8, or a number without end
+        raise DataError([f"{path}: {error}"]) from error
+    if not found:
+        raise DataError([f"{path}: nothing stands in it"])
+    return _whole(path, found) if "format" in found else found
+
+
+def _whole(path: str, found: dict[str, Any]) -> dict[str, Any]:
+    """What stands in a list that says its form."""
+    form, end = found.pop("format"), found.pop("end", None)
+    if isinstance(form, int) and form > FORMAT:
+        raise NewerError([f"{path}: a newer Vialnote wrote it"])
+    if form != FORMAT or end != {"entries": count_entries(found)}:
+        raise DataError([f"{path}: its end is missing, or entries are"])
+    return found
+
+
+def count_entries(tables: dict[str, Any]) -> int:
+    """How many entries stand in a list's tables."""
+    return sum(len(entries) for entries in tables.values() if isinstance(entries, list))
 
 
 class Entry:

@@ -15,13 +15,12 @@ from core.ndc import Ndc
 from core.payers import Payer
 from core.quantity import Mass, mcg, mg
 from core.reference import Reference
-from core.result import ContainerUse, Finding
+from core.result import ContainerUse, Finding, worst_first
 from core.units import count
 from core.waste import needs_indicator
 
 _DAY = datetime.timedelta(days=1)
 _FROM = {CLINIC: "the clinic's own list", FILE: "a named file"}
-_SEVERITIES = ("error", "warning", "info")
 
 
 def findings(encounter: Encounter, billed: Billing, reference: Reference, clinic: Clinic) -> tuple[Finding, ...]:
@@ -44,7 +43,7 @@ def findings(encounter: Encounter, billed: Billing, reference: Reference, clinic
     found += _containers(billed)
     found += _own(encounter, billed)
     found += _record(encounter, reference)
-    return tuple(sorted(found, key=lambda finding: _SEVERITIES.index(finding.severity)))
+    return worst_first(found)
 
 
 def _warning(code: str, rule: str, message: str, field: str = "") -> Finding:

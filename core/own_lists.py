@@ -5,13 +5,16 @@ that two windows do not undo each other, and the file is whole or as it was.
 """
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from core import list_writer, reference
+import tomli
+
+from core import entries, list_writer, reference
 from core.catalog import Catalog, Product, read_product, refuse_turned_away
 from core.codes import Mue
-from core.entries import CLINIC, DataError, Entry
+from core.entries import CLINIC, DataError, Entry, NewerError
 from core.files import beside, complete, set_aside
 from core.ndc import Ndc
 from core.payers import Payer
@@ -20,6 +23,16 @@ from core.recalls import Recall
 from core.reference import FIGURES, OWN, PAYERS, PRODUCTS, RECALLS, Reference
 
 _WORDS = {PRODUCTS: "products", PAYERS: "payers", FIGURES: "figures", RECALLS: "recalled lots"}
+
+_FIELDS = {PRODUCTS: "catalog", PAYERS: "payers", FIGURES: "codes", RECALLS: "recalls"}
+"""What of the reference data each list is laid over."""
+
+_UNREADABLE = "The clinic's own {} can't be read: {}. {}."
+_NEWER = "The clinic's own {} were written by a newer Vialnote. Update this one. {}."
+_LEFT = "The clinic's own {} were damaged earlier and are kept as {}. {}."
+_PUT_BACK = "The damaged file is kept as {}; what was read before is put back."
+_KEPT = "They are kept as {}; {}."
+_HELD = "What was read before holds until Vialnote is closed"
 
 Tables = dict[str, list[dict[str, Any]]]
 
@@ -30,6 +43,9 @@ class Loaded(NamedTuple):
     known: Reference
     problem: str
     """What was wrong with which list and where it is now; empty where nothing was."""
+
+    good: Mapping[str, bytes] = MappingProxyType({})
+    """The lists' files as far as they could be read, by name."""
 
 
 class Change(NamedTuple):
@@ -42,19 +58,41 @@ class Change(NamedTuple):
     after: bytes
 
 
-def load(folder: str, shipped: Reference) -> Loaded:
-    """Read the lists; a damaged one is renamed, so that nothing in it is lost, and the shipped data hold instead."""
-    known, problems = shipped, []
+Stamp = tuple[bytes | str | None, ...]
+"""What stands in the lists' files: bytes, why one can't be read, or None where there is none."""
+
+
+def stamp(folder: str) -> Stamp:
+    """What stands in the lists' files now, to see whether somebody has changed one since."""
+    return tuple(_seen(os.path.join(folder, name)) for name in OWN)
+
+
+def load(folder: str, shipped: Reference, held: Loaded | None = None) -> Loaded:
+    """Read the lists.
+
+    A damaged one is renamed, so that nothing in it is lost. What was read of it before is put back; otherwise the
+    shipped data hold. One of a newer version is left as it is.
+
+    Args:
+        folder: of the clinic's settings.
+        shipped: what the lists are laid over.
+        held: what was read before; None at the start.
+    """
+    known, good, problems = shipped, dict[str, bytes](), list[str]()
     for name in OWN:
-        path = os.path.join(folder, name)
+        path, field = os.path.join(folder, name), _FIELDS[name]
         try:
+            data = _bytes(path)
             known = reference.lay_over(known, path)
-        except DataError as error:
-            what = error.faults[0].removeprefix(f"{path}, ")
-            problems.append(f"The clinic's own {_WORDS[name]} were damaged ({what}). {_put_away(path)}")
-        except OSError as error:
-            problems.append(f"The clinic's own {_WORDS[name]} can't be read: {error.strerror}. {_holds(path)}.")
-    return Loaded(known, " ".join(problems))
+            problems.append("" if held or data is not None else _left(path))
+        except (DataError, OSError) as error:
+            before = held if held and name in held.good else None
+            problems.append(_problem(path, error, before))
+            data = before.good[name] if before else None
+            known = known._replace(**{field: getattr(before.known, field)}) if before else known
+        if data is not None:
+            good[name] = data
+    return Loaded(known, " ".join(filter(None, problems)), good)
 
 
 def change_products(folder: str, put: Iterable[Product] = (), drop: Iterable[Ndc] = ()) -> Change:
@@ -154,6 +192,15 @@ def check_product(entry: Entry, known: Catalog, before: Product | None) -> Produ
     return product
 
 
+def adds_payer(change: Change, payer: str) -> bool:
+    """Whether the clinic's list has a payer, by its id, only since a change."""
+    if os.path.basename(change.path) != PAYERS:
+        return False
+    before, after = (tomli.loads((data or b"").decode()).get("payer", []) for data in (change.before, change.after))
+    ids = {entry.get("id") for entry in after} - {entry.get("id") for entry in before}
+    return payer in ids
+
+
 def take_back(change: Change) -> bool:
     """Put a list's file back as it was; whether that was done, for nothing is if it was changed again since.
 
@@ -175,16 +222,32 @@ def _change(folder: str, name: str, tables: Callable[[Reference], Tables]) -> Ch
     import tomli_w  # only where a list is changed
 
     path = os.path.join(folder, name)
-    found = tables(reference.lay_over(reference.shipped(), path))
+    found = tables(_lay_over(path, path))
     over = "" if name == RECALLS else " They stand over the shipped ones;"
     head = f"# The clinic's own {_WORDS[name]}.{over} Vialnote writes this file.\n\n"
+    whole = {"format": entries.FORMAT, **found, "end": {"entries": entries.count_entries(found)}}
     os.makedirs(folder, exist_ok=True)
-    change = Change(path, _bytes(path), f"{head}{tomli_w.dumps(found)}".encode())
+    change = Change(path, _bytes(path), f"{head}{tomli_w.dumps(whole)}".encode())
     with beside(path) as temporary:
         with open(temporary, "wb") as file:
             file.write(change.after)
-        OWN[name](reference.shipped(), temporary)
+        _lay_over(path, temporary)
     return change
+
+
+def _lay_over(path: str, stands: str) -> Reference:
+    """The shipped data with one list, out of the file where it stands; faults do not name that."""
+    if not os.path.exists(stands):
+        return reference.shipped()
+    try:
+        return OWN[os.path.basename(path)](reference.shipped(), stands)
+    except DataError as error:
+        raise type(error)([_bare(fault, stands) for fault in error.faults]) from None
+
+
+def _bare(fault: str, path: str) -> str:
+    """A fault without its file's path."""
+    return fault.removeprefix(path).lstrip(",: ")
 
 
 def _bytes(path: str) -> bytes | None:
@@ -195,11 +258,47 @@ def _bytes(path: str) -> bytes | None:
         return None
 
 
-def _put_away(path: str) -> str:
+def _seen(path: str) -> bytes | str | None:
     try:
-        return f"They are kept as {set_aside(path)}; {_holds(path).lower()}."
+        return _bytes(path)
     except OSError as error:
-        return f"{_holds(path)}. The file can't be renamed: {error.strerror}."
+        return str(error.strerror)
+
+
+def _problem(path: str, error: DataError | OSError, held: Loaded | None) -> str:
+    """What is wrong with a list and what was done about it."""
+    name = os.path.basename(path)
+    words, holds = _WORDS[name], _HELD if held else _holds(path)
+    match error:
+        case NewerError():
+            return _NEWER.format(words, holds)
+        case DataError():
+            what = _bare(error.faults[0], path)
+            return f"The clinic's own {words} were damaged ({what}). {_put_away(path, held)}"
+        case _:
+            return _UNREADABLE.format(words, error.strerror, holds)
+
+
+def _put_away(path: str, held: Loaded | None) -> str:
+    """Rename a damaged list, and put back what was read of it before."""
+    holds = _HELD if held else _holds(path)
+    try:
+        kept = set_aside(path)
+        if held is None:
+            return _KEPT.format(kept, holds.lower())
+        with complete(path) as file:
+            file.write(held.good[os.path.basename(path)])
+    except OSError as error:
+        return f"{holds}. The file can't be replaced: {error.strerror}."
+    return _PUT_BACK.format(kept)
+
+
+def _left(path: str) -> str:
+    """Where a list is that was damaged earlier, as long as none was written in its place; empty for nowhere."""
+    stem, ending = os.path.splitext(path)
+    kept = f"{stem}-damaged-1{ending}"
+    said = _WORDS[os.path.basename(path)], os.path.basename(kept), _holds(path)
+    return _LEFT.format(*said) if os.path.exists(kept) else ""
 
 
 def _holds(path: str) -> str:

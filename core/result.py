@@ -1,5 +1,6 @@
 """What an encounter comes to: amounts, claim lines, the steps there and what was found."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from core import __version__, ndc, rules
@@ -138,6 +139,14 @@ class Claim(NamedTuple):
 
     rules: tuple[Rule, ...]
     """The rules that all these name."""
+
+
+_SEVERITIES = ("error", "warning", "info")
+
+
+def worst_first(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings with those first that weigh most; equal ones stay in their order."""
+    return tuple(sorted(found, key=lambda finding: _SEVERITIES.index(finding.severity)))
 
 
 class Result(NamedTuple):

@@ -4,11 +4,10 @@ import csv
 import re
 from collections import deque
 from collections.abc import Iterator
-from functools import partial
 from typing import IO
 
 MAX_LINE = 100_000
-"""Characters of a line that are taken at once; a longer one comes in pieces."""
+"""Characters of a line that are taken; what a longer one has beyond is left out, and its row is refused."""
 
 MAX_LINES = 20
 """Lines that one row may take, for cells in quotes may hold line breaks."""
@@ -27,14 +26,14 @@ def neutral(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def rows(source: IO[str], width: int, delimiter: str = ",") -> Iterator[tuple[int, list[str], str]]:
-    """Each row after the header, with the number of its first line and what is wrong with it as CSV.
+def rows(source: IO[str], width: int, delimiter: str = ",", header: int = 1) -> Iterator[tuple[int, list[str], str]]:
+    """Each row after the header's line, with the number of its first line and what is wrong with it as CSV.
 
     Empty lines are no rows. Where the lines that a quote holds together make no row of this width, the first of them
     is a faulty row with its cells split plainly, and the others are read anew: a quote that is never closed spoils no
     line but its own.
     """
-    lines = _Lines(source)
+    lines = _Lines(source, header)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
         lines.taken.clear()
@@ -45,7 +44,9 @@ def rows(source: IO[str], width: int, delimiter: str = ",") -> Iterator[tuple[in
             return
         except csv.Error as error:
             row, fault = [], f"no CSV: {error}"
-        if len(lines.taken) > 1 and len(row) != width:
+        if any(map(_cut, lines.taken)):
+            fault = f"a line longer than {MAX_LINE:,} characters"
+        if len(lines.taken) > 1 and (fault or len(row) != width):
             fault = fault or "no CSV: a quote is not closed"
             lines.give_back()
         if fault:
@@ -54,16 +55,21 @@ def rows(source: IO[str], width: int, delimiter: str = ",") -> Iterator[tuple[in
             yield number, row, fault
 
 
+def _cut(line: str) -> bool:
+    """Whether a line was longer than what is taken of it."""
+    return len(line) == MAX_LINE and line[-1] not in "\r\n"
+
+
 class _Lines:
     """The lines of a file, few for each row; those that a faulty row took besides its first can be given back."""
 
-    def __init__(self, source: IO[str]) -> None:
+    def __init__(self, source: IO[str], header: int) -> None:
         """Start with none taken."""
-        self._read = partial(source.readline, MAX_LINE)
+        self._source = source
         self._ahead: deque[str] = deque()
         self.taken: list[str] = []
-        self.number = 1
-        """Of the last line taken; the header has the first."""
+        self.number = header
+        """Of the last line taken; at first the header's."""
 
     def __iter__(self) -> "_Lines":
         """Be read by a CSV reader."""
@@ -77,6 +83,15 @@ class _Lines:
             raise StopIteration
         self.taken.append(line)
         self.number += 1
+        return line
+
+    def _read(self) -> str:
+        """The next line of the file, with no more of it than is taken."""
+        line = self._source.readline(MAX_LINE)
+        if len(line) == MAX_LINE:
+            rest = line
+            while _cut(rest):
+                rest = self._source.readline(MAX_LINE)
         return line
 
     def give_back(self) -> None:

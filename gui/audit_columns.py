@@ -108,6 +108,11 @@ class AuditColumns(QFrame):
         else:
             self.confirmed.emit(found)
 
+    def question(self, doubts: Iterable[Fault], said: str) -> None:
+        """Show what is doubtful, each at its choice; the same choice once more goes ahead."""
+        self._show_faults(doubts)
+        self.say(" ".join(filter(None, (said, audit_words.ONCE_MORE))), "fault")
+
     def mapping(self) -> Mapping:
         """What is chosen now."""
         chosen = {name: field.text() for name, field in self.columns.items()}
@@ -263,4 +268,6 @@ def _grid(fields: Iterable[Choice]) -> QWidget:
         grid.addWidget(field, place // _ACROSS, place % _ACROSS)
     for column in range(_ACROSS):
         grid.setColumnStretch(column, 1)
+        if grid.itemAtPosition(0, column) is None:
+            grid.addWidget(QWidget(), 0, column)  # else the spacing is missing, and columns are not in line
     return side

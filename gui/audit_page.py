@@ -4,20 +4,21 @@ It is made when it is first wanted.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from core.audit import content
+from core.audit import content, trial
 from core.audit.apart import Task
 from core.audit.auditing import Known
 from core.audit.totals import TO_CORRECT, Totals
 from core.clinic import Clinic
-from core.columns import remembered
+from core.columns import proposal, remembered
 from core.columns.mapping import Mapping
+from core.faults import Fault
 from core.reference import Reference
 from core.report import prices
 from core.report.pieces import Section
@@ -48,6 +49,7 @@ class AuditPage(QWidget):
         self._prices_path = os.path.join(data_folder, prices.FILE)
         self._opened: Opened | None = None
         self._columns: Mapping | None = None
+        self._asked: Mapping | None = None
         self._found: Totals | None = None
         self._round = 0
         self.head, self.columns = AuditHead(), AuditColumns()
@@ -128,17 +130,36 @@ class AuditPage(QWidget):
             return
         self._opened = found
         self.head.allow(found=False, opened=True)
-        if found.own or found.confirmed:
-            self._columns = found.columns if found.confirmed else None
+        self._columns = found.columns if found.confirmed else None
+        if found.own or (found.confirmed and not found.doubts):
             self.audit()
         else:
             self.ask_columns()
+        if found.doubts:
+            self._question(found.columns, found.doubts)
 
     def _confirm(self, columns: Mapping) -> None:
-        if self._opened is not None:
-            self._columns = columns
-            self.auditing.remember(self._opened.header, columns)
-            self.audit()
+        """Go ahead; what is doubtful is asked about once before."""
+        found = self._opened
+        if found is None:
+            return
+        doubts = proposal.doubts(columns, found.sample)
+        if columns != self._asked and self._question(columns, doubts):
+            return
+        self._columns = columns
+        self.auditing.remember(found.header, columns)
+        self.audit()
+
+    def _question(self, columns: Mapping, doubts: Iterable[Fault]) -> bool:
+        """Ask about what is doubtful, also where most of the first claims would be refused; whether anything is."""
+        found = trial.run(self._opened.head, columns, Known(*self._known())) if self._opened else None
+        doubts, said = tuple(doubts), ""
+        if found is not None and found.most_refused:
+            said = audit_words.REFUSED.format(found.refused, found.claims, found.reason.removesuffix("."))
+        if doubts or said:
+            self._asked = columns
+            self.columns.question(doubts, said)
+        return bool(doubts or said)
 
     def _back(self) -> None:
         """The columns stay as they were."""
@@ -158,7 +179,9 @@ class AuditPage(QWidget):
             correct = audit_words.claims(found.claims(*TO_CORRECT))
             self.say(audit_words.SAVED.format(os.path.basename(target), correct))
         elif self._opened is not None:
-            self.say(audit_words.DONE.format(self._opened.name, claims))
+            done = audit_words.DONE.format(self._opened.name, claims)
+            kept = self._columns if self._opened.confirmed and self._columns == self._opened.columns else None
+            self.say(f"{done} {audit_words.kept(kept)}" if kept else done)
 
     def _failed(self, words: str) -> None:
         self.head.show_idle()
@@ -180,14 +203,14 @@ class AuditPage(QWidget):
             self._column.removeWidget(card)
             card.deleteLater()
         self.cards = [report_cards.card(section) for section in sections]
-        if sections and sections[-1].heading == content.WORST_CLAIMS:
-            _say_whole(self.cards[-1])
+        for table in [found for card in self.cards for found in card.findChildren(FigureTable)]:
+            table.show_whole()
         for card in self.cards:
             self._column.insertWidget(self._column.count() - 1, card)
 
     def _forget(self) -> None:
         """Show nothing of the file before."""
-        self._opened = self._columns = self._found = None
+        self._opened = self._columns = self._asked = self._found = None
         self.columns.hide()
         self._show(())
         self.head.allow(found=False, opened=False)
@@ -233,17 +256,6 @@ class AuditPage(QWidget):
             (self.head.save, "Ctrl+S", self.save),
             (self.head.cancel, "Esc", self.stop),
         )
-
-
-def _say_whole(card: QFrame) -> None:
-    """Below the table of claims, the text of the one that is chosen, which may be too long for its place."""
-    table, box = card.findChild(FigureTable, options=Qt.FindChildOption.FindDirectChildrenOnly), card.layout()
-    if table is not None and box is not None:
-        text = report_cards.words_label()
-        text.setProperty("look", "quiet")
-        box.addWidget(text)
-        model = table.selectionModel()
-        model.currentRowChanged.connect(lambda row: text.setText(str(row.siblingAtColumn(0).data())))
 
 
 def _raise(error: Exception) -> None:

@@ -1,6 +1,7 @@
 """What the audit's page says."""
 
-from core.columns.mapping import ENCOUNTERS, LINES, REFUSED, USUAL
+from core.columns.mapping import ENCOUNTERS, LINES, USUAL, Mapping
+from core.columns.mapping import REFUSED as OTHERS_REFUSED
 
 LABELS = {
     "encounter_id": "Encounter or claim number",
@@ -28,17 +29,22 @@ ROWS = {
 }
 """What one row of a file is."""
 
-OTHERS = {REFUSED: "are refused", USUAL: "take the usual payer"}
+OTHERS = {OTHERS_REFUSED: "are refused", USUAL: "take the usual payer"}
 """What becomes of rows of other payers."""
 
 TOGETHER = (
     "Claim lines with one encounter number are judged together. A container that several of them name was opened once."
 )
-NO_FILE = "Drop a CSV of past claims here, or open one. It is read, and nothing in it is kept."
+NO_FILE = (
+    "Drop a CSV of past claims here, or open one. Of it only headings, and words of payers and the like, are kept."
+)
 FORM = "{}: {} between the cells, {}."
 COLUMNS_WANTED = "Check what each column means. Nothing is guessed: what is left open is refused."
 UNUSED = "Not read: {}."
 MISSING = "Something is missing. It is said at its place."
+REFUSED = "{} of the first {} claims would be refused. The first reason: {}."
+ONCE_MORE = "Check what is marked. Press once more to go ahead as it is."
+KEPT = "As confirmed earlier: dates {}, doses in {}, a row is {}. F3 changes that."
 NOT_OPENED = "{} was not opened: {}."
 NOT_AUDITED = "{} was not audited: {}."
 NOT_SAVED = "The rows to correct were not saved: {}."
@@ -50,6 +56,11 @@ PROGRESS = "{} %, {:,} rows a second, {}."
 DONE = "{} is audited: {}."
 SAVED = "Saved: {}. It holds {}."
 ONE_FILE = "Drop one file at a time."
+
+
+def kept(columns: Mapping) -> str:
+    """In which forms a file is read, as it was confirmed earlier."""
+    return KEPT.format(columns.dates, columns.dose_unit or "the unit beside them", ROWS[columns.rows])
 
 
 def claims(number: int) -> str:

@@ -9,13 +9,14 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
+from core.audit import trial
 from core.audit.apart import Running, StoppedError, Task
 from core.audit.auditing import Progress
 from core.audit.totals import Totals
 from core.columns import contract, mapping, proposal, remembered
 from core.columns.mapping import Mapping
 from core.columns.table import ENCODINGS, SEPARATORS, Table
-from core.faults import InputError
+from core.faults import Fault, InputError
 from core.payers import Payer
 from gui import audit_words, tasks
 
@@ -26,6 +27,9 @@ class Opened(NamedTuple):
     path: str
     header: tuple[str, ...]
     sample: dict[str, tuple[str, ...]]
+    head: bytes
+    """Its first bytes, for a trial."""
+
     form: str
     """How it is written, in a sentence."""
 
@@ -34,6 +38,9 @@ class Opened(NamedTuple):
 
     confirmed: bool
     """Whether somebody confirmed that before."""
+
+    doubts: tuple[Fault, ...]
+    """Why what was confirmed may not fit this file."""
 
     own: bool
     """Whether the headings are the program's own."""
@@ -150,12 +157,15 @@ class Auditing(QObject):
             written = SEPARATORS[table.separator], ENCODINGS[table.encoding]
             form = audit_words.FORM.format(os.path.basename(path), *written)
             sample = table.sample()
+            file.seek(0)
+            head = file.read(trial.BYTES)
         confirmed = remembered.find(self._remembered, table.header)
         if confirmed is not None and mapping.check(confirmed, table.header, payers):
             confirmed = None  # by another version, or with a payer that is gone
         proposed = confirmed or proposal.propose(table.header, sample, payers.values())
         own = not contract.faults(table.header)
-        return Opened(path, table.header, sample, form, proposed, confirmed is not None, own)
+        doubts = tuple(proposal.doubts(confirmed, sample)) if confirmed else ()
+        return Opened(path, table.header, sample, head, form, proposed, confirmed is not None, doubts, own)
 
 
 _NOT_KEPT = "What the columns mean can't be kept: {}. You will be asked again next time."

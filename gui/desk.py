@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from core import settings
@@ -102,6 +102,7 @@ class Desk(Pages):
         self.idle.ended.connect(self._lock)
         self.chair.clinic_changed.connect(self._watch)
         self.lists.changed.connect(self.chair.know)
+        self.lists.damaged.connect(self.chair.warn)
         self.chair.confirm_wanted.connect(self._confirm)
         self.wedge.scanned.connect(self._take_scan)
         self.weekly.done.connect(self.chair.note_backup)
@@ -125,7 +126,14 @@ class Desk(Pages):
             return
         if self.stack.currentWidget() is not self.chair:
             self.go(CHAIR)
+        self.lists.look()
         self.chair.take_scan(scanned)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Back at the window, the lists are those of today, whoever changed them."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.lists.look()
 
     def _lock(self) -> None:
         by_passphrase = self.chair.computer.unlock_by == "passphrase" and self.journal.has_passphrase()

@@ -7,7 +7,7 @@ from core.clinic import Clinic
 from core.note import characters, logo
 from core.note.amounts import figure
 from core.note.phrases import discarded, discarded_words, kept_words
-from core.result import Finding, Result
+from core.result import Finding, Result, worst_first
 from core.rules import Rule
 from core.vessels import vessels
 from gui import theme, words
@@ -66,7 +66,7 @@ class Details(QWidget):
         self.amount.setText(amount_words(result))
         self.vessels.show_figure(figure(vessels(result.containers)))
         printing = (characters.unprintable(result.encounter), logo.unreadable(clinic.logo))
-        found = (*result.findings, *filter(None, printing))
+        found = worst_first((*result.findings, *filter(None, printing)))
         self.findings.show_entries([_finding(finding, rules.get(finding.rule)) for finding in found])
         self.steps.show_entries(
             [Entry(step.text, step.rule, step.rule, words.rule(rules[step.rule])) for step in result.steps]

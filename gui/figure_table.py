@@ -83,6 +83,7 @@ class FigureTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         header = self.horizontalHeader()
+        self._in_sight = _IN_SIGHT
         self._even = len(table.rows) > _MANY
         if self._even:
             self.setWordWrap(False)
@@ -93,6 +94,12 @@ class FigureTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         header.setMinimumSectionSize(70)
+
+    def show_whole(self) -> None:
+        """Show all rows with their whole texts; what the table stands in scrolls, and not the table as well."""
+        self._in_sight = self._model.rowCount()
+        self.setWordWrap(True)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Texts that are too long for their column take more lines."""
@@ -122,6 +129,16 @@ class FigureTable(QTableView):
         header.resizeSection(0, wide)
         if not self._even:
             self.resizeRowsToContents()
-        rows = sum(self.rowHeight(row) for row in range(min(self._model.rowCount(), _IN_SIGHT)))
+        elif self._in_sight > _IN_SIGHT:
+            self._wrap(wide)
+        rows = sum(self.rowHeight(row) for row in range(min(self._model.rowCount(), self._in_sight)))
         below = bar.sizeHint().height() if wide + rest > self.viewport().width() else 0
         self.setFixedHeight(rows + header.sizeHint().height() + below + 6)
+
+    def _wrap(self, width: int) -> None:
+        """Give each row the lines that its first cell needs; only this one is long: many are measured quickly."""
+        metrics, plain = self.fontMetrics(), self.verticalHeader().defaultSectionSize()
+        room = width - 2 * theme.SPACE[1]
+        for row in range(self._model.rowCount()):
+            lines = -(-metrics.horizontalAdvance(self._model.table.rows[row][0]) // max(room, 1))
+            self.setRowHeight(row, plain + (max(lines, 1) - 1) * metrics.lineSpacing())

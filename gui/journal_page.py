@@ -77,6 +77,7 @@ class JournalPage(QWidget):
         self.stack, self.split = QStackedWidget(), QSplitter(Qt.Orientation.Vertical)
         self.details = JournalDetails()
         self._round = self._answered = self._reading = 0
+        self._from_top = False
         self._exporter = Exporter(self, journal, reference, system)
         self._read_soon = QTimer(self, singleShot=True, interval=0)
         self._build()
@@ -121,7 +122,8 @@ class JournalPage(QWidget):
         self.count.setText("1 note" if len(places) == 1 else f"{len(places):,} notes")
         self._offer(empty=not places, why=NO_NOTES if wanted == Wanted() else NONE_FOUND)
         if places:
-            self.table.choose(max(0, self.model.number_of(before)))
+            self.table.choose(0 if self._from_top else max(0, self.model.number_of(before)))
+        self._from_top = False
         self._read_soon.start()
 
     def _turn(self) -> None:
@@ -165,6 +167,7 @@ class JournalPage(QWidget):
 
     def _turn_due(self) -> None:
         """Show what is due, or everything again."""
+        self._from_top = True
         self.filter.choose_state("" if self.filter.wanted().state == DUE else DUE)
 
     def _report(self, html: str) -> None:

@@ -40,6 +40,7 @@ class ListsPage(QWidget):
         for title, part in self._parts().items():
             self.tabs.addTab(part, title)
             part.said.connect(self.say)
+        lists.damaged.connect(self.say)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Price files may have been loaded since."""
@@ -76,4 +77,4 @@ class ListsPage(QWidget):
         box.addWidget(words)
         box.addWidget(self.tabs, 1)
         box.addLayout(foot)
-        shortcuts.bind(self, (self.undo, "Ctrl+Z", lambda: self.say(self._lists.take_back())))
+        shortcuts.bind(self, (self.undo, "Ctrl+Z", lambda: self.say(self._lists.take_back(self._clinic().payer))))

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from core import own_lists
 from core.catalog import CONTAINERS, Product
@@ -20,6 +20,8 @@ LABEL = "label, read by {} on {}"
 """The source of what somebody read on a container."""
 
 _ADD = "Copy the container's label. A solution has concentration and volume; a powder has its content."
+_KEPT = "taken to be {}; choose what you read"
+_OTHER = "{} is {}. Does the label say so?"
 _NO_RULES = "no limits are known for it"
 _SAYS = "Look at the label of {} ({}, {}). What does it say?"
 _TYPED = (
@@ -47,10 +49,13 @@ def ask(parent: QWidget, known: Reference, staff: Iterable[str], before: Product
     """
     fields = {**_fields(known), **entry_dialog.reading(staff, "the label")}
     table = product_table(before) if before else {"hcpcs": known.catalog.products[0].hcpcs}
+    if before is not None and not before.dosing_confirmed:
+        del table["dosing"]
     for name in _TYPED:
         fields[name].set_text(str(table.get(name, "")))
     if before is not None:
         fields["ndc"].control.setEnabled(False)
+        fields["dosing"].remark("" if before.dosing_confirmed else _KEPT.format(DOSING[before.dosing]))
     watch = _Units(fields, known)
     title = f"Correct {before.ndc}" if before else "Add a product from its label"
 
@@ -61,7 +66,11 @@ def ask(parent: QWidget, known: Reference, staff: Iterable[str], before: Product
     watch.setParent(dialogue)
     if before is not None:
         fields["labeler"].focus()
-    found = _read(dialogue.texts(), known, before)[0] if dialogue.exec() else None
+    found = None
+    while found is None and dialogue.exec():
+        found = _read(dialogue.texts(), known, before)[0]
+        if before is not None and not _is_meant(dialogue, before, found):
+            found = None
     dialogue.deleteLater()
     return found
 
@@ -93,9 +102,35 @@ def _read(texts: Texts, known: Reference, before: Product | None) -> tuple[Produ
     table: dict[str, object] = {name: texts[name] for name in _TYPED if texts[name]}
     day = entry_dialog.day(texts)
     table |= {"dosing_confirmed": True, "source": LABEL.format(texts[READER], day), "checked": day}
+    if before is not None and texts["dosing"] in {"", before.dosing}:
+        table |= _type_of(before, str(table["source"]), chosen=bool(texts["dosing"]))
     entry = Entry("product", table, origin=CLINIC)
     product = own_lists.check_product(entry, known.catalog, before)
     return product, {name: f"{words[0].upper()}{words[1:]}." for name, words in entry.wrong.items()}
+
+
+def _type_of(before: Product, source: str, *, chosen: bool) -> dict[str, object]:
+    """The type as it was: with its evidence, unless somebody chose what had not been confirmed."""
+    if chosen and not before.dosing_confirmed:
+        return {}
+    evidence = before.source.partition("dosing: ")[2]
+    said = f"{source}; dosing: {evidence}" if evidence else source
+    return {"dosing": before.dosing, "dosing_confirmed": before.dosing_confirmed, "source": said}
+
+
+def _is_meant(parent: QWidget, before: Product, after: Product) -> bool:
+    """Whether the label says another content than the list did; asks where it is another one."""
+    if after.strength == before.strength:
+        return True
+    asked = QMessageBox(parent)
+    asked.setWindowTitle("Vialnote")
+    asked.setText(_OTHER.format(before.strength, after.strength))
+    yes = asked.addButton("&The label says so", QMessageBox.ButtonRole.AcceptRole)
+    back = asked.addButton("&Go back", QMessageBox.ButtonRole.RejectRole)
+    asked.setDefaultButton(back)
+    asked.exec()
+    asked.deleteLater()
+    return asked.clickedButton() is yes
 
 
 class _Units(QObject):

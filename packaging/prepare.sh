@@ -81,6 +81,14 @@ if [ "$kind" = build ] && [ "$(uname)" = Linux ] && can_install; then
         PATH="$PATH:/usr/sbin" command -v "${need%:*}" >/dev/null || extra="$extra ${need#*:}"
     done
 fi
+if [ "$kind" = wine ]; then # for building the Windows program; more is not wanted
+    for need in wine wine:wine64 makensis:nsis x86_64-w64-mingw32-gcc:gcc-mingw-w64-x86-64; do
+        command -v "${need%:*}" >/dev/null || extra="$extra ${need#*:}"
+    done
+    # shellcheck disable=SC2086 # a list of words
+    [ -z "$extra" ] || install $extra
+    exit 0
+fi
 if [ -n "$extra" ]; then
     # Debian would make and start a database server of its own, which nobody asked for.
     quiet=/etc/postgresql-common/createcluster.d/vialnote.conf

@@ -59,10 +59,11 @@ WINDOW = {
 
 FILES = {
     r"/translations/": "the window speaks English, as Qt does by itself",
-    r"/plugins/(networkinformation|tls)/": "the window uses no network of Qt's",
+    r"/plugins/(networkinformation|tls)/|/Qt6Network\.": "the window uses no network of Qt's",
     r"/plugins/(egldeviceintegrations|generic)/": "for screens without a desktop",
     r"/platforms/\w*q(eglfs|linuxfb|minimal|minimalegl|vkkhrdisplay|vnc|direct2d)\.": "for screens without a desktop",
     r"/imageformats/\w*q(gif|icns|jpeg|tga|tiff|wbmp|webp|pdf)\.": "logos are PNG or SVG, icons are SVG",
+    r"/plugins/styles/": "the window has one style on all systems",
     r"/platformthemes/libqgtk3\.": "would need GTK; GNOME's dialogues come through its portal",
     r"/wayland-graphics-integration-client/|/xcbglintegrations/": "nothing is drawn by OpenGL",
     r"/opengl32sw\.|/d3dcompiler": "nothing is drawn by OpenGL",

@@ -1,9 +1,10 @@
 """An audit in a process of its own, so that a window stays quick, and that can be stopped at once."""
 
 import multiprocessing
+import os
 import time
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import NamedTuple
@@ -108,11 +109,22 @@ def _work(there: Connection, task: Task) -> None:
             there.send(progress)
 
     try:
-        there.send(_audit(task, tell))
+        there.send(_result(task, tell))
+    except BrokenPipeError:  # who waited is gone, and can't take it away
+        if task.target:
+            with suppress(OSError):
+                os.unlink(task.target)
+
+
+def _result(task: Task, tell: Callable[[Progress], None]) -> Totals | OSError | list[Fault]:
+    try:
+        return _audit(task, tell)
     except InputError as error:
-        there.send(list[Fault](error.faults))
+        return list[Fault](error.faults)
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        there.send(error)
+        return error
 
 
 def _audit(task: Task, tell: Callable[[Progress], None]) -> Totals:

@@ -8,6 +8,7 @@ from core.columns.forms import FormError
 from core.columns.mapping import COLUMNS, ENCOUNTERS, LINES, MODIFIERS, REFUSED, WORDS, Mapping
 from core.faults import Fault
 from core.payers import Payer
+from core.quantity import parse_mass
 
 SYNONYMS = {
     "encounter_id": "encounter|encounter id|encounter number|encounter no|visit id|visit number|claim id|claim number|"
@@ -28,6 +29,11 @@ SYNONYMS = {
     "billed_jw_units": "jw units|wasted units|waste units|discarded units|units wasted|billed jw units",
 }
 """Names that programs give to columns, in small letters, without signs."""
+
+_PART_B = "medicare-part-b"
+
+_LEAST, _TOP = parse_mass("10 mcg"), parse_mass("1500 mcg")
+"""Doses between which most are: the label starts with 50 mcg and ends with 1,500 mcg a day (L1)."""
 
 _MODIFIER = re.compile(r"(?:billed )?(?:mod|modifier|md)s?(?: ?(?:code )?[1-4])?")
 _SIGNS = re.compile(r"[^a-z0-9]+")
@@ -79,8 +85,41 @@ def date_form(values: Sequence[str]) -> str:
 
 def meanings(name: str, values: Sequence[str], payers: Iterable[Payer]) -> dict[str, str]:
     """What words of a column mean, where that is known."""
-    known = forms.WORDS.get(name) or {text.casefold(): payer.id for payer in payers for text in (payer.id, payer.name)}
+    known = forms.WORDS.get(name) or _payers(payers)
     return {value.casefold(): known[value.casefold()] for value in values if value.casefold() in known}
+
+
+def _payers(payers: Iterable[Payer]) -> dict[str, str]:
+    """Payers by id and name; `Medicare` alone most likely means Part B, which is looked at before it counts."""
+    found = {text.casefold(): payer.id for payer in payers for text in (payer.id, payer.name)}
+    if _PART_B in found:
+        found |= dict.fromkeys(("medicare", "medicare b", "part b"), found[_PART_B])
+    return found
+
+
+def doubts(mapping: Mapping, sample: dict[str, tuple[str, ...]]) -> list[Fault]:
+    """What may not fit a file though its headings do: forms as in `misfits`, days and months, the unit of doses."""
+    found = misfits(mapping, sample)
+    dates = sample.get(mapping.columns.get("service_date", ""), ())
+    fitting = {form: sum(_is_date(text, form) for text in dates) for form in forms.DATES}
+    kept = fitting.pop(mapping.dates, 0)
+    other = max(fitting, key=lambda form: fitting[form])
+    if kept and fitting[other] >= kept:
+        found.append(Fault("dates", f"{dates[0]} may also be {other}: check which it is"))
+    unusual = _unusual(sample.get(mapping.columns.get("given", ""), ()), mapping)
+    if unusual:
+        found.append(Fault("dose_unit", f"{unusual} is no usual dose: check the unit"))
+    return found
+
+
+def _unusual(doses: Sequence[str], mapping: Mapping) -> str:
+    """The first dose that no one gives, where most are such; what has no mass is passed over."""
+    if "given_unit" in mapping.columns:
+        return ""
+    said = [forms.dose(text, mapping.dose_unit) for text in doses if _is_dose(text, mapping.dose_unit)]
+    masses = [(text, parse_mass(text)) for text in said if not text.endswith("mL")]
+    wrong = [text for text, mass in masses if not _LEAST <= mass <= _TOP]
+    return wrong[0] if 2 * len(wrong) > len(masses) else ""
 
 
 def misfits(mapping: Mapping, sample: dict[str, tuple[str, ...]]) -> list[Fault]:

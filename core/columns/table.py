@@ -3,18 +3,29 @@
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import IO
 
+from core import ndc
+from core.columns import forms
+from core.columns.forms import FormError
 from core.faults import Fault, InputError
+from core.ndc import NdcError
 from core.spreadsheet import MAX_LINE, rows
 
-ENCODINGS = {"utf-8-sig": "UTF-8", "cp1252": "Windows-1252"}
+ENCODINGS = {"utf-8-sig": "UTF-8", "cp1252": "Windows-1252", "utf-16": "UTF-16"}
 """Encodings that are told apart, and what people call them."""
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 """What may stand between cells, and in words."""
+
+_FIRST = 20
+"""Lines among which the headings are; titles may stand before them."""
+
+_SEP = re.compile(r"sep=(.)\s*", re.IGNORECASE)
+"""A first line that tells spreadsheets what stands between cells."""
 
 _HEAD = 1_000_000
 """Bytes by which the encoding is told."""
@@ -39,10 +50,13 @@ class Table:
         self._file = file
         self.encoding = _encoding(self._head())
         with self._text() as text:
-            line = text.readline(MAX_LINE)
-        if "\0" in line:
+            lines = [text.readline(MAX_LINE) for _ in range(_FIRST)]
+        self._line = _heading_line(lines)
+        line = lines[self._line - 1]
+        if any("\0" in before for before in lines[: self._line]):
             raise InputError([Fault("header", "not UTF-8: save the file as CSV UTF-8")])
-        self.separator = max(SEPARATORS, key=line.count)
+        said = _SEP.fullmatch(lines[0])
+        self.separator = said[1] if said and said[1] in SEPARATORS else max(SEPARATORS, key=line.count)
         try:
             header = next(csv.reader([line], delimiter=self.separator, strict=True), [])
         except csv.Error as error:
@@ -50,12 +64,16 @@ class Table:
         self.header = tuple(" ".join(name.split()) for name in header)
         if not any(self.header):
             raise InputError([Fault("header", "the first line is empty: it must hold the headings")])
+        # They would be kept as headings, and a patient's name beside them.
+        if value := next(filter(_is_value, self.header), ""):
+            raise InputError([Fault("header", f"{value} is a value: put a line of headings above the rows")])
 
     def rows(self) -> Iterator[tuple[int, list[str], str]]:
         """Each row from the first: the number of its line, its cells, and what is wrong with it as CSV."""
         with self._text() as text:
-            text.readline(MAX_LINE)
-            yield from rows(text, len(self.header), self.separator)
+            for _ in range(self._line):
+                text.readline(MAX_LINE)
+            yield from rows(text, len(self.header), self.separator, self._line)
 
     def sample(self) -> dict[str, tuple[str, ...]]:
         """Different values of each heading, as they come in the first rows."""
@@ -88,7 +106,40 @@ class Table:
             text.detach()
 
 
+def _heading_line(lines: Sequence[str]) -> int:
+    """The number of the first line with about as many filled cells as most of these lines; titles have fewer."""
+    filled = [
+        0 if _SEP.fullmatch(line) else max(_filled(line, separator) for separator in SEPARATORS) for line in lines
+    ]
+    some = sorted(filter(None, filled))
+    usual = some[len(some) // 2] if some else 0
+    return next(number for number, cells in enumerate(filled, 1) if 4 * cells >= 3 * usual and (cells or not some))
+
+
+def _filled(line: str, separator: str) -> int:
+    """Cells that hold something, whatever is wrong with the line as CSV."""
+    whole = line.count('"') % 2 == 0
+    cells = next(csv.reader([line], delimiter=separator), []) if whole else line.split(separator)
+    return sum(1 for cell in cells if cell.strip())
+
+
+def _is_value(heading: str) -> bool:
+    """Whether a heading is a date, an NDC, a number or a dose."""
+    if any(form.pattern.fullmatch(heading) for form in forms.DATES.values()):
+        return True
+    try:
+        ndc.parse(heading)
+    except NdcError:
+        try:
+            forms.dose(heading, "")
+        except FormError:
+            return heading.isdecimal()
+    return True
+
+
 def _encoding(head: bytes) -> str:
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:

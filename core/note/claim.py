@@ -22,7 +22,10 @@ _CLAIM_ONLY = {
 _SAID_ABOVE = {"discard-unconfirmed"}
 """Findings that the head of the note states already, as the reason why it is a draft."""
 
-_SEVERITY = {"warning": "Warning", "info": "Remark"}
+REMARK = "Remark"
+"""What stands before a finding that asks for nothing."""
+
+_SEVERITY = {"warning": "Warning", "info": REMARK}
 
 
 def why_not_billable(result: Result) -> tuple[str, ...]:

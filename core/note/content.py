@@ -17,7 +17,7 @@ from core.note.opened import opened
 from core.note.phrases import drug_words, given_words, ordered_words
 from core.note.pieces import Field, Fields, Head, Note, Section, Statement
 from core.note.slip import CATALOGUE, slip
-from core.result import Result
+from core.result import Result, worst_first
 
 _OWN = {CLINIC: "clinic's list", FILE: "named file"}
 """Where entries come from that are not shipped, as the foot says it."""
@@ -75,7 +75,7 @@ def _name_in_print(result: Result) -> Result:
 def _in_print(said: Note, result: Result, clinic: Clinic) -> Note:
     """The note with the characters that its font has, what it says of the others, and the hash of it all."""
     unprintable = characters.unprintable(said)
-    found = (*result.findings, *filter(None, (unprintable, logos.unreadable(clinic.logo))))
+    found = worst_first((*result.findings, *filter(None, (unprintable, logos.unreadable(clinic.logo)))))
     *before, last = said.sections
     whole = (*before, remarks(found), last, *claim_forms(result, clinic))
     sections = tuple(section for section in whole if section)

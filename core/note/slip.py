@@ -3,6 +3,7 @@
 from core.catalog import Product
 from core.encounter import Opened
 from core.note import characters, identity
+from core.note.claim import REMARK
 from core.note.issue import AMENDED, DRAFT, HALF
 from core.note.phrases import NO_WITNESS, code_words, discarded, drug_words
 from core.note.pieces import Field, Fields, Note, Paragraph, Piece, Section, Statement, Sum, Table
@@ -43,15 +44,17 @@ def _half(whole: Note, result: Result) -> tuple[Section, ...]:
     )
     kept = (section for section in whole.sections if section.heading in _HALF)
     narrow = (Section(section.heading, tuple(map(_narrow, section.pieces))) for section in kept)
-    return (*_notices(whole), Section("Patient", (Fields(own),)), *narrow)
+    filled = (section for section in narrow if not all(isinstance(p, Table) and not p.rows for p in section.pieces))
+    return (*_notices(whole), Section("Patient", (Fields(own),)), *filled)
 
 
 def _narrow(piece: Piece) -> Piece:
-    """A table without the columns that only the whole note has room for."""
+    """A table without the columns and the remarks that only the whole note has room for."""
     if not isinstance(piece, Table):
         return piece
     kept = [place for place, name in enumerate(piece.header) if name not in _DROPPED]
-    header, *rows = (tuple(row[place] for place in kept) for row in (piece.header, *piece.rows))
+    said = (row for row in piece.rows if row[0] != REMARK)
+    header, *rows = (tuple(row[place] for place in kept) for row in (piece.header, *said))
     return Table(piece.kind, header, tuple(rows))
 
 

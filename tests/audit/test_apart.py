@@ -1,6 +1,7 @@
 """An audit in a process of its own: what comes of it, and how it ends."""
 
 import errno
+import multiprocessing
 import os
 import sys
 import threading
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from core.audit import apart
 from core.audit.apart import Running, StoppedError, Task
 from core.audit.auditing import Known, Progress
 from core.clinic import Clinic
@@ -128,3 +130,13 @@ def test_who_looks_on_may_fail(tmp_path: Path) -> None:
 
     assert running._process is not None
     assert not running._process.is_alive()
+
+
+@pytest.mark.parametrize("target", ["", "out.csv"])
+def test_who_waited_is_gone(tmp_path: Path, target: str) -> None:
+    """Killed, so that it can't take its file away: the one that writes does, and says nothing."""
+    here, there = multiprocessing.Pipe(duplex=False)
+    here.close()
+    apart._work(there, task(tmp_path, table(*MANY), target))
+
+    assert os.listdir(tmp_path) == ["in.csv"]

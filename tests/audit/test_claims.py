@@ -165,6 +165,9 @@ def test_a_claim_that_stands_there_twice_says_so() -> None:
     for rows in ((ADMINISTERED, WASTED, ADMINISTERED, WASTED), (ADMINISTERED, WASTED, WASTED)):
         assert refusal(*rows).endswith(hint)
     assert not refusal(ADMINISTERED.replace(",3,", ",9,"), WASTED).endswith(hint)
+    assert refusal(ADMINISTERED, ADMINISTERED.replace(",3,,", ",2,JZ,")) == (
+        f"Billed 5 units, JZ / no modifier; expected 3 units and 1 JW. It has several lines of a kind. {hint}"
+    )
 
 
 def test_what_only_one_line_says_holds_for_all() -> None:

@@ -19,10 +19,10 @@ def propose(*rows: str, header: str = HEADER) -> Mapping:
 
 
 def test_a_billing_export_is_recognised() -> None:
-    """All but the unit of the doses and which Medicare it is, which nobody says: they are asked for."""
+    """All but the unit of the doses, which nobody says: it is asked for. Medicare most likely is Part B."""
     found = propose(ADMINISTERED, WASTED)
 
-    assert found == meant(dose_unit="", words={"route": {"subq": "SC"}, "payer": {}})
+    assert found == meant(dose_unit="", words={"route": {"subq": "SC"}, "payer": {"medicare": "medicare-part-b"}})
     assert mapping.check(found, HEADER.split(","), shipped().payers) == []
     assert verdicts(audited(table(ADMINISTERED, WASTED), found)[0]) == {"refused": 1}
     assert verdicts(audited(table(ADMINISTERED, WASTED), found._replace(dose_unit="mcg", words=meant().words))[0]) == {
@@ -121,3 +121,36 @@ def test_a_form_that_no_value_has_is_told() -> None:
     assert faults(dates="YYYYMMDD", dose_unit="") == ["dates", "dose_unit"]
     assert faults(dates="", columns={"given": "Dose", "given_unit": "Vials"}, dose_unit="") == []
     assert proposal.misfits(meant(), {}) == []
+
+
+@pytest.mark.parametrize(
+    ("dates", "doses", "fields", "says"),
+    [
+        (["11/20/2026"], ["60", "1500"], {}, []),
+        (["05/01/2026", "06/02/2026"], ["60"], {}, ["05/01/2026 may also be DD/MM/YYYY: check which it is"]),
+        (["12/11/2026", "20/11/2026"], ["60"], {}, ["12/11/2026 may also be DD/MM/YYYY: check which it is"]),
+        (["11/20/2026"], ["60"], {"dose_unit": "mg"}, ["60 mg is no usual dose: check the unit"]),
+        (["11/20/2026"], ["0.06", "0.1", "60"], {}, ["0.06 mcg is no usual dose: check the unit"]),
+        (["11/20/2026"], ["60", "0.6"], {}, []),
+        (["11/20/2026"], ["0.6"], {"dose_unit": "mL"}, []),
+        ([], [], {}, []),
+    ],
+)
+def test_doubts(dates: list[str], doses: list[str], fields: dict[str, Any], says: list[str]) -> None:
+    """What was confirmed for other files with these headings may be wrong for this one."""
+    sample: dict[str, tuple[str, ...]] = {"DOS": tuple(dates), "Dose": tuple(doses)}
+
+    assert [fault.message for fault in proposal.doubts(meant(**fields), sample)] == says
+
+
+def test_a_column_of_units_says_them_itself() -> None:
+    """Then no unit was confirmed that could be wrong."""
+    columns = {"service_date": "DOS", "given": "Dose", "given_unit": "UOM"}
+    sample: dict[str, tuple[str, ...]] = {"DOS": ("11/20/2026",), "Dose": ("0.06",)}
+
+    assert proposal.doubts(meant(columns=columns, dose_unit=""), sample) == []
+
+
+def test_medicare_is_part_b_only_where_there_is_such_a_payer() -> None:
+    """A clinic may have taken it out of its list."""
+    assert proposal.meanings("payer", ("Medicare",), []) == {}

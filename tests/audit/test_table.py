@@ -19,6 +19,7 @@ def table(data: bytes) -> Table:
         ("a,b\nä,2\n".encode(), ",", "utf-8-sig"),
         ("a;b\nä;2\n".encode("utf-8-sig"), ";", "utf-8-sig"),
         ("a\tb\r\nä\t2\r\n".encode("cp1252"), "\t", "cp1252"),
+        ("a,b\nä,2\n".encode("utf-16"), ",", "utf-16"),
     ],
 )
 def test_separators_and_encodings(data: bytes, separator: str, encoding: str) -> None:
@@ -56,8 +57,12 @@ def test_a_byte_that_is_none_stays_visible() -> None:
     ("data", "says"),
     [
         (b"", "the first line is empty"),
-        (b",,\n1,2,3\n", "the first line is empty"),
-        ("a,b\n1,2\n".encode("utf-16"), "not UTF-8: save the file as CSV UTF-8"),
+        (b",,\n,,\n", "the first line is empty"),
+        (b"Jane Doe,11/20/2026\nAnn Roe,11/21/2026\n", "11/20/2026 is a value: put a line of headings above the rows"),
+        (b"Jane Doe,0078-0181-01\n", "0078-0181-01 is a value"),
+        (b"Jane Doe,60 mcg\n", "60 mcg is a value"),
+        (b"Jane Doe,7\n", "7 is a value"),
+        ("a,b\n1,2\n".encode("utf-16-le"), "not UTF-8: save the file as CSV UTF-8"),
         (b'"a,b\n1,2\n', "no CSV"),
     ],
 )
@@ -65,6 +70,22 @@ def test_what_is_no_table_is_refused(data: bytes, says: str) -> None:
     """With what to do."""
     with pytest.raises(InputError, match=says):
         table(data)
+
+
+@pytest.mark.parametrize(
+    "before", ["\n", "sep=;\n", "Claims, November 2026\n\n", "Clinic;Springfield\nPrinted;11/20/2026\n", "Report;;\n"]
+)
+def test_headings_below_a_title(before: str) -> None:
+    """They are the first line with about as many cells as the others; lines keep their numbers."""
+    found = table(f"{before}DOS;Dose;Plan\n11/20/2026;60;x\n11/21/2026;60;x\n11/22/2026;60;x\n".encode())
+
+    assert (found.header, found.separator) == (("DOS", "Dose", "Plan"), ";")
+    assert next(found.rows()) == (before.count("\n") + 2, ["11/20/2026", "60", "x"], "")
+
+
+def test_a_file_that_says_what_separates_its_cells() -> None:
+    """As spreadsheets understand it."""
+    assert table(b"sep=;\na;b, c, d\n1;2\n").header == ("a", "b, c, d")
 
 
 def test_a_sample_of_each_column() -> None:

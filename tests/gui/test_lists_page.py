@@ -2,16 +2,20 @@
 
 import datetime
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialogButtonBox, QScrollBar, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QMessageBox, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from core import ndc, own_lists, quarters
 from core.catalog import Product
+from core.entries import CLINIC
+from core.quantity import MCG
+from core.recalls import Recall
 from core.report import prices
 from gui import ages, dates
 from gui.chair import Chair
@@ -19,12 +23,18 @@ from gui.desk import LISTS, Desk
 from gui.entry_dialog import EntryDialog
 from gui.list_part import ListPart
 from gui.lists_page import ListsPage
+from gui.wedge import Scan
 from tests.build import AMPUL_100, VIAL_100, shipped
 from tests.gui import desks
 from tests.gui.desks import message, then
 from tests.gui.keys import CTRL, at_next_dialogue, field, give_60_of_100, open_file, press, push
 from tests.report.records import sample_prices
 from tests.unit.test_mue_table import NAME, PRACTITIONER
+
+INFERRED = "0641-6174-10"
+"""A container whose type nobody has read."""
+
+RECALLED = Recall("0641-6175-10", "QX7781", datetime.date(2026, 11, 19), "Hikma's letter")
 
 OWN = {
     "ndc": "9999-0001-01",
@@ -163,6 +173,45 @@ class TestProducts:
         assert product(whole, VIAL_100) == shipped().catalog.find(ndc.parse(VIAL_100))
         assert not page.products.drop.isEnabled()
 
+    def test_a_type_that_nobody_read_stays_unconfirmed(self, whole: Desk, page: ListsPage) -> None:
+        """R8: a correction of the name confirms no type; choosing it does."""
+        choose(page, INFERRED)
+        before = product(whole, INFERRED)
+        at_next_dialogue(filling({"name": "Octreotide", "by": "K. Mayer RN"}))
+        page.products.ask_correction()
+
+        after = product(whole, INFERRED)
+        assert (after.name, after.dosing, after.dosing_confirmed) == ("Octreotide", before.dosing, False)
+        assert after.source.endswith(f"; dosing: {before.source.partition('dosing: ')[2]}")
+
+        at_next_dialogue(filling({"dosing": "multi", "by": "K. Mayer RN"}))
+        page.products.ask_correction()
+        assert product(whole, INFERRED).dosing_confirmed
+        assert product(whole, INFERRED).source.startswith("label, read by K. Mayer RN on ")
+        assert "inferred" not in product(whole, INFERRED).source
+
+    @pytest.mark.parametrize(("answer", "content"), [("The label says so", 1_000), ("Go back", 100)])
+    def test_another_content_is_asked_for(self, whole: Desk, page: ListsPage, answer: str, content: int) -> None:
+        """R3: a tenfold slip changes each claim, so that it is shown before it is taken."""
+        seen: list[str] = []
+
+        def say(question: QMessageBox) -> None:
+            seen.append(question.text())
+            if answer == "Go back":
+                at_next_dialogue(EntryDialog.reject)
+            push(answer)(question)
+
+        def slip(dialogue: EntryDialog) -> None:
+            at_next_dialogue(say)
+            filling({"concentration": "1000 mcg/mL", "by": "K. Mayer RN"})(dialogue)
+
+        choose(page, VIAL_100)
+        at_next_dialogue(slip)
+        page.products.ask_correction()
+
+        assert seen == ["100 mcg in 1 mL is 1,000 mcg in 1 mL. Does the label say so?"]
+        assert product(whole, VIAL_100).content == content * MCG
+
     def test_a_change_is_taken_back(self, qtbot: QtBot, whole: Desk, page: ListsPage) -> None:
         """Ctrl+Z undoes the last one, once."""
         at_next_dialogue(filling(OWN))
@@ -208,6 +257,39 @@ class TestProducts:
         page.products.ask_new()
 
         assert page.message.text() == "The list was not saved: Is a directory."
+
+
+class TestChangedElsewhere:
+    """Lists that are changed or damaged behind the window's back."""
+
+    def test_a_recall_of_another_seat_is_known_at_the_next_scan(self, whole: Desk, settings_path: Path) -> None:
+        """S1: nobody has to start again for it."""
+        own_lists.change_recalls(str(settings_path.parent), [RECALLED])
+        assert not whole.lists.known.recalls
+        whole.wedge.scanned.emit(Scan(VIAL_100, ""))
+
+        assert whole.lists.known.recalls == (RECALLED,)
+
+    def test_a_damaged_list_is_said_and_holds(self, whole: Desk, page: ListsPage, settings_path: Path) -> None:
+        """S1: above the page of the chair and on that of lists; what was read before still holds."""
+        whole.lists.change(partial(own_lists.change_recalls, put=[RECALLED]))
+        (settings_path.parent / "recalls.toml").write_bytes(b"")
+        whole.lists.look()
+
+        assert whole.lists.known.recalls == (RECALLED,)
+        for said in (page.message.text(), whole.chair.banner.text()):
+            assert said.startswith("The clinic's own recalled lots were damaged (nothing stands in it).")
+        assert whole.lists.change(partial(own_lists.change_recalls, drop=[RECALLED])) == ""
+
+    def test_the_usual_payer_is_not_taken_back(self, whole: Desk, page: ListsPage) -> None:
+        """Without it nothing could be billed."""
+        plan = next(iter(shipped().payers.values()))._replace(id="own-plan", name="Own", origin=CLINIC)
+        whole.lists.change(partial(own_lists.change_payers, put=[plan]))
+        whole.chair.clinic = whole.chair.clinic._replace(payer="own-plan")
+        page.undo.click()
+
+        assert page.message.text().startswith("It was not taken back: it added the clinic's usual payer.")
+        assert "own-plan" in whole.lists.known.payers
 
 
 class TestConfirmed:

@@ -314,7 +314,7 @@ class TestVerify:
         office.note("Doe")
         with closing(office.store()) as store:
             number = store.get(1).body["number"]
-            changed(store, "UPDATE found_by SET value = 'mallory' WHERE field = 'patient'")
+            changed(store, "UPDATE term SET value = 'mallory' WHERE field = 'patient'")
         done = office.run("journal", "verify")
         assert done.returncode == 1
         message = "it is filed under something that it does not say"

@@ -164,12 +164,14 @@ def test_a_bad_quote_spoils_no_line_but_its_own(bad: str) -> None:
     assert all(row["message"].startswith("no CSV") for row in found if row["verdict"] == "refused")
 
 
-def test_a_line_without_end_is_taken_in_pieces() -> None:
-    """Each is refused, and the next line is worked out."""
-    *pieces, last = run("x" * 250_000, "1,2026-11-20,SC,60 mcg,0078-0181-01,3,1,JW")
+def test_a_line_without_end_is_one_row() -> None:
+    """It is refused once, also within quotes, and the next line is worked out."""
+    good = "1,2026-11-20,SC,60 mcg,0078-0181-01,3,1,JW"
+    for line in ("x" * 250_000, f'"{"x" * 250_000}",{good[2:]}'):
+        long, last = run(line, good)
 
-    assert [row["verdict"] for row in pieces] == ["refused"] * 3
-    assert last["verdict"] == "agrees"
+        assert (long["verdict"], long["message"]) == ("refused", "a line longer than 100,000 characters")
+        assert last["verdict"] == "agrees"
 
 
 @pytest.mark.parametrize(
