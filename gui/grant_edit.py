@@ -81,6 +81,7 @@ class GrantEdit(QDialog):
         for field in self._faults():
             field.set_fault(faults.get(field, ""))
         if faults:
+            self.adjustSize()  # words that wrap ask for no room by themselves
             next(iter(faults)).focus()
         else:
             super().accept()
@@ -152,7 +153,9 @@ def blank(note: Mapping[str, Any] | None, payer: str) -> Authorization:
         note: what the record of a note says; None, or another record's words, where no note is chosen.
         payer: id of the payer where no note is chosen.
     """
-    said: Mapping[str, Any] = note if note and "encounter" in note else {"encounter": {}, "clinic": {"payer": payer}, "result": {}}
+    said: Mapping[str, Any] = (
+        note if note and "encounter" in note else {"encounter": {}, "clinic": {"payer": payer}, "result": {}}
+    )
     encounter = said["encounter"]
     patient = encounter.get("patient", {})
     return Authorization(

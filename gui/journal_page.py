@@ -119,6 +119,7 @@ class JournalPage(QWidget):
     def _show(self, places: "array[int]", wanted: Wanted) -> None:
         before = self._place()
         self.model.show_places(places, newest_first=wanted.state != DUE)
+        self.table.show_due(due=wanted.state == DUE)
         self.count.setText("1 note" if len(places) == 1 else f"{len(places):,} notes")
         self._offer(empty=not places, why=NO_NOTES if wanted == Wanted() else NONE_FOUND)
         if places:
