@@ -67,7 +67,7 @@ class JournalPage(QWidget):
         self._journal, self._reference, self._payers = journal, reference, reference.payers
         self.filter, self.model = JournalFilter(), JournalModel(journal, reference.payers)
         self.table, self.notice = JournalTable(self.model), JournalNotice()
-        self.chores = JournalChores(journal, self.filter.wanted)
+        self.chores = JournalChores(journal, self.filter.wanted, lambda: self._payers)
         self.biller = BillerBar(journal, reference, self._chosen, self._place, self._due_notes)
         self.count, self.message, self.waits = QLabel(), QLabel(), QLabel()
         self.open, self.reprint = QPushButton("&Open"), QPushButton("Repr&int")
