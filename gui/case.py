@@ -23,7 +23,13 @@ class Case:
             used: what its note in the journal was worked out with that is not of the shipped data.
         """
         self.filing, self.kept, self.used = filing, kept, used
+        self._begun_with = filing.number
         self.finished: Encounter = finished or {}
+
+    @property
+    def filed_here(self) -> str:
+        """The number of its note, if that was filed since this began; empty for none, or one that is to be amended."""
+        return "" if self.filing.number == self._begun_with else self.filing.number
 
     def encounter(self, typed: Encounter) -> Encounter:
         """What is typed, and when it was finished if nothing has changed since."""

@@ -58,12 +58,11 @@ class Cases(QObject):
 
     def number(self) -> str:
         """The number of the note that the journal has of the encounter; empty where it has none."""
-        filed = self.case.filing.filed
-        return str(filed.body["number"]) if filed else ""
+        return self.case.filing.number
 
     def filed(self) -> str:
-        """The number of the note that the journal has of just what is on the page; empty for none."""
-        return self.number() if self.is_kept() else ""
+        """The number of the note that was filed from this page; empty for none, and where it is to be amended."""
+        return self.case.filed_here
 
     def keep(self, finished: Encounter) -> None:
         """The note is out: nothing would be lost now, if the journal has it."""
