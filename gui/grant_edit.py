@@ -81,6 +81,7 @@ class GrantEdit(QDialog):
         for field in self._faults():
             field.set_fault(faults.get(field, ""))
         if faults:
+            self.adjustSize()  # words that wrap ask for no room by themselves
             next(iter(faults)).focus()
         else:
             super().accept()

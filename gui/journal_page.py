@@ -67,7 +67,7 @@ class JournalPage(QWidget):
         self._journal, self._reference, self._payers = journal, reference, reference.payers
         self.filter, self.model = JournalFilter(), JournalModel(journal, reference.payers)
         self.table, self.notice = JournalTable(self.model), JournalNotice()
-        self.chores = JournalChores(journal, self.filter.wanted)
+        self.chores = JournalChores(journal, self.filter.wanted, lambda: self._payers)
         self.biller = BillerBar(journal, reference, self._chosen, self._place, self._due_notes)
         self.count, self.message, self.waits = QLabel(), QLabel(), QLabel()
         self.open, self.reprint = QPushButton("&Open"), QPushButton("Repr&int")
@@ -119,6 +119,7 @@ class JournalPage(QWidget):
     def _show(self, places: "array[int]", wanted: Wanted) -> None:
         before = self._place()
         self.model.show_places(places, newest_first=wanted.state != DUE)
+        self.table.show_due(due=wanted.state == DUE)
         self.count.setText("1 note" if len(places) == 1 else f"{len(places):,} notes")
         self._offer(empty=not places, why=NO_NOTES if wanted == Wanted() else NONE_FOUND)
         if places:

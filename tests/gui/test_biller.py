@@ -21,6 +21,7 @@ from gui.grant_edit import GrantEdit, blank
 from gui.grants_dialog import GrantsDialog
 from gui.journal_due import Tally
 from gui.journal_page import JournalPage
+from gui.journal_rows import COLUMNS
 from tests import notes
 from tests.build import shipped
 from tests.gui.desks import wait_for_journal
@@ -96,6 +97,16 @@ class TestDue:
         assert due.filter.wanted().state == DUE
         assert due.biller.due.isChecked()
 
+    def test_who_pays_is_shown(self, due: JournalPage, qtbot: QtBot) -> None:
+        """Instead of what was given; else it is left out."""
+        shown = due.table.isColumnHidden
+        assert shown(COLUMNS.index("Payer"))
+        show_due(due, qtbot)
+        assert [shown(COLUMNS.index(name)) for name in ("Payer", "Given")] == [False, True]
+        assert column(due, "Payer") == ["Medicare Part B"] * 4
+        show_due(due, qtbot)
+        assert [shown(COLUMNS.index(name)) for name in ("Payer", "Given")] == [True, False]
+
     def test_the_worst_is_chosen(self, due: JournalPage, qtbot: QtBot) -> None:
         """Whichever was chosen before."""
         choose(due, qtbot, 2)
@@ -123,12 +134,12 @@ class TestDue:
         """Beside the words, and none where a payer's window is not set."""
         show_due(due, qtbot)
         role, place = Qt.ItemDataRole.DecorationRole, due.table.model()
-        names = [place.data(place.index(row, 8), role) is not None for row in range(4)]
+        names = [place.data(place.index(row, COLUMNS.index("Due")), role) is not None for row in range(4)]
         assert names == [True] * 4
         due.know(shipped())
         settle(qtbot, due)
         assert column(due, "Due") == ["send: window not set"] * 4
-        assert place.data(place.index(0, 8), role) is None
+        assert place.data(place.index(0, COLUMNS.index("Due")), role) is None
         assert due.biller.due.text() == "4 due"
 
     def test_only_a_page_in_sight_counts(self, due: JournalPage, qtbot: QtBot) -> None:
