@@ -1,7 +1,7 @@
 """A prior authorisation: what a payer has granted, what notes have used of it, and what is the matter with it (P2)."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from core.units import count
@@ -13,6 +13,7 @@ _EXCEEDED = "Authorisation {} has {} left; this encounter bills {}. Ask the paye
 _SPENT = "Authorisation {} is overdrawn by {}. Ask the payer for more."
 _OUTSIDE = "{} is outside authorisation {}, which holds from {} to {}. Ask the payer for another one."
 _OTHER_CODE = "Authorisation {} is for {}, not for {}. Ask the payer which one it means."
+_OTHER_PAYER = "Authorisation {} is of another payer than this encounter's. Compare both."
 _LOW = "Authorisation {} then has {} left, too few for two more like this. Ask the payer in time."
 _LOW_SINCE_LAST = "Authorisation {} has {} left, too few for two more like the last. Ask the payer in time."
 _ENDS = "Authorisation {} ends on {}, in {}. Ask the payer for a new one in time."
@@ -23,7 +24,7 @@ class Concern(NamedTuple):
     """Something that is the matter with an authorisation."""
 
     code: str
-    """One of: units-exceeded, outside-dates, other-code, units-low, ends-soon."""
+    """One of: units-exceeded, outside-dates, other-code, other-payer, units-low, ends-soon."""
 
     severity: str
     """error where a payer would deny the claim, warning where it will soon."""
@@ -70,7 +71,14 @@ class Authorization(NamedTuple):
         return self.since <= date <= self.until
 
 
-def concerns(known: Authorization, date: datetime.date, hcpcs: str = "", units: int = 0) -> tuple[Concern, ...]:
+def likeliest_first(found: Iterable[Authorization], payer: str, date: datetime.date) -> list[Authorization]:
+    """Authorisations of one number or patient: first those of the payer, of these first the ones that cover the day."""
+    return sorted(found, key=lambda one: (one.payer != payer, not one.covers(date)))
+
+
+def concerns(
+    known: Authorization, date: datetime.date, hcpcs: str = "", units: int = 0, payer: str = ""
+) -> tuple[Concern, ...]:
     """P2: what is the matter with an authorisation on a day, what is worst first.
 
     Units are low where what is left does not cover twice what is billed: now, or by the last note where nothing
@@ -81,9 +89,15 @@ def concerns(known: Authorization, date: datetime.date, hcpcs: str = "", units: 
         date: of service, or today.
         hcpcs: the code that is billed; empty where nothing is.
         units: that are billed, JW units among them; 0 where nothing is.
+        payer: id of the one that is billed; empty where that is not known.
     """
-    found = [*_of_code(known, hcpcs), *_of_dates(known, date), *_of_units(known, units)]
+    found = [*_of_payer(known, payer), *_of_code(known, hcpcs), *_of_dates(known, date), *_of_units(known, units)]
     return tuple(sorted(found, key=lambda concern: concern.severity))  # error comes before warning
+
+
+def _of_payer(known: Authorization, payer: str) -> Iterator[Concern]:
+    if payer and payer != known.payer:
+        yield Concern("other-payer", "error", _OTHER_PAYER.format(known.number))
 
 
 def _of_code(known: Authorization, hcpcs: str) -> Iterator[Concern]:

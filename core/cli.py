@@ -17,6 +17,7 @@ from core.encounter import Encounter
 from core.entries import DataError
 from core.faults import Fault, InputError
 from core.journal.faults import JournalError
+from core.payers import Payer
 from core.reference import Reference
 from core.result import to_json
 
@@ -88,7 +89,7 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
         from core.journal import commands  # with all that a database needs
         from core.report import commands as report
 
-        report.add_verb(commands.add_verbs(journal), _reference, _clinic)
+        report.add_verb(commands.add_verbs(journal, _payers), _reference, _clinic)
     return parser
 
 
@@ -280,6 +281,20 @@ def _read(path: str, most: int) -> bytes:
         return sys.stdin.buffer.read(most + 1)
     with open(path, "rb") as file:
         return file.read(most + 1)
+
+
+def _payers() -> dict[str, Payer]:
+    """The payers as the clinic knows them.
+
+    Raises:
+        InputError: the clinic's own can't be read.
+    """
+    known, faults = reference.shipped(), list[Fault]()
+    with _naming("payers", faults):
+        known = reference.lay_over(known, os.path.join(paths.home(), reference.PAYERS))
+    if faults:
+        raise InputError(faults)
+    return dict(known.payers)
 
 
 def _reference(options: argparse.Namespace, own: Iterable[str] = reference.OWN) -> tuple[Reference, list[Fault]]:

@@ -4,6 +4,7 @@ import calendar
 import datetime
 import itertools
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from core import ndc
@@ -11,7 +12,7 @@ from core.ndc import Ndc
 
 if TYPE_CHECKING:
     from biip import ParseResult
-    from biip.gs1_messages import GS1Message
+    from biip.gs1_element_strings import GS1ElementString
 
 SEPARATOR = "\x1d"
 """FNC1 as a scanner sends it."""
@@ -19,7 +20,18 @@ SEPARATOR = "\x1d"
 # Signs that scanners send instead of FNC1 (B3). None can stand in a lot or serial number, save the
 # letters of <GS>, which nobody prints in that order.
 _SUBSTITUTES = re.compile(r"<GS>|\^\]|[|~]")
-_LOOKS_LIKE_BARCODE = re.compile(r"\](d2|C1|Q3|e0|E0)|01[0-9]{14}|[0-9]{12,14}$", re.ASCII)
+_BEFORE_LINK = re.compile(r"^\].{2}(?=https?://)")
+_LOOKS_LIKE_BARCODE = re.compile(
+    r"\](d2|C1|Q3|e0|E0)"  # a symbology
+    r"|.*(?<![0-9])(?:[0-9]{8})?01[0-9]{14}"  # a GTIN, also behind a date
+    r"|(?:1[0157]|21|71[0-7]).*01[0-9]{14}"  # or behind a lot, serial number or NDC
+    r"|(?:01|1[0157]|21|30|71[0-7]).*(?:<GS>|\^\]|[|~])"  # elements with a sign for FNC1
+    r"|1[157][0-9]{2}(?:0[1-9]|1[0-2])[0-9]{2}(?:01|10|21|71)"  # a date and what follows it
+    r"|715[0-9-]{10,13}"
+    r"|\(01\)|https?://.*/01/[0-9]{14}"
+    r"|[0-9]{12,14}$",
+    re.ASCII,
+)
 
 # What could follow a lot, serial number or NDC whose separator got lost, of all that stands on medicines: another
 # number or a company's own text, a valid date, a count, a national number such as the NDC, a GTIN.
@@ -49,6 +61,8 @@ class Scan(NamedTuple):
     lot: str
     expires: datetime.date | None
     serial: str = ""
+    outer: bool = False
+    """Whether the GTIN's indicator is not 0: a carton or case of such containers (B1)."""
 
 
 class UnseparatedError(BarcodeError):
@@ -77,13 +91,17 @@ def read(text: str, on: datetime.date) -> Scan:
     """
     from biip import ParseError, parse  # a tenth of a second: only where a barcode is read
 
-    element_string = _SUBSTITUTES.sub(SEPARATOR, text.strip(" \r\n\t"))
+    text = _BEFORE_LINK.sub("", text.strip(" \r\n\t"))
+    element_string = _SUBSTITUTES.sub(SEPARATOR, text)
     try:
         result = parse(element_string)
     except (ParseError, IndexError) as error:  # biip 5.2 does not expect a bracket alone
         raise BarcodeError(_unreadable(text)) from error
     if result.gs1_message is not None:
-        return _from_message(result.gs1_message, SEPARATOR in element_string.strip(SEPARATOR), on)
+        separated = SEPARATOR in element_string.strip(SEPARATOR)
+        return _from_elements(result.gs1_message.element_strings, separated, on)
+    if result.gs1_digital_link_uri is not None:  # nothing runs on in an address
+        return _from_elements(result.gs1_digital_link_uri.element_strings, True, on)
     if run_on := _RUN_ON.match(element_string):
         # B3: too long for a lot or serial number, so it holds the next element as well.
         identifier, unsure = run_on["rest"][:2], run_on["rest"][2:]
@@ -112,37 +130,50 @@ def _from_number(result: "ParseResult", text: str) -> Scan:
     number = result.gtin.as_gtin_14() if result.gtin else result.upc.as_upc_a() if result.upc else ""
     if not number:
         raise BarcodeError(_unreadable(text))
-    return Scan(None, _ndc10(f"{number:0>14}", text), "", None)
+    gtin14 = f"{number:0>14}"
+    return Scan(None, _ndc10(gtin14, text), "", None, outer=_is_outer(gtin14))
 
 
-def _from_message(message: "GS1Message", separated: bool, on: datetime.date) -> Scan:  # noqa: FBT001 - private
-    values = {string.ai.ai: string.value for string in message.element_strings}
+def _from_elements(elements: "Sequence[GS1ElementString]", separated: bool, on: datetime.date) -> Scan:  # noqa: FBT001 - private
+    values = _values(elements)
     for identifier, name, least in _OPEN_ENDED:
-        is_last = [string.ai.ai for string in message.element_strings[-1:]] == [identifier]
+        is_last = [string.ai.ai for string in elements[-1:]] == [identifier]
         if identifier in values and not separated and (not is_last or _NEXT_ELEMENT.search(values[identifier], least)):
-            raise _unseparated(identifier, name, values, message, on)
-    code, digits = _product(values, message)
-    return Scan(code, digits, values.get("10", ""), _expiry(values.get("17", ""), on), values.get("21", ""))
+            raise _unseparated(identifier, name, values, elements, on)
+    code, digits = _product(values, elements)
+    lot, serial = values.get("10", ""), values.get("21", "")
+    return Scan(code, digits, lot, _expiry(values.get("17", ""), on), serial, _is_outer(values.get("01", "")))
+
+
+def _values(elements: "Sequence[GS1ElementString]") -> dict[str, str]:
+    """What each element says; two codes in one scan say different things of the same."""
+    values: dict[str, str] = {}
+    for string in elements:
+        if values.setdefault(string.ai.ai, string.value) != string.value:
+            msg = f"({string.ai.ai}) stands there twice, as {values[string.ai.ai]} and {string.value}; scan again"
+            raise BarcodeError(msg)
+    return values
 
 
 def _unseparated(
-    identifier: str, name: str, values: dict[str, str], message: "GS1Message", on: datetime.date
+    identifier: str, name: str, values: dict[str, str], elements: "Sequence[GS1ElementString]", on: datetime.date
 ) -> BarcodeError:
     """B3: an element that may hold the next one; what stood before it is certain."""
     msg = _told(identifier, name, values[identifier])
-    before = list(itertools.takewhile(lambda string: string.ai.ai != identifier, message.element_strings))
+    before = list(itertools.takewhile(lambda string: string.ai.ai != identifier, elements))
     certain = {string.ai.ai: string.value for string in before}
     if identifier == "715" or "01" not in certain:
         return BarcodeError(msg)
-    _, digits = _product(certain, message)
+    _, digits = _product(certain, elements)
     expires = _expiry(certain.get("17", ""), on)
-    return UnseparatedError(msg, Scan(None, digits, "", expires), values[identifier])
+    scan = Scan(None, digits, "", expires, outer=_is_outer(certain["01"]))
+    return UnseparatedError(msg, scan, values[identifier])
 
 
-def _product(values: dict[str, str], message: "GS1Message") -> tuple[Ndc | None, str]:
+def _product(values: dict[str, str], elements: "Sequence[GS1ElementString]") -> tuple[Ndc | None, str]:
     """The code where (715) says it, else ten digits of (715) or (01); both must be of one product."""
     code, digits = _national(values.get("715", ""))
-    gtin = next((string for string in message.element_strings if string.ai.ai == "01"), None)
+    gtin = next((string for string in elements if string.ai.ai == "01"), None)
     if gtin is None:
         if code or digits:
             return code, digits
@@ -182,6 +213,11 @@ def _may_be(ten: str, code: Ndc | None, digits: str) -> bool:
 def _is_drug(gtin14: str) -> bool:
     """Whether a GTIN holds an NDC (B1)."""
     return gtin14[1:3] == "03"
+
+
+def _is_outer(gtin14: str) -> bool:
+    """Whether a GTIN is a carton's or a case's: its indicator is not 0 (B1)."""
+    return gtin14[:1] not in {"", "0"} and _is_drug(gtin14)
 
 
 def _ndc10(gtin14: str, scanned: str = "") -> str:

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -48,7 +49,7 @@ def of(code: str, lot: str, recalls: Iterable[Recall]) -> Recall | None:
 
     Args:
         code: the product's NDC as labelled, with hyphens.
-        lot: as on the container; case and blanks do not matter.
+        lot: as on the container; only letters and digits matter, however wide, and not their case.
         recalls: the clinic's list.
     """
     asked = _bare(lot)
@@ -95,7 +96,9 @@ def _covers(recalled: str, code: str) -> bool:
 
 
 def _bare(lot: str) -> str:
-    return "".join(lot.split()).casefold()
+    """Letters and digits alone, as hyphens and blanks get lost; a lot that has none of them as it is."""
+    plain = unicodedata.normalize("NFKC", lot).casefold()
+    return "".join(filter(str.isalnum, plain)) or "".join(plain.split())
 
 
 def _recall(entry: Entry) -> Recall:

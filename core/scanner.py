@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from core import gs1
+from core import gs1, ndc
 
 SYMBOLOGY = "]"
 """As a prefix: the scanner sends the symbology before each code, such as ]d2 (B4)."""
@@ -24,7 +24,11 @@ CAPS = "Caps Lock is on, so the letters came wrong. Turn it off and scan again."
 LAYOUT = "The signs came wrong: the scanner types for another keyboard's language. Set it to this computer's."
 
 SMALL = "The letters of lot and serial came small. Turn Caps Lock off and scan again, or type them from the label."
+IN_PARTS = "A sign came late, so lot and serial may not be whole. Scan again."
 BROKEN_OFF = "The scan broke off: the {} at its end is missing. Scan again."
+
+_ANY_SYMBOLOGY = re.compile(r"\][A-Za-z].")
+"""What a scanner may send before any code."""
 
 _CAPS_PREFIX = re.compile(r"\](?:D2|c1|q3)")
 _OTHER_PREFIX = re.compile(r"[^\]A-Za-z0-9](?:[dD]2|[cC]1|[qQ]3)[0-9]{2}", re.ASCII)
@@ -91,6 +95,38 @@ def check(text: str, scanner: Scanner) -> None:
     if not text.startswith(scanner.prefix):
         msg = f"This scan does not begin with {scanner.prefix} as set. Scan again, or test the scanner in the settings."
         raise ScannerError(msg)
+
+
+def bare(text: str) -> str:
+    """A text without the symbology before it."""
+    return _ANY_SYMBOLOGY.sub("", text, count=1) if text.startswith(SYMBOLOGY) else text
+
+
+def is_code(text: str, terminator: str, scanner: Scanner) -> bool:
+    """Whether quick keys are a scanner's: a code by its form, or with what this scanner is known to send.
+
+    Args:
+        text: what was typed.
+        terminator: ENTER or TAB; empty where neither came.
+        scanner: what this computer's scanner sends besides a code.
+    """
+    if scanner.prefix and text.startswith(scanner.prefix):
+        return True
+    if scanner.terminator in {ENTER, TAB} and terminator == scanner.terminator:
+        return True
+    return bare(text) != text or _has_form(text, scanner)
+
+
+def _has_form(text: str, scanner: Scanner) -> bool:
+    try:
+        text = plain(text, scanner)
+    except ScannerError:  # a code that the keyboard turned into other signs
+        return True
+    try:
+        ndc.parse(text)
+    except ndc.NdcError:
+        return gs1.looks_like_barcode(text)
+    return True
 
 
 def _is_french(text: str) -> bool:

@@ -34,7 +34,7 @@ MAX_LOGO = 160_000
 """Letters of base64: a sharp logo has a third of them, and the file stays well below what is read."""
 
 _CHARGE = re.compile(r"([A-Z0-9]{5}) ([0-9]{1,5}(?:\.[0-9]{1,2})?)", re.ASCII)
-_SYSTEM = re.compile(
+_SYSTEM = (
     r"urn:oid:[0-2](?:\.(?:0|[1-9][0-9]*))+"
     r"|urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
     r"|https?://[a-z0-9][a-z0-9.-]*(?::[0-9]+)?(?:/[A-Za-z0-9._~:/@!*+;=%-]*)?"
@@ -288,7 +288,7 @@ def _npi(reader: Reader, table: dict[str, Any], field: str) -> str:
 
 def _record_system(reader: Reader, table: dict[str, Any], field: str) -> str:
     text = reader.text(table, field)
-    if text and not _SYSTEM.fullmatch(text):
+    if text and not re.fullmatch(_SYSTEM, text, re.ASCII):
         reader.fault(field, f"{text[:_SHOWN]}: {_NO_SYSTEM}")
     return text
 

@@ -140,23 +140,24 @@ class BillerBar(QWidget):
             return
         try:
             note, before = self._journal.ask(lambda store: _claim_of(store, row.note))
-            self._ask(row.number, note, before)
+            self._ask(row, note, before)
         except JournalError as error:
             self.said.emit(str(error))
 
-    def _ask(self, number: str, note: "Record", before: "Record | None") -> None:
+    def _ask(self, row: Row, note: "Record", before: "Record | None") -> None:
         from core.journal import record
 
         day = datetime.date.fromisoformat(note.body["encounter"]["service_date"])
         listed = [place for place in self._listed() if place != note.seq][:_MOST]
         others = self._journal.ask(lambda store: _to_send(store, listed)) if listed else []
         state = before.body["claim"]["state"] if before else ""
-        dialogue = ClaimMark(self.window(), number, day, state, len(others))
+        idle = bool(row.ended) or not note.body["result"]["lines"]
+        dialogue = ClaimMark(self.window(), row.number, day, state, len(others), to_take_back=idle)
         if dialogue.exec():
             state, on = dialogue.state.text(), dialogue.day()
             body = record.claim(note, state, on, record.now(), before)
             self._journal.file(body, before.seq if before else None)
-            self.said.emit(_MARKED.format(number, state, on))
+            self.said.emit(_MARKED.format(row.number, state, on))
             if dialogue.all.isChecked():
                 self._send(others, on)
         dialogue.deleteLater()
@@ -187,11 +188,11 @@ class BillerBar(QWidget):
 
         place = self._place()
         try:
-            note = self._journal.ask(lambda store: store.get(place)).body if place else {}
+            note = self._journal.ask(lambda store: store.get(place)).body if place else None
         except JournalError as error:
             self.said.emit(str(error))
             return
-        dialogue = GrantsDialog(self.window(), self._journal, self._reference, note.get("encounter"))
+        dialogue = GrantsDialog(self.window(), self._journal, self._reference, note)
         dialogue.exec()
         dialogue.deleteLater()
 

@@ -1,6 +1,7 @@
 """One encounter on the page: as what it was finished, what is kept of it, and what the journal has of it."""
 
-from core.used import NOTHING, Used
+from core.reference import Reference, shipped
+from core.used import NOTHING, Used, over
 from gui import dates
 from gui.drafts import Draft
 from gui.filing import Filing
@@ -22,12 +23,23 @@ class Case:
             used: what its note in the journal was worked out with that is not of the shipped data.
         """
         self.filing, self.kept, self.used = filing, kept, used
+        self._begun_with = filing.number
         self.finished: Encounter = finished or {}
+
+    @property
+    def filed_here(self) -> str:
+        """The number of its note, if that was filed since this began; empty for none, or one that is to be amended."""
+        return "" if self.filing.number == self._begun_with else self.filing.number
 
     def encounter(self, typed: Encounter) -> Encounter:
         """What is typed, and when it was finished if nothing has changed since."""
         same = self.finished == {**typed, "noted_at": self.finished.get("noted_at")}
         return self.finished if same else typed
+
+    def known(self, encounter: Encounter, today: Reference) -> Reference:
+        """What an encounter is worked out with: as it is in the journal, with what its note was; else with today's."""
+        filed = encounter == self.finished and self.filing.is_filed
+        return over(shipped(), self.used) if filed else today
 
     def finish(self, typed: Encounter) -> Encounter:
         """The encounter as it is finished this minute, or was before."""

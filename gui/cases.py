@@ -58,18 +58,17 @@ class Cases(QObject):
 
     def number(self) -> str:
         """The number of the note that the journal has of the encounter; empty where it has none."""
-        filed = self.case.filing.filed
-        return str(filed.body["number"]) if filed else ""
+        return self.case.filing.number
 
     def filed(self) -> str:
-        """The number of the note that the journal has of just what is on the page; empty for none."""
-        return self.number() if self.is_kept() else ""
+        """The number of the note that was filed from this page; empty for none, and where it is to be amended."""
+        return self.case.filed_here
 
     def keep(self, finished: Encounter) -> None:
         """The note is out: nothing would be lost now, if the journal has it."""
         self.case.finished = finished
         if self.case.filing.is_filed:
-            self.case.kept = self._form.read()
+            self.case.kept, self.case.used = self._form.read(), _used(self.case.filing.filed)
         self.keep_draft()
 
     def keep_draft(self) -> None:

@@ -107,7 +107,8 @@ class Chair(QWidget):
         self.preview.take(self._draw(), finished="noted_at" in encounter)
         self.footer.allow(answered=self.result is not None)
         self.footer.offer_slip(wanted=self.clinic.slip != "none")
-        self.footer.terms.setText(words.terms(encounter, self._reference.payers, dates.now().date()))
+        terms = words.terms(encounter, self._reference.payers, dates.now().date())
+        self.footer.terms.setText(f"{self._since(encounter)} {terms}".strip())
         self.recalling.look(encounter, self.result)
         self._pause.start(_PAUSE)
 
@@ -140,15 +141,32 @@ class Chair(QWidget):
             return None
         filing, encounter = self.cases.case.filing, self.result.encounter
         issue = filing.put_out(encounter) if encounter.noted_at else Issue()
-        return partial(drawing.draw, self._finish(), self._reference, self.clinic, issue)
+        finished = self._finish()
+        return partial(drawing.draw, finished, self._known(finished), self.clinic, issue)
 
-    def _work_out(self, encounter: Encounter) -> Result:
-        return calculate(intake.read(encounter, self._reference, self.clinic), self._reference, self.clinic)
+    def _known(self, encounter: Encounter) -> Reference:
+        return self.cases.case.known(encounter, self._reference)
+
+    def _work_out(self, encounter: Encounter, known: Reference | None = None) -> Result:
+        """What an encounter comes to; with other lists than it is shown with where they are named."""
+        known = known or self._known(encounter)
+        return calculate(intake.read(encounter, known, self.clinic), known, self.clinic)
+
+    def _since(self, encounter: Encounter) -> str:
+        """That a note in the journal would say something else by the lists of today; empty where it would not."""
+        if self.result is None or self._known(encounter) is self._reference:
+            return ""
+        try:
+            same = self._work_out(encounter, self._reference).lines == self.result.lines
+        except InputError:
+            same = False
+        return "" if same else words.LIST_CHANGED
 
     def _thrown(self) -> str:
         """How much is discarded, whatever its record says; empty where it is nothing or not known."""
+        encounter = self._encounter()
         try:
-            result = self._work_out({**self.form.read(), "discard": {}})
+            result = self._work_out({**encounter, "discard": {}}, self._known(encounter))
         except InputError:
             return ""
         return discarded_words(result) if discarded(result) else ""
@@ -168,7 +186,7 @@ class Chair(QWidget):
         if self.cases.case.filing.differs(self._work_out(self._finish()), self.clinic):
             self.cases.case.finished = {}
         finished = self._finish()
-        known = self._reference, self.clinic, self._remembered
+        known = self._known(finished), self.clinic, self._remembered
         return Work(self.cases.case, self.form.read(), finished, self._work_out(finished), *known)
 
     # What can be done

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from core import used
+from core.authorization import likeliest_first
 from core.checklist.check import checklist
 from core.checklist.items import Item, Known
 from core.clinic import Clinic
@@ -44,7 +45,7 @@ class ClaimCheck(QObject):
         asks = encounter.prior_authorization or encounter.patient.record_number
         if not asks or self._journal.state is not State.OPEN:
             return
-        work = partial(_known, encounter=encounter, amended=self._amended())
+        work = partial(_known, encounter=encounter, payer=encounter.payer or clinic.payer, amended=self._amended())
         again = partial(self._tell_again, result, clinic, tell)
         self._journal.run(self, work, again, lambda _: None)
 
@@ -58,13 +59,13 @@ class ClaimCheck(QObject):
         return checklist(result, payer, clinic, lists, known._replace(today=today))
 
 
-def _known(store: "Store", encounter: Encounter, amended: int) -> Known:
+def _known(store: "Store", encounter: Encounter, payer: str, amended: int) -> Known:
     """Authorisations of the encounter's number, or else of its patient, and the patient's day, without its own note."""
     from core.journal import days, grants
 
     own = store.numbered(note_number(encounter)) if encounter.noted_at else ()
     place = own[-1].record.seq if own else amended
     number, patient = encounter.prior_authorization, encounter.patient.record_number
-    found = tuple(grants.known(store, number, patient, place))
+    found = tuple(likeliest_first(grants.known(store, number, patient, place), payer, encounter.service_date))
     of_another = bool(number and patient and not found and grants.known(store, number, "", place))
     return Known(found, of_another, days.units(store, patient, encounter.service_date, place))

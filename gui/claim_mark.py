@@ -18,6 +18,9 @@ STATES = {
 }
 """What may have become of a claim, in words."""
 
+_TAKEN_BACK = {**STATES, "closed": "taken back, or never sent: nothing more is owed"}
+"""Where there is nothing to bill any more."""
+
 _NEXT = {"": "sent", "open": "sent", "sent": "paid", "denied": "appealed", "appealed": "paid"}
 """What mostly comes after what."""
 
@@ -31,7 +34,16 @@ _TOO_EARLY = "{} is before the date of service, {}."
 class ClaimMark(QDialog):
     """Asks for a state and a day; both are checked before they are taken."""
 
-    def __init__(self, parent: QWidget, number: str, service_date: datetime.date, before: str, others: int = 0) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        number: str,
+        service_date: datetime.date,
+        before: str,
+        others: int = 0,
+        *,
+        to_take_back: bool = False,
+    ) -> None:
         """Ask over a window.
 
         Args:
@@ -40,14 +52,15 @@ class ClaimMark(QDialog):
             service_date: before which nothing can have become of it.
             before: the state that the claim has; empty for none.
             others: how many more notes in the table may be marked as sent with it.
+            to_take_back: whether the note is void, or bills nothing.
         """
         super().__init__(parent)
         self.setWindowTitle("Mark the claim")
         self._service_date = service_date
         words = QLabel(_WORDS.format(number))
         words.setWordWrap(True)
-        self.state = Choice("The claim is", STATES)
-        self.state.set_text(_NEXT.get(before, "closed"))
+        self.state = Choice("The claim is", _TAKEN_BACK if to_take_back else STATES)
+        self.state.set_text("closed" if to_take_back else _NEXT.get(before, "closed"))
         self.date = Line("On", "Such as 2026-11-20 or 11/20/2026", "2026-11-20")
         self.date.set_text(dates.now().date().isoformat())
         self.all = QCheckBox(_ALL.format(plural(others, "note")))

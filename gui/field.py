@@ -261,6 +261,7 @@ class Quantity(Line):
     def __init__(self, label: str, units: Iterable[str], hint: str = "", example: str = "") -> None:
         """Offer units, the usual one first."""
         super().__init__(label, hint, example)
+        self.line.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
         self.unit = Choices()
         self.unit.addItems(list(units))
         self.unit.setAccessibleName(f"Unit of {label.lower()}")

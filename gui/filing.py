@@ -49,6 +49,11 @@ class Filing:
         return self._issue if identity.note_number(encounter) == self._number else Issue()
 
     @property
+    def number(self) -> str:
+        """The number of the note that the journal has of the encounter; empty where it has none."""
+        return str(self.filed.body["number"]) if self.filed else ""
+
+    @property
     def amends(self) -> int | str:
         """What a draft names the record by that it would amend: its place, or its number while it waits for one."""
         return self.filed.seq or str(self.filed.body["number"]) if self.filed else 0

@@ -31,7 +31,7 @@ class Form(QWidget):
         self._clinic = clinic
         self._remembered = remembered
         self.opened = OpenedSection(reference.catalog, self._service_date)
-        self.opened.recalls = reference.recalls
+        self.opened.know(reference.catalog, reference.recalls)
         self.dose = DoseSection(clinic, lambda: self._text("service_date"))
         self.discard = DiscardSection(clinic)
         self.visit = VisitSection(reference.payers)
@@ -44,6 +44,7 @@ class Form(QWidget):
             box.addWidget(section)
             section.changed.connect(self.changed)
         self.opened.done.connect(lambda: self.focus("given"))
+        self.visit.fields["service_date"].changed.connect(self.opened.warn)
         box.addStretch()
         self.start()
 
@@ -145,8 +146,7 @@ class Form(QWidget):
 
     def know(self, reference: Reference) -> None:
         """Take over changed lists; what was typed stays."""
-        self.opened.know(reference.catalog)
-        self.opened.recalls = reference.recalls
+        self.opened.know(reference.catalog, reference.recalls)
         self.visit.know(reference.payers)
 
     def _text(self, path: str) -> str:

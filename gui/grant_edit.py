@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
@@ -12,7 +13,8 @@ from gui import dates, theme
 from gui.field import Choice, Field, Line, Suggestions
 
 _ADD = "What the payer's letter says. Notes that name the number count it down, JW units too (unconfirmed)."
-_CORRECT = "Number and patient stay. What was entered before stays in the journal, too. 0 units: taken back."
+_CORRECT = "What was entered before stays in the journal, too. Is the number, patient, payer or first day wrong? "
+_WITHDRAW = "Then withdraw it, and add it anew."
 _MOST = 1_000_000
 """Units that no payer grants."""
 
@@ -40,7 +42,7 @@ class GrantEdit(QDialog):
             payers: that may be chosen.
             codes: that are offered.
             known: an authorisation, or as much of a new one as is known.
-            new: whether it is a new one; else number and patient's record stay as they are.
+            new: whether it is a new one; else what tells it from others stays as it is.
         """
         super().__init__(parent)
         self._known, self._new = known, new
@@ -79,6 +81,7 @@ class GrantEdit(QDialog):
         for field in self._faults():
             field.set_fault(faults.get(field, ""))
         if faults:
+            self.adjustSize()  # words that wrap ask for no room by themselves
             next(iter(faults)).focus()
         else:
             super().accept()
@@ -100,7 +103,7 @@ class GrantEdit(QDialog):
     def _has_units(self) -> bool:
         text = self.units.text()
         whole = text.isascii() and text.isdecimal() and len(text) <= len(str(_MOST))
-        return whole and int(self._new) <= int(text) <= _MOST
+        return whole and 1 <= int(text) <= _MOST
 
     def _show(self, known: Authorization) -> None:
         for field, text in (
@@ -114,12 +117,12 @@ class GrantEdit(QDialog):
             (self.units, "" if self._new else str(known.granted)),
         ):
             field.set_text(text)
-        for field in (self.number, self.record):
+        for field in (self.number, self.record, self.payer, self.since):
             field.control.setEnabled(self._new)
         (self.number if self._new and not known.number else self.since if self._new else self.units).focus()
 
     def _build(self) -> None:
-        words = QLabel(_ADD if self._new else _CORRECT)
+        words = QLabel(_ADD if self._new else _CORRECT + _WITHDRAW)
         words.setWordWrap(True)
         save = self.do.addButton("Save", QDialogButtonBox.ButtonRole.AcceptRole)
         save.setProperty("look", "primary")
@@ -143,17 +146,23 @@ class GrantEdit(QDialog):
         self.setMinimumWidth(560)
 
 
-def blank(note: Mapping[str, object] | None, payer: str) -> Authorization:
-    """A new authorisation as far as the encounter of a note tells; its dates are nobody's yet."""
-    said = note or {}
-    patient = said.get("patient") or {}
-    own = {name: str(patient.get(name, "")) for name in ("name", "record_number")} if isinstance(patient, dict) else {}
+def blank(note: Mapping[str, Any] | None, payer: str) -> Authorization:
+    """A new authorisation as far as a record tells; its dates are nobody's yet.
+
+    Args:
+        note: what the record of a note says; None, or another record's words, where no note is chosen.
+        payer: id of the payer where no note is chosen.
+    """
+    nothing = {"encounter": {}, "clinic": {"payer": payer}, "result": {}}
+    said: Mapping[str, Any] = note if note and "encounter" in note else nothing
+    encounter = said["encounter"]
+    patient = encounter.get("patient", {})
     return Authorization(
-        number=str(said.get("prior_authorization", "")),
-        record_number=own.get("record_number", ""),
-        patient=own.get("name", ""),
-        payer=str(said.get("payer", payer)),
-        hcpcs="J2354",
+        number=encounter.get("prior_authorization", ""),
+        record_number=patient.get("record_number", ""),
+        patient=patient.get("name", ""),
+        payer=encounter.get("payer") or said["clinic"]["payer"],
+        hcpcs=said["result"].get("hcpcs") or "J2354",
         since=datetime.date.max,
         until=datetime.date.max,
         granted=0,

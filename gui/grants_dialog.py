@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHeaderView,
     QLabel,
+    QMessageBox,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -40,6 +41,8 @@ _NONE = "No authorisations yet. Add one from the payer's letter; notes that name
 _NO_CHOICE = "Choose an authorisation first."
 _WAITS = " {:,} notes wait for the clinic's server and are not counted."
 
+_OUTSIDE = "Outside: these name the number, but are of another date, payer or code, and use up nothing"
+_SURE = "Withdraw authorisation {} of {}? It counts no more, and stays in the journal's chain."
 
 _MOST = 50
 """Notes of an authorisation that are named, newest first."""
@@ -48,14 +51,14 @@ _MOST = 50
 class GrantsDialog(QDialog):
     """A table, what there is to say of the chosen one, and two buttons."""
 
-    def __init__(self, parent: QWidget, journal: Journal, reference: Reference, note: dict[str, object] | None) -> None:
+    def __init__(self, parent: QWidget, journal: Journal, reference: Reference, note: dict[str, Any] | None) -> None:
         """Read the journal in the background.
 
         Args:
             parent: the window.
             journal: where authorisations are kept.
             reference: whose payers and codes are offered.
-            note: the encounter of the note that is chosen on the page, for a new authorisation; None where none is.
+            note: the record that is chosen on the page, for a new authorisation; None where none is.
         """
         super().__init__(parent)
         self.setWindowTitle("Prior authorisations")
@@ -64,6 +67,7 @@ class GrantsDialog(QDialog):
         self._asked = 0
         self.table, self.details, self.message = QTableWidget(0, len(COLUMNS)), QTextBrowser(), QLabel(_READING)
         self.add, self.correct = QPushButton("&Add..."), QPushButton("&Correct...")
+        self.withdraw = QPushButton("&Withdraw...")
         self._build()
         self.read()
 
@@ -118,19 +122,24 @@ class GrantsDialog(QDialog):
     def _describe(self) -> None:
         """Say what there is to say of the chosen one, and then which notes used it."""
         grant = self._chosen()
-        self.correct.setEnabled(grant is not None)
+        for button in (self.correct, self.withdraw):
+            button.setEnabled(grant is not None)
         self.details.setHtml("" if grant is None else _described(grant.authorization))
-        if grant is None or not grant.notes:
+        if grant is None or not (grant.notes or grant.outside):
             return
+        counted, outside = (places[: -_MOST - 1 : -1] for places in (grant.notes, grant.outside))
 
         def arrive(lines: "tuple[Line, ...]") -> None:
             self._asked -= 1
             if self._chosen() is grant:
-                self.details.setHtml(_described(grant.authorization) + _listed(lines, len(grant.notes)))
+                parts = (
+                    _listed("Notes", lines[: len(counted)], len(grant.notes)),
+                    _listed(_OUTSIDE, lines[len(counted) :], len(grant.outside)),
+                )
+                self.details.setHtml(_described(grant.authorization) + "".join(parts))
 
         self._asked += 1
-        newest = grant.notes[: -_MOST - 1 : -1]
-        self._journal.run(self, lambda store: store.lines(newest), arrive, self._fail)
+        self._journal.run(self, lambda store: store.lines(counted + outside), arrive, self._fail)
 
     def _chosen(self) -> "Grant | None":
         row = self.table.currentRow()
@@ -158,20 +167,33 @@ class GrantsDialog(QDialog):
         else:
             self._edit(grant.authorization, grant.record)
 
-    def _edit(self, shown: Authorization, corrected: "Record | None") -> None:
-        from core.journal import record
+    def _withdraw(self) -> None:
+        """Take an authorisation back that was mistyped; only who is sure does."""
+        grant = self._chosen()
+        if grant is None:
+            return
+        known = grant.authorization
+        words = _SURE.format(known.number, known.patient or known.record_number or "no patient")
+        if _is_sure(self, words):
+            self._file(known._replace(granted=0), grant.record)
 
+    def _edit(self, shown: Authorization, corrected: "Record | None") -> None:
         codes = sorted({shown.hcpcs, *self._reference.codes.drugs})
         dialogue = GrantEdit(self, self._reference.payers, codes, shown, new=corrected is None)
         if dialogue.exec():
-            try:
-                body = record.authorization(dialogue.authorization(), record.now(), corrected)
-                self._journal.file(body, corrected.seq if corrected else None)
-            except JournalError as error:
-                self._say(str(error))
-            else:
-                self.read()
+            self._file(dialogue.authorization(), corrected)
         dialogue.deleteLater()
+
+    def _file(self, said: Authorization, corrected: "Record | None") -> None:
+        from core.journal import record
+
+        try:
+            body = record.authorization(said, record.now(), corrected)
+            self._journal.file(body, corrected.seq if corrected else None)
+        except JournalError as error:
+            self._say(str(error))
+        else:
+            self.read()
 
     def _build(self) -> None:
         self.table.setHorizontalHeaderLabels(COLUMNS)
@@ -195,7 +217,11 @@ class GrantsDialog(QDialog):
         self.details.setTabChangesFocus(True)
         self.message.setWordWrap(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        for button, act in ((self.add, self._add), (self.correct, self._correct)):
+        for button, act in (
+            (self.add, self._add),
+            (self.correct, self._correct),
+            (self.withdraw, self._withdraw),
+        ):
             buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
             button.clicked.connect(lambda _=False, act=act: act())
         buttons.rejected.connect(self.reject)
@@ -210,6 +236,19 @@ class GrantsDialog(QDialog):
         self.resize(940, 560)
 
 
+def _is_sure(parent: QWidget, words: str) -> bool:
+    """Ask whether an authorisation is to be withdrawn."""
+    question = QMessageBox(parent)
+    question.setWindowTitle("Withdraw an authorisation")
+    question.setText(words)
+    withdraw = question.addButton("&Withdraw", QMessageBox.ButtonRole.DestructiveRole)
+    question.addButton(QMessageBox.StandardButton.Cancel)
+    question.exec()
+    pressed = question.clickedButton() is withdraw
+    question.deleteLater()
+    return pressed
+
+
 def _every(store: "Store") -> "tuple[list[Grant], int]":
     """All authorisations, and how many notes are not filed yet."""
     from core.journal import grants
@@ -217,8 +256,8 @@ def _every(store: "Store") -> "tuple[list[Grant], int]":
     return grants.every(store), store.waiting()
 
 
-def _key(known: Authorization) -> tuple[str, str]:
-    return known.number, known.record_number
+def _key(known: Authorization) -> tuple[str, ...]:
+    return known.number, known.record_number, known.payer, known.since.isoformat()
 
 
 def _concerns(known: Authorization) -> Sequence[Concern]:
@@ -227,18 +266,20 @@ def _concerns(known: Authorization) -> Sequence[Concern]:
 
 def _described(known: Authorization) -> str:
     said = [f"<b>{escape(concern.message)}</b>" for concern in _concerns(known)]
-    used = f"{count(known.used)} of {count(known.granted)} used. JW units count, which no payer has confirmed."
+    used = f"{known.used:,} of {count(known.granted)} used. JW units count, which no payer has confirmed."
     return "<br>".join((*said, used))
 
 
-def _listed(lines: "Sequence[Line]", of: int) -> str:
+def _listed(title: str, lines: "Sequence[Line]", of: int) -> str:
+    if not lines:
+        return ""
     rows = "".join(
         f"<tr><td>{line.record.body['encounter']['service_date']}&nbsp;&nbsp;</td>"
         f"<td>{line.record.body['number']}&nbsp;&nbsp;</td><td>{count(_units(line))}</td></tr>"
         for line in lines
     )
     more = f"<p>and {of - len(lines):,} earlier</p>" if of > len(lines) else ""
-    return f"<h4>Notes</h4><table>{rows}</table>{more}"
+    return f"<h4>{title}</h4><table>{rows}</table>{more}"
 
 
 def _units(line: "Line") -> int:

@@ -12,6 +12,7 @@ from core.journal.faults import JournalError
 from core.journal.terms import Wanted
 from gui import dates, saving, theme
 from gui.journal import Journal
+from gui.journal_due import Payers
 
 if TYPE_CHECKING:  # SQLAlchemy takes longer to read in than the window to open
     from core.journal.check import Report
@@ -39,10 +40,10 @@ class JournalChores(QWidget):
 
     _read = Signal(int)
 
-    def __init__(self, journal: Journal, wanted: Callable[[], Wanted]) -> None:
-        """Work on a journal; `wanted` says which records are exported."""
+    def __init__(self, journal: Journal, wanted: Callable[[], Wanted], payers: Callable[[], Payers]) -> None:
+        """Work on a journal; `wanted` says which records are exported, `payers` whose windows are told with them."""
         super().__init__()
-        self._journal, self._wanted = journal, wanted
+        self._journal, self._wanted, self._payers = journal, wanted, payers
         self._folder = ""
         self._checking = False
         self.check, self.back_up = QPushButton(_CHECK), QPushButton("&Back up...")
@@ -123,10 +124,10 @@ class JournalChores(QWidget):
         if not path:
             return
         self.said.emit("Exporting...")
-        wanted, name = self._wanted(), os.path.basename(path)
+        wanted, payers, name = self._wanted(), self._payers(), os.path.basename(path)
         self._journal.run_beside(
             self,
-            lambda store: _write(store, wanted, path),
+            lambda store: _write(store, wanted, payers, path),
             lambda number: self.said.emit(_EXPORTED.format(number, name)),
             lambda error: self._fail(error, f"{name} was not written"),
         )
@@ -156,7 +157,7 @@ class JournalChores(QWidget):
         dialogue.deleteLater()
 
 
-def _write(store: "Store", wanted: Wanted, path: str) -> int:
+def _write(store: "Store", wanted: Wanted, payers: Payers, path: str) -> int:
     """Write records to a file, complete or not at all; returns how many."""
     from core.files import complete
     from core.journal import listing
@@ -166,7 +167,7 @@ def _write(store: "Store", wanted: Wanted, path: str) -> int:
         raise JournalError(_NO_EXPORT)
     number = 0
     with complete(path) as file:
-        for piece in listing.exported(store, wanted, suffix):
+        for piece in listing.exported(store, wanted, suffix, payers):
             file.write(piece)
             number += 1
     return number - (suffix == ".csv")  # its header is no record

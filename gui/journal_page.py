@@ -67,7 +67,7 @@ class JournalPage(QWidget):
         self._journal, self._reference, self._payers = journal, reference, reference.payers
         self.filter, self.model = JournalFilter(), JournalModel(journal, reference.payers)
         self.table, self.notice = JournalTable(self.model), JournalNotice()
-        self.chores = JournalChores(journal, self.filter.wanted)
+        self.chores = JournalChores(journal, self.filter.wanted, lambda: self._payers)
         self.biller = BillerBar(journal, reference, self._chosen, self._place, self._due_notes)
         self.count, self.message, self.waits = QLabel(), QLabel(), QLabel()
         self.open, self.reprint = QPushButton("&Open"), QPushButton("Repr&int")
@@ -77,6 +77,7 @@ class JournalPage(QWidget):
         self.stack, self.split = QStackedWidget(), QSplitter(Qt.Orientation.Vertical)
         self.details = JournalDetails()
         self._round = self._answered = self._reading = 0
+        self._from_top = False
         self._exporter = Exporter(self, journal, reference, system)
         self._read_soon = QTimer(self, singleShot=True, interval=0)
         self._build()
@@ -118,10 +119,12 @@ class JournalPage(QWidget):
     def _show(self, places: "array[int]", wanted: Wanted) -> None:
         before = self._place()
         self.model.show_places(places, newest_first=wanted.state != DUE)
+        self.table.show_due(due=wanted.state == DUE)
         self.count.setText("1 note" if len(places) == 1 else f"{len(places):,} notes")
         self._offer(empty=not places, why=NO_NOTES if wanted == Wanted() else NONE_FOUND)
         if places:
-            self.table.choose(max(0, self.model.number_of(before)))
+            self.table.choose(0 if self._from_top else max(0, self.model.number_of(before)))
+        self._from_top = False
         self._read_soon.start()
 
     def _turn(self) -> None:
@@ -165,6 +168,7 @@ class JournalPage(QWidget):
 
     def _turn_due(self) -> None:
         """Show what is due, or everything again."""
+        self._from_top = True
         self.filter.choose_state("" if self.filter.wanted().state == DUE else DUE)
 
     def _report(self, html: str) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # SQLAlchemy takes longer to read in than the window to open
     from core.journal.lines import Line
     from core.journal.store import Store
 
-COLUMNS = ("Date", "Note", "Patient", "Record no.", "Given", "Discarded", "Claim", "By", "Due", "State")
+COLUMNS = ("Date", "Note", "Patient", "Record no.", "Given", "Discarded", "Claim", "By", "Payer", "Due", "State")
 """Of the table."""
 
 DUE, STATE = COLUMNS.index("Due"), COLUMNS.index("State")
@@ -147,6 +147,7 @@ def _row(line: "Line", note: "Line") -> Row:
         amount(result["discarded_mcg"]),
         claim(result),
         encounter.get("given_by") or discard.get("discarded_by", ""),
+        body["payer_name"],
         "",
         words,
     )

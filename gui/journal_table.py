@@ -1,8 +1,8 @@
 """The table of the journal's records."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QTableView
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from gui import theme
 from gui.journal_model import JournalModel
@@ -16,10 +16,14 @@ _SAMPLES = {
     "Discarded": "1,000 mcg",
     "Claim": "10 + 2 JW",
     "By": "R. Ortiz RN",
+    "Payer": "Medicare Part B",
     "Due": "correct: 30 days left",
     "State": "amended by FWM4-AMX4",
 }
 """What a column must have room for; the patient's name has what is left."""
+
+_LONGER = {"Record no.": "MRN-00471108-A", "Due": "correct or appeal: 30 days left"}
+"""What they have room for in a wide table, and where what is due is shown alone."""
 
 _PADDING = 20
 """At both sides of a text together, and a little for other letters than the sample's."""
@@ -28,6 +32,22 @@ _ICON = 24
 
 _NARROW, LEFT_OUT = 1280, ("Discarded", "By")
 """Logical pixels below which these columns leave their room to the patient's name; the details say them, too."""
+
+
+WHEN_DUE, NOT_WHEN_DUE = "Payer", ("Given", "Discarded", "By")
+"""A column that is there only while the table shows what is due, and those that leave it their room."""
+
+_NARROW_WHEN_DUE = ("State",)
+"""What more is left out then where it is narrow: all but a void, which is to be taken back, hold."""
+
+
+class _Ends(QStyledItemDelegate):
+    """Record numbers differ at their ends: what has no room is left out in the middle."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Show both ends."""
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideMiddle
 
 
 class JournalTable(QTableView):
@@ -49,7 +69,10 @@ class JournalTable(QTableView):
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
         self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self._ends, self._due = _Ends(self), False
+        self.setItemDelegateForColumn(COLUMNS.index("Record no."), self._ends)
         self._size()
+        self._fit()
 
     def keyboardSearch(self, search: str) -> None:
         """Leave it to the journal: Qt would read every record to find one that begins so."""
@@ -67,8 +90,27 @@ class JournalTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what the details say, too, where the patient's name needs the room."""
         super().resizeEvent(event)
-        for name in LEFT_OUT:
-            self.setColumnHidden(COLUMNS.index(name), self.width() < _NARROW)
+        self._fit()
+
+    def show_due(self, *, due: bool) -> None:
+        """Whether what is due is shown: then who pays counts more than what was given."""
+        self._due = due
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() < _NARROW
+        hidden = {*(NOT_WHEN_DUE if self._due else (WHEN_DUE,)), *(LEFT_OUT if narrow else ())}
+        hidden |= {*(_NARROW_WHEN_DUE if self._due and narrow else ())}
+        for column, name in enumerate(COLUMNS):
+            self.setColumnHidden(column, name in hidden)
+            if name in _SAMPLES:
+                long = name in _LONGER and (self._due or not narrow)
+                self._make_room(column, _LONGER[name] if long else _SAMPLES[name])
+
+    def _make_room(self, column: int, sample: str) -> None:
+        icon = _ICON if COLUMNS[column] in {"Due", "State"} else 0
+        room = self.fontMetrics().horizontalAdvance(sample) + _PADDING + icon
+        self.horizontalHeader().resizeSection(column, room)
 
     def _size(self) -> None:
         rows, header = self.verticalHeader(), self.horizontalHeader()
@@ -79,10 +121,6 @@ class JournalTable(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setMinimumSectionSize(48)
-        letters = self.fontMetrics()
         for column, name in enumerate(COLUMNS):
             if name not in _SAMPLES:
                 header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-                continue
-            room = letters.horizontalAdvance(_SAMPLES[name]) + _PADDING
-            header.resizeSection(column, room + (_ICON if name in {"Due", "State"} else 0))

@@ -1,7 +1,7 @@
 """What was opened: one field to scan into, and a row for each kind of container."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -29,17 +29,18 @@ class OpenedSection(Section):
         super().__init__("Opened")
         self._catalog = catalog
         self._service_date = service_date
-        self.recalls: tuple[Recall, ...] = ()
-        """The clinic's list of recalled lots (S1)."""
+        self._recalls: tuple[Recall, ...] = ()
+        self._going_on = ""  # number of the filed note that containers are added to on purpose
 
         self.scanner = Scanner()
         """What this computer's scanner sends besides a code."""
 
         self.filed: Callable[[], str] = str
-        """The number of the note that the journal has of just what is on the page; empty for none."""
+        """The number of the note that was filed from this page; empty for none, and where it is to be amended."""
 
         self.rows: list[Row] = []
         self.questions: list[Question] = []
+        self._asked: dict[Question, Found] = {}
         self.scan = ScanField(catalog)
         self.scan.sent.connect(self._add_scanned)
         self.scan.done.connect(self.done)
@@ -77,17 +78,27 @@ class OpenedSection(Section):
         self._say("")
         self.scan.clear()
 
-    def know(self, catalog: Catalog) -> None:
-        """Take containers of another catalogue; those of a product that is gone from it stay, as it was."""
-        self._catalog = catalog
+    def know(self, catalog: Catalog, listed: tuple[Recall, ...]) -> None:
+        """Take containers of another catalogue, and another list of recalled lots (S1).
+
+        Containers that are gone from the catalogue stay, as they were.
+        """
+        self._catalog, self._recalls = catalog, listed
         self.scan.know(catalog)
-        now = [(_as_known(row.product, catalog), row.entry()) for row in self.rows]
-        if [product for product, _ in now] == [row.product for row in self.rows]:
-            return
-        for row in list(self.rows):
-            self._drop(row)
-        for product, entry in now:
-            self._add(product).fill(entry)
+        now = [(_as_known(row.product, catalog), row.entry(), row.unsure) for row in self.rows]
+        if [product for product, *_ in now] != [row.product for row in self.rows]:
+            for row in list(self.rows):
+                self._drop(row)
+            for product, entry, unsure in now:
+                row = self._add(product)
+                row.fill(entry)
+                row.ask_apart(unsure)
+        self.warn()
+
+    def warn(self) -> None:
+        """Say at each row what is the matter with its containers, by the lists and the date of service of now."""
+        for row in self.rows:
+            row.look()
 
     def field(self, path: str) -> Any:  # noqa: ANN401 - a field or the scan field, both can take a fault and the focus
         """The input that a path such as `opened[0].lot` means; the scan field where there is none."""
@@ -138,42 +149,61 @@ class OpenedSection(Section):
         self._say("")
         self._take(found)
 
-    def _take(self, found: Found) -> str:
-        """List a container; where it should not be given, or can't be another one, a person decides first."""
-        doubt = self._doubt(found)
+    def _take(self, found: Found, *past: str) -> str:
+        """List a container; where it should not be given, or can't be another one, a person decides first.
+
+        Args:
+            found: the container.
+            past: what was asked about it and answered with yes.
+        """
+        doubt = next((doubt for doubt in self._doubts(found) if doubt not in past), "")
         if not doubt:
             self._put(found)
             return words.scanned(found.product, found.lot, found.unsure)
+        if found in self._asked.values():
+            return doubt
         question = Question(doubt, words.WAS_OPENED, words.LEAVE_OUT)
-        question.agreed.connect(lambda: self._put(found))
         question.answered.connect(lambda: self._answered(question))
+        question.agreed.connect(lambda: self._agreed(question, found, *past, doubt))
         self.questions.append(question)
+        self._asked[question] = found
         self.box.insertWidget(self.box.indexOf(self._said) + len(self.questions), question)
         question.set_tab_order(self.scan)
         self.changed.emit()
         return doubt
 
-    def _doubt(self, found: Found) -> str:
+    def _agreed(self, question: Question, found: Found, *past: str) -> None:
+        """The next doubt is asked about then, or the container is listed."""
+        self._going_on = self.filed()
+        del self._asked[question]
+        self._take(found, *past)
+
+    def _doubts(self, found: Found) -> Iterator[str]:
         """S1, S2: what speaks against a container; or that it is the next patient's, most likely."""
-        if number := self.filed():
-            return words.IS_FILED.format(number)
-        recalled = self._recalled(found.product.ndc, found.lot)
-        if recalled:
-            return words.RECALLED.format(found.lot, found.product.ndc, recalled)
-        same = (row for row in self.rows if row.product.key == found.product.key and row.has_serial(found.serial))
-        return words.SCANNED_TWICE.format(found.serial) if found.serial and next(same, None) else ""
+        product = found.product
+        if (number := self.filed()) and number != self._going_on:
+            yield words.IS_FILED.format(number)
+        if found.outer:
+            yield words.OUTER_PACK.format(f"{product.strength}, {product.ndc}")
+        if recalled := self._recalled(product.ndc, found.lot):
+            yield words.RECALLED.format(found.lot, product.ndc, recalled)
+        if found.expires and found.expires < self._service_date().isoformat():
+            yield words.EXPIRED.format(f"{product.strength} {product.container}", found.expires)
+        if any(row.product.key == product.key and row.has_serial(found.serial) for row in self.rows):
+            yield words.SCANNED_TWICE.format(found.serial)
 
     def _recalled(self, code: str, lot: str) -> str:
-        found = recalls.of(code, lot, self.recalls) if lot else None
-        return found.words if found else ""
+        listed = recalls.of(code, lot, self._recalls) if lot else None
+        return listed.words if listed else ""
 
     def _put(self, found: Found) -> None:
-        said = found._replace(serial="", unsure="")
+        product = _as_known(found.product, self._catalog)
+        said = found._replace(product=product, serial="", unsure="", outer=False)
         same = next((row for row in self.rows if row.says() == said), None)
         if same is not None and not found.unsure:
             same.add_one(found.serial)
         else:
-            row = self._add(found.product)
+            row = self._add(product)
             serials = [found.serial] if found.serial else []
             row.fill({"count": 1, "lot": found.lot, "expires": found.expires, "serials": serials})
             row.ask_apart(found.unsure)
@@ -181,6 +211,7 @@ class OpenedSection(Section):
 
     def _answered(self, question: Question) -> None:
         self.questions.remove(question)
+        self._asked.pop(question, None)
         self.box.removeWidget(question)
         question.hide()
         question.deleteLater()
@@ -189,7 +220,7 @@ class OpenedSection(Section):
     def _add(self, product: Product) -> Row:
         dosing = "single-dose" if product.single_dose else "multi-dose"
         doubt = "" if product.dosing_confirmed else ", check the label"
-        row = Row(product, f"{dosing}{doubt}\n{product.labeler}, {product.ndc}", self._recalled)
+        row = Row(product, f"{dosing}{doubt}\n{product.labeler}, {product.ndc}", self._recalled, self._service_date)
         row.changed.connect(self.changed)
         row.removed.connect(lambda: self._remove(row))
         before = self.rows[-1].last if self.rows else self.scan

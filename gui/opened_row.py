@@ -1,13 +1,15 @@
 """A row of what was opened: containers of one product, lot and expiry."""
 
-from collections.abc import Callable
+import datetime
+from collections.abc import Callable, Iterator
+from typing import cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.catalog import Product
-from gui import dates, theme
+from gui import dates, theme, words
 from gui.field import Count, Field, Line, Quantity
 from gui.scan import Found
 from gui.section import Encounter
@@ -42,19 +44,22 @@ class Row(QFrame):
     changed = Signal()
     removed = Signal()
 
-    def __init__(self, product: Product, name: str, recalled: Callable[[str, str], str]) -> None:
+    def __init__(
+        self, product: Product, name: str, recalled: Callable[[str, str], str], on: Callable[[], datetime.date]
+    ) -> None:
         """Show a product.
 
         Args:
             product: of the containers.
             name: what stands beside its strength.
             recalled: says of an NDC and a lot what is known of its recall (S1); empty for nothing.
+            on: the date of service.
         """
         super().__init__()
-        self.product, self._recalled = product, recalled
+        self.product, self._recalled, self._on = product, recalled, on
         self._recall = "", ""
-        self._unsure = self._warning = ""
-        self.notice = QLabel()
+        self.unsure = self._warning = ""
+        self.notice, self.no_serial = QLabel(), QPushButton(words.NO_SERIAL)
         self.setProperty("look", "card")
         self.fields: dict[str, Field] = {
             "count": _Number(),
@@ -68,6 +73,9 @@ class Row(QFrame):
         self.serials.hide()
         for field in self.fields.values():
             field.changed.connect(self._change)
+        for control in (*self.fields["lot"].controls(), *self.serials.controls()):
+            cast("QLineEdit", control).editingFinished.connect(self._copied)
+        self.no_serial.clicked.connect(lambda: self.ask_apart(""))
         self._build(name)
 
     def entry(self) -> Encounter:
@@ -112,28 +120,41 @@ class Row(QFrame):
 
     def ask_apart(self, unsure: str) -> None:
         """B3: have lot, expiry and serial copied from the label, each by itself."""
-        self._unsure = _APART.format(unsure) if unsure else ""
-        self._show_rest()
+        self.unsure = unsure
+        self.look()
 
-    def warn(self, words: str) -> None:
-        """Say what is the matter with these containers; nothing where it is empty."""
-        self._warning = words
-        self._show_rest()
+    def warn(self, said: str) -> None:
+        """Say also what an earlier note says of these containers; nothing where it is empty."""
+        self._warning = said
+        self.look()
 
-    def _change(self) -> None:
-        if self.fields["lot"].text():
-            self._unsure = ""
-        self._show_rest()
-        self.changed.emit()
-
-    def _show_rest(self) -> None:
-        """Show what few containers have."""
-        said = self._unsure or self._warning
-        self.serials.setVisible(bool(self._unsure or self.serials.text()))
+    def look(self) -> None:
+        """Say what is the matter with these containers, and show what few of them have."""
+        said = "\n".join(filter(None, self._notices()))
+        self.serials.setVisible(bool(self.unsure or self.serials.text()))
+        self.no_serial.setVisible(bool(self.unsure))
         if said and said != self.notice.text():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.notice, said))
         self.notice.setText(said)
         self.notice.setVisible(bool(said))
+
+    def _notices(self) -> Iterator[str]:
+        """S1, D1, S2, B3: all that is known against these containers, whatever else is missing."""
+        entry = self.entry()
+        yield words.RECALLED_HERE.format(entry["lot"], entry["recalled"]) if "recalled" in entry else ""
+        expires = entry.get("expires", "")
+        yield words.EXPIRED_HERE.format(expires) if _is_past(expires, self._on()) else ""
+        yield self._warning
+        yield _APART.format(self.unsure) if self.unsure else ""
+
+    def _change(self) -> None:
+        self.look()
+        self.changed.emit()
+
+    def _copied(self) -> None:
+        """B3: lot and serial stand apart now."""
+        if self.fields["lot"].text() and self.serials.text():
+            self.ask_apart("")
 
     def set_tab_order(self, before: QWidget) -> None:
         """Come after another input when Tab is pressed; the button to remove comes last."""
@@ -141,7 +162,8 @@ class Row(QFrame):
             for control in field.controls():
                 QWidget.setTabOrder(before, control)
                 before = control
-        QWidget.setTabOrder(before, self.last)
+        QWidget.setTabOrder(before, self.no_serial)
+        QWidget.setTabOrder(self.no_serial, self.last)
 
     def _build(self, name: str) -> None:
         title = QLabel(f"<b>{self.product.strength} {self.product.container}</b>")
@@ -160,6 +182,9 @@ class Row(QFrame):
         self.notice.setProperty("look", "fault")
         self.notice.setWordWrap(True)
         self.notice.hide()
+        self.no_serial.setProperty("look", "link")
+        self.no_serial.setAccessibleDescription(words.NO_SERIAL_HINT)
+        self.no_serial.hide()
         for field in self.fields.values():
             if field is not self.serials:
                 row.addWidget(field, 1)
@@ -170,3 +195,12 @@ class Row(QFrame):
         box.addLayout(row)
         box.addWidget(self.serials)
         box.addWidget(self.notice)
+        box.addWidget(self.no_serial, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+def _is_past(expires: str, on: datetime.date) -> bool:
+    """Whether an expiry is a date before the date of service."""
+    try:
+        return datetime.date.fromisoformat(expires) < on
+    except ValueError:  # not typed to its end
+        return False

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from gui import theme
 
 KEY = "Ctrl+R"
-_TAKE, _WHAT = "Take over from note {} of {}", "Fills in {}; {}."
+_TAKE, _WHAT = "Take over from note {} of {}{}", "Fills in {}; {}."
 
 
 class RecallRow(QWidget):
@@ -29,7 +29,7 @@ class RecallRow(QWidget):
         box.addWidget(self.words)
         box.addWidget(self.take, 0, Qt.AlignmentFlag.AlignLeft)
         self.show_known("", "")
-        self.offer("", datetime.date.min, ())
+        self.offer("", datetime.date.min, "", ())
 
     def show_known(self, words: str, severity: str) -> None:
         """Say what is known, to the eye and to screen readers; nothing where there are no words."""
@@ -44,9 +44,10 @@ class RecallRow(QWidget):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.words, words))
         self._fit()
 
-    def offer(self, number: str, date: datetime.date, what: Sequence[str]) -> None:
+    def offer(self, number: str, date: datetime.date, patient: str, what: Sequence[str]) -> None:
         """Offer to take over what a note gave; nothing where it gave nothing that is not filled in."""
-        self.take.setText(_TAKE.format(number, date) if what else "")
+        of = f", {patient}" if patient else ""
+        self.take.setText(_TAKE.format(number, date, of).replace("&", "&&") if what else "")
         self.take.setToolTip(_WHAT.format(", ".join(what).lower(), KEY))
         self.take.setAccessibleDescription(self.take.toolTip())
         self.take.setVisible(bool(what))

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from core.authorization import Authorization, Concern, concerns
+from core.authorization import Authorization, Concern, concerns, likeliest_first
+from core.encounter import Patient
 from core.journal.faults import JournalError, UnreachableError
 from core.result import Result
 from core.units import count
@@ -32,6 +33,7 @@ _MOST = 3
 """Authorisations of a patient that are named."""
 
 _LEFT = "{}: {} of {} left, {} to {}."
+_UNKNOWN = "{} is not in the journal. Known of this patient: {}"
 _OTHERS = "{} in the journal is of another patient's record. Compare both."
 _NOT_KNOWN = "What is left of {} is not known: {}"
 _WAITS = " {:,} notes still wait for the server and are not counted."
@@ -57,6 +59,11 @@ class _Known(NamedTuple):
     """What the journal answered."""
 
     authorizations: tuple[Authorization, ...] = ()
+    """Of the number, or else of the patient."""
+
+    is_unknown: bool = False
+    """Whether a number is typed that the journal has not, for this patient or any other."""
+
     is_others: bool = False
     """Whether the number is known, but of another patient's record."""
 
@@ -111,7 +118,7 @@ class Recalling(QObject):
 
     def take_over(self) -> None:
         """Fill in what the last note gave, where nothing is typed yet."""
-        note = self._known.note
+        note = self._note()
         fields = {field: text for field, text in self._offered().items() if text}
         if note is None or not fields:
             self.said.emit(_NOTHING)
@@ -158,11 +165,16 @@ class Recalling(QObject):
     def _show(self) -> None:
         row = self._form.patient.recall
         row.show_known(*self._words())
-        note = self._known.note
+        note = self._note()
         if note is None:
-            row.offer("", datetime.date.min, ())
+            row.offer("", datetime.date.min, "", ())
         else:
-            row.offer(note.number, note.date, [field.name for field, text in self._offered().items() if text])
+            row.offer(
+                note.number,
+                note.date,
+                note.patient.name,
+                [field.name for field, text in self._offered().items() if text],
+            )
 
     def _words(self) -> tuple[str, str]:
         """What is left, what is the matter with it, and how severe that is."""
@@ -171,26 +183,46 @@ class Recalling(QObject):
             return (_NOT_KNOWN.format(number, known.trouble), "warning") if number else ("", "")
         if known.is_others:
             return _OTHERS.format(number), "warning"
-        left = " ".join(_left(one) for one in known.authorizations[:_MOST])
+        likely = likeliest_first(known.authorizations, self._payer(), self._day())
+        left = " ".join(_left(one) for one in likely[:_MOST])
         if not left:
             return "", ""
+        if known.is_unknown:
+            return _UNKNOWN.format(number, left), "warning"
         waits = _WAITS.format(known.waiting) if known.waiting else ""
-        found = self._concerns(known.authorizations[0]) if number else ()
+        found = self._concerns(likely[0]) if number else ()
         words = " ".join((left, *(concern.message for concern in found)))
         return words + waits, found[0].severity if found else ""
 
     def _concerns(self, known: Authorization) -> tuple[Concern, ...]:
         """By what the page bills; where that is not known yet, by the last note."""
-        day = dates.now().date()
-        with suppress(ValueError):
-            day = datetime.date.fromisoformat(self._encounter.get("service_date", ""))
         lines = self._result.lines if self._result else ()
         hcpcs = self._result.hcpcs if self._result and lines else ""
-        return concerns(known, day, hcpcs or "", sum(line.units for line in lines))
+        return concerns(known, self._day(), hcpcs or "", sum(line.units for line in lines), self._payer())
+
+    def _payer(self) -> str:
+        """The payer that is billed; empty where that is not known."""
+        return str(self._encounter.get("payer", ""))
+
+    def _day(self) -> datetime.date:
+        """The date of service; today while it can't be read."""
+        with suppress(ValueError):
+            return datetime.date.fromisoformat(self._encounter.get("service_date", ""))
+        return dates.now().date()
+
+    def _note(self) -> "Recalled | None":
+        """What the last note gave, unless its name or birth date says that it is another patient's."""
+        note, typed = self._known.note, self._encounter.get("patient", {})
+        if note is None:
+            return None
+        from core.journal import recall
+
+        own = Patient(typed.get("name", ""), typed.get("record_number", ""), typed.get("birth_date", ""))
+        return note if recall.is_same(note.patient, own) else None
 
     def _offered(self) -> dict[Field, str]:
         """By field: what may be taken over; nothing where something is typed."""
-        note = self._known.note
+        note = self._note()
         if note is None:
             return {}
         texts = {"diagnosis": ", ".join(note.diagnosis)}
@@ -207,7 +239,11 @@ def _look_up(store: "Store", asked: _Asked) -> _Known:
         raise UnreachableError(store.trouble)
     found = grants.known(store, asked.number, asked.record, asked.amended)
     others = bool(asked.number and not found and grants.known(store, asked.number, ""))
-    return _Known(tuple(found), others, recall.last(store, asked.record, asked.amended), store.waiting())
+    is_unknown = bool(asked.number and not found and not others)
+    if is_unknown:
+        found = grants.known(store, "", asked.record, asked.amended)
+    note = recall.last(store, asked.record, asked.amended)
+    return _Known(tuple(found), is_unknown, others, note, store.waiting())
 
 
 def _left(known: Authorization) -> str:

@@ -1,7 +1,6 @@
 """The field that takes a scan, an NDC or a strength."""
 
 import datetime
-import re
 from typing import NamedTuple
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
@@ -18,10 +17,6 @@ _SHOWN_SEPARATOR = "|"
 """Stands for FNC1 in the field, where a control character would not be seen; a scan reads it as FNC1 (B3)."""
 
 
-_SYMBOLOGY = re.compile(r"\][A-Za-z].")
-"""What a scanner may send before any code."""
-
-
 class Found(NamedTuple):
     """A container that was named, and what its barcode says besides."""
 
@@ -33,6 +28,9 @@ class Found(NamedTuple):
     serial: str = ""
     unsure: str = ""
     """What holds the lot and more, where the separator got lost (B3); empty where all is certain."""
+
+    outer: bool = False
+    """Whether the code is a carton's or a case's (B1)."""
 
 
 class ScanError(ValueError):
@@ -76,12 +74,14 @@ def find_scanned(scan: Scan, catalog: Catalog, on: datetime.date, sends: Scanner
     """
     if sends.terminator in {scanner.ENTER, scanner.TAB} and scan.terminator != sends.terminator:
         raise ScanError(scanner.BROKEN_OFF.format(scanner.TERMINATORS[sends.terminator]))
+    if scan.in_parts:
+        raise ScanError(scanner.IN_PARTS)
     if scan.caps:
         raise ScanError(scanner.CAPS)
     text = _plain(scan.text, sends)
     try:
         scanner.check(scan.text, sends)
-        return Found(_product(catalog.find(ndc.parse(_SYMBOLOGY.sub("", text))), text))
+        return Found(_product(catalog.find(ndc.parse(scanner.bare(text))), text))
     except ScannerError as error:
         raise ScanError(str(error)) from None
     except ndc.NdcError:
@@ -114,7 +114,8 @@ def _scanned(scan: gs1.Scan, catalog: Catalog) -> Found:
         msg = f"The digits {scan.ndc10} name no product for certain. Type the NDC with its hyphens."
         raise ScanError(msg)
     product = _product(entries[0], scan.ndc or scan.ndc10)
-    return Found(product, scan.lot, scan.expires.isoformat() if scan.expires else "", scan.serial)
+    expires = scan.expires.isoformat() if scan.expires else ""
+    return Found(product, scan.lot, expires, scan.serial, outer=scan.outer)
 
 
 def _product(found: Product | TurnedAway | None, text: str) -> Product:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from shiboken6 import isValid
 
 from core import gs1
+from core import scanner as scanners
 from core.scanner import ENTER, SYMBOLOGY, TAB, Scanner
 from gui import keystroke
 from gui.undo import Undo, undo_of
@@ -29,6 +30,9 @@ PAUSE = 250
 
 LEAST = 6
 """Signs in a row that make a scan; an NDC's number has ten."""
+
+SLOW = 2 * GAP
+"""Milliseconds without a key in a scan after which a person may have typed the next one, or a radio was slow."""
 
 _LATE = 15
 """Milliseconds by which a timer may be late before keys are taken to wait behind it."""
@@ -50,6 +54,9 @@ class Scan(NamedTuple):
 
     caps: bool = False
     """Whether a letter came small though Shift was held: Caps Lock is on."""
+
+    in_parts: bool = False
+    """Whether its last signs came late, and nothing says that they are the scanner's."""
 
 
 class Wedge(QObject):
@@ -84,8 +91,8 @@ class Wedge(QObject):
         kind = event.type()
         if kind == QEvent.Type.ShortcutOverride:
             return self._overrides(cast("QKeyEvent", event))
-        if kind == QEvent.Type.MouseButtonPress:
-            self.settle()  # what was typed before a click arrives before it
+        if kind in {QEvent.Type.MouseButtonPress, QEvent.Type.InputMethod}:
+            self.settle()  # what was typed before arrives before
             return False
         if kind not in _HEARD or event is self._own or not isinstance(watched, QWindow):
             return False
@@ -96,7 +103,7 @@ class Wedge(QObject):
         """Nothing more comes: what is a scan is told, and anything else is handed on as it was typed."""
         self._timer.stop()
         if self._is_scan:
-            self._tell("")
+            self._tell("", in_parts=self._is_in_parts)
         else:
             self._hand_on()
 
@@ -115,6 +122,7 @@ class Wedge(QObject):
     def _begin(self) -> None:
         """Nothing is known of the next key."""
         self._signs, self._caps = "", False
+        self._late = 0, 0  # how many signs and keys there were before one that was late
         self._undo: Undo | None = None
         self._keys.clear()
         if self._focus is not None and isValid(self._focus):
@@ -125,17 +133,19 @@ class Wedge(QObject):
         if event.key() in keystroke.MODIFIERS or _wants_all_keys():
             return False
         now = event.timestamp() or self._clock()
-        fast, self._last = now - self._last <= (PAUSE if self._is_scan else GAP), now
-        if not fast or event.isAutoRepeat():
-            self.settle()
-        sign = keystroke.sign(event, self.scanner.separator, in_scan=bool(self._signs))
         end = _ENDS.get(Qt.Key(event.key())) or _ENDING_TEXTS.get(event.text(), "")
+        gap, self._last = now - self._last, now
+        if gap > (PAUSE if self._is_scan else GAP) or event.isAutoRepeat():
+            self.settle()
+        elif gap > SLOW and not end:
+            self._look_at_late()
+        sign = keystroke.sign(event, self.scanner.separator, in_scan=bool(self._signs))
         if sign and not event.isAutoRepeat() and (self._signs or sign != " "):
             return self._signed(sign, window, event)
         if self._is_scan and (end or keystroke.is_alt_digit(event)):
             self._keep(window, event)
             if end:
-                self._tell(end)
+                self._tell(end, in_parts=self._is_in_parts and gap > SLOW)
             return True
         if end and now - self._ended <= PAUSE:  # a scanner that waits before its terminator
             return True
@@ -155,6 +165,30 @@ class Wedge(QObject):
         self._hear_shortcuts(window)
         self._wait(PAUSE if self._is_scan else GAP)
         return True
+
+    @property
+    def _is_in_parts(self) -> bool:
+        """Whether so few signs came since one was late that a person may have typed them."""
+        signs, _ = self._late
+        return bool(signs) and len(self._signs) - signs < LEAST
+
+    def _look_at_late(self) -> None:
+        """A key in a scan was slow: one may be the scanner's, but of two close together a person typed both."""
+        if self._is_in_parts:
+            self._part()
+        else:
+            self._late = len(self._signs), len(self._keys)
+
+    def _part(self) -> None:
+        """The scan was over before the first late sign, which goes where it was typed."""
+        signs, keys = self._late
+        typed = self._keys[keys:]
+        self._signs, self._keys[keys:] = self._signs[:signs], []
+        focus = QApplication.focusWidget()
+        self._tell("")
+        self._ended = -PAUSE  # an Enter that comes now is the person's as well
+        if focus is QApplication.focusWidget():
+            self._send(typed)
 
     def _hear_shortcuts(self, window: QWindow) -> None:
         """Whatever has the focus is asked first whether a key is a shortcut."""
@@ -183,27 +217,33 @@ class Wedge(QObject):
     def _keep(self, window: QWindow, event: QKeyEvent) -> None:
         self._keys.append((window, keystroke.copy(event)))
 
-    def _tell(self, end: str) -> None:
+    def _tell(self, end: str, *, in_parts: bool = False) -> None:
         """A scan is over, unless it is a text or a password that a program typed for a person."""
         self._timer.stop()
         self._ended = self._last
-        if (_is_secret() and not gs1.looks_like_barcode(self._signs)) or (" " in self._signs and self._is_foreign(end)):
+        if self._is_typed(end):
             self._hand_on(from_first=True)
             return
-        scan = Scan(_DOUBLE.sub(gs1.SEPARATOR, self._signs), end, self._caps)
+        scan = Scan(_DOUBLE.sub(gs1.SEPARATOR, self._signs), end, self._caps, in_parts)
         self._begin()
         self.scanned.emit(scan)
 
-    def _is_foreign(self, end: str) -> bool:
-        """Whether it lacks what this computer's scanner is known to send."""
-        prefix, wanted = self.scanner.prefix, self.scanner.terminator
-        return not self._signs.startswith(prefix) or (wanted in {ENTER, TAB} and end != wanted)
+    def _is_typed(self, end: str) -> bool:
+        """Whether it is no code, in a field that takes text: a program typed it, or a scanner a wristband's number."""
+        if _is_secret():
+            return not gs1.looks_like_barcode(self._signs)
+        if self._undo is None or (self._signs.isdigit() and _is_amount()):
+            return False
+        return not scanners.is_code(self._signs, end, self.scanner)
 
     def _hand_on(self, *, from_first: bool = False) -> None:
         """Let the windows have what was kept back; the first key only where it was taken out again."""
         has_first = self._undo is not None and not from_first
         keys = self._keys[1:] if has_first else self._keys[:]
         self._begin()
+        self._send(keys)
+
+    def _send(self, keys: list[tuple[QWindow, QKeyEvent]]) -> None:
         for window, event in keys:
             if isValid(window):
                 self._own = event
@@ -239,3 +279,9 @@ def _is_secret() -> bool:
     """Whether a password would be typed, which a program may do as fast as a scanner."""
     focus: QWidget | None = QApplication.focusWidget()
     return isinstance(focus, QLineEdit) and focus.echoMode() != QLineEdit.EchoMode.Normal
+
+
+def _is_amount() -> bool:
+    """Whether an amount would be typed, which never has so many digits."""
+    focus: QWidget | None = QApplication.focusWidget()
+    return focus is not None and bool(focus.inputMethodHints() & Qt.InputMethodHint.ImhPreferNumbers)

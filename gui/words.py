@@ -45,8 +45,14 @@ NOT_EXPORTED_AGAIN = f"{NOT_EXPORTED} By today's rules that note says something 
 
 NOT_SCANNED = "That was scanned, and nothing was added. {}"
 RECALLED = "Lot {} of {} was recalled ({}). Do not give it. If it was opened all the same, add it to the record."
+RECALLED_HERE = "Lot {} was recalled ({}). Do not give it."
+EXPIRED = "{} expired on {}. Do not give it. If it was opened all the same, add it to the record."
+EXPIRED_HERE = "Expired on {}. Do not give it."
+OUTER_PACK = "This is the code of a carton or case. It counts as one container of {}. Scan the container itself."
 SCANNED_TWICE = "Serial {} is on the list already. Most likely it is the same container, scanned twice."
 IS_FILED = "Note {} is in the journal. For the next patient leave this out, press New and scan again."
+NO_SERIAL = "No serial number"
+NO_SERIAL_HINT = "The label has no serial number, and the lot is copied."
 WAS_OPENED, LEAVE_OUT = "It was opened: add it", "Leave it out"
 SCAN_WAITS = "A container was scanned. Close this dialogue, then scan it again."
 GIVEN_BEFORE = "Serial {} is in note {} of {} too. Check the container."
@@ -185,13 +191,14 @@ def place(path: str) -> str:
     return _PLACES.get(path.partition("[")[0], "field")
 
 
-def read(product: Product, lot: str, expires: str, serial: str, unsure: str) -> str:
+def read(product: Product, lot: str, expires: str, serial: str, unsure: str, outer: bool) -> str:  # noqa: FBT001 - all that a code says
     """What a code says: `100 mcg in 1 mL vial, 0641-6175-10, lot QX7781, expiry 2027-11-30, no serial`."""
     said = {"lot": lot, "expiry": expires, "serial": serial}
     parts = [f"{name} {text}" if text else f"no {name}" for name, text in said.items()]
     if unsure:
         parts = [f"{unsure} can't be told apart: no separator came"]
-    return ", ".join((f"{product.strength} {product.container}", product.ndc, *parts))
+    pack = ["a carton or case"] if outer else []
+    return ", ".join((f"{product.strength} {product.container}", product.ndc, *pack, *parts))
 
 
 def scanned(product: Product, lot: str, unsure: str) -> str:
@@ -199,6 +206,10 @@ def scanned(product: Product, lot: str, unsure: str) -> str:
     if unsure:
         return f"Scanned: {product.strength} {product.container}. Copy the lot from the label."
     return f"Scanned: {product.strength} {product.container}, {f'lot {lot}' if lot else 'no lot in the code'}."
+
+
+LIST_CHANGED = "A list has changed since. This is the note as it was filed."
+"""Of a note that would come to other lines today."""
 
 
 def terms(encounter: Mapping[str, Any], payers: Mapping[str, Payer], today: datetime.date) -> str:

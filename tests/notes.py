@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import itertools
+import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -23,12 +24,18 @@ _DAYS = 2_500
 _DATE, _NUMBER, _NAME, _RECORD = b"2026-11-20", b"THEN-UMBR", b"the patient", b"the record"
 """What stands in a template where each note says something else."""
 
+_OF_EACH = {"patient", "record", terms.PATIENT, terms.BILLED}
+"""By what each note is found as no other one is."""
+
 
 class _Template(NamedTuple):
     """Canonical JSON of a record and of its encounter, and by what it is found."""
 
     text: bytes
     encounter: bytes
+    others: dict[str, Any]
+    """What else it says that it is found by."""
+
     terms: set[tuple[str, str]]
 
 
@@ -77,6 +84,7 @@ def _row(template: _Template, seq: int, day: str, previous: str) -> Kept:
         text = _amending(text, follows)
     sealed, identified = record.digest(seq, previous, text), hashlib.sha256(said).hexdigest()
     found = {("record", own.casefold()), *(("patient", word) for word in terms.words(name))}
+    found |= {*terms.of_the_second_version({**template.others, "encounter": json.loads(said)})}
     found |= {(field, value.replace(_DATE.decode(), day)) for field, value in template.terms}
     return Kept(seq, previous, sealed, record.packed(text), kind, _number(seq), day, identified, follows, found)
 
@@ -99,7 +107,8 @@ def _templates() -> list[_Template]:
         _Template(
             identity.canonical(said),
             identity.canonical(said["encounter"]),
-            {(field, value) for field, value in terms.of_record(said, said) if field not in {"patient", "record"}},
+            {"result": said["result"], "clinic": said["clinic"]},
+            {(field, value) for field, value in terms.of_record(said, said) if field not in _OF_EACH},
         )
         for said in bodies
     ]

@@ -5,7 +5,7 @@ import datetime
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from typing import Any
 
@@ -21,7 +21,10 @@ from core.journal.lines import Line
 from core.journal.store import Store
 from core.journal.terms import STATES, Wanted
 from core.note.finished import Finished
+from core.payers import Payer
 from core.result import Result
+
+Payers = Callable[[], Mapping[str, Payer]]
 
 DONE, DAMAGED = 0, 1
 """Exit codes."""
@@ -45,8 +48,14 @@ _TEXTS = {
 }
 
 
-def add_verbs(journal: argparse.ArgumentParser) -> Any:  # noqa: ANN401 - argparse keeps the type private
-    """Tell a parser the journal's verbs; returns them, so that more can be added."""
+def add_verbs(journal: argparse.ArgumentParser, payers: Payers) -> Any:  # noqa: ANN401 - argparse keeps the type private
+    """Tell a parser the journal's verbs; returns them, so that more can be added.
+
+    Args:
+        journal: the parser.
+        payers: gives those whose windows say what is due when.
+    """
+    journal.set_defaults(payers=payers)
     verbs = journal.add_subparsers(title="verbs", metavar="VERB", required=True, parser_class=type(journal))
     listed = _verb(verbs, "list", _list, "print the notes that are wanted, newest first, as JSON")
     _add_wanted(listed)
@@ -131,9 +140,9 @@ def _most(text: str) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
-    wanted = _wanted(options)
+    wanted, payers = _wanted(options), options.payers()
     with closing(opened(options.key_file)) as store:
-        _print({"records": [listing.row(line) for line in store.newest(wanted, options.most)]})
+        _print({"records": [*listing.rows(store, store.newest(wanted, options.most), payers)]})
     return DONE
 
 
@@ -147,12 +156,12 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    wanted = _wanted(options)
+    wanted, payers = _wanted(options), options.payers()
     suffix = os.path.splitext(options.output)[1].lower()
     if suffix not in listing.FORMS:
         raise InputError([Fault("output", f"{options.output}: expected a name that ends in .jsonl or .csv")])
     with closing(opened(options.key_file)) as store, complete(options.output) as file:
-        file.writelines(listing.exported(store, wanted, suffix))
+        file.writelines(listing.exported(store, wanted, suffix, payers))
     return DONE
 
 

@@ -73,6 +73,13 @@ _SERVER_FAULTS: Faults = (
     ("canceling statement|too many (clients|connections)|connection slots", BusyError, _BUSY_SERVER),
     ("No space left", JournalError, "The server's disk is full. Ask whoever looks after the server."),
 )
+_NO_ROOM = (
+    "The journal is brought up to date, and a copy of it is kept first. "
+    "The disk has no room for that: make {:,} MB free, then start Vialnote again."
+)
+_TIMES = 3
+"""As often as its own size, a journal needs room to be brought up to date: copied, checked and written anew."""
+
 _NO_ANSWER = "The journal's server does not answer. Check the network, or try again in a moment."
 _GONE = "The journal was moved or replaced meanwhile. Start Vialnote again."
 
@@ -210,6 +217,7 @@ def _keep_older(connection: Connection, path: str, key: Key) -> None:
     if not migrations.is_older(connection):
         return
     folder, name = os.path.split(path)
+    _have_room(folder, path)
     with workshop(path) as copied, beside(os.path.join(folder, f"before-{VERSION}-{name}")) as written:
         for ending in ("", "-wal"):  # the log last: what is moved out of it meanwhile still stands in it
             _make_private(copied + ending)
@@ -218,6 +226,13 @@ def _keep_older(connection: Connection, path: str, key: Key) -> None:
         with closing(_connected(copied, key)) as made:
             made.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         os.replace(copied, written)
+
+
+def _have_room(folder: str, path: str) -> None:
+    """See that the disk has room for the copy and for what is written anew."""
+    size = sum(os.path.getsize(path + ending) for ending in ("", "-wal") if os.path.exists(path + ending))
+    if shutil.disk_usage(folder).free < _TIMES * size:
+        raise JournalError(_NO_ROOM.format(_TIMES * size // 1_000_000 + 1))
 
 
 def _make_private(path: str) -> tuple[int, int]:

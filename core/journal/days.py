@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from core.journal import finding, record, tables, terms
+from core.journal import finding, tables, terms
 from core.journal.store import Store
 
 _RECORD = tables.record.c
@@ -17,26 +17,18 @@ def units(store: Store, record_number: str, date: datetime.date, but: int = 0) -
 
     Args:
         store: the journal.
-        record_number: the patient's; case does not matter, nor signs after its first word.
+        record_number: the patient's; case, blanks and kinds of dash do not matter.
         date: of service.
         but: place of a note that does not count: the one that is looked at.
     """
-    patient, word = terms.patient_key(record_number), next(terms.words(record_number), "")
-    if not patient or not word:
+    patient = terms.patient_key(record_number)
+    if not patient:
         return None
-    named = finding.holding("record", _FOUND.value == word).with_only_columns(_FOUND.seq)
+    own = finding.holding(terms.PATIENT, _FOUND.value == patient).with_only_columns(_FOUND.seq)
     notes = select(_RECORD.seq).where(
-        _RECORD.seq.in_(named),
-        _RECORD.service_date == date.isoformat(),
-        _RECORD.kind != record.VOID,
-        _RECORD.seq != but,
+        _RECORD.seq.in_(own), _RECORD.service_date == date.isoformat(), _RECORD.seq != but
     )
-    bodies = [store.get(row.seq).body for row in store.ask(notes)]
-    return sum(_units(body) for body in bodies if _patient(body) == patient)
-
-
-def _patient(body: dict[str, Any]) -> str:
-    return terms.patient_key(record.encounter_of(body).patient.record_number)
+    return sum(_units(store.get(row.seq).body) for row in store.ask(notes))
 
 
 def _units(body: dict[str, Any]) -> int:

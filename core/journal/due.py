@@ -5,10 +5,9 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from core.authorization import plural
-from core.journal.owed import APPEAL, CORRECT, SEND, TAKE_BACK, Owed
+from core.journal.owed import ANSWER, APPEAL, TAKE_BACK, Owed
 from core.payers import Payer
 
-_ACTS = {SEND: "send", CORRECT: "correct", APPEAL: "appeal", TAKE_BACK: "take back"}
 NO_WINDOW = "window not set"
 SOON = 30
 """Days before the last one from which something is due soon."""
@@ -39,14 +38,14 @@ class Due(NamedTuple):
 
     def words(self, today: datetime.date) -> str:
         """What is owed and how long there is, such as `send: 12 days left`."""
-        act = _ACTS[self.act]
-        return act if self.act == TAKE_BACK else f"{act}: {_left(self.days_left(today))}"
+        return self.act if self.act == TAKE_BACK else f"{self.act}: {_left(self.days_left(today))}"
 
 
 def of(owed: Owed, payers: Mapping[str, Payer]) -> Due:
     """Until when something is owed: the window's days after the day of service or of denial, the last one included."""
     payer = payers.get(owed.payer)
-    window = None if payer is None else payer.appeal_days if owed.act == APPEAL else payer.filing_days
+    denied = owed.act in {APPEAL, ANSWER}
+    window = None if payer is None else payer.appeal_days if denied else payer.filing_days
     if owed.since is None or window is None:
         return Due(owed.note, owed.act, None)
     last = min(owed.since.toordinal() + window, datetime.date.max.toordinal())

@@ -1,8 +1,9 @@
 """P2: prior authorisations in the journal, counted down by the notes that name them.
 
 A note counts as long as it holds: one that was amended or voided does not, its amendment does. It counts where it names
-the number, in any spelling, and its lines have the code; and unless both name a patient's record number, and two
-different ones. So a note without a record number counts: too little left is safer than too much.
+the number, in any spelling, its payer, code and date of service are those of the authorisation; and unless both name
+a patient's record number, and two different ones. So a note without a record number counts: too little left is safer
+than too much. A note that names the number and counts nowhere is listed as outside.
 """
 
 from collections import defaultdict
@@ -27,7 +28,10 @@ class Grant(NamedTuple):
     """The record of it that holds."""
 
     notes: tuple[int, ...]
-    """Places of the notes that count, oldest first."""
+    """Places of the notes that count, by date of service."""
+
+    outside: tuple[int, ...] = ()
+    """Places of the patient's notes that name the number, but count for no authorisation of it."""
 
 
 class _Use(NamedTuple):
@@ -35,7 +39,10 @@ class _Use(NamedTuple):
 
     number: str
     patient: str
-    hcpcs: str
+    cover: str
+    """Whose authorisation, and of which code."""
+
+    date: str
     units: int
     note: int
 
@@ -47,7 +54,9 @@ def every(store: Store) -> list[Grant]:
     for use in _uses(store, "") if found else ():
         by_number[use.number].append(use)
     grants = [_grant(held, by_number[_number(held)]) for held in _records(store, found)]
-    return sorted(grants, key=lambda grant: (grant.authorization.until, grant.record.seq), reverse=True)
+    counted = {note for grant in grants for note in grant.notes}
+    listed = [_with_outside(grant, by_number[_number(grant.record)], counted) for grant in grants]
+    return sorted(listed, key=lambda grant: (grant.authorization.until, grant.record.seq), reverse=True)
 
 
 def known(store: Store, number: str, record_number: str, but: int = 0) -> list[Authorization]:
@@ -75,17 +84,29 @@ def _uses(store: Store, number: str) -> Iterable[_Use]:
     """What notes that hold use of one authorisation, or of all; an index alone is read."""
     narrow = [finding.begins(f"{number}/")] if number else []
     for row in store.ask(finding.holding(terms.AUTHORISED, *narrow)):
-        own, patient, hcpcs, units = row.value.split("/")
-        yield _Use(own, patient, hcpcs, int(units), row.seq)
+        own, patient, cover, date, units = row.value.split("/")
+        yield _Use(own, patient, cover, date, int(units), row.seq)
 
 
 def _grant(held: Record, uses: Iterable[_Use]) -> Grant:
-    granted, patient = record.granted_in(held.body), _patient(held)
+    granted = record.granted_in(held.body)
+    cover, since, until = terms.cover(granted.payer, granted.hcpcs), str(granted.since), str(granted.until)
     counted = sorted(
-        (use for use in uses if use.hcpcs == granted.hcpcs and _same(use.patient, patient)), key=lambda use: use.note
+        (
+            use
+            for use in uses
+            if use.cover == cover and since <= use.date <= until and _same(use.patient, _patient(held))
+        ),
+        key=lambda use: (use.date, use.note),
     )
     used, latest = sum(use.units for use in counted), counted[-1].units if counted else 0
     return Grant(granted._replace(used=used, latest=latest), held, tuple(use.note for use in counted))
+
+
+def _with_outside(grant: Grant, uses: Iterable[_Use], counted: set[int]) -> Grant:
+    patient = _patient(grant.record)
+    outside = sorted((use.date, use.note) for use in uses if use.note not in counted and _same(use.patient, patient))
+    return grant._replace(outside=tuple(note for _, note in outside))
 
 
 def _records(store: Store, found: Iterable[tuple[str, int]]) -> list[Record]:

@@ -2,15 +2,18 @@
 
 import csv
 import io
+import itertools
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from core.journal import due, owed, terms
 from core.journal import record as records
-from core.journal import terms
 from core.journal.lines import Line
+from core.journal.owed import Owed, Standing
 from core.journal.store import Store
 from core.journal.terms import Wanted
+from core.payers import Payer
 from core.spreadsheet import neutral
 
 COLUMNS = (
@@ -42,12 +45,21 @@ COLUMNS = (
     "amends",
     "reason",
     "content_hash",
+    "claim_state",
+    "claim_date",
+    "due",
+    "due_until",
 )
-"""Of a record as a row."""
+"""Of a record as a row: of its claim, what became of it, what is owed, and the last day in the payer's window."""
+
+FORMS = (".jsonl", ".csv")
+"""How records are written, by the file's suffix."""
+
+_FEW = 500
 
 
 def row(line: Line) -> dict[str, Any]:
-    """A record by COLUMNS; of a void, what a note says stays empty."""
+    """A record by COLUMNS, save what `rows` says of its claim; of a void, what a note says stays empty."""
     body = line.record.body
     named = body.get("amends") or body.get("voids") or {}
     return {
@@ -61,6 +73,17 @@ def row(line: Line) -> dict[str, Any]:
     }
 
 
+def rows(store: Store, lines: Iterable[Line], payers: Mapping[str, Payer]) -> Iterator[dict[str, Any]]:
+    """Records by COLUMNS, with what became of their claims and what is due by the payers' windows."""
+    left = iter(lines)
+    while few := [*itertools.islice(left, _FEW)]:
+        with store.looking() as connection:
+            standings, found = owed.of_notes(connection, [line.record.seq for line in few])
+        for line in few:
+            place = line.record.seq
+            yield row(line) | _became(standings.get(place)) | _due(found.get(place), payers)
+
+
 def states(line: Line) -> list[str]:
     """What is the matter with a record: what is missing, and what became of it."""
     body = line.record.body
@@ -69,21 +92,21 @@ def states(line: Line) -> list[str]:
     return terms.states(body["result"]) if "encounter" in body else []
 
 
-def exported(store: Store, wanted: Wanted, suffix: str) -> Iterator[bytes]:
+def exported(store: Store, wanted: Wanted, suffix: str, payers: Mapping[str, Payer]) -> Iterator[bytes]:
     """Records for a file of this suffix, one of FORMS: a table of the notes that are wanted, or JSON lines.
 
     JSON lines of a whole journal are its whole chain, prior authorisations and what became of claims among them.
     """
-    if suffix == ".jsonl" and wanted == Wanted():
-        return as_json_lines(store.chain())
-    return FORMS[suffix](store.records(wanted))
+    if suffix == ".jsonl":
+        return as_json_lines(store.chain() if wanted == Wanted() else store.records(wanted))
+    return as_csv(rows(store, store.records(wanted), payers))
 
 
-def as_csv(lines: Iterable[Line]) -> Iterator[bytes]:
-    """Records as CSV with a header; no cell runs as a formula."""
+def as_csv(found: Iterable[dict[str, Any]]) -> Iterator[bytes]:
+    """Rows as CSV with a header; no cell runs as a formula."""
     yield _csv(COLUMNS)
-    for line in lines:
-        yield _csv([neutral(str(value)) for value in row(line).values()])
+    for cells in found:
+        yield _csv([neutral(str(value)) for value in cells.values()])
 
 
 def as_json_lines(lines: Iterable[Line]) -> Iterator[bytes]:
@@ -100,8 +123,15 @@ def as_json_lines(lines: Iterable[Line]) -> Iterator[bytes]:
         yield f"{json.dumps(whole, ensure_ascii=False)}\n".encode()
 
 
-FORMS = {".jsonl": as_json_lines, ".csv": as_csv}
-"""How records are written, by the file's suffix."""
+def _became(said: Standing | None) -> dict[str, str]:
+    return {"claim_state": said.state, "claim_date": said.date.isoformat()} if said else {}
+
+
+def _due(found: Owed | None, payers: Mapping[str, Payer]) -> dict[str, str]:
+    if found is None:
+        return {}
+    until = due.of(found, payers).until
+    return {"due": found.act, "due_until": until.isoformat() if until else ""}
 
 
 def _note(body: dict[str, Any]) -> dict[str, Any]:

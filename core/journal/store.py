@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Engine, Select, delete, insert, select
 
 from core.clinic import Clinic
-from core.journal import adding, finding, lines, owed, pictures, tables, terms
+from core.journal import adding, finding, lines, migrations, owed, pictures, tables, terms
 from core.journal import record as records
 from core.journal.database import reading, writing
 from core.journal.faults import UnchangedError
@@ -82,6 +82,7 @@ class Store:
 
     def _added(self, body: dict[str, Any], follows: int | None) -> Record:
         with writing(self._engine) as connection:
+            migrations.refuse_newer(connection)
             return adding.same(connection, body) or adding.append(connection, body, follows)
 
     def get(self, seq: int) -> Record:
@@ -197,6 +198,7 @@ class Store:
         """Take over rows of another journal as they are."""
         found = [{"field": field, "value": value, "seq": row.seq} for row in rows for field, value in sorted(row.terms)]
         with writing(self._engine) as connection:
+            migrations.refuse_newer(connection)
             connection.execute(insert(tables.record), [row.columns() for row in rows])
             if found:
                 connection.execute(insert(tables.found_by), found)

@@ -32,14 +32,17 @@ record = Table(
 """Written once, never changed: triggers refuse it."""
 
 found_by = Table(
-    "found_by",
+    "term",
     metadata,
     Column("field", String(12), primary_key=True),
     Column("value", WORD, primary_key=True),
     Column("seq", Integer, primary_key=True),
     sqlite_with_rowid=False,
 )
-"""By what a record is found: one row for each word of the patient's name, each lot, NDC and so on."""
+"""By what a record is found: one row for each word of the patient's name, each lot, NDC and so on.
+
+Programs that know only the first version write to `found_by` instead, where a view refuses it: what they would file
+counts nowhere."""
 
 picture = Table(
     "picture",

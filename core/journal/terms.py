@@ -1,21 +1,25 @@
 """What a record is found by, and what a user asks for."""
 
 import datetime
+import hashlib
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from core import ndc
 from core.journal.record import CLAIM, PRIOR_AUTH
+from core.note import identity
 
 FIELDS = ("patient", "record", "lot", "serial", "ndc", "staff", "modifier", "state")
 """What a note is found by, besides its date and number."""
 
-BILLED, AUTHORISED = "billed", "authorised"
-"""What counts of a note with claim lines: `payer/date of service`, and `authorisation/patient/code/units`."""
+PATIENT, BILLED, AUTHORISED = "patient key", "billed", "authorised"
+"""What counts of a note: its patient's key; of one with claim lines `payer/date of service/what is billed`, and
+`authorisation/patient/cover/date of service/units`."""
 
 GRANTED, GRANTEE = "granted", "grantee"
-"""What a prior authorisation is found by: `authorisation/patient`, and `patient`."""
+"""What a prior authorisation is found by: `authorisation/patient/payer/first day`, and `patient`."""
 
 CLAIM_OF, STANDING = "claim", "standing"
 """What a record of a claim is found by: the place of its note, and `place/state/date`."""
@@ -34,8 +38,14 @@ STATES = (NOT_CONFIRMED, NO_WITNESS, NOT_BILLABLE, AMENDED, VOIDED, DUE)
 _LONGEST = 60
 """Letters of a word that count."""
 
-_NUMBER, _PATIENT = 50, 28
-"""Letters and digits of an authorisation's number, and of a patient's record number, that count."""
+_MARK = 20
+"""Hexadecimal digits of a mark: enough that no two of millions are alike."""
+
+_BLANKS = re.compile(r"(?<!\d) | (?!\d)")
+"""Those that say nothing: `12 3` is another record number than `1 23`, but `MRN 12` the same as `MRN12`."""
+
+_ON_THE_CLAIM = ("patient", "setting", "route", "infusion", "diagnosis", "prior_authorization")
+"""What of an encounter a payer reads, beside payer, date of service and lines."""
 
 
 class Wanted(NamedTuple):
@@ -88,44 +98,60 @@ def of_record(body: dict[str, Any], about: dict[str, Any]) -> set[tuple[str, str
         *(("ndc", digits(product["ndc"])) for product in about["products"]),
         *(("modifier", modifier.casefold()) for line in result["lines"] for modifier in line["modifiers"]),
         *(("state", state) for state in states(result) if body is about),  # a void lacks nothing
-        *(of_billing(body) if body is about else ()),  # and bills nothing
+        *(of_the_second_version(body) if body is about else ()),  # and bills nothing
     }
     return {(field, value) for field, value in found if value}
 
 
-def of_billing(body: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """By what a note's claim and its use of a prior authorisation are found; a note without claim lines has none."""
+def of_the_second_version(body: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """By what a note's patient, claim and use of a prior authorisation are found; without claim lines the first."""
     encounter, result = body["encounter"], body["result"]
+    patient = patient_key(encounter.get("patient", {}).get("record_number", ""))
+    if patient:
+        yield PATIENT, patient
     if not result["lines"]:
         return
-    payer = encounter.get("payer") or body["clinic"]["payer"]
-    yield BILLED, f"{payer}/{encounter['service_date']}"
+    payer, day = encounter.get("payer") or body["clinic"]["payer"], encounter["service_date"]
+    yield BILLED, f"{payer}/{day}/{_claimed(encounter, result)}"
     if number := authorisation(encounter.get("prior_authorization", "")):
         units = sum(line["units"] for line in result["lines"])
-        patient = patient_key(encounter.get("patient", {}).get("record_number", ""))
-        yield AUTHORISED, f"{number}/{patient}/{result['hcpcs']}/{units}"
+        yield AUTHORISED, f"{number}/{patient}/{cover(payer, result['hcpcs'])}/{day}/{units}"
 
 
 def subject(body: dict[str, Any]) -> tuple[str, str]:
     """The one field and value of what a record is of that is of no note; of each, one record holds."""
     if body["kind"] == PRIOR_AUTH:
         said = body["authorization"]
-        return GRANTED, f"{authorisation(said['number'])}/{patient_key(said['record_number'])}"
+        number, patient = authorisation(said["number"]), patient_key(said["record_number"])
+        return GRANTED, f"{number}/{patient}/{_mark(said['payer'])}/{said['since']}"
     return CLAIM_OF, str(body["claim"]["note"]["seq"])
 
 
 def authorisation(number: str) -> str:
-    """An authorisation's number as it is compared: letters and digits without case; empty where there are none.
+    """A mark of an authorisation's number, of its letters and digits without case; empty where there are none.
 
-    >>> authorisation("PA-77 0123")
-    'pa770123'
+    >>> authorisation("PA-77 0123") == authorisation("pa770123")
+    True
     """
-    return _bare(number)[:_NUMBER]
+    bare = "".join(filter(str.isalnum, unicodedata.normalize("NFKD", number).casefold()))
+    return bare and _mark(bare)
 
 
 def patient_key(record_number: str) -> str:
-    """A patient's record number as it is compared with that of an authorisation."""
-    return _bare(record_number)[:_PATIENT]
+    """A mark of a patient's record number: case, kinds of dash and blanks do not matter, save blanks between digits.
+
+    >>> patient_key("MRN 12-3") == patient_key("mrn12\u20133"), patient_key("12-3") == patient_key("1-23")
+    (True, False)
+    """
+    plain = unicodedata.normalize("NFKD", record_number).casefold()
+    dashed = "".join("-" if unicodedata.category(sign) == "Pd" or sign == "\u2212" else sign for sign in plain)
+    folded = _BLANKS.sub("", " ".join(dashed.split()))
+    return _mark(folded) if any(map(str.isalnum, folded)) else ""
+
+
+def cover(payer: str, hcpcs: str) -> str:
+    """A mark of whose authorisation for which code a note uses."""
+    return _mark(f"{payer}/{hcpcs}")
 
 
 def words(text: str) -> Iterator[str]:
@@ -141,11 +167,21 @@ def words(text: str) -> Iterator[str]:
             yield bare[:_LONGEST]
 
 
-def _bare(text: str) -> str:
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", text).casefold()))
+def _claimed(encounter: dict[str, Any], result: dict[str, Any]) -> str:
+    """A mark of what a payer reads in the claim; of two notes with the same one, one claim is right for both."""
+    said = {name: encounter.get(name) for name in _ON_THE_CLAIM}
+    return _mark(identity.canonical({**said, "lines": result["lines"]}).decode())
+
+
+def _mark(text: str) -> str:
+    """Stands for a text of any length and with any signs."""
+    return hashlib.sha256(text.encode()).hexdigest()[:_MARK]
 
 
 def _of_authorization(body: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """One that was taken back is not found any more, and may be entered anew."""
+    if not body["authorization"]["units"]:
+        return
     yield subject(body)
     if patient := patient_key(body["authorization"]["record_number"]):
         yield GRANTEE, patient

@@ -185,6 +185,9 @@ class TestCalc:
         other = vialnote("verify", note, "--payer", "blue-cross-idaho", VIALNOTE_HOME=folder)
         assert json.loads(other.stdout)["verdict"] == "other-rules"
 
+        (tmp_path / "products.toml").write_bytes(b"")
+        assert vialnote("verify", note, VIALNOTE_HOME=folder).returncode == 0
+
 
 class TestNote:
     """The note as PDF."""

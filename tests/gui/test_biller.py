@@ -21,6 +21,7 @@ from gui.grant_edit import GrantEdit, blank
 from gui.grants_dialog import GrantsDialog
 from gui.journal_due import Tally
 from gui.journal_page import JournalPage
+from gui.journal_rows import COLUMNS
 from tests import notes
 from tests.build import shipped
 from tests.gui.desks import wait_for_journal
@@ -96,6 +97,22 @@ class TestDue:
         assert due.filter.wanted().state == DUE
         assert due.biller.due.isChecked()
 
+    def test_who_pays_is_shown(self, due: JournalPage, qtbot: QtBot) -> None:
+        """Instead of what was given; else it is left out."""
+        shown = due.table.isColumnHidden
+        assert shown(COLUMNS.index("Payer"))
+        show_due(due, qtbot)
+        assert [shown(COLUMNS.index(name)) for name in ("Payer", "Given")] == [False, True]
+        assert column(due, "Payer") == ["Medicare Part B"] * 4
+        show_due(due, qtbot)
+        assert [shown(COLUMNS.index(name)) for name in ("Payer", "Given")] == [True, False]
+
+    def test_the_worst_is_chosen(self, due: JournalPage, qtbot: QtBot) -> None:
+        """Whichever was chosen before."""
+        choose(due, qtbot, 2)
+        show_due(due, qtbot)
+        assert due.table.chosen() == 0
+
     def test_among_what_else_is_looked_for(self, due: JournalPage, qtbot: QtBot) -> None:
         due.filter.search.set_text("MRN3")
         show_due(due, qtbot)
@@ -117,12 +134,12 @@ class TestDue:
         """Beside the words, and none where a payer's window is not set."""
         show_due(due, qtbot)
         role, place = Qt.ItemDataRole.DecorationRole, due.table.model()
-        names = [place.data(place.index(row, 8), role) is not None for row in range(4)]
+        names = [place.data(place.index(row, COLUMNS.index("Due")), role) is not None for row in range(4)]
         assert names == [True] * 4
         due.know(shipped())
         settle(qtbot, due)
         assert column(due, "Due") == ["send: window not set"] * 4
-        assert place.data(place.index(0, 8), role) is None
+        assert place.data(place.index(0, COLUMNS.index("Due")), role) is None
         assert due.biller.due.text() == "4 due"
 
     def test_only_a_page_in_sight_counts(self, due: JournalPage, qtbot: QtBot) -> None:
@@ -231,7 +248,14 @@ class TestMarking:
         show_due(due, qtbot)
         assert column(due, "Due")[-1] == "take back"
         choose(due, qtbot, 3)
-        mark(due, qtbot, marking("closed"))
+        offered = []
+
+        def mark_offered(dialogue: ClaimMark) -> None:
+            offered.append(dialogue.state.text())
+            push("Mark")(dialogue)
+
+        mark(due, qtbot, mark_offered)
+        assert offered == ["closed"]
         assert "take back" not in column(due, "Due")
 
     def test_of_an_amended_note(self, due: JournalPage, qtbot: QtBot) -> None:
@@ -239,7 +263,7 @@ class TestMarking:
 
         def act(store: Store) -> None:
             claim(store, 4, "sent")
-            notes.amend(store, 4, service_date=_DAYS[3], given_at="11:11")
+            notes.amend(store, 4, service_date=_DAYS[3], given="75 mcg")
 
         file(due, qtbot, act)
         assert column(due, "Due")[:2] == ["correct: 29 days left", "sent 2026-11-24"]
@@ -317,9 +341,7 @@ _LETTER = {"number": "PA-77", "record": "MRN1", "since": "01/01/2026", "until": 
 def kept(due: JournalPage, qtbot: QtBot) -> GrantsDialog:
     """The dialogue of authorisations, over one of patient 1."""
     due._journal.ask(lambda store: grant(store, granted=10, patient="Patient 1"))
-    dialogue = GrantsDialog(
-        due, due._journal, shipped(), due._journal.ask(lambda store: store.get(2)).body["encounter"]
-    )
+    dialogue = GrantsDialog(due, due._journal, shipped(), due._journal.ask(lambda store: store.get(2)).body)
     qtbot.addWidget(dialogue)
     dialogue.show()
     read(qtbot, dialogue)
@@ -349,7 +371,7 @@ class TestAuthorisations:
         ]  # fmt: skip
         said = kept.details.toPlainText()
         assert "PA-77 has 6 units left, too few for two more like the last." in said
-        assert "4 units of 10 units used. JW units count, which no payer has confirmed." in said
+        assert "4 of 10 units used. JW units count, which no payer has confirmed." in said
         assert "2026-10-05" in said
 
     def test_added_from_the_chosen_note(self, kept: GrantsDialog, qtbot: QtBot) -> None:
@@ -369,11 +391,11 @@ class TestAuthorisations:
         assert kept.table.rowCount() == 2
 
     def test_corrected(self, kept: GrantsDialog, qtbot: QtBot) -> None:
-        """Number and patient's record stay; the one before stays in the chain."""
+        """What tells it from others stays; the one before stays in the chain."""
 
         def act(dialogue: GrantEdit) -> None:
-            assert not dialogue.number.control.isEnabled()
-            assert not dialogue.record.control.isEnabled()
+            fixed = (dialogue.number, dialogue.record, dialogue.payer, dialogue.since)
+            assert not any(field.control.isEnabled() for field in fixed)
             fill(dialogue, units="40")
             push("Save")(dialogue)
 
@@ -382,6 +404,29 @@ class TestAuthorisations:
         read(qtbot, kept)
         assert row(kept, 0)[-2:] == ["40", "36"]
         assert kept._journal.ask(check.check).problems == ()
+
+    def test_withdrawn(self, kept: GrantsDialog, qtbot: QtBot) -> None:
+        """Only by who is sure; then it may be added anew."""
+        for button, left in (("Cancel", 1), ("Withdraw", 0)):
+            at_next_dialogue(push(button))
+            kept.withdraw.click()
+            read(qtbot, kept)
+            assert kept.table.rowCount() == left
+        assert not kept.withdraw.isEnabled()
+        kept._journal.ask(lambda store: grant(store, granted=20))
+        assert kept._journal.ask(check.check).problems == ()
+
+    def test_notes_outside_are_listed(self, kept: GrantsDialog, qtbot: QtBot) -> None:
+        """Of another date; they use up nothing."""
+        patient = {"name": "Patient 1", "record_number": "MRN1"}
+        fields: dict[str, Any] = {"service_date": "2025-12-31", "patient": patient, "prior_authorization": "PA-77"}
+        kept._journal.ask(lambda store: notes.file(store, **fields))
+        kept.read()
+        read(qtbot, kept)
+        said = kept.details.toPlainText()
+        assert "Outside: these name the number" in said
+        assert said.index("2026-10-05") < said.index("Outside") < said.index("2025-12-31")
+        assert row(kept, 0)[-1] == "6"
 
     def test_entered_twice(self, kept: GrantsDialog, qtbot: QtBot) -> None:
         """It is refused, and said."""
@@ -474,13 +519,12 @@ class TestTyping:
         edit.accept()
         assert edit.authorization().hcpcs == "J2353"
 
-    def test_taken_back(self, page: JournalPage, qtbot: QtBot) -> None:
-        """A correction may say 0 units; dates of one day are enough."""
+    def test_dates_of_one_day_are_enough(self, page: JournalPage, qtbot: QtBot) -> None:
         dialogue = GrantEdit(page, shipped().payers, ["J2354"], GRANTED, new=False)
         qtbot.addWidget(dialogue)
-        fill(dialogue, units="0", since="2026-12-31")
+        fill(dialogue, until=GRANTED.since.isoformat())
         dialogue.accept()
-        assert dialogue.authorization() == GRANTED._replace(granted=0, since=GRANTED.until)
+        assert dialogue.authorization() == GRANTED._replace(until=GRANTED.since)
 
     def test_each_field_has_a_name(self, edit: GrantEdit) -> None:
         """For screen readers."""
@@ -493,6 +537,13 @@ def test_nothing_of_a_note_is_known_where_none_is_chosen() -> None:
     assert blank(None, _PAYER)._replace(since=GRANTED.since, until=GRANTED.until) == GRANTED._replace(
         number="", record_number="", patient="", granted=0
     )
+
+
+def test_a_note_without_a_payer_bills_the_clinics_usual_one() -> None:
+    """And its own code stands there, not octreotide's."""
+    body = {"encounter": {}, "clinic": {"payer": "lifewise-premera"}, "result": {"hcpcs": "J2353"}}
+    assert (blank(body, _PAYER).payer, blank(body, _PAYER).hcpcs) == ("lifewise-premera", "J2353")
+    assert blank({"kind": "void"}, _PAYER) == blank(None, _PAYER)
 
 
 def test_windows_of_the_clinics_own_payers_count_at_once(whole: Desk, qtbot: QtBot) -> None:

@@ -14,6 +14,8 @@ from core.catalog import Product
 from core.clinic import Clinic
 from core.journal.record import known_to
 from core.note.verify import SAME, verify
+from core.quantity import MCG, Mass
+from core.result import Result
 from gui import drawing, reprinting
 from gui.chair import Chair
 from gui.desk import Desk
@@ -108,6 +110,42 @@ def test_what_was_corrected_since_holds_for_an_amendment(whole: Desk, window: Ch
     window.cases.amend(records(whole)[0])
 
     assert [row.product.labeler for row in window.form.opened.rows] == ["Newer"]
+
+
+def test_a_filed_note_stays_what_it_is(qtbot: QtBot, whole: Desk, window: Chair, tmp_path: Path) -> None:
+    """R3: on the page and taken up again it has the lines of its record; what is typed then has today's."""
+    wait_for_journal(qtbot, whole)
+    put(whole, own())
+    give(window)
+    save(tmp_path / "note.pdf")
+    filed = result(window)
+
+    put(whole, twice_as_strong())
+    assert (result(window), window.cases.filed()) == (filed, str(records(whole)[0].body["number"]))
+    assert window.footer.terms.text().startswith("A list has changed since. This is the note as it was filed.")
+    drop(whole, own())
+    assert result(window) == filed
+
+    put(whole, twice_as_strong())
+    press(Qt.Key.Key_N, CTRL)
+    assert "changed since" not in window.footer.terms.text()
+    window.cases.amend(records(whole)[0])
+    assert result(window) == filed
+
+    field(window, "given").set_text("61 mcg")
+    assert [line.units for line in result(window).lines] == [3, 5]
+    assert "changed since" not in window.footer.terms.text()
+
+
+def result(window: Chair) -> Result:
+    """The answer on the page."""
+    assert window.result is not None
+    return window.result
+
+
+def twice_as_strong() -> Product:
+    """The clinic's own vial with twice the content."""
+    return own()._replace(content=Mass(200 * MCG), concentration=Mass(200 * MCG))
 
 
 def test_a_new_encounter_knows_only_the_list_of_today(whole: Desk, window: Chair, filed: Path) -> None:  # noqa: ARG001

@@ -98,9 +98,17 @@ class TestAuthorisation:
         assert known(chair).words.text() == "PA-77 in the journal is of another patient's record. Compare both."
 
     def test_one_that_nobody_entered(self, chair: Chair, qtbot: QtBot) -> None:
-        """Nothing is said: many clinics enter none."""
-        typed(chair, qtbot, number="PA-78")
+        """Nothing is said: many clinics enter none. Of a patient who has one, it may be mistyped."""
+        typed(chair, qtbot, number="PA-7T")
         assert not known(chair).isVisible()
+        typed(chair, qtbot, record="MRN1")
+        assert known(chair).words.text() == f"PA-7T is not in the journal. Known of this patient: {left(4)}"
+        assert known(chair).words.property("severity") == "warning"
+
+    def test_one_of_another_payer(self, chair: Chair, qtbot: QtBot) -> None:
+        typed(chair, qtbot, number="PA-77")
+        field(chair, "payer").set_text("lifewise-premera")
+        assert "Authorisation PA-77 is of another payer than this encounter's." in known(chair).words.text()
 
     def test_what_was_known_of_another_number_goes_at_once(self, chair: Chair, qtbot: QtBot) -> None:
         """Before the journal has answered."""
@@ -177,12 +185,22 @@ class TestOffThread:
 class TestNecessity:
     """What the last note gave is offered, and taken over on a key."""
 
+    def test_another_patients_is_not_offered(self, chair: Chair, qtbot: QtBot) -> None:
+        """A record number may be mistyped: another name or birth date refuses it, at once."""
+        typed(chair, qtbot, record="MRN1")
+        field(chair, "patient.name").set_text("Ann Smith")
+        assert not known(chair).take.isVisible()
+        chair.form.patient.recall.take.click()
+        assert not field(chair, "diagnosis").text()
+        field(chair, "patient.name").set_text("lopez, maria")
+        assert known(chair).take.isVisible()
+
     def test_offered_and_taken_over(self, chair: Chair, qtbot: QtBot) -> None:
         """Nothing is filled in before; then diagnosis and all three texts are."""
         typed(chair, qtbot, record="MRN1")
         take = known(chair).take
         assert take.text().startswith("Take over from note ")
-        assert take.text().endswith(" of 2026-10-30")
+        assert take.text().endswith(" of 2026-10-30, Maria Lopez")
         assert "diagnosis" in take.toolTip()
         assert "necessity" not in chair.form.read()
         assert "diagnosis" not in chair.form.read()

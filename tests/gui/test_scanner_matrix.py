@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from shiboken6 import getCppPointer
 
 from core import own_lists
 from core.gs1 import SEPARATOR
@@ -27,14 +28,15 @@ LOT, RECALLED, EXPIRY, SERIAL = "QX7781", "ZB0099", "2027-11-30", "100482"
 OWN_PREFIX = "**"
 
 
-def gtin(ndc10: str) -> str:
+def gtin(ndc10: str, indicator: int = 0) -> str:
     """The 14 digits for an NDC's ten (B1)."""
-    body = f"003{ndc10}"
+    body = f"{indicator}03{ndc10}"
     total = sum(int(digit) * (3 if place % 2 == 0 else 1) for place, digit in enumerate(body))
     return f"{body}{-total % 10}"
 
 
 VIAL, DEPOT, UNKNOWN = gtin("0641617510"), gtin("0078034061"), gtin("9999999999")
+OTHER, CARTON = gtin("0641617410"), gtin("0641617510", 5)
 ITEM, USE_BY, OF_LOT, OF_SERIAL = f"01{VIAL}", "17271130", f"10{LOT}", f"21{SERIAL}"
 WHOLE = {"ndc": VIAL_100, "count": 1, "lot": LOT, "expires": EXPIRY, "serials": [SERIAL]}
 NO_SERIAL = {"ndc": VIAL_100, "count": 1, "lot": LOT, "expires": EXPIRY}
@@ -47,7 +49,7 @@ class Payload(NamedTuple):
     text: str
     symbology: str
     ends: str
-    """right, asked or refused, from a scanner that sends all of it."""
+    """right, asked, refused or typed, from a scanner that sends all of it."""
 
     entry: dict[str, object] | None = None
     """What is listed then."""
@@ -93,9 +95,17 @@ PAYLOADS = {
     ),
     "product, expiry, lot": Payload(in_order(ITEM, USE_BY, OF_LOT), "]d2", "right", NO_SERIAL),
     "recalled lot": Payload(in_order(ITEM, USE_BY, f"10{RECALLED}"), "]d2", "asked"),
-    "expired": Payload(
-        in_order(ITEM, "17260131", OF_LOT), "]d2", "right", {**NO_SERIAL, "expires": "2026-01-31"}
+    "expired": Payload(in_order(ITEM, "17260131", OF_LOT), "]d2", "asked"),
+    "recalled lot and expired": Payload(in_order(ITEM, "17260131", f"10{RECALLED}"), "]d2", "asked"),
+    "recalled lot, scanned twice": Payload(
+        in_order(ITEM, USE_BY, f"10{RECALLED}"), "]d2", "asked", before=in_order(ITEM, USE_BY, f"10{RECALLED}")
     ),
+    "carton": Payload(in_order(f"01{CARTON}", USE_BY, OF_LOT), "]d2", "asked"),
+    "two codes in one": Payload(
+        in_order(ITEM, USE_BY, OF_LOT, f"01{OTHER}", "17281130", "10ZZ1"), "]d2", "refused", without="asked"
+    ),
+    "Digital Link": Payload(f"https://id.gs1.org/01/{VIAL}/10/{LOT}?17=271130", "]Q1", "right", NO_SERIAL),
+    "Digital Link, wrong check digit": Payload(f"https://id.gs1.org/01/{VIAL[:-1]}5/10/{LOT}", "]Q1", "refused"),
     "GS1-128, product and expiry": Payload(
         in_order(ITEM, USE_BY), "]C1", "right", {**PRODUCT, "expires": EXPIRY}
     ),
@@ -109,10 +119,11 @@ PAYLOADS = {
     "wrong check digit": Payload(in_order(f"{ITEM[:-1]}5", USE_BY, OF_LOT), "]d2", "refused"),
     "UPC-A, wrong check digit": Payload(f"{VIAL[2:-1]}5", "]E0", "refused"),
     "other goods": Payload("04006381333931", "]E0", "refused"),
-    "URL in a QR code": Payload("https://example.org/menu?table=12", "]Q1", "refused"),
-    "text in a QR code": Payload("Table 12, ask for Maria", "]Q1", "refused"),
-    "badge of digits": Payload("00482137", "]C0", "refused"),
-    "badge with letters": Payload("RN-48213", "]C0", "refused"),
+    "URL in a QR code": Payload("https://example.org/menu?table=12", "]Q1", "typed"),
+    "text in a QR code": Payload("Table 12, ask for Maria", "]Q1", "typed"),
+    "wristband of digits": Payload("00482137", "]C0", "typed"),
+    "badge with letters": Payload("RN-48213", "]C0", "typed"),
+    "name that a program typed": Payload("Johansson", "]C0", "typed"),
 }  # fmt: skip
 
 SEPARATORS = {
@@ -162,6 +173,10 @@ PLACES = (
 )  # fmt: skip
 
 
+NO_TEXT = {"count", "list", "route", "button", "report", "nothing"}
+"""Where no text is typed: the report's dates are its own."""
+
+
 def go_to(desk: Desk, place: str) -> None:
     """Put the focus somewhere."""
     chair = desk.chair
@@ -187,11 +202,18 @@ def go_to(desk: Desk, place: str) -> None:
         focus.clearFocus()
 
 
-def texts(desk: Desk) -> dict[QObject, str]:
-    """What stands in every field of the window that can be typed into, but for the rows of containers."""
+def texts(desk: Desk) -> dict[int, str]:
+    """What stands in every field of the window that can be typed into, but for the rows of containers.
+
+    By the field's own address: Python's name for the field inside a list may change meanwhile.
+    """
     lines = [line for line in desk.findChildren(QLineEdit) if not any(map(_is_row, _around(line)))]
-    found: dict[QObject, str] = {line: line.text() for line in lines}
-    return found | {edit: edit.toPlainText() for edit in desk.findChildren(QPlainTextEdit)}
+    found = {_address(line): line.text() for line in lines}
+    return found | {_address(edit): edit.toPlainText() for edit in desk.findChildren(QPlainTextEdit)}
+
+
+def _address(part: QObject) -> int:
+    return int(getCppPointer(part)[0])
 
 
 def _around(part: QObject | None) -> Iterator[QObject]:
@@ -219,24 +241,38 @@ def begin(chair: Chair) -> None:
     )
 
 
-def ended(desk: Desk, code: Payload, behaviour: Behaviour, place: str) -> str:
-    """How a scan ended: right, asked, refused; or what is wrong."""
-    chair = desk.chair
+def ended(desk: Desk, name: str, behaviour: Behaviour, place: str) -> str:
+    """How a scan ended: right, asked, refused, typed; or what is wrong."""
+    chair, code = desk.chair, PAYLOADS[name]
     begin(chair)
     settings = behaviour.settings()
     chair.form.opened.scanner = desk.wedge.scanner = settings
     go_to(desk, place)
     if code.before:
         behaviour.send(code, code.before, desk)
-    focus, before, others = QApplication.focusWidget(), texts(desk), _others(chair)
+    focus, before, others, said = QApplication.focusWidget(), texts(desk), _others(chair), _said(chair)
     behaviour.send(code, code.text, desk)
     after = texts(desk)
     changed = {text: after[field] for field, text in before.items() if after.get(field, text) != text}
+    if expected(name, behaviour, place) == "typed":
+        new = [line for line in _said(chair) if line not in said]
+        return _typed(chair, code, changed, new)
     if changed or _others(chair) != others:
-        return f"wrong: a field was changed: {changed}"
+        return f"wrong: a field was changed: {changed} {others} {_others(chair)}"
     if place not in {"journal", "report"} and QApplication.focusWidget() is not focus:
         return f"wrong: the focus went to {QApplication.focusWidget()}"
     return _outcome(chair, code)
+
+
+def _typed(chair: Chair, code: Payload, changed: dict[str, str], said: list[str]) -> str:
+    """Whether a text that is no code stands where it was typed, and nowhere else; the scan field may say why not."""
+    if len(chair.form.read()["opened"]) > 1 or not all(line.startswith(code.text) for line in said):
+        return f"wrong: {said} was said, or it was listed"
+    return "typed" if [code.text in after for after in changed.values()] == [True] else f"wrong: {changed}"
+
+
+def _said(chair: Chair) -> list[str]:
+    return [chair.form.opened.said(), chair.footer.message.text(), ""]
 
 
 def _others(chair: Chair) -> dict[str, object]:
@@ -249,7 +285,7 @@ def _outcome(chair: Chair, code: Payload) -> str:
     if first != {"ndc": VIAL_100, "count": 1, "lot": "FIRST"}:
         return f"wrong: the first container became {first}"
     if opened.questions:
-        before = [code.entry] if code.before else []
+        before = [code.entry] if code.before and code.entry else []
         return "asked" if added == before and len(opened.questions) == 1 else f"wrong: asked, and listed {added}"
     if not added:
         return "refused" if opened.said() else "wrong: nothing is said"
@@ -271,10 +307,16 @@ def cases() -> Iterator[tuple[str, Behaviour, str]]:
         yield name, Behaviour(("AIM", "none")[speed % 2], "chr 29", end, speed), place
 
 
-def expected(name: str, behaviour: Behaviour) -> str:
-    """How a scan has to end."""
+def expected(name: str, behaviour: Behaviour, place: str) -> str:
+    """How a scan has to end: what is no code and lacks what a scanner sends is typed, where text is typed at all."""
     code = PAYLOADS[name]
+    if code.ends == "typed" and (behaviour.prefix != "none" or place in NO_TEXT or _is_no_dose(code, place)):
+        return "refused"
     return code.without if behaviour.separator == "dropped" and code.without else code.ends
+
+
+def _is_no_dose(code: Payload, place: str) -> bool:
+    return place == "dose" and code.text.isdigit()
 
 
 def test_no_scan_ends_wrong(whole: Desk) -> None:
@@ -284,13 +326,13 @@ def test_no_scan_ends_wrong(whole: Desk) -> None:
     counted: dict[str, Counter[str]] = {}
     wrong = []
     for name, behaviour, place in cases():
-        how = ended(whole, PAYLOADS[name], behaviour, place)
+        how = ended(whole, name, behaviour, place)
         counted.setdefault(name, Counter())[how.partition(":")[0]] += 1
-        if how != expected(name, behaviour):
+        if how != expected(name, behaviour, place):
             wrong.append((name, behaviour, place, how))
     print()
     for name, counts in counted.items():
-        print(f"{name:32}", *(f"{how} {counts[how]:4}" for how in ("right", "asked", "refused", "wrong")))
+        print(f"{name:32}", *(f"{how} {counts[how]:4}" for how in ("right", "asked", "refused", "typed", "wrong")))
     total = sum(counted.values(), Counter[str]())
     print(f"{sum(total.values())} scans:", dict(total))
     assert not wrong, "\n".join(map(str, wrong[:40]))

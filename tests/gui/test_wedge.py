@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QToolTip
 from pytestqt.qtbot import QtBot
@@ -146,6 +146,39 @@ class TestPeople:
         assert line.text() == "correct-horse"
         assert len(listed(whole)) == 1
 
+    @pytest.mark.parametrize("text", ["Johansson", "MRN-0012345", "0012345", "Table 12, ask for Maria"])
+    @pytest.mark.parametrize("gap", [1, 20, 35])
+    def test_what_is_no_code_by_its_form_is_typed(self, whole: Desk, text: str, gap: int) -> None:
+        """A text expander, dictation, or a wristband that is scanned into its field."""
+        name = field(whole.chair, "patient.name")
+        name.focus()
+        type_keys([*text], Typing(gap))
+        whole.wedge.settle()
+
+        assert name.text() == text
+        assert desks.message(whole.chair) == ""
+
+    def test_a_quick_start_and_a_slow_end(self, whole: Desk) -> None:
+        """All of a name arrives, however it was typed."""
+        name = field(whole.chair, "patient.name")
+        name.focus()
+        type_keys([*"Johans"], Typing(35))
+        type_keys([*"son, Katharina"], Typing(120, 85))
+        whole.wedge.settle()
+
+        assert name.text() == "Johansson, Katharina"
+
+    def test_an_input_method_comes_after_the_keys_before_it(self, whole: Desk) -> None:
+        """What it puts in stands behind what was typed first."""
+        name = field(whole.chair, "patient.name")
+        name.focus()
+        type_keys([*"ab"], Typing(20))
+        commit = QInputMethodEvent()
+        commit.setCommitString("\u00e9")
+        QCoreApplication.sendEvent(name.control, commit)
+
+        assert name.text() == "ab\u00e9"
+
     def test_a_program_may_type_a_text(self, whole: Desk) -> None:
         """Where the scanner is known, a text with blanks that lacks what it sends is somebody's."""
         whole.wedge.scanner = whole.chair.form.opened.scanner = Scanner(terminator=scanner.ENTER)
@@ -234,6 +267,66 @@ class TestScans:
 
         assert given.text() == ""
         assert "444444: this is no drug's number" in desks.message(whole.chair)
+
+    def test_a_number_stays_as_it_was_while_a_scan_comes(self, whole: Desk) -> None:
+        """Not even for a moment another count, which would take the attestation back."""
+        scan()
+        count = whole.chair.form.opened.rows[0].fields["count"]
+        count.focus()
+        heard: list[str] = []
+        count.changed.connect(lambda: heard.append(count.text()))
+        scan(f"{GTIN[:-1]}5")
+
+        assert heard == []
+        assert "the check digit is wrong" in desks.message(whole.chair)
+
+    def test_a_person_types_right_after_it(self, whole: Desk) -> None:
+        """What comes slower than the scanner is the person's, and goes where it is typed; Enter too."""
+        name = field(whole.chair, "patient.name")
+        name.focus()
+        type_keys([*f"{GTIN}10QX7781"], Typing(4))
+        type_keys([*"Rosa"], Typing(150, 200))
+        assert name.text() == "Rosa"
+        assert whole.chair.form.read()["opened"][0]["lot"] == "QX7781"
+
+        type_keys([*BARCODE], Typing(4))
+        type_keys([*"lf"], Typing(90, 150))
+        type_keys(["\t"], Typing(5, 100))
+        assert name.text() == "Rosalf"
+        assert focused() is not name.control
+
+    def test_a_late_sign_alone_may_be_either_s(self, whole: Desk) -> None:
+        """It is not known whether a slow radio sent it or a person typed it: the scan is asked for again."""
+        field(whole.chair, "given").focus()
+        type_keys([*BARCODE])
+        type_keys(["1"], Typing(5, 150))
+        whole.wedge.settle()
+        assert scanner.IN_PARTS in desks.message(whole.chair)
+
+        type_keys([*BARCODE])
+        type_keys(["1"], Typing(100, 150))
+        type_keys(["\r"], Typing(5, 0))
+        assert scanner.IN_PARTS in desks.message(whole.chair)
+        assert listed(whole) == []
+
+    def test_a_radio_that_is_slow_again_and_again(self, whole: Desk) -> None:
+        """Many signs between two slow moments are the scanner's."""
+        type_keys([*BARCODE[:10]])
+        type_keys([*BARCODE[10:20]], Typing(5, 200))
+        type_keys([*BARCODE[20:], "\r"], Typing(5, 200))
+
+        assert whole.chair.form.read()["opened"][0]["lot"] == "QX7781"
+
+    def test_a_field_can_be_undone_after_it(self, whole: Desk) -> None:
+        """What was typed before the scan can still be taken back."""
+        name = field(whole.chair, "patient.name")
+        name.focus()
+        type_keys([*"Ana"], Typing(100))
+        scan()
+        assert name.text() == "Ana"
+        while name.control.isUndoAvailable():  # type: ignore[attr-defined]
+            name.control.undo()  # type: ignore[attr-defined]
+        assert name.text() == ""
 
     def test_from_another_page(self, whole: Desk) -> None:
         """The chair comes forward with the container on it."""

@@ -89,6 +89,8 @@ def test_another_expiry_is_another_container(window: Chair) -> None:
     for code in (f"{GTIN}17271130", f"{GTIN}17260101", f"{GTIN}17271130", "0641-6175-10"):
         write(code)
         enter()
+        for question in list(window.form.opened.questions):
+            question.yes.click()
 
     assert [(entry["count"], entry.get("expires")) for entry in _opened(window)] == [
         (2, "2027-11-30"),

@@ -161,7 +161,7 @@ class TestRemoval:
         assert report.records == COUNT - len(places)
 
     def test_words(self, whole: Path) -> None:
-        found_by = "DELETE FROM found_by WHERE seq IN (5, 6)"
+        found_by = "DELETE FROM term WHERE seq IN (5, 6)"
         (one,) = checked(whole, "DELETE FROM record WHERE seq = 5", found_by.replace(", 6", "")).problems
         assert (one.seq, one.message) == (6, "record 5 is missing before it")
         (two,) = checked(whole, "DELETE FROM record WHERE seq IN (5, 6)", found_by).problems
@@ -171,7 +171,7 @@ class TestRemoval:
         """This the chain can't prove, as the documentation says; only who forgets the words for it is found."""
         cut_off = f"DELETE FROM record WHERE seq = {COUNT}"
         assert named(checked(whole, cut_off)) == {COUNT}
-        report = checked(whole, cut_off, f"DELETE FROM found_by WHERE seq = {COUNT}")
+        report = checked(whole, cut_off, f"DELETE FROM term WHERE seq = {COUNT}")
         assert report.problems == ()
         assert report.records == COUNT - 1
 
@@ -206,9 +206,9 @@ class TestFiling:
     @pytest.mark.parametrize(
         ("statement", "seq"),
         [
-            ("DELETE FROM found_by WHERE seq = 3 AND field = 'patient'", 3),
-            ("UPDATE found_by SET value = 'mallory' WHERE seq = 1 AND field = 'patient'", 1),
-            ("INSERT INTO found_by VALUES ('lot', 'x', 8)", 8),
+            ("DELETE FROM term WHERE seq = 3 AND field = 'patient'", 3),
+            ("UPDATE term SET value = 'mallory' WHERE seq = 1 AND field = 'patient'", 1),
+            ("INSERT INTO term VALUES ('lot', 'x', 8)", 8),
             ("UPDATE record SET service_date = '2020-01-01' WHERE seq = 2", 2),
         ],
     )
@@ -234,7 +234,7 @@ def test_a_place_outside_the_chain(whole: Path, place: int) -> None:
 
 def test_found_where_nothing_is(whole: Path) -> None:
     """A word that leads to no record was put in, or its record was taken out."""
-    report = checked(whole, "INSERT INTO found_by (field, value, seq) VALUES ('patient', 'nobody', 99)")
+    report = checked(whole, "INSERT INTO term (field, value, seq) VALUES ('patient', 'nobody', 99)")
 
     assert [(problem.seq, problem.message) for problem in report.problems] == [
         (99, "it can be found, and is not there")

@@ -224,6 +224,7 @@ class TestOtherRecords:
     def test_they_are_no_notes(self, office: Office) -> None:
         before = self.report(office)
         (due,) = office.said("list", "--state", "due")["records"]
+        assert (due["due"], due["due_until"], due["claim_state"]) == ("send", "", "")
         with closing(office.store()) as store:
             grant(store)
             claim(store, 1, "sent")
@@ -232,6 +233,12 @@ class TestOtherRecords:
         assert [one["seq"] for one in office.said("list")["records"]] == [due["seq"]] == [1]
         assert office.said("list", "--state", "due")["records"] == []
         assert len(office.said("show", due["number"])["records"]) == 1
+
+    def test_payers_that_can_t_be_read_are_named(self, office: Office) -> None:
+        """For then nobody knows what is due when."""
+        (Path(office.place.folder) / "payers.toml").write_text("nonsense")
+        done = office.run("journal", "list")
+        assert [fault["field"] for fault in errors(done)] == ["payers"]
 
     def test_json_lines_of_all_are_the_chain(self, office: Office) -> None:
         """And a table is of notes, as is whatever is narrowed down."""
@@ -314,7 +321,7 @@ class TestVerify:
         office.note("Doe")
         with closing(office.store()) as store:
             number = store.get(1).body["number"]
-            changed(store, "UPDATE found_by SET value = 'mallory' WHERE field = 'patient'")
+            changed(store, "UPDATE term SET value = 'mallory' WHERE field = 'patient'")
         done = office.run("journal", "verify")
         assert done.returncode == 1
         message = "it is filed under something that it does not say"

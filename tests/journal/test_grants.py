@@ -56,7 +56,7 @@ class TestEntering:
         """In another spelling, too: somebody may have been quicker."""
         grant(store)
         with pytest.raises(AmendedError, match=r"at 2026-11-20T10:44:00Z by rortiz\. Look at that first"):
-            grant(store, number="pa 77", record_number="mrn-1")
+            grant(store, number="pa 77", record_number="mrn 1")
         grant(store, record_number="MRN2")  # the number of another payer for another patient
         assert len(grants.every(store)) == 2
 
@@ -71,6 +71,15 @@ class TestEntering:
         for seq in (first, other):
             with pytest.raises(JournalError, match=f"Record {seq} is of something else"):
                 grant(store, seq, number="PA-78")
+
+    def test_it_is_taken_back(self, store: Store) -> None:
+        """By a correction to 0 units; it is found no more, and may be entered anew. The chain keeps all of it."""
+        first = grant(store).seq
+        grant(store, first, granted=0)
+        assert (grants.every(store), grants.known(store, "PA-77", ""), grants.known(store, "", "MRN1")) == ([], [], [])
+        grant(store, granted=60)
+        assert known(store).granted == 60
+        assert check.check(store).problems == ()
 
     def test_a_note_does_not_follow_it(self, store: Store) -> None:
         seq = grant(store).seq
@@ -153,6 +162,51 @@ class TestCounting:
         grant(store)
         seq = store.add(note(**named())).seq
         assert known(store, but=seq).used == 0
+
+    def test_each_year_has_its_own_under_one_number(self, store: Store) -> None:
+        """A renewal is entered beside the year before; each counts the notes of its days."""
+        grant(store, since=datetime.date(2025, 1, 1), until=datetime.date(2025, 12, 31), granted=8)
+        grant(store, granted=20)
+        for day in ("2025-03-10", "2025-12-31", "2026-01-01", "2024-12-31"):
+            store.add(note(**named(service_date=day)))
+
+        this, before = grants.every(store)
+        assert (this.notes, before.notes) == ((5,), (3, 4))
+        assert (this.authorization.left, before.authorization.left) == (16, 0)
+        assert (this.outside, before.outside) == ((6,), (6,))
+
+    def test_each_payer_counts_its_own(self, store: Store) -> None:
+        """Two payers may give the same number; neither counts the other's notes."""
+        grant(store)
+        grant(store, payer="lifewise-premera", record_number="")
+        store.add(note(**named(payer="medicare-part-b")))
+        second = store.add(note(**named(payer="lifewise-premera", given_at="11:00"))).seq
+        store.add(note(**named(payer="blue-cross-idaho", given_at="12:00")))
+
+        found = {grant.authorization.payer: grant for grant in grants.every(store)}
+        assert [found[name].authorization.used for name in ("medicare-part-b", "lifewise-premera")] == [4, 4]
+        assert found["lifewise-premera"].notes == (second,)
+        assert [one.outside for one in found.values()] == [(5,), (5,)]
+
+    @pytest.mark.parametrize(("own", "other"), [("12-3", "1-23"), ("12-3", "12+3"), ("12 3", "1 23"), ("12", "1-2")])
+    def test_signs_in_record_numbers_count(self, store: Store, own: str, other: str) -> None:
+        grant(store, record_number=own)
+        store.add(note(**named(mrn=other)))
+        assert known(store, patient=own).used == 0
+
+    def test_record_numbers_count_to_their_last_sign(self, store: Store) -> None:
+        whole = "3f2504e0-4f89-11d3-9a0c-0305e82c3301"
+        grant(store, record_number=whole)
+        store.add(note(**named(mrn=f"{whole[:-1]}2")))
+        store.add(note(**named(mrn=whole.upper().replace("-", "\u2013"))))
+        assert known(store, patient=whole).used == 4
+
+    def test_the_latest_is_the_last_date_of_service(self, store: Store) -> None:
+        """Not what was filed last."""
+        grant(store)
+        store.add(note(**named(given="100 mcg", opened=note()["encounter"]["opened"] * 2)))
+        store.add(note(**named(service_date="2026-10-01")))
+        assert (known(store).latest, known(store).used) == (8, 12)
 
 
 class TestKnown:
@@ -250,9 +304,13 @@ class TestInTheChain:
     @pytest.mark.parametrize(
         ("statement", "seq", "words"),
         [
-            ("UPDATE found_by SET value = 'pa77/mrn2' WHERE field = 'granted' AND seq = 3", 3, "filed under something"),
-            ("UPDATE found_by SET value = 'pa77/mrn1/J2354/1' WHERE field = 'authorised'", 1, "filed under something"),
-            ("DELETE FROM found_by WHERE field = 'standing' AND seq = 5", 5, "filed under something"),
+            (
+                "UPDATE term SET value = 'x/y/z/2026-01-01' WHERE field = 'granted' AND seq = 3",
+                3,
+                "filed under something",
+            ),
+            ("UPDATE term SET value = 'x/y/z/2026-11-20/1' WHERE field = 'authorised'", 1, "filed under something"),
+            ("DELETE FROM term WHERE field = 'standing' AND seq = 5", 5, "filed under something"),
             ("UPDATE record SET follows = 1 WHERE seq = 3", 3, "filed behind another record"),
             ("UPDATE record SET service_date = '2026-11-20' WHERE seq = 2", 2, "filed under something"),
             ("UPDATE record SET number = 'AAAA-AAAA' WHERE seq = 4", 4, "filed under something"),
@@ -266,5 +324,5 @@ class TestInTheChain:
         assert (problem.seq, words in problem.message) == (seq, True)
 
     def test_one_that_is_taken_out_is_missed(self, filled: Store) -> None:
-        changed(filled, "DELETE FROM record WHERE seq = 3", "DELETE FROM found_by WHERE seq = 3")
+        changed(filled, "DELETE FROM record WHERE seq = 3", "DELETE FROM term WHERE seq = 3")
         assert "record 3 is missing before it" in [problem.message for problem in check.check(filled).problems]

@@ -18,9 +18,10 @@ from core.journal.record import Record
 from core.journal.store import Store
 from core.result import to_json
 from core.spreadsheet import neutral
-from tests import build
-from tests.journal.making import amend, note, void
+from tests import build, notes
+from tests.journal.making import amend, claim, note, void
 
+PAYER = "medicare-part-b"
 SIGNS = st.characters(exclude_categories=("Cs", "Cc"))
 TEXTS = st.text(SIGNS, max_size=12) | st.sampled_from(("=1+1", "+A1", "-2", "@SUM(A1)", '"', "a,b", "'=x", "\ufeffx"))
 
@@ -32,7 +33,7 @@ def line(body: dict[str, Any]) -> Line:
 
 def table(lines: list[Line]) -> list[dict[str, str]]:
     """CSV as a spreadsheet reads it."""
-    data = b"".join(listing.as_csv(lines)).decode()
+    data = b"".join(listing.as_csv(listing.row(one) for one in lines)).decode()
     return [*csv.DictReader(io.StringIO(data, newline=""))]
 
 
@@ -99,6 +100,28 @@ class TestRow:
         found = listing.row(line(note(opened=[{"ndc": "9999-9999-99"}], discard=None, given_by=None)))
         assert found["states"] == "not billable"
         assert (found["given_mcg"], found["ndcs"], found["administered_units"]) == ("", "", 0)
+
+
+class TestRows:
+    """What became of claims, and what is due until when, for the biller's own lists."""
+
+    def test_claims(self, store: Store) -> None:
+        """More than are looked up at once, too."""
+        notes.fill(store, 1_000)
+        claim(store, 1, "denied", "2026-11-24")
+        claim(store, 2, "paid", "2026-11-24")
+        payers = build.shipped().payers
+        windows = {**payers, PAYER: payers[PAYER]._replace(appeal_days=10)}
+        found = [*listing.rows(store, store.records(), windows)]
+
+        told = [[row[name] for name in ("claim_state", "claim_date", "due", "due_until")] for row in found]
+        assert told[:3] == [
+            ["denied", "2026-11-24", "appeal", "2026-12-04"],
+            ["paid", "2026-11-24", "", ""],
+            ["", "", "send", ""],
+        ]
+        assert [row["seq"] for row in found] == [*range(1, 1_001)]
+        assert {tuple(row) for row in found} == {listing.COLUMNS}
 
 
 class TestCsv:

@@ -1,16 +1,20 @@
 """The journal's tables: made step by step, and the same as the code takes them to be."""
 
 import os
+import shutil
 import stat
 from contextlib import closing
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Column, MetaData, Table, insert
 
-from core.journal import check, database, home, tables
+from core.journal import check, database, home, record, tables
 from core.journal.faults import JournalError
 from core.journal.home import Home
 from core.journal.store import Store
@@ -44,14 +48,33 @@ def test_a_newer_programs_journal_is_refused_and_left_alone(store: Store, place:
     assert files(place) == before
 
 
-NEW = ("billed", "authorised")
+NEW = ("patient key", "billed", "authorised")
 """By what notes are found since the second version."""
 
 
 def age(store: Store) -> None:
     """Make a journal as the first version left it."""
     fields = ", ".join(f"'{field}'" for field in NEW)
-    changed(store, f"DELETE FROM found_by WHERE field IN ({fields})", "UPDATE alembic_version SET version_num = '0001'")
+    on_server = store._engine.dialect.name == "postgresql"
+    changed(
+        store,
+        f"DELETE FROM term WHERE field IN ({fields})",
+        "DROP VIEW found_by",
+        *(["DROP FUNCTION program_is_older"] if on_server else []),
+        "ALTER TABLE term RENAME TO found_by",
+        "UPDATE alembic_version SET version_num = '0001'",
+    )
+
+
+def as_the_first_version(store: Store, body: dict[str, Any]) -> None:
+    """File a note with the statements of the first version."""
+    with database.writing(store._engine) as connection:
+        seq = len([*store.chain()]) + 1
+        made = record.seal(seq, "0" * 64, body, None)
+        values = {"seq": seq, "previous": made.previous, "hash": made.hash, "body": record.packed(made.text)}
+        connection.execute(insert(tables.record).values(**values, **record.columns(body, body)))
+        columns = Table("found_by", MetaData(), *(Column(name) for name in ("field", "value", "seq")))
+        connection.execute(insert(columns).values(field="patient", value="moe", seq=seq))
 
 
 def found(store: Store) -> set[tuple[str, str, int]]:
@@ -66,7 +89,8 @@ class TestTheSecondVersion:
     def old(self, any_store: Store) -> Store:
         """Notes, an amendment and a void, as the first version left them."""
         for name in ("Doe", "Roe"):
-            any_store.add(note(name, prior_authorization="PA-77"))
+            patient = {"name": name, "record_number": "MRN 1"}
+            any_store.add(note(prior_authorization="PA-77", patient=patient))
         amend(any_store, 1, name="Row", prior_authorization="PA-77")
         void(any_store, 2)
         return any_store
@@ -74,7 +98,6 @@ class TestTheSecondVersion:
     def test_all_is_as_if_it_had_made_them(self, old: Store) -> None:
         before, records = found(old), [*old.chain()]
         age(old)
-        assert found(old) != before
         database.prepare(old._engine)
 
         assert found(old) == before
@@ -109,6 +132,39 @@ class TestTheSecondVersion:
         with closing(home.opened(copy, OWN)) as old:
             assert [*old.chain()] == [*file_store.chain()]
 
+    def test_an_older_program_that_is_still_open_is_refused(self, old: Store) -> None:
+        """Its note would count nowhere; it can read on, and is told what to do."""
+        records = [*old.chain()]
+        with pytest.raises(JournalError, match="start Vialnote again in its newest version"):
+            as_the_first_version(old, note("Moe"))
+        with database.reading(old._engine) as connection:
+            found = connection.exec_driver_sql("SELECT seq FROM found_by WHERE field = 'patient' AND value = 'doe'")
+            assert [row.seq for row in found] == [1]
+        assert [*old.chain()] == records
+        assert check.check(old).problems == ()
+
+    def test_this_program_is_refused_by_the_next_version(self, any_store: Store) -> None:
+        """It compares the version with each record that it writes."""
+        any_store.add(note("Doe"))
+        rows = next(any_store.kept())
+        changed(any_store, "UPDATE alembic_version SET version_num = '0003'")
+        with pytest.raises(JournalError, match="A newer Vialnote has changed the journal"):
+            any_store.add(note("Roe"))
+        with pytest.raises(JournalError, match="A newer Vialnote has changed the journal"):
+            any_store.take(rows)
+        assert len([*any_store.chain()]) == 1
+
+    def test_a_full_disk_is_said_before(self, file_store: Store, place: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+        """With the room that is needed; the journal stays as it was."""
+        file_store.add(note("Doe"))
+        age(file_store)
+        file_store.close()
+        before = files(place)
+        monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=1))
+        with pytest.raises(JournalError, match=r"a copy of it is kept first\. .* make 1 MB free"):
+            home.open_with(place, OWN)
+        assert files(place) == before
+
     def test_a_new_journal_needs_no_copy(self, file_store: Store, place: Home) -> None:
         file_store.close()
         home.open_with(place, OWN).close()
@@ -117,6 +173,11 @@ class TestTheSecondVersion:
 
 def test_a_version_that_nobody_wrote_down_begins_at_the_beginning(store: Store, place: Home) -> None:
     """As after a first start that was killed between two steps."""
-    changed(store, *(f"DROP TABLE {name}" for name in tables.metadata.tables), "DELETE FROM alembic_version")
+    changed(
+        store,
+        "DROP VIEW found_by",
+        *(f"DROP TABLE {name}" for name in tables.metadata.tables),
+        "DELETE FROM alembic_version",
+    )
     store.close()
     home.open_with(place, OWN).close()

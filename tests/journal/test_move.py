@@ -344,5 +344,5 @@ def damage(place: Place) -> None:
     """Change what the first record is found by, which no trigger forbids."""
     engine = database.open_file(place.home.database, place.key)
     with database.writing(engine) as connection:
-        connection.exec_driver_sql("DELETE FROM found_by WHERE seq = 1 AND field = 'patient'")
+        connection.exec_driver_sql("DELETE FROM term WHERE seq = 1 AND field = 'patient'")
     engine.dispose()

@@ -8,7 +8,7 @@ import pytest
 from core.journal import check, due, owed, record
 from core.journal.due import Due
 from core.journal.faults import AmendedError, JournalError
-from core.journal.owed import APPEAL, CORRECT, SEND, TAKE_BACK, Owed
+from core.journal.owed import ANSWER, APPEAL, CORRECT, MOVE, SEND, TAKE_BACK, Owed
 from core.journal.store import Store
 from core.journal.terms import DUE, Wanted
 from core.payers import Payer
@@ -75,7 +75,7 @@ class TestOwed:
         assert [line.record.body["kind"] for line in store.history(sent.seq)] == ["claim"] * 3
         assert check.check(store).problems == ()
 
-    @pytest.mark.parametrize("state", ["sent", "paid", "denied", "appealed"])
+    @pytest.mark.parametrize("state", ["sent", "paid", "appealed", "closed"])
     def test_an_amended_note_wants_a_corrected_claim(self, store: Store, state: str) -> None:
         """Over several amendments; once that is sent, nothing is owed any more."""
         store.add(note("Doe"))
@@ -87,14 +87,85 @@ class TestOwed:
         claim(store, 4, "sent")
         assert acts(store) == {}
 
-    @pytest.mark.parametrize(("state", "left"), [("open", {3: SEND}), ("closed", {})])
-    def test_of_a_claim_that_was_never_sent_nothing_is_corrected(
-        self, store: Store, state: str, left: dict[int, str]
-    ) -> None:
+    def test_of_a_claim_that_was_never_sent_nothing_is_corrected(self, store: Store) -> None:
         store.add(note("Doe"))
-        claim(store, 1, state)
+        claim(store, 1, "open")
         amend(store, 1, name="Roe")
-        assert acts(store) == left
+        assert acts(store) == {3: SEND}
+
+    def test_what_the_payer_does_not_read_asks_for_no_correction(self, store: Store) -> None:
+        """Site, lot and names of nurses stand on no claim; a denial still counts."""
+        for name, state in (("Doe", "paid"), ("Roe", "denied")):
+            seq = store.add(note(name)).seq
+            claim(store, seq, state)
+            amend(store, seq, name=name, site="right abdomen", given_by="K. Mayer RN")
+        assert acts(store) == {6: APPEAL}
+
+    @pytest.mark.parametrize(
+        "fields",
+        [
+            {"given": "75 mcg"},
+            {"service_date": "2026-11-19"},
+            {"diagnosis": ["E22.0"]},
+            {"prior_authorization": "PA-77"},
+            {"route": "IV_PUSH"},
+        ],
+    )
+    def test_what_the_payer_reads_does(self, store: Store, fields: dict[str, Any]) -> None:
+        store.add(note("Doe"))
+        claim(store, 1, "sent")
+        amend(store, 1, **{"name": "Doe", **fields})
+        assert acts(store) == {3: CORRECT}
+
+    def test_a_denied_claim_that_is_amended_is_answered_in_the_appeals_window(self, store: Store) -> None:
+        """Corrected or appealed, as the payer wants it; the days of the denial are not lost."""
+        store.add(note("Doe"))
+        claim(store, 1, "denied")
+        amend(store, 1, name="Roe")
+        assert acts(store) == {3: ANSWER}
+        with store.looking() as connection:
+            (found,) = owed.everything(connection)
+        assert due.of(found, payer(30, 120)).words(DENIED) == "correct or appeal: 120 days left"
+
+    def test_not_sent_after_all_is_said_of_the_corrected_claim_alone(self, store: Store) -> None:
+        """The first one is still with the payer."""
+        store.add(note("Doe"))
+        claim(store, 1, "sent")
+        amend(store, 1, name="Roe")
+        sent = claim(store, 3, "sent").seq
+        assert acts(store) == {}
+        claim(store, 3, "open", before=sent)
+        assert acts(store) == {3: CORRECT}
+
+    def test_a_claim_that_was_taken_back_is_sent_anew(self, store: Store) -> None:
+        """As a sample for a while, and billed again."""
+        store.add(note("Doe"))
+        claim(store, 1, "sent")
+        amend(store, 1, name="Doe", drug_source="sample")
+        assert acts(store) == {3: TAKE_BACK}
+        claim(store, 3, "closed")
+        assert acts(store) == {}
+        amend(store, 3, name="Doe", site="left arm")
+        assert acts(store) == {5: SEND}
+
+    def test_a_closed_claim_of_a_void_note_is_taken_back(self, store: Store) -> None:
+        """Nobody said that it never was with the payer."""
+        store.add(note("Doe"))
+        closed = claim(store, 1, "closed").seq
+        void(store, 1)
+        assert acts(store) == {1: TAKE_BACK}
+        claim(store, 1, "closed", before=closed)
+        assert acts(store) == {}
+
+    def test_another_payer_gets_it_and_the_first_one_gives_it_back(self, store: Store) -> None:
+        store.add(note("Doe"))
+        claim(store, 1, "sent")
+        amend(store, 1, name="Doe", payer="lifewise-premera")
+        with store.looking() as connection:
+            assert owed.everything(connection) == [Owed(3, MOVE, "lifewise-premera", SERVICE)]
+        assert acts(store) == {3: MOVE}
+        claim(store, 3, "sent")
+        assert acts(store) == {}
 
     def test_a_void_notes_claim_is_taken_back(self, store: Store) -> None:
         """Also where the void is of an amendment; what was never sent is not."""

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from core.encounter import Necessity
+from core.encounter import Necessity, Patient
 from core.journal import recall
 from core.journal.recall import Recalled
 from core.journal.store import Store
@@ -31,7 +31,11 @@ def test_it_is_what_the_note_said(store: Store) -> None:
     body = given()
     store.add(body)
     assert recall.last(store, "mrn 4711") == Recalled(
-        body["number"], datetime.date(2026, 10, 30), ("E22.0",), Necessity(**NECESSITY)
+        body["number"],
+        datetime.date(2026, 10, 30),
+        Patient("Maria Lopez", "MRN 4711"),
+        ("E22.0",),
+        Necessity(**NECESSITY),
     )
 
 
@@ -44,7 +48,7 @@ def test_the_latest_date_of_service_counts(store: Store) -> None:
     assert found.diagnosis == ("E34.09",)
 
 
-@pytest.mark.parametrize("number", ["", "  ", "-", "MRN", "4711", "MRN 47", "MRN 4712"])
+@pytest.mark.parametrize("number", ["", "  ", "-", "MRN", "4711", "MRN 47", "MRN 4712", "MRN 47-11", "MRN 47 11"])
 def test_nobody_elses_is_given(store: Store, number: str) -> None:
     """A part of a record number is another patient's."""
     store.add(given())
@@ -70,3 +74,29 @@ def test_a_note_that_gave_nothing_is_passed_over(store: Store) -> None:
     found = recall.last(store, "MRN 4711")
     assert found is not None
     assert found.date == datetime.date(2026, 10, 1)
+
+
+def test_other_patients_with_the_same_first_word_hide_nothing(store: Store) -> None:
+    """However many of them are newer."""
+    store.add(given("2026-01-05"))
+    for number in range(21):
+        store.add(given("2026-03-05", f"MRN {number}"))
+    found = recall.last(store, "mrn4711")
+    assert found is not None
+    assert found.date == datetime.date(2026, 1, 5)
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        (Patient("lopez, MARIA", "12-3"), True),
+        (Patient("Ann Smith", "12-3"), False),
+        (Patient("Maria Lopez", "12-3", "1961-04-09"), True),
+        (Patient("Maria Lopez", "12-3", "1961-04-08"), False),
+        (Patient("", "12-3", "1961-04-08"), False),
+        (Patient("", "12-3"), True),
+    ],
+)
+def test_patients_of_one_record_number_are_compared(other: Patient, *, same: bool) -> None:
+    """By name and birth date, as far as both are known."""
+    assert recall.is_same(Patient("Maria Lopez", "12-3", "1961-04-09"), other) is same

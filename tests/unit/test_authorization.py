@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from core.authorization import Authorization, concerns
+from core.authorization import Authorization, concerns, likeliest_first
 
 JUNE_30 = datetime.date(2026, 6, 30)
 KNOWN = Authorization(
@@ -97,3 +97,18 @@ def test_what_is_worst_comes_first() -> None:
     found = concerns(KNOWN._replace(used=39), datetime.date(2026, 12, 20), "J2353", 4)
 
     assert [concern.severity for concern in found] == ["error", "error", "warning"]
+
+
+def test_another_payers_is_not_meant() -> None:
+    """It would pay nothing; where the payer is not known, nothing is said."""
+    found = concerns(KNOWN, JUNE_30, "J2354", 4, "lifewise-premera")
+    assert [(concern.code, concern.severity) for concern in found] == [("other-payer", "error")]
+    assert concerns(KNOWN, JUNE_30, "J2354", 4, "medicare-part-b") == ()
+
+
+def test_the_likeliest_comes_first() -> None:
+    """Of the payer and the day; else the order stays."""
+    renewed = KNOWN._replace(since=datetime.date(2027, 1, 1), until=datetime.date(2027, 12, 31))
+    other = KNOWN._replace(payer="lifewise-premera")
+    assert likeliest_first([renewed, other, KNOWN], KNOWN.payer, JUNE_30) == [KNOWN, renewed, other]
+    assert likeliest_first([renewed, KNOWN], "", JUNE_30) == [KNOWN, renewed]

@@ -48,6 +48,22 @@ class TestB1:
             with pytest.raises(BarcodeError):
                 gs1.read(text, ON)
 
+    @pytest.mark.parametrize("text", ["50300780181018", "]d20150300780181018", "015030078018101810AB1221S99"])
+    def test_an_indicator_is_a_cartons(self, text: str) -> None:
+        """It is no single container's code; what follows may be unsure besides."""
+        try:
+            scan = gs1.read(text, ON)
+        except UnseparatedError as error:
+            scan = error.certain
+
+        assert scan.outer
+        assert scan.ndc10 == "0078018101"
+        assert not gs1.read(text.replace("50300780181018", "00300780181013").removesuffix("21S99"), ON).outer
+
+    def test_an_indicator_of_other_goods_says_nothing(self) -> None:
+        """Where (715) names the product beside them."""
+        assert not gs1.read(f"]d27150078-0181-01{FNC1}0114006381333938", ON).outer
+
 
 class TestB2:
     """(01) GTIN, (17) expiry where day 00 is the month's last, (10) lot, (21) serial, (715) NDC."""
@@ -183,6 +199,31 @@ def test_expiry_beyond_the_calendar_is_refused(on: datetime.date, digits: str) -
         gs1.read(f"]d2010030078018101317{digits}", on)
 
 
+@pytest.mark.parametrize(
+    ("more", "identifier"),
+    [
+        (f"10AAA{FNC1}10BBB", "10"),
+        (f"17281130{FNC1}10AAA", "17"),
+        (f"10AAA{FNC1}010030078018001617281130", "01"),
+    ],
+)
+def test_two_codes_in_one_scan_are_refused(more: str, identifier: str) -> None:
+    """An identifier twice with different values; the same value twice is no doubt."""
+    with pytest.raises(BarcodeError, match=f"^.{identifier}. stands there twice"):
+        gs1.read(f"]d2010030078018101317271130{more}", ON)
+    assert gs1.read(f"]d2010030078018101310AAA{FNC1}10AAA", ON).lot == "AAA"
+
+
+def test_a_digital_link_is_read_whole() -> None:
+    """Lot, serial and expiry as in any code; signs in it may be written as %2F."""
+    link = "https://id.gs1.org/01/00300780181013/10/A%2FB1221X/21/S9?17=271130"
+
+    for text in (link, f"]Q1{link}"):
+        assert gs1.read(text, ON) == Scan(None, "0078018101", "A/B1221X", datetime.date(2027, 11, 30), "S9")
+    with pytest.raises(BarcodeError):
+        gs1.read(link.replace("1013/", "1014/"), ON)
+
+
 def test_impossible_expiry_is_refused() -> None:
     """A month 13 is no date."""
     with pytest.raises(BarcodeError):
@@ -200,6 +241,19 @@ def test_impossible_expiry_is_refused() -> None:
         ("0641-6175-10", False),
         ("00641617510", False),
         ("100 mcg", False),
+        ("172711300100300780181013", True),
+        ("10QX778121100482010030078018101317271130", True),
+        ("10QX7781|21100482", True),
+        ("17271130010030", True),
+        ("7150078-0181-01", True),
+        ("7150078018101", True),
+        ("https://id.gs1.org/01/00300780181013", True),
+        ("(01)00300780181013", True),
+        ("Johansson", False),
+        ("MRN-0012345", False),
+        ("00482137", False),
+        ("https://example.org/menu?table=12", False),
+        ("Table 12 | Maria", False),
     ],
 )
 def test_barcodes_are_told_from_typing(text: str, is_one: bool) -> None:  # noqa: FBT001 - a table

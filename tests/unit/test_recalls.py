@@ -19,13 +19,18 @@ EVERY_PACKAGE = Recall("0641-6174", "ZB 1", DAY, "FDA")
 
 
 class TestS1:
-    """A lot of a product is recalled where the list says so, whatever the case and blanks of its letters."""
+    """A lot of a product is recalled where the list says so; only letters and digits count, whatever their case."""
 
     @pytest.mark.parametrize(
         ("code", "lot", "found"),
         [
             ("0641-6175-10", "QX7781", ONE),
             ("0641-6175-10", "qx 7781", ONE),
+            ("0641-6175-10", "QX-7781", ONE),
+            ("0641-6175-10", "qx\u20107781", ONE),
+            ("0641-6175-10", "\uff31\uff38\uff17\uff17\uff18\uff11", ONE),
+            ("0641-6175-10", "--", None),
+            ("0641-6174-10", "ZB.1", EVERY_PACKAGE),
             ("0641-6175-01", "QX7781", None),
             ("0641-6175-10", "QX778", None),
             ("0641-6174-01", "ZB1", EVERY_PACKAGE),

@@ -64,3 +64,27 @@ def test_prefixes(text: str, may: bool) -> None:  # noqa: FBT001 - a table
 def test_separators(text: str, may: bool) -> None:  # noqa: FBT001 - a table
     """A sign that no lot has, or a key that is not the help's."""
     assert (scanner.why_no_separator(text) == "") is may
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "sends", "is_one"),
+    [
+        (CODE, "", Scanner(), True),
+        (f"]d2{CODE}", "", Scanner(), True),
+        ("]Q1Table 12", "", Scanner(), True),
+        ("]", "", Scanner(), False),
+        ("0641-6175-10", "", Scanner(), True),
+        (f"]D2{CODE}", "", Scanner(), True),
+        (f"+d2{CODE}", "", Scanner(), True),
+        ("Johansson", scanner.ENTER, Scanner(), False),
+        ("Johansson", scanner.ENTER, Scanner(terminator=scanner.ENTER), True),
+        ("Johansson", "", Scanner(terminator=scanner.ENTER), False),
+        ("Johansson", "", Scanner(terminator=scanner.NOTHING), False),
+        ("**Johansson", "", Scanner("**"), True),
+        ("Johansson", "", Scanner("**"), False),
+        (f"10QX#{CODE}", "", Scanner("", "#"), True),
+    ],
+)
+def test_codes_are_told_from_what_a_program_typed(text: str, end: str, sends: Scanner, is_one: bool) -> None:  # noqa: FBT001 - a table
+    """By their form, or by what this scanner is known to send."""
+    assert scanner.is_code(text, end, sends) is is_one

@@ -5,6 +5,7 @@ from sqlalchemy import Connection, inspect, text
 from core.journal.faults import JournalError
 from core.journal.tables import VERSION
 
+_CHANGED = "A newer Vialnote has changed the journal. Install that version, then start again."
 _NEWER = "This journal was written by a newer Vialnote. Install that version to open it."
 
 
@@ -32,6 +33,16 @@ def bring_up_to_date(connection: Connection) -> None:
 def is_older(connection: Connection) -> bool:
     """Whether there are tables, and an older program made them."""
     return "" < _found(connection) < VERSION
+
+
+def refuse_newer(connection: Connection) -> None:
+    """See that the tables are still those of this program, before anything is written to them.
+
+    Raises:
+        JournalError: a newer program changed them meanwhile.
+    """
+    if connection.execute(text("SELECT version_num FROM alembic_version")).scalar() != VERSION:
+        raise JournalError(_CHANGED)
 
 
 def _found(connection: Connection) -> str:
