@@ -112,7 +112,7 @@ def _writer(target: IO[bytes] | None, prices: Prices) -> Callable[[Claim, Answer
 
 def _dollars(answer: Answer, prices: Prices) -> str:
     expected, units = answer.expected, at_stake(answer)
-    if expected is None or not units:
+    if expected is None or not units or not prices:
         return ""
     kind = Kind(expected.payer, month_of(expected.service_date), expected.hcpcs, expected.unit, answer.verdict)
     found = money(kind, units, prices)
