@@ -171,6 +171,7 @@ def load(paths: Iterable[str], origin: str = SHIPPED, below: Catalog | None = No
         products += [product for _, product in new]
         turned_away += [read_turned_away(entry) for entry in file.tables("turned_away")]
         _check_codes(new, turned_away)
+        _check_shipped(new, below)
         file.refuse()
     return Catalog(products, turned_away, version)
 
@@ -186,6 +187,18 @@ def _check_codes(products: list[tuple[Entry, Product]], turned_away: list[Turned
             entry.fault("ndc", "listed twice")
         refuse_turned_away(entry, product, others.get(product.key))
         seen.add(product.key)
+
+
+def _check_shipped(products: list[tuple[Entry, Product]], below: Catalog | None) -> None:
+    """R1: a shipped code keeps its billing unit, and a shipped product the spelling that scans are looked up by."""
+    shipped = [product for product in (below.products if below else ()) if product.origin == SHIPPED]
+    units, spelled = {entry.hcpcs: entry.billing_unit for entry in shipped}, {entry.key: entry.ndc for entry in shipped}
+    for entry, product in products:
+        unit, code = units.get(product.hcpcs, product.billing_unit), spelled.get(product.key, product.ndc)
+        if product.billing_unit != unit and not entry.is_wrong("billing_unit"):
+            entry.fault("billing_unit", f"{product.hcpcs} is billed by {mcg(unit)} (R1)")
+        if product.ndc != code:
+            entry.fault("ndc", f"{product.ndc}: the shipped list writes it {code}; write it so")
 
 
 def refuse_turned_away(entry: Entry, product: Known, other: Known | None) -> None:

@@ -25,7 +25,7 @@ class CmsTable(NamedTuple):
     """Names of the columns in small letters, with single blanks."""
 
     rows: list[list[str]]
-    """Cells without blanks around them, as many as the header has at least."""
+    """Cells in one line, without blanks around them, as many as the header has at least."""
 
 
 def read(data: bytes, name: str, kind: str, is_header: Callable[[Collection[str]], bool]) -> CmsTable:
@@ -55,7 +55,7 @@ def read(data: bytes, name: str, kind: str, is_header: Callable[[Collection[str]
         msg = f"{name} is no CMS {kind}. Choose the CSV that CMS publishes."
         raise CmsFileError(msg)
     header = _plain(rows[place])
-    cells = [[cell.strip() for cell in row] + [""] * (len(header) - len(row)) for row in rows[place + 1 :]]
+    cells = [[" ".join(cell.split()) for cell in row] + [""] * (len(header) - len(row)) for row in rows[place + 1 :]]
     return CmsTable(_quarter(rows[:place], name), header, cells)
 
 

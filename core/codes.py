@@ -47,6 +47,12 @@ class Code(NamedTuple):
 
     source: str
 
+    def is_depot(self, name: str, content: Mass) -> bool:
+        """C4: whether a product looks like a long-acting form by its name, or by what one container holds."""
+        words = "".join(sign if sign.isalpha() else " " for sign in f" {name.casefold()} ")
+        large = self.depot_dose is not None and content >= self.depot_dose
+        return large or any(word in words for word in self.depot_names)
+
 
 class Codes(NamedTuple):
     """Drug codes, and the places and acts of giving a drug."""

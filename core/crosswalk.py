@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from core import cms_file, ndc
 from core.catalog import Catalog, Product
+from core.cms_file import CmsFileError
 from core.entries import CLINIC
 from core.ndc import Ndc
 from core.quantity import MCG, Mass, QuantityError, Volume, mcg, parse_mass, parse_volume
@@ -89,29 +90,35 @@ def read(data: bytes, name: str, catalog: Catalog) -> Crosswalk:
     places = _places(table.header)
     units = {product.hcpcs: product.billing_unit for product in catalog.products}
     keys = {product.key for product in catalog.products}
-    rows, unread = dict[Ndc, Row](), list[str]()
+    rows, unread, doubtful = dict[Ndc, Row](), list[str](), set[Ndc]()
     for cells in table.rows:
         row = {column: cells[place] for column, place in places.items()}
         key = _key(row["ndc"])
         if row["code"].upper() not in units and key not in keys:
             continue
         found = _row(row, key, units)
-        if found is None:
+        if found is None or rows.get(found.key, found) != found or found.key in doubtful:
             unread.append(row["ndc"])
+            doubtful |= {key} if key else set()
         else:
             rows[found.key] = found
+    rows = {key: row for key, row in rows.items() if key not in doubtful}
+    if not rows:
+        msg = f"{name} has no readable row of a code in the list. Download it again from CMS."
+        raise CmsFileError(msg)
     return Crosswalk(table.quarter, tuple(rows.values()), tuple(unread))
 
 
 def compare(found: Crosswalk, catalog: Catalog, today: datetime.date) -> Comparison:
     """What is added, changed and gone; `today` is when it is looked at."""
     rows = {row.key: row for row in found.rows}
+    there = {*rows, *map(_key, found.unread)}
     listed = {product.key: product for product in catalog.products}
     pairs = ((listed[key], row) for key, row in rows.items() if key in listed)
     return Comparison(
         added=tuple(row for key, row in rows.items() if catalog.find(key) is None),
         changed=tuple(filter(None, (_changed(product, row, found.quarter, today) for product, row in pairs))),
-        gone=tuple(product for product in listed.values() if product.key not in rows and _was_listed(product)),
+        gone=tuple(product for product in listed.values() if product.key not in there and _was_listed(product)),
     )
 
 
@@ -191,7 +198,8 @@ def _row(row: Mapping[str, str], key: Ndc | None, units: Mapping[str, Mass]) -> 
         volume = parse_volume(f"{row['size']} mL")
     except (QuantityError, KeyError):
         return None
-    if key is None or not _NUMBER.fullmatch(row["units"]) or not volume:
+    named = row["labeler"] and row["name"]
+    if key is None or not named or not _NUMBER.fullmatch(row["units"]) or not volume:
         return None
     content = Decimal(row["units"]) * unit
     strength = content * MCG / volume
@@ -218,7 +226,7 @@ def _changed(before: Product, row: Row, quarter: str, today: datetime.date) -> C
     if after == before:
         return None
     doubt = after.strength != before.strength
-    evidence = _INFERRED if doubt else f"; {before.source.partition('; ')[2]}".rstrip("; ")
+    evidence = _INFERRED if doubt else _evidence(before.source)
     after = after._replace(
         dosing_confirmed=before.dosing_confirmed and not doubt,
         source=f"{_SOURCE.format(quarter)}{evidence}",
@@ -226,6 +234,13 @@ def _changed(before: Product, row: Row, quarter: str, today: datetime.date) -> C
         origin=CLINIC,
     )
     return Changed(before, after, ", ".join(words))
+
+
+def _evidence(source: str) -> str:
+    """What a product's source says beside a crosswalk of CMS: how its type is known."""
+    if not source.startswith(_SOURCE.partition(",")[0]):
+        return f"; dosing: {source.partition('dosing: ')[2] or source}"
+    return f"; {source.partition('; ')[2]}".rstrip("; ")
 
 
 def _was_listed(product: Product) -> bool:

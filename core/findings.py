@@ -179,8 +179,7 @@ def _long_acting(encounter: Encounter, billed: Billing, reference: Reference) ->
 def _depot_products(billed: Billing, code: Code) -> Iterator[Finding]:
     """C4: a product of the clinic's own may be listed under the wrong code."""
     for use in billed.uses:
-        large = code.depot_dose is not None and use.product.content >= code.depot_dose
-        if large or any(word in _words(use.product.name) for word in code.depot_names):
+        if code.is_depot(use.product.name, use.product.content):
             message = f"{use.product.ndc} looks like a depot form, which has another code than {code.hcpcs}. Check it."
             yield _warning("looks-like-depot", "C4", message, f"opened[{use.position}].ndc")
 

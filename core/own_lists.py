@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import tomli
 
 from core import entries, list_writer, reference
-from core.catalog import Catalog, Product, read_product, refuse_turned_away
+from core.catalog import Product, read_product, refuse_turned_away
 from core.codes import Mue
 from core.entries import CLINIC, DataError, Entry, NewerError
 from core.files import beside, complete, set_aside
@@ -33,6 +33,9 @@ _LEFT = "The clinic's own {} were damaged earlier and are kept as {}. {}."
 _PUT_BACK = "The damaged file is kept as {}; what was read before is put back."
 _KEPT = "They are kept as {}; {}."
 _HELD = "What was read before holds until Vialnote is closed"
+
+LONGEST = 120
+"""Signs of a name on a label: more would not stand in a line of the note."""
 
 Tables = dict[str, list[dict[str, Any]]]
 
@@ -171,24 +174,32 @@ def change_recalls(folder: str, put: Iterable[Recall] = (), drop: Iterable[Recal
     return _change(folder, RECALLS, tables)
 
 
-def check_product(entry: Entry, known: Catalog, before: Product | None) -> Product:
-    """A product out of its table, which is to stand in a catalogue; what is wrong with it is noted there.
+def check_product(entry: Entry, known: Reference, before: Product | None) -> Product:
+    """A product out of its table, which is to stand in the catalogue; what is wrong with it is noted there.
 
     Args:
         entry: its table.
-        known: the catalogue.
+        known: what it must not contradict.
         before: the product in whose place it stands; None where there must be none yet.
     """
     product = read_product(entry)
-    found = None if entry.is_wrong("ndc") else known.find(product.key)
+    code = known.codes.drugs.get(product.hcpcs)
+    found = None if entry.is_wrong("ndc") else known.catalog.find(product.key)
     refuse_turned_away(entry, product, found)
     if isinstance(found, Product) and (before is None or found.key != before.key):
         entry.fault("ndc", "it is in the list already; choose it there and correct it")
     units = {
-        other.billing_unit for other in known.products if other.hcpcs == product.hcpcs and other.key != product.key
+        other.billing_unit
+        for other in known.catalog.products
+        if other.hcpcs == product.hcpcs and other.key != product.key
     }
     if units and product.billing_unit not in units and not entry.is_wrong("billing_unit"):
         entry.fault("billing_unit", f"{product.hcpcs} is billed by {', '.join(map(mcg, units))}")
+    if code is not None and code.is_depot(product.name, product.content):
+        entry.fault("hcpcs", f"it looks like a depot form, which has another code than {code.hcpcs}")
+    for field, text in (("labeler", product.labeler), ("name", product.name)):
+        if len(text) > LONGEST:
+            entry.fault(field, f"longer than {LONGEST} signs")
     return product
 
 

@@ -38,8 +38,9 @@ def published(head: str, name: str) -> str:
 
     months = "|".join(_MONTHS)
     effective, named = rf"effective\s+({months})\s+1,\s*(20[0-9]{{2}})\b", rf"({months})[ _-]+(20[0-9]{{2}})"
-    match = re.search(effective, head, re.IGNORECASE) or re.search(named, name, re.IGNORECASE)
-    if match:
-        return f"{match[2]} Q{_MONTHS.index(match[1].lower()) + 1}"
+    for form, text in ((effective, head), (named, name)):
+        said = [f"{year} Q{_MONTHS.index(month.lower()) + 1}" for month, year in re.findall(form, text, re.IGNORECASE)]
+        if said:
+            return max(said)  # an older one is that of a file which this one supersedes
     match = re.search(r"eff[ _-]+(01|04|07|10)-01-(20[0-9]{2})", name, re.IGNORECASE)
     return f"{match[2]} Q{(int(match[1]) + 2) // 3}" if match else ""

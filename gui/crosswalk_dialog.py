@@ -30,6 +30,7 @@ TITLE = "Import the CMS crosswalk"
 
 _HEAD = "{} is of {} ({}). Tick what you have looked at; nothing else is taken over."
 _NEWEST = "A newer one may be on the CMS site."
+_CUT = "{} of {} products are not in it. Is the file whole?"
 _SAME = "It says nothing that the list does not."
 _UNREAD = "Not readable, so compare them by hand: {}."
 _SPELLING = "As on the label ..."
@@ -108,7 +109,12 @@ class CrosswalkDialog(QDialog):
         self.added = [(row, self._new(row)) for row in said.added]
         self.changed = [(change.after, Item(f"{change.before.ndc}: {change.words}")) for change in said.changed]
         self.gone = [(product, Item(_words(product))) for product in said.gone]
-        self.head, self.take = QLabel(self._head(name)), QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        listed = sum(not product.gone for product in catalog.products)
+        cut = _CUT.format(len(said.gone), listed) if 4 * len(said.gone) > listed else ""
+        self.head, self.take = (
+            QLabel(f"{self._head(name)} {cut}".strip()),
+            QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel),
+        )
         self._build()
 
     def products(self) -> list[Product]:

@@ -70,6 +70,8 @@ class ListsPage(QWidget):
         self.undo.setToolTip("Ctrl+Z")
         self.undo.setAccessibleDescription("Undoes the last change of a list. Ctrl+Z")
         self.tabs.setDocumentMode(True)
+        for part in (self.tabs, self.tabs.tabBar()):
+            part.setAccessibleName("Lists")
         foot.addWidget(self.message, 1)
         foot.addWidget(self.undo)
         box.setContentsMargins(theme.SPACE[3], theme.SPACE[2], theme.SPACE[3], theme.SPACE[2])

@@ -72,7 +72,9 @@ def _texts(payer: Payer, *, copy: bool) -> Texts:
 
 def _read(texts: Texts, id_: str) -> tuple[Payer, Texts]:
     """A profile out of the fields, and what is wrong with which."""
-    table: dict[str, object] = {name: text for name, text in texts.items() if text and name in Payer._fields}
+    table: dict[str, object] = {
+        name: " ".join(text.split()) for name, text in texts.items() if text and name in Payer._fields
+    }
     table |= {name: texts[name] == "yes" for name in _FLAGS}
     table |= {name: dates.day(texts[name]) for name in _DATES if texts[name]}
     table |= {name: int(texts[name]) for name in _DAYS if texts[name].isascii() and texts[name].isdecimal()}

@@ -105,7 +105,7 @@ def _read(texts: Texts, known: Reference, before: Product | None) -> tuple[Produ
     if before is not None and texts["dosing"] in {"", before.dosing}:
         table |= _type_of(before, str(table["source"]), chosen=bool(texts["dosing"]))
     entry = Entry("product", table, origin=CLINIC)
-    product = own_lists.check_product(entry, known.catalog, before)
+    product = own_lists.check_product(entry, known, before)
     return product, {name: f"{words[0].upper()}{words[1:]}." for name, words in entry.wrong.items()}
 
 

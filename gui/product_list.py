@@ -22,6 +22,7 @@ _DROP, _USE_SHIPPED = "&Remove", "Use the &shipped one"
 _GONE = "Not in the CMS crosswalk of {} any more."
 _NOT_READ = "{} can't be read: {}."
 _TAKEN = "{} taken over from the crosswalk of {}."
+_NONE_TAKEN = "Nothing was taken over."
 _REPLACES = "It stands in the place of the shipped entry."
 
 
@@ -93,7 +94,7 @@ class ProductList(ListPart):
         taken = dialogue.products() if dialogue.exec() else []
         dialogue.deleteLater()
         problem = self._lists.change(partial(own_lists.change_products, put=taken)) if taken else ""
-        self.said.emit(problem or _TAKEN.format(len(taken), found.quarter))
+        self.said.emit(problem or (_TAKEN.format(len(taken), found.quarter) if taken else _NONE_TAKEN))
 
     def offer(self) -> None:
         """Confirm what is inferred, and take out what is the clinic's own."""

@@ -88,7 +88,7 @@ def test_nothing_is_ticked_at_first(whole: Desk, page: ListsPage, crosswalk: Pat
     for button in ("Take what is ticked", "Cancel"):
         at_next_dialogue(push(button))
         page.products.take_crosswalk(str(crosswalk))
-        assert page.message.text() == "0 taken over from the crosswalk of 2026 Q4."
+        assert page.message.text() == "Nothing was taken over."
 
     assert whole.lists.known == shipped()
 
@@ -131,6 +131,16 @@ def test_a_file_that_says_nothing_new(page: ListsPage, tmp_path: Path) -> None:
     assert "x.csv is of 2025 Q4 (4 quarters old)." in seen[0]
     assert seen[0].endswith("A newer one may be on the CMS site.")
     assert "It says nothing that the list does not." in seen
+
+
+def test_a_file_that_may_be_cut(page: ListsPage, tmp_path: Path) -> None:
+    """Where more than a quarter of the list is gone, it is asked whether the file is whole."""
+    path, seen = tmp_path / "x.csv", list[str]()
+    path.write_bytes(file(published()[:10]))
+    at_next_dialogue(ticking(seen))
+    page.products.take_crosswalk(str(path))
+
+    assert seen[0].endswith("products are not in it. Is the file whole?")
 
 
 def test_what_is_no_crosswalk(page: ListsPage, tmp_path: Path) -> None:

@@ -131,6 +131,8 @@ class TestFile:
             (5, "25 things"),
             (6, "one"),
             (6, "0"),
+            (2, " "),
+            (4, ""),
             (8, "some"),
             (8, "0"),
             (8, "0.0000001"),
@@ -141,9 +143,28 @@ class TestFile:
         """It is neither taken nor passed over in silence."""
         row = [*NEW]
         row[place] = text
-        found = crosswalk.read(file([tuple(row)]), "x.csv", shipped().catalog)
+        found = crosswalk.read(file([tuple(row), published()[0]]), "x.csv", shipped().catalog)
 
-        assert (found.rows, found.unread) == ((), (row[3],))
+        assert (len(found.rows), found.unread) == (1, (row[3],))
+
+    def test_one_ndc_that_is_listed_twice_and_otherwise(self) -> None:
+        """Neither row is taken; both are compared by hand. The same row twice is one."""
+        other = (*NEW[:8], "8", NEW[9])
+        found = crosswalk.read(file([NEW, other, NEW, *published(), *published()]), "x.csv", shipped().catalog)
+
+        assert (len(found.rows), found.unread) == (33, (NEW[3], NEW[3]))
+
+    def test_a_file_without_a_row_that_can_be_read(self) -> None:
+        """A cut file would say that all products are gone."""
+        with pytest.raises(CmsFileError, match=r"^x\.csv has no readable row of a code in the list\."):
+            crosswalk.read(file([]), "x.csv", shipped().catalog)
+
+    def test_the_file_that_it_supersedes(self) -> None:
+        """The quarter is its own, whichever is said first."""
+        old = b"Supersedes the file effective July 1, 2026"
+        data = file(published()).replace(b"ASP NDC-HCPCS Crosswalk", old, 1)
+
+        assert crosswalk.read(data, "x.csv", shipped().catalog).quarter == "2026 Q4"
 
     @pytest.mark.parametrize(
         "data", [b"", b"HCPCS Code,Payment Limit\n", b"Effective October 1, 2026\nNDC2,BILLUNITS\n"]
@@ -210,6 +231,15 @@ class TestChanged:
         assert found.after.dosing_confirmed
         assert found.after.source == "CMS ASP NDC-HCPCS crosswalk, 2026 Q4; dosing: label: sterile 1 mL ampuls"
 
+    def test_another_code_of_what_was_read_on_a_label(self) -> None:
+        """Who read it stays in the source."""
+        read = product(AMPUL_100, source="label, read by K. Mayer on 2026-11-20")
+        (found,) = compared(changed_row(AMPUL_100, code="J9999", dosage="50 MCG", units="2"), over(read)).changed
+
+        assert (
+            found.after.source == "CMS ASP NDC-HCPCS crosswalk, 2026 Q4; dosing: label, read by K. Mayer on 2026-11-20"
+        )
+
     def test_listed_again(self) -> None:
         """The mark goes."""
         gone = crosswalk.marked(product(VIAL_100), "2026 Q3")
@@ -237,6 +267,10 @@ class TestGone:
 
         assert (marked.ndc, marked.gone, marked.origin) == (VIAL_100, "2026 Q4", "clinic")
         assert compared(rows, over(marked)).gone == ()
+
+    def test_not_where_its_row_cant_be_read(self) -> None:
+        """It is in the file, and compared by hand."""
+        assert compared(changed_row(VIAL_100, units="some")).gone == ()
 
     def test_what_was_read_on_a_label_was_never_listed(self) -> None:
         """The clinic's own product is no matter of CMS."""

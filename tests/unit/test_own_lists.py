@@ -13,13 +13,14 @@ from core.catalog import CONTAINERS, DOSINGS, Product, read_product
 from core.codes import Mue
 from core.entries import CLINIC, SHIPPED, DataError, Entry
 from core.payers import JZ, KNOWN, WASTE, Payer, read_payer
-from core.quantity import MCG, Mass, Volume, mass_in
+from core.quantity import MCG, Mass, Volume, mass_in, parse_mass
 from core.recalls import Recall
 from core.rules import GRADES
 from tests.build import AMPUL_100, VIAL_100, shipped
 
 TODAY = datetime.date(2026, 11, 25)
 RECALLED = Recall("0641-6175-10", "QX7781", TODAY, "Hikma's letter")
+DEPOT = "it looks like a depot form, which has another code than J2354"
 OWN = Mue(80, "2026 Q4", "CMS NCCI MUE table, read by K. Mayer", TODAY, CLINIC)
 
 
@@ -82,6 +83,21 @@ class TestOver:
 
         assert load(tmp_path).known.catalog.find(confirmed().key) == confirmed()
         assert [path.name for path in tmp_path.iterdir()] == ["products.toml"]
+
+    @pytest.mark.parametrize("unit", ["1 mcg", "100 mcg"])
+    def test_a_shipped_code_keeps_its_unit(self, tmp_path: Path, unit: str) -> None:
+        """R1: J2354 is billed by 25 mcg, whatever a list says."""
+        with pytest.raises(DataError, match=r"billing_unit: J2354 is billed by 25 mcg \(R1\)"):
+            own_lists.change_products(str(tmp_path), [confirmed()._replace(billing_unit=parse_mass(unit))])
+
+    def test_a_shipped_product_keeps_its_spelling(self, tmp_path: Path) -> None:
+        """Ten digits on a barcode are looked up by where its hyphens stand (B5)."""
+        code = next(
+            entry for entry in shipped().catalog.products if entry.ndc.startswith("63323-") and "-0" in entry.ndc
+        )
+        other = code._replace(ndc=next(text for text in ndc.spellings(code.key) if text != code.ndc))
+        with pytest.raises(DataError, match=f"the shipped list writes it {code.ndc}"):
+            own_lists.change_products(str(tmp_path), [other])
 
     def test_what_the_clinic_turns_away_stays(self, tmp_path: Path) -> None:
         """An entry that somebody wrote by hand outlives a change from the window."""
@@ -401,6 +417,9 @@ class TestChecked:
             ({"ndc": "0078-0811-81"}, {"ndc": "this is Sandostatin LAR Depot, billed with J2353"}),
             ({"billing_unit": "50 mcg"}, {"billing_unit": "J2354 is billed by 25 mcg"}),
             ({"hcpcs": "J9999", "billing_unit": "50 mcg"}, {}),
+            ({"name": "Sandostatin LAR Depot"}, {"hcpcs": DEPOT}),
+            ({"concentration": "10 mg/mL"}, {"hcpcs": DEPOT}),
+            ({"labeler": "A" * 121}, {"labeler": "longer than 120 signs"}),
             ({"ndc": "1", "billing_unit": ""}, None),
         ],
     )
@@ -408,7 +427,7 @@ class TestChecked:
         """It is not there yet, is not turned away, and is billed as others of its code."""
         table = list_writer.product_table(confirmed()) | {"ndc": "9999-0001-01"} | changes
         entry = Entry("product", table)
-        own_lists.check_product(entry, shipped().catalog, None)
+        own_lists.check_product(entry, shipped(), None)
 
         assert entry.wrong == wrong if wrong is not None else set(entry.wrong) == {"ndc", "billing_unit"}
 
@@ -416,5 +435,5 @@ class TestChecked:
         """It stands in the place of the entry that it corrects."""
         entry = Entry("product", list_writer.product_table(confirmed()), origin=CLINIC)
 
-        assert own_lists.check_product(entry, shipped().catalog, product(VIAL_100)) == confirmed()
+        assert own_lists.check_product(entry, shipped(), product(VIAL_100)) == confirmed()
         assert entry.wrong == {}
