@@ -86,9 +86,13 @@ class Payer(NamedTuple):
         return self.route_modifier and (self.route_modifier_from is None or date >= self.route_modifier_from)
 
 
+_LONGEST = 50
+"""Letters of an id: the journal finds notes by it, and its columns are of 100 letters."""
+
+
 def id_for(name: str, taken: Collection[str]) -> str:
     """An id that says a payer's name and is not taken yet: `blue-cross-of-idaho-2`."""
-    stem = "-".join(re.findall("[a-z0-9]+", name.casefold())) or "payer"
+    stem = "-".join(re.findall("[a-z0-9]+", name.casefold()))[:_LONGEST] or "payer"
     ids = (stem if number == 1 else f"{stem}-{number}" for number in itertools.count(1))
     return next(id_ for id_ in ids if id_ not in taken)
 

@@ -112,6 +112,7 @@ class TestTable:
             "Discarded": "40 mcg",
             "Claim": "3 + 1 JW",
             "By": "R. Ortiz RN",
+            "Payer": "Medicare Part B",
             "Due": "send: window not set",
             "State": "note",
         }

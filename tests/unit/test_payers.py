@@ -227,6 +227,7 @@ def test_faulty_profile_is_named(tmp_path: Path, before: str, after: str, says: 
         ("Blue Cross of Idaho", [], "blue-cross-of-idaho"),
         ("Peak Health (PPO)", ["peak-health-ppo"], "peak-health-ppo-2"),
         ("\N{CJK UNIFIED IDEOGRAPH-5B89}", ["payer", "payer-2"], "payer-3"),
+        ("x" * 90, ["x" * 50], f"{'x' * 50}-2"),
     ],
 )
 def test_an_id_says_the_name(name: str, taken: list[str], id_: str) -> None:
