@@ -99,7 +99,6 @@ class FigureTable(QTableView):
         """Show all rows with their whole texts; what the table stands in scrolls, and not the table as well."""
         self._in_sight = self._model.rowCount()
         self.setWordWrap(True)
-        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Texts that are too long for their column take more lines."""
@@ -141,4 +140,6 @@ class FigureTable(QTableView):
         room = width - 2 * theme.SPACE[1]
         for row in range(self._model.rowCount()):
             lines = -(-metrics.horizontalAdvance(self._model.table.rows[row][0]) // max(room, 1))
-            self.setRowHeight(row, plain + (max(lines, 1) - 1) * metrics.lineSpacing())
+            height = plain + (max(lines, 1) - 1) * metrics.lineSpacing()
+            if height != self.rowHeight(row):  # few are, and to set one takes long
+                self.setRowHeight(row, height)
