@@ -16,6 +16,10 @@ FORMAT = 1
 """The form in which this version writes the clinic's own lists."""
 
 
+_MARK = b"\xef\xbb\xbf"
+"""What some editors put before the first sign of a file."""
+
+
 class DataError(ValueError):
     """A data file can't be used; it holds every fault that was found, each naming file, entry and field."""
 
@@ -40,7 +44,7 @@ def read_toml(path: str) -> dict[str, Any]:
     with open(path, "rb") as file:
         data = file.read()
     try:
-        found = tomli.loads(data.decode("utf-8-sig"))  # some editors put a mark before the first sign
+        found = tomli.loads(data.removeprefix(_MARK).decode())
     except RecursionError:
         raise DataError([f"{path}: nested too deep"]) from None
     except ValueError as error:  # no TOML, no UTF-8, or a number without end

@@ -2,7 +2,6 @@
 
 import datetime
 import re
-import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -11,7 +10,7 @@ from core.catalog import Catalog
 from core.encounter import Encounter, Opened
 from core.entries import Entry, read_toml
 
-_PRODUCT = re.compile(r"[0-9]{4}-[0-9]{4}|[0-9]{5}-[0-9]{3,4}|[0-9]{6}-[0-9]{4}", re.ASCII)
+_PRODUCT = r"[0-9]{4}-[0-9]{4}|[0-9]{5}-[0-9]{3,4}|[0-9]{6}-[0-9]{4}"
 
 
 class Recall(NamedTuple):
@@ -82,12 +81,12 @@ def _is_code(code: str) -> bool:
     try:
         ndc.parse(code)
     except ndc.NdcError:
-        return _PRODUCT.fullmatch(code) is not None
+        return re.fullmatch(_PRODUCT, code) is not None
     return "-" in code
 
 
 def _covers(recalled: str, code: str) -> bool:
-    if _PRODUCT.fullmatch(recalled):
+    if re.fullmatch(_PRODUCT, recalled):
         recalled += code[code.rindex("-") :]
     try:
         return ndc.parse(recalled) == ndc.parse(code)
@@ -97,6 +96,8 @@ def _covers(recalled: str, code: str) -> bool:
 
 def _bare(lot: str) -> str:
     """Letters and digits alone, as hyphens and blanks get lost; a lot that has none of them as it is."""
+    import unicodedata  # only a clinic with a list of recalls needs its tables
+
     plain = unicodedata.normalize("NFKC", lot).casefold()
     return "".join(filter(str.isalnum, plain)) or "".join(plain.split())
 
