@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem
 
-from gui import theme
 from gui.journal_model import JournalModel
 from gui.journal_rows import COLUMNS
+from gui.record_table import RecordTable
 
 _SAMPLES = {
     "Date": "2026-11-20",
@@ -50,25 +50,14 @@ class _Ends(QStyledItemDelegate):
         option.textElideMode = Qt.TextElideMode.ElideMiddle
 
 
-class JournalTable(QTableView):
+class JournalTable(RecordTable):
     """One record is chosen at a time, by arrows or pointer; letters go to the search."""
 
     typed = Signal(str)
 
     def __init__(self, model: JournalModel) -> None:
         """Show a model."""
-        super().__init__()
-        self.setModel(model)
-        self.setProperty("look", "records")
-        self.setAccessibleName("Notes in the journal, newest first")
-        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        super().__init__(model, "Notes in the journal, newest first")
         self._ends, self._due = _Ends(self), False
         self.setItemDelegateForColumn(COLUMNS.index("Record no."), self._ends)
         self._size()
@@ -113,14 +102,6 @@ class JournalTable(QTableView):
         self.horizontalHeader().resizeSection(column, room)
 
     def _size(self) -> None:
-        rows, header = self.verticalHeader(), self.horizontalHeader()
-        rows.hide()
-        # Of one height each: else Qt would ask every record how high it is.
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(theme.CONTROL)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        header.setMinimumSectionSize(48)
         for column, name in enumerate(COLUMNS):
             if name not in _SAMPLES:
-                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+                self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHeaderView, QTableView
+from PySide6.QtWidgets import QHeaderView
 
-from gui import theme
+from gui.record_table import RecordTable
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -63,7 +63,7 @@ class ListModel(QAbstractTableModel):
         return None
 
 
-class ListTable(QTableView):
+class ListTable(RecordTable):
     """One entry is chosen at a time."""
 
     opened = Signal()
@@ -79,22 +79,14 @@ class ListTable(QTableView):
             header: names of the columns.
             wide: the column that takes what room the others leave.
         """
-        super().__init__()
         self.rows = ListModel(header)
-        self.setModel(self.rows)
-        self.setAccessibleName(name)
-        self.setProperty("look", "records")
-        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        super().__init__(self.rows, name)
         self.selectionModel().currentRowChanged.connect(lambda *_: self.chosen.emit())
         self.doubleClicked.connect(lambda _: self.opened.emit())
-        self._size(wide)
+        columns = self.horizontalHeader()
+        columns.setSectionsClickable(False)
+        columns.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        columns.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the entry."""
@@ -127,15 +119,3 @@ class ListTable(QTableView):
         for place, row in enumerate(self.rows.rows):
             if row.key == key:
                 self.choose(place)
-
-    def _size(self, wide: int) -> None:
-        rows, header = self.verticalHeader(), self.horizontalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(theme.CONTROL)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
-        header.setMinimumSectionSize(48)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)

@@ -81,6 +81,14 @@ def fill(page: AuditPage) -> None:
     page.columns.words["payer"]["medicare"].set_text("medicare-part-b")
 
 
+def begin(qtbot: QtBot, whole: Desk, page: AuditPage, put: Path, data: bytes) -> None:
+    """Drop a file of other headings and confirm what its columns mean."""
+    give(whole, put, data)
+    qtbot.waitUntil(page.columns.isVisible)
+    fill(page)
+    page.columns.confirm()
+
+
 def test_columns_that_are_not_read(qtbot: QtBot, whole: Desk, page: AuditPage, put: Path) -> None:
     """They are named, so that none is passed over unseen; a column that is chosen leaves the list."""
     give(whole, put, table(ADMINISTERED))
@@ -188,10 +196,7 @@ class TestOtherHeadings:
 
     def test_kept_columns_that_may_not_fit(self, qtbot: QtBot, whole: Desk, page: AuditPage, put: Path) -> None:
         """Days that may be months, and unlikely doses, are asked about before the file is audited."""
-        give(whole, put, table(ADMINISTERED, WASTED))
-        qtbot.waitUntil(page.columns.isVisible)
-        fill(page)
-        page.columns.confirm()
+        begin(qtbot, whole, page, put, table(ADMINISTERED, WASTED))
         settle(qtbot, page)
         next_month = ADMINISTERED.replace("11/20/2026", "05/01/2026").replace(",60,", ",0.06,")
         give(whole, put, table(next_month), "next.csv")
@@ -225,10 +230,7 @@ class TestOtherHeadings:
 
     def test_changed(self, qtbot: QtBot, whole: Desk, page: AuditPage, put: Path) -> None:
         """What was confirmed can be seen and changed; going back leaves it."""
-        give(whole, put, table(ADMINISTERED, WASTED))
-        qtbot.waitUntil(page.columns.isVisible)
-        fill(page)
-        page.columns.confirm()
+        begin(qtbot, whole, page, put, table(ADMINISTERED, WASTED))
         settle(qtbot, page)
         press(Qt.Key.Key_F3)
         assert page.columns.forms["dose_unit"].text() == "mcg"
@@ -263,10 +265,7 @@ class TestRunning:
 
     def test_cancelled(self, qtbot: QtBot, whole: Desk, page: AuditPage, put: Path) -> None:
         """At once, with Esc."""
-        give(whole, put, MANY)
-        qtbot.waitUntil(page.columns.isVisible)
-        fill(page)
-        page.columns.confirm()
+        begin(qtbot, whole, page, put, MANY)
         qtbot.waitUntil(lambda: "rows a second" in page.head.said.text(), timeout=60_000)
         assert page.head.bar.isVisible()
         press(Qt.Key.Key_Escape)
@@ -276,10 +275,7 @@ class TestRunning:
 
     def test_the_window_stays_quick(self, qtbot: QtBot, whole: Desk, page: AuditPage, put: Path) -> None:
         """No event waits long, from the drop to the last row shown."""
-        give(whole, put, table(ADMINISTERED))
-        qtbot.waitUntil(page.columns.isVisible)
-        fill(page)
-        page.columns.confirm()
+        begin(qtbot, whole, page, put, table(ADMINISTERED))
         settle(qtbot, page)
         path = put / "many.csv"
         path.write_bytes(MANY)
@@ -291,10 +287,7 @@ class TestRunning:
     @pytest.mark.skipif(os.name == "nt", reason="asks for a process as other systems do")
     def test_the_window_closes_meanwhile(self, qtbot: QtBot, whole: Desk, page: AuditPage, put: Path) -> None:
         """Its process ends."""
-        give(whole, put, MANY)
-        qtbot.waitUntil(page.columns.isVisible)
-        fill(page)
-        page.columns.confirm()
+        begin(qtbot, whole, page, put, MANY)
         running = page.auditing._running
         assert running is not None
         qtbot.waitUntil(lambda: running._process is not None, timeout=60_000)
@@ -307,10 +300,7 @@ class TestRunning:
 
     def test_a_process_that_dies(self, qtbot: QtBot, whole: Desk, page: AuditPage, put: Path) -> None:
         """It is said, and can be tried again."""
-        give(whole, put, MANY)
-        qtbot.waitUntil(page.columns.isVisible)
-        fill(page)
-        page.columns.confirm()
+        begin(qtbot, whole, page, put, MANY)
         running = page.auditing._running
         assert running is not None
         qtbot.waitUntil(lambda: "rows a second" in page.head.said.text(), timeout=60_000)
