@@ -10,7 +10,7 @@ from core.note.phrases import discarded, discarded_words, kept_words
 from core.result import Finding, Result, worst_first
 from core.rules import Rule
 from core.vessels import vessels
-from gui import theme, words
+from gui import spoken, theme, words
 from gui.rows import Entry, Rows
 from gui.section import heading
 from gui.vessel_view import VesselView
@@ -31,6 +31,8 @@ class Details(QWidget):
         """Show nothing at first."""
         super().__init__()
         self.setProperty("look", "page")
+        self._found: tuple[str, ...] = ()
+        self._announced: tuple[str, ...] = ()
         self.amount = QLabel()
         self.amount.setProperty("look", "amount")
         self.amount.setWordWrap(True)
@@ -57,8 +59,16 @@ class Details(QWidget):
 
     def show_nothing(self) -> None:
         """While something is missing there is nothing to explain."""
+        self._found = ()
         for card in self._cards:
             card.hide()
+
+    def announce(self) -> None:
+        """Tell screen readers, politely, what is to be checked that they have not heard of this answer."""
+        new = [message for message in self._found if message not in self._announced]
+        self._announced = self._found
+        if new:
+            spoken.say(self, f"Check: {' '.join(new)}")
 
     def show_result(self, result: Result, clinic: Clinic = Clinic()) -> None:  # noqa: B008 - frozen
         """Explain an answer; the clinic's settings may keep the note from being printed as they say."""
@@ -67,6 +77,7 @@ class Details(QWidget):
         self.vessels.show_figure(figure(vessels(result.containers)))
         printing = (characters.unprintable(result.encounter), logo.unreadable(clinic.logo))
         found = worst_first((*result.findings, *filter(None, printing)))
+        self._found = tuple(finding.message for finding in found)
         self.findings.show_entries([_finding(finding, rules.get(finding.rule)) for finding in found])
         self.steps.show_entries(
             [Entry(step.text, step.rule, step.rule, words.rule(rules[step.rule])) for step in result.steps]
