@@ -75,6 +75,15 @@ class Cases(QObject):
         """Keep what is typed for the next start, unless nothing would be lost."""
         self.drafts.keep(self.case.draft(self._form.read()))
 
+    def secure(self, say: Callable[[str], None]) -> None:
+        """Keep what is typed as a draft now, and say what would become of it if the program ended."""
+        draft = self.case.draft(self._form.read())
+        if draft is None:
+            say(words.TYPED_NOTHING)
+            return
+        self.drafts.keep(draft)
+        self.drafts.ask_kept(lambda kept: say(words.TYPED_KEPT if kept else words.TYPED_NOT_KEPT))
+
     def begin(self, encounter: Encounter | None = None, filed: "Record | None" = None) -> None:
         """Show a blank encounter, or one that is known; of a record, that it would be amended."""
         used = _used(filed)

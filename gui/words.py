@@ -61,6 +61,22 @@ DROP_ONE = "Nothing was checked. Drop one note at a time."
 DROP_FOLDER = "Nothing was checked. That is a folder; drop a note's PDF file."
 DROP_OTHER = "Nothing was checked. That is no PDF file; drop a note's PDF file."
 
+CRASHED = "Something went wrong in Vialnote."
+CRASH_ADVICE = (
+    "Go on, and look at what is on the page. If it happens again, close Vialnote and start it anew.\n"
+    "The report says where it happened, and holds no patient data. Send it to whoever looks after this computer."
+)
+CRASHED_AT_START = (
+    "Vialnote can't open its window. Start it once more.\n"
+    "The report says where it happened, and holds no patient data. Send it to whoever looks after this computer."
+)
+NO_REPORT = "It could not be written. Copy it."
+TYPED_LOOKED_FOR = "Looking whether what you typed is kept..."
+TYPED_KEPT = "What you typed is kept. It is offered again when Vialnote starts."
+TYPED_NOT_KEPT = "What you typed is not kept. Save or print the note before you close Vialnote."
+TYPED_NOTHING = "Nothing that you typed would be lost."
+BROKEN_OFF = "Vialnote was broken off last time. Its report holds no patient data; Help, About leads to it."
+
 CHECK_TITLE = "Check a note"
 CHECKING = "Checking the note..."
 NOTE_SAME = (
