@@ -53,8 +53,8 @@ class Cases(QObject):
         self.offer.thrown_away.connect(self._decide)
 
     def is_kept(self) -> bool:
-        """Whether nothing would be lost."""
-        return self._form.read() == self.case.kept
+        """Whether nothing would be lost; of a sample nothing is."""
+        return self._form.sample or self._form.read() == self.case.kept
 
     def number(self) -> str:
         """The number of the note that the journal has of the encounter; empty where it has none."""
@@ -102,6 +102,13 @@ class Cases(QObject):
             self._last = self._form.read(), self.case
             self.begin()
             self.said.emit("New encounter. Ctrl+Shift+N brings the last one back.")
+
+    def try_sample(self, sample: Encounter) -> None:
+        """Show a sample, which nobody has to keep; what was there before can be brought back as after New."""
+        if self._may_leave():
+            self._last = self._form.read(), self.case
+            self.begin(sample)
+            self.said.emit(words.SAMPLE_SHOWN)
 
     def take_back(self) -> None:
         """Change places with the encounter that was left with New, and with all that is known of it."""

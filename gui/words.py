@@ -35,6 +35,8 @@ SAVED = "Saved: {}."
 IN_JOURNAL = "It is in the journal."
 NOT_IN_JOURNAL = "It is NOT in the journal."
 FILED = "It is in the journal, from where it can be printed again."
+SAMPLE_SHOWN = "This is a sample: play with it, save it, print it. Ctrl+N starts a real encounter."
+SAMPLE_NOT_FILED = "It is a sample and stays out of the journal."
 SAVED_AS_TEXT = "Saved as text: {}. The text is a copy; save the note as PDF or print it, too."
 FOR_EHR = "For the EHR, FHIR R4 (*.json)"
 SAVED_FOR_EHR = "Saved for the EHR: {}. The file is not encrypted, and holds patient data."
@@ -82,6 +84,10 @@ CHECKING = "Checking the note..."
 NOTE_SAME = (
     "This note agrees with its encounter.",
     "Claim lines, amounts, working and every page are right. To be surer, compare its number with your record.",
+)
+NOTE_OF_SAMPLE = (
+    "This is a sample, made up to try Vialnote with.",
+    "It agrees with the data inside, and is no record. Do not bill it or put it into a chart.",
 )
 NOTE_CHANGED = (
     "This note was changed.",
