@@ -84,7 +84,7 @@ class TestDump:
         dump = (
             "Qt: fatal\nFatal Python error: Segmentation fault\n\n"
             "Current thread 0x00007f0000 (most recent call first):\n"
-            '  File "/home/zebedee/vialnote/gui/app.py", line 45 in run\n'
+            '  File "/Volumes/zebedee/vialnote/gui/app.py", line 45 in run\n'
             '  File "C:\\Users\\Zebedee\\Vialnote\\gui\\chair.py", line 7 in say\n'
             '  File "gui/__main__.py", line 9 in main\n'
             '  File "<string>", line 1 in <module>\n\nThread 0x0001 (most recent call first):\n'
