@@ -54,6 +54,7 @@ def _timer() -> QTimer:
     clipboard = QGuiApplication.clipboard()
     found: QTimer | None = clipboard.findChild(QTimer, _OURS)
     if found is None:
-        found = QTimer(clipboard, objectName=_OURS, singleShot=True)
+        found = QTimer(clipboard, singleShot=True)
+        found.setObjectName(_OURS)
         found.timeout.connect(clear)
     return found
