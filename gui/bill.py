@@ -80,6 +80,9 @@ def cells(line: ClaimLine) -> tuple[str, str, str, str]:
 class Bill(QFrame):
     """The card that says what is billed."""
 
+    asked = Signal(str)
+    """Why a claim line is so: a topic of help."""
+
     copy_wanted = Signal()
     note_wanted = Signal()
 
@@ -101,6 +104,11 @@ class Bill(QFrame):
         self.copy.setAccessibleDescription("Ctrl+Shift+C")
         self.copy.setToolTip("Ctrl+Shift+C")
         self.copy.clicked.connect(self.copy_wanted)
+        self.why = QPushButton("&Why?")
+        self.why.setProperty("look", "link")
+        self.why.setToolTip("Why these lines? Enter or F1 on a line says why it is so.")
+        self.why.setAccessibleName("Why these claim lines?")
+        self.why.clicked.connect(self._ask)
         self.note = QPushButton("Show note")
         self.note.setToolTip("Ctrl+E")
         self.note.setAccessibleDescription("Ctrl+E")
@@ -159,6 +167,8 @@ class Bill(QFrame):
         table.setTabKeyNavigation(False)
         table.setShowGrid(False)
         table.setSelectionMode(QTableView.SelectionMode.NoSelection)
+        table.setAccessibleDescription("Enter on a line says why")
+        table.activated.connect(self._ask)
         table.verticalHeader().hide()
         table.setCornerButtonEnabled(False)
         header = table.horizontalHeader()
@@ -166,6 +176,10 @@ class Bill(QFrame):
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         return table
+
+    def _ask(self) -> None:
+        """Ask about the line with the focus, or the first."""
+        self.asked.emit(f"line {max(self.table.currentIndex().row(), 0)}")
 
     def _fit(self) -> None:
         """Make the table exactly as high as its lines; of more than a few, the rest is scrolled to."""
@@ -183,6 +197,7 @@ class Bill(QFrame):
         said.addWidget(self.sign)
         said.addWidget(self.said, 1)
         foot.addWidget(self.total)
+        foot.addWidget(self.why)
         foot.addStretch()
         foot.addWidget(self.note)
         foot.addWidget(self.copy)

@@ -46,6 +46,9 @@ class Chair(QWidget):
     clinic_changed = Signal(object)
     """The settings are other ones."""
 
+    help_wanted = Signal(str)
+    """Why something is so: a topic of help."""
+
     confirm_wanted = Signal(str)
     """Key of a product whose container's type is to be confirmed."""
 
@@ -243,15 +246,6 @@ class Chair(QWidget):
         else:
             self.issuing.press.choose(order)
 
-    def show_help(self, rule: str = "") -> None:
-        """Show shortcuts and rules; a rule where one is named."""
-        from gui.help_dialog import HelpDialog  # only once help is wanted
-
-        dialogue = self.findChild(HelpDialog) or HelpDialog(self._reference, self)
-        dialogue.show_rule(rule)
-        dialogue.show()
-        dialogue.activateWindow()
-
     def change_settings(self) -> None:
         """Change the clinic's settings; an encounter that is begun keeps its own payer and place."""
         from gui.settings_dialog import SettingsDialog  # only once settings are wanted
@@ -335,7 +329,8 @@ class Chair(QWidget):
         self.form.changed.connect(self.update_answer)
         self.bill.copy_wanted.connect(self.copy_claim)
         self.details.field_wanted.connect(self.go_to)
-        self.details.rule_wanted.connect(self.show_help)
+        self.details.asked.connect(self.help_wanted)
+        self.bill.asked.connect(self.help_wanted)
         self.details.confirm_wanted.connect(lambda field: self.confirm_wanted.emit(self.form.opened.key_of(field)))
         self._pause.timeout.connect(self._rest)
         self.cases.known.connect(self._bring)
@@ -355,7 +350,6 @@ class Chair(QWidget):
             (None, "Ctrl+Shift+N", self.cases.take_back),
             (self.footer.new, "Ctrl+N", self.cases.new),
             (self.footer.settings, "Ctrl+,", self.change_settings),
-            (self.footer.help, "F1", self.show_help),
             (self.footer.chart, "Ctrl+Shift+T", self.issuing.copy_chart),
             (self.footer.print, "Ctrl+P", self.issuing.print),
             (self.footer.slip, "Ctrl+Shift+L", self.issuing.print_slip),

@@ -16,6 +16,7 @@ from core.reference import Reference
 from gui import clipboard, hints, reprinting, shortcuts, unlock, words
 from gui.chair import Chair
 from gui.checking import Checking
+from gui.helping import Helping
 from gui.idle import Idle
 from gui.journal import Journal, State
 from gui.lists import Lists
@@ -72,7 +73,7 @@ class Desk(Pages):
         self._shipped = reference
         self.checking = Checking(self, reference, self._say, self._offer)
         shortcuts.bind(self.content, (None, "Ctrl+O", lambda: self.checking.ask(chair.issuing.folder)))
-        self.waiting = Waiting(journal)
+        self.helping, self.waiting = Helping(self), Waiting(journal)
         self.idle, self.weekly, self.wedge = Idle(), Weekly(journal, lambda: chair.computer), Wedge()
         self._connect()
         self._watch()
@@ -145,6 +146,10 @@ class Desk(Pages):
         self.lock(partial(unlock.why_wrong, self.journal) if by_passphrase else None)
         clipboard.clear()
 
+    def in_sight(self) -> str:
+        """The name of the page in sight."""
+        return next(name for name, button in self.buttons.items() if button.isChecked())
+
     def _say(self, words: str) -> None:
         """Say something on the page that is in sight."""
         page: Any = self.stack.currentWidget()  # each of them says
@@ -163,7 +168,7 @@ class Desk(Pages):
 
         check = ClaimCheck(self.journal, lambda: self.lists.known, self.chair.amended)
         page = ClaimPage(self._shipped.rules, lambda: (self.chair.result, self.chair.clinic), check.check)
-        page.rule_wanted.connect(self.chair.show_help)
+        page.rule_wanted.connect(self.helping.show)
         page.field_wanted.connect(self._go_to_field)
         return page
 
