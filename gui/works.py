@@ -107,9 +107,14 @@ def _name(need: str) -> str:
 
 def _of_package(found: Distribution) -> Work:
     texts = [str(file.locate()) for file in found.files or () if ".dist-info/licenses/" in str(file).replace("\\", "/")]
-    licence = found.metadata["License-Expression"] or found.metadata["License"] or ""
-    by = re.sub(r" *<[^>]*>", "", found.metadata["Author"] or found.metadata["Author-email"] or "")
+    licence = _said(found, "License-Expression", "License")
+    by = re.sub(r" *<[^>]*>", "", _said(found, "Author", "Author-email"))
     return Work(_name(found.name), found.version, licence.partition("\n")[0], by, "", tuple(sorted(texts)))
+
+
+def _said(found: Distribution, *names: str) -> str:
+    """What a package says of itself under the first of these names that it has."""
+    return next((found.metadata[name] for name in names if name in found.metadata), "")
 
 
 @cache
