@@ -36,7 +36,7 @@ def test_version() -> None:
 
 def _works() -> list[dict[str, Any]]:
     """All works of the list for machines, those inside others among them."""
-    found = json.loads((FOLDER / INSIDE / "sbom.cdx.json").read_text("utf-8"))["components"]
+    found: list[dict[str, Any]] = json.loads((FOLDER / INSIDE / "sbom.cdx.json").read_text("utf-8"))["components"]
     return found + [inside for work in found for inside in work.get("components", ())]
 
 
