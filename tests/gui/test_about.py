@@ -17,7 +17,7 @@ from core import __version__
 from gui import theme, words, works
 from gui.about_dialog import AboutDialog
 from gui.desk import Desk
-from tests.gui.keys import at_next_dialogue, press, save_as
+from tests.gui.keys import at_next_dialogue, open_file, press
 
 _COMPONENTS = [
     {
@@ -150,7 +150,7 @@ def test_every_text_is_reached_by_key(about: AboutDialog) -> None:
 
 def test_list_is_saved(about: AboutDialog, finished: Path, tmp_path: Path) -> None:
     """The list for machines is copied where the user says, and that it is is said."""
-    at_next_dialogue(save_as(str(tmp_path / "parts.json")))
+    at_next_dialogue(open_file(str(tmp_path / "parts.json")))
     about.save.click()
 
     assert (tmp_path / "parts.json").read_bytes() == (finished / "sbom.cdx.json").read_bytes()
@@ -160,7 +160,7 @@ def test_list_is_saved(about: AboutDialog, finished: Path, tmp_path: Path) -> No
 def test_why_it_is_not_saved(about: AboutDialog, finished: Path, tmp_path: Path) -> None:
     """What can't be copied is said, and leaves no file."""
     (finished / "sbom.cdx.json").unlink()
-    at_next_dialogue(save_as(str(tmp_path / "again.json")))
+    at_next_dialogue(open_file(str(tmp_path / "again.json")))
     about.save.click()
     assert about.said.text() == words.NOT_WRITTEN.format("No such file or directory")
     assert not (tmp_path / "again.json").exists()
