@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QEvent, QMessageLogContext, QTimer, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
 from core import paths, reference
@@ -21,12 +21,30 @@ if TYPE_CHECKING:
     from core.crash import Kept
 
 
-def run(visit: Callable[[Desk], object] = lambda _: None, tell: "Callable[[Desk, Kept], object] | None" = None) -> int:
+class Application(QApplication):
+    """The application; on a Mac it is what the system hands files to."""
+
+    file_opened = Signal(str)
+
+    def event(self, event: QEvent) -> bool:
+        """Take files; nothing that a person does gets here."""
+        if isinstance(event, QFileOpenEvent):
+            self.file_opened.emit(event.file())
+            return True
+        return super().event(event)
+
+
+def run(
+    visit: Callable[[Desk], object] = lambda _: None,
+    tell: "Callable[[Desk, Kept], object] | None" = None,
+    note: str = "",
+) -> int:
     """Open the window and stay until it is closed.
 
     Args:
         visit: is told of the window once it is shown.
         tell: tells of errors that nobody expected, instead of the dialogue that does.
+        note: path of a note that is checked at once; empty for none.
     """
     app = _application()
     app.setApplicationName("Vialnote")
@@ -38,10 +56,13 @@ def run(visit: Callable[[Desk], object] = lambda _: None, tell: "Callable[[Desk,
     except Exception as error:  # noqa: BLE001 - whatever it is, somebody waits for a window
         return _give_up(crashes.keep(error))
     crashes.tell = partial(tell or _tell, window)
+    app.file_opened.connect(window.checking.check)
     theme.follow_system(app)
     window.show()
     last_run = LastRun(paths.log_home(), window.slot.name)
     QTimer.singleShot(0, window, partial(_settle, app, window, last_run))
+    if note:
+        QTimer.singleShot(0, window, partial(window.checking.check, note))
     visit(window)
     code = app.exec()
     window.let_go(dropping_draft=code == 0)
@@ -73,7 +94,7 @@ def _give_up(kept: "Kept") -> int:
     return 1
 
 
-def _application() -> QApplication:
+def _application() -> Application:
     """The application; a display that can't be had ends the program with a line, where Qt would abort."""
     heard: list[str] = []
 
@@ -84,7 +105,7 @@ def _application() -> QApplication:
         heard.append(message)
 
     qInstallMessageHandler(hear)
-    app = QApplication(sys.argv)
+    app = Application(sys.argv)
     qInstallMessageHandler(None)
     for message in heard:
         print(message, file=sys.stderr)
