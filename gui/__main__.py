@@ -23,9 +23,9 @@ def _run() -> int:
 
         return cli.main(sys.argv[1:])
     if sys.platform == "linux" and not any(map(os.environ.get, _DISPLAYS)):
-        from gui import words
+        from gui import NO_DISPLAY
 
-        print(words.NO_DISPLAY, file=sys.stderr)
+        print(NO_DISPLAY, file=sys.stderr)
         return 1
     if len(sys.argv) > 1:
         from gui import smoke
