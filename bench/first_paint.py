@@ -40,14 +40,16 @@ def bare() -> None:
 
 def vialnote() -> None:
     from gui import app as program
+    from gui.frame import Frame
 
-    watch, fill = FirstPaint(), program.fill
+    watch, original = FirstPaint(), Frame.open
 
-    def seen(frame: QWidget) -> QWidget:
+    def seen(frame: Frame) -> bool:
+        is_open = original(frame)
         say()
-        return fill(frame)
+        return is_open
 
-    program.fill = seen
+    Frame.open = seen
     program.run(lambda desk: desk.installEventFilter(watch))
 
 

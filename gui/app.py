@@ -1,28 +1,30 @@
-"""The program with a window: application, settings, window."""
+"""The program with a window: the application and its window, and afterwards what belongs into that."""
 
 import os
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from core import paths
 from gui import NO_DISPLAY, theme
 from gui.collecting import Collecting
 from gui.frame import Frame
 
 if TYPE_CHECKING:
+    from core.crash import Kept
     from gui.desk import Desk
 
 
-def run(visit: Callable[["Desk"], object] = lambda _: None) -> int:
+def run(
+    visit: "Callable[[Desk], object]" = lambda _: None, tell: "Callable[[Desk, Kept], object] | None" = None
+) -> int:
     """Open the window and stay until it is closed.
 
     Args:
         visit: is told of the window once there is something in it.
+        tell: tells of errors that nobody expected, instead of the dialogue that does.
     """
     app = _application()
     app.setApplicationName("Vialnote")
@@ -30,25 +32,13 @@ def run(visit: Callable[["Desk"], object] = lambda _: None) -> int:
     collecting = Collecting()
     theme.prepare(app)
     frame = Frame()
-    if not frame.open():
-        return 0
-    desk = fill(frame)
-    theme.follow_system(app)
-    frame.fill(desk)
-    QTimer.singleShot(0, frame, lambda: app.setWindowIcon(QIcon(paths.resource("icons", "vialnote.svg"))))
-    visit(desk)
-    code = app.exec()
-    desk.let_go()
+    code = 0
+    if frame.open():
+        from gui import inside  # slow to read in, so that the window is painted first
+
+        code = inside.run(app, frame, visit, tell)
     collecting.stop()
     return code
-
-
-def fill(frame: Frame) -> "Desk":
-    """What the window is there for: slow to read in, so that the window is painted first."""
-    from core import reference
-    from gui.desk import Desk
-
-    return Desk(reference.shipped(), paths.home(), paths.data_home(), frame)
 
 
 def _application() -> QApplication:

@@ -84,6 +84,11 @@ class Pages(QWidget):
         """Whether the pages are hidden until somebody unlocks them."""
         return self._whole.count() > 1
 
+    def _turned(self, name: str, checked: bool) -> None:  # noqa: FBT001 - Qt's signal
+        """Screen readers turn a button without a click."""
+        if checked and self.stack.currentWidget() is not self._made.get(name):
+            self.go(name)
+
     def _close_others(self) -> None:
         """Close what is open over the locked window, or opens later, such as the outcome of what was begun before."""
         for other in QApplication.topLevelWidgets():
@@ -109,6 +114,7 @@ class Pages(QWidget):
             button.setToolTip(keys)
             button.setAccessibleDescription(keys)
             shortcuts.bind(self.content, (button, keys, partial(self.go, name)))
+            button.toggled.connect(partial(self._turned, name))
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self._tabs)

@@ -20,6 +20,7 @@ class Tabs(QWidget):
         row.setSpacing(theme.SPACE[0])
         for button in self.buttons.values():
             button.setCheckable(True)
+            button.setAutoExclusive(True)  # to screen readers it is one of several, not a box to tick
             button.setProperty("look", "tab")
             self._group.addButton(button)
             row.addWidget(button)
