@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui import theme
 from gui.desk import Desk
 from gui.frame import CARDS, SIZE, Frame
+from gui.help_dialog import HelpDialog
 from tests.build import shipped
 from tests.gui.keys import at_next_dialogue, give_60_of_100, push
 from tests.gui.scanner import Typing, signs, type_keys
@@ -76,6 +78,15 @@ def test_it_is_one_window(frame: Frame, filled: Desk) -> None:
     type_keys(signs(CODE, []), Typing())
     filled.wedge.settle()
     assert filled.chair.form.read()["opened"][0]["serials"] == ["100482"]
+
+
+def test_help_is_heard(frame: Frame, filled: Desk, qtbot: QtBot) -> None:
+    """F1 is heard in the window, as in all that belongs to it."""
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, Qt.Key.Key_F1)
+    qtbot.waitUntil(lambda: filled.findChild(HelpDialog) is not None)
+    assert frame.isVisible()
 
 
 def test_another_size(dressed: QApplication, qtbot: QtBot) -> None:
