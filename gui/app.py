@@ -5,7 +5,8 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QMessageLogContext, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from gui import NO_DISPLAY, theme
@@ -17,14 +18,34 @@ if TYPE_CHECKING:
     from gui.desk import Desk
 
 
+class Application(QApplication):
+    """The application; on a Mac it is what the system hands files to."""
+
+    file_opened = Signal(str)
+
+    file = ""
+    """The last one; it may come before anybody hears of it."""
+
+    def event(self, event: QEvent) -> bool:
+        """Take files; nothing that a person does gets here."""
+        if isinstance(event, QFileOpenEvent):
+            self.file = event.file()
+            self.file_opened.emit(self.file)
+            return True
+        return super().event(event)
+
+
 def run(
-    visit: "Callable[[Desk], object]" = lambda _: None, tell: "Callable[[Desk, Kept], object] | None" = None
+    visit: "Callable[[Desk], object]" = lambda _: None,
+    tell: "Callable[[Desk, Kept], object] | None" = None,
+    note: str = "",
 ) -> int:
     """Open the window and stay until it is closed.
 
     Args:
         visit: is told of the window once there is something in it.
         tell: tells of errors that nobody expected, instead of the dialogue that does.
+        note: path of a note that is checked at once; empty for none.
     """
     app = _application()
     app.setApplicationName("Vialnote")
@@ -36,12 +57,12 @@ def run(
     if frame.open():
         from gui import inside  # slow to read in, so that the window is painted first
 
-        code = inside.run(app, frame, visit, tell)
+        code = inside.run(app, frame, visit, tell, note)
     collecting.stop()
     return code
 
 
-def _application() -> QApplication:
+def _application() -> Application:
     """The application; a display that can't be had ends the program with a line, where Qt would abort."""
     heard: list[str] = []
 
@@ -52,7 +73,7 @@ def _application() -> QApplication:
         heard.append(message)
 
     qInstallMessageHandler(hear)
-    app = QApplication(sys.argv)
+    app = Application(sys.argv)
     qInstallMessageHandler(None)
     for message in heard:
         print(message, file=sys.stderr)

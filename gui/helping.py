@@ -1,5 +1,6 @@
 """The way to help: F1 in any window of the program, about what has the focus, and each control that asks why."""
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject
@@ -8,8 +9,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 if TYPE_CHECKING:
     from gui.desk import Desk
+    from gui.help_dialog import HelpDialog
 
 _HEARS = "hears F1"
+_ABOUT = "about"
+_OFFERS = ((_ABOUT, "&About Vialnote"),)
 
 
 class Helping(QObject):
@@ -32,12 +36,23 @@ class Helping(QObject):
         if self._desk.locked or isinstance(over, HelpDialog):
             return
         chair = self._desk.chair
-        dialogue = over.findChild(HelpDialog) or HelpDialog(self._desk.lists.known, over)
+        dialogue = over.findChild(HelpDialog) or self._made(HelpDialog(self._desk.lists.known, over, _OFFERS))
         nothing = (why.nothing(chair.bill.said.text()),)
         dialogue.know(why.topics(chair.result, chair.details.found) if chair.result else nothing)
         dialogue.show_topic(topic)
         dialogue.show()
         dialogue.activateWindow()
+
+    def _made(self, dialogue: "HelpDialog") -> "HelpDialog":
+        dialogue.wanted.connect(partial(self._offer, dialogue))
+        return dialogue
+
+    def _offer(self, over: "HelpDialog", name: str) -> None:
+        """Show what a button of help offers."""
+        from gui.about_dialog import AboutDialog
+
+        if name == _ABOUT:
+            AboutDialog(self._desk.lists.known.rules.version, over).exec()
 
     def ask(self) -> None:
         """Show what help says of what has the focus."""

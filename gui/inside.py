@@ -17,13 +17,15 @@ from gui.last_run import LastRun
 
 if TYPE_CHECKING:
     from core.crash import Kept
+    from gui.app import Application
 
 
 def run(
-    app: QApplication,
+    app: "Application",
     frame: Frame,
     visit: Callable[[Desk], object],
     tell: "Callable[[Desk, Kept], object] | None",
+    note: str,
 ) -> int:
     """Fill the window and stay until it is closed.
 
@@ -32,6 +34,7 @@ def run(
         frame: its window, which is in sight.
         visit: is told of the window once there is something in it.
         tell: tells of errors that nobody expected, instead of the dialogue that does.
+        note: path of a note that is checked at once; empty for none.
     """
     crashes = Crashes()
     try:
@@ -39,10 +42,13 @@ def run(
     except Exception as error:  # noqa: BLE001 - whatever it is, somebody waits for a window
         return _give_up(crashes.keep(error))
     crashes.tell = partial(tell or _tell, desk)
+    app.file_opened.connect(desk.checking.check)
     theme.follow_system(app)
     frame.fill(desk)
     last_run = LastRun(paths.log_home(), desk.slot.name)
     QTimer.singleShot(0, desk, partial(_settle, app, desk, last_run))
+    if note or app.file:
+        QTimer.singleShot(0, desk, partial(desk.checking.check, note or app.file))
     visit(desk)
     code = app.exec()
     desk.let_go(dropping_draft=code == 0)

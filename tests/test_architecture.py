@@ -36,6 +36,10 @@ LATER = {
     "gui.confirming",
     "gui.settings_dialog",
     "gui.help_dialog",
+    "gui.about_dialog",
+    "gui.works",
+    "gui.crash_dialog",
+    "core.crash",
 }
 """What the window reads in only once it is wanted."""
 
