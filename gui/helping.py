@@ -71,6 +71,6 @@ class Helping(QObject):
 
     def _is_ours(self, window: QWidget) -> bool:
         over: QWidget | None = window
-        while over is not None and over is not self._desk:
+        while over is not None and over is not self._desk.window():
             over = over.parentWidget()
-        return over is self._desk
+        return over is not None
