@@ -86,6 +86,8 @@ class Computer(NamedTuple):
     scanner_prefix: str = ""
     scanner_separator: str = ""
     scanner_terminator: str = ""
+    version: str = ""
+    """Of the program whose news were last told here; empty before the first."""
 
     @property
     def scanner(self) -> Scanner:
@@ -324,5 +326,6 @@ _COMPUTER: dict[str, Any] = {
     "scanner_prefix": partial(_sent, why_not=scanner.why_no_prefix),
     "scanner_separator": partial(_sent, why_not=scanner.why_no_separator),
     "scanner_terminator": partial(Reader.choice, choices=tuple(TERMINATORS)),
+    "version": Reader.text,
 }
 """The same for this computer's settings."""

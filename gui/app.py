@@ -21,7 +21,22 @@ if TYPE_CHECKING:
     from core.crash import Kept
 
 
-def run(visit: Callable[[Desk], object] = lambda _: None, tell: "Callable[[Desk, Kept], object] | None" = None) -> int:
+_GREETED = 300
+"""Milliseconds after which somebody is greeted: the window is painted first, and the scan field is there at once."""
+
+
+def greet(desk: Desk) -> None:
+    """Greet whoever opened the window, once it is painted."""
+    QTimer.singleShot(_GREETED, desk, partial(_welcome, desk))
+
+
+def _welcome(desk: Desk) -> None:
+    from gui import welcome  # only now
+
+    welcome.welcome(desk)
+
+
+def run(visit: Callable[[Desk], object] = greet, tell: "Callable[[Desk, Kept], object] | None" = None) -> int:
     """Open the window and stay until it is closed.
 
     Args:
