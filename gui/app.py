@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QEvent, QMessageLogContext, QTimer, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
 from core import paths, reference
@@ -19,6 +19,19 @@ from gui.last_run import LastRun
 
 if TYPE_CHECKING:
     from core.crash import Kept
+
+
+class Application(QApplication):
+    """The application; on a Mac it is what the system hands files to."""
+
+    file_opened = Signal(str)
+
+    def event(self, event: QEvent) -> bool:
+        """Take files; nothing that a person does gets here."""
+        if isinstance(event, QFileOpenEvent):
+            self.file_opened.emit(event.file())
+            return True
+        return super().event(event)
 
 
 _GREETED = 300
@@ -36,12 +49,17 @@ def _welcome(desk: Desk) -> None:
     welcome.welcome(desk)
 
 
-def run(visit: Callable[[Desk], object] = greet, tell: "Callable[[Desk, Kept], object] | None" = None) -> int:
+def run(
+    visit: Callable[[Desk], object] = greet,
+    tell: "Callable[[Desk, Kept], object] | None" = None,
+    note: str = "",
+) -> int:
     """Open the window and stay until it is closed.
 
     Args:
         visit: is told of the window once it is shown.
         tell: tells of errors that nobody expected, instead of the dialogue that does.
+        note: path of a note that is checked at once; empty for none.
     """
     app = _application()
     app.setApplicationName("Vialnote")
@@ -53,10 +71,13 @@ def run(visit: Callable[[Desk], object] = greet, tell: "Callable[[Desk, Kept], o
     except Exception as error:  # noqa: BLE001 - whatever it is, somebody waits for a window
         return _give_up(crashes.keep(error))
     crashes.tell = partial(tell or _tell, window)
+    app.file_opened.connect(window.checking.check)
     theme.follow_system(app)
     window.show()
     last_run = LastRun(paths.log_home(), window.slot.name)
     QTimer.singleShot(0, window, partial(_settle, app, window, last_run))
+    if note:
+        QTimer.singleShot(0, window, partial(window.checking.check, note))
     visit(window)
     code = app.exec()
     window.let_go(dropping_draft=code == 0)
@@ -88,7 +109,7 @@ def _give_up(kept: "Kept") -> int:
     return 1
 
 
-def _application() -> QApplication:
+def _application() -> Application:
     """The application; a display that can't be had ends the program with a line, where Qt would abort."""
     heard: list[str] = []
 
@@ -99,7 +120,7 @@ def _application() -> QApplication:
         heard.append(message)
 
     qInstallMessageHandler(hear)
-    app = QApplication(sys.argv)
+    app = Application(sys.argv)
     qInstallMessageHandler(None)
     for message in heard:
         print(message, file=sys.stderr)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLabel, QPushButton, QTableView, QVBoxLayout
 
 from core import ndc
@@ -12,7 +12,7 @@ from core.note.issue import SAMPLE
 from core.quantity import mcg, number
 from core.result import ClaimLine, Result
 from core.units import count
-from gui import theme
+from gui import spoken, theme
 from gui.section import heading
 from gui.sign import Sign
 
@@ -115,6 +115,7 @@ class Bill(QFrame):
         self.note.setAccessibleDescription("Ctrl+E")
         self.note.clicked.connect(self.note_wanted)
         self.table = self._table()
+        self._spoken = spoken.Changing(self)
         self._build()
 
     def show_result(self, result: Result) -> None:
@@ -147,8 +148,8 @@ class Bill(QFrame):
         return f"{marked}{'; '.join(lines) or self.said.text()}"
 
     def announce(self) -> None:
-        """Tell screen readers the answer, politely."""
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.spoken()))
+        """Tell screen readers the answer, politely, where it is another one than they heard."""
+        self._spoken.say(self.spoken())
 
     def _show(self, lines: tuple[ClaimLine, ...], said: str, severity: str) -> None:
         if lines != self.model.lines:

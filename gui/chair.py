@@ -140,6 +140,7 @@ class Chair(QWidget):
     def _rest(self) -> None:
         """Nobody types for a moment: what there is is said and kept."""
         self.bill.announce()
+        self.details.announce()
         self.cases.keep_draft()
 
     def _draw(self) -> partial[Finished] | None:

@@ -81,7 +81,7 @@ class Desk(Pages):
         QTimer.singleShot(_AFTER_PAINT, self.journal, self.journal.open)
 
     def let_go(self, *, dropping_draft: bool = True) -> None:
-        """Close the journal once all that it was asked is done.
+        """Take copies away, and close the journal once all that it was asked is done.
 
         Args:
             dropping_draft: the user leaves on purpose, so what is typed is no draft.
@@ -89,6 +89,7 @@ class Desk(Pages):
         for watch in (self.idle, self.weekly.quiet):
             watch.watch(0)
         self.wedge.stop()
+        clipboard.clear()
         if dropping_draft:
             self.chair.cases.drafts.keep(None)
         self.closing.emit()
@@ -116,9 +117,10 @@ class Desk(Pages):
         self.waiting.said.connect(self._say)
 
     def _watch(self) -> None:
-        """Lock after the time that the settings say, and know the scanner by them."""
+        """Lock and take copies away after the times that the settings say, and know the scanner by them."""
         self.idle.watch(self.chair.computer.lock_after * 60)
         self.wedge.scanner = self.chair.computer.scanner
+        clipboard.keep_for(self.chair.computer.copy_kept)
 
     def _take_scan(self, scanned: Scan) -> None:
         """Lead a scan to the chair's containers; a locked window takes none, and a dialogue is answered first."""

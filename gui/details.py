@@ -10,7 +10,7 @@ from core.note.phrases import discarded, discarded_words, kept_words
 from core.result import Finding, Result, worst_first
 from core.rules import Rule
 from core.vessels import vessels
-from gui import theme, words
+from gui import spoken, theme, words
 from gui.rows import Entry, Rows
 from gui.section import heading
 from gui.vessel_view import VesselView
@@ -33,6 +33,7 @@ class Details(QWidget):
         """Show nothing at first."""
         super().__init__()
         self.setProperty("look", "page")
+        self._announced: tuple[str, ...] = ()
         self.amount = QLabel()
         self.amount.setProperty("look", "amount")
         self.amount.setWordWrap(True)
@@ -67,8 +68,17 @@ class Details(QWidget):
 
     def show_nothing(self) -> None:
         """While something is missing there is nothing to explain."""
+        self.found = ()
         for card in self._cards:
             card.hide()
+
+    def announce(self) -> None:
+        """Tell screen readers, politely, what is to be checked that they have not heard of this answer."""
+        found = tuple(finding.message for finding in self.found)
+        new = [message for message in found if message not in self._announced]
+        self._announced = found
+        if new:
+            spoken.say(self, f"Check: {' '.join(new)}")
 
     def show_result(self, result: Result, clinic: Clinic = Clinic()) -> None:  # noqa: B008 - frozen
         """Explain an answer; the clinic's settings may keep the note from being printed as they say."""

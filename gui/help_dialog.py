@@ -101,15 +101,11 @@ class HelpDialog(QDialog):
         box.addLayout(self._foot())
         self.resize(sum(_WIDTHS) + 40, 620)
 
-    def _take(self, offer: str) -> None:
-        self.reject()
-        self.wanted.emit(offer)
-
     def _foot(self) -> QHBoxLayout:
         foot, close = QHBoxLayout(), QPushButton("Close")
         for name, button in self.buttons.items():
             button.setAutoDefault(False)
-            button.clicked.connect(lambda _=False, name=name: self._take(name))
+            button.clicked.connect(lambda _=False, name=name: self.wanted.emit(name))
             foot.addWidget(button)
         foot.addStretch()
         close.setAutoDefault(False)

@@ -1,5 +1,6 @@
 """The way to help: F1 in any window of the program, about what has the focus, and each control that asks why."""
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from gui.help_dialog import HelpDialog
 
 _HEARS = "hears F1"
+_ABOUT = "about", "&About Vialnote"
 
 
 class Helping(QObject):
@@ -54,9 +56,21 @@ class Helping(QObject):
         from gui import offers
         from gui.help_dialog import HelpDialog
 
-        dialogue = HelpDialog(self._desk.lists.known, over, offers.OFFERS if over is self._desk.chair else ())
-        dialogue.wanted.connect(lambda offer: offers.take(offer, self._desk))
+        offered = (*(offers.OFFERS if over is self._desk.chair else ()), _ABOUT)
+        dialogue = HelpDialog(self._desk.lists.known, over, offered)
+        dialogue.wanted.connect(partial(self._offer, dialogue))
         return dialogue
+
+    def _offer(self, over: "HelpDialog", name: str) -> None:
+        """Show what a button of help offers."""
+        from gui import offers
+        from gui.about_dialog import AboutDialog
+
+        if name == _ABOUT[0]:
+            AboutDialog(self._desk.lists.known.rules.version, over).exec()
+        else:
+            over.reject()
+            offers.take(name, self._desk)
 
     def _hear(self, _: QWidget | None, now: QWidget | None) -> None:
         window = now.window() if now is not None else None

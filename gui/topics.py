@@ -283,6 +283,7 @@ SETTINGS = (
         "settings.record_system", "System URI of record numbers", "Whoever runs your EHR knows it. Empty if not known."
     ),
     Told("computer.lock_after", "Lock after minutes", "The window hides itself after so many minutes without a key."),
+    Told("computer.copy_kept", "Copies on the clipboard", "What was copied is taken off it after so many seconds."),
     Told("computer.unlock_by", "Unlock by", "A confirmation, or the journal's passphrase."),
     Told("computer.backup_folder", "Weekly backup", "A folder, best on another disk. The copy is encrypted."),
     Told("computer.scanner_prefix", "Scanner's prefix", "The scanner test fills it in.", (), "barcode"),

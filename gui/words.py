@@ -81,6 +81,18 @@ TYPED_LOOKED_FOR = "Looking whether what you typed is kept..."
 TYPED_KEPT = "What you typed is kept. It is offered again when Vialnote starts."
 TYPED_NOT_KEPT = "What you typed is not kept. Save or print the note before you close Vialnote."
 TYPED_NOTHING = "Nothing that you typed would be lost."
+ABOUT = (
+    "Turns an octreotide dose into claim lines and a note of the drug discarded. It helps a biller; it does not "
+    "replace the payer's own policy.\n"
+    "Copyright the Vialnote contributors, MIT licence. Qt is used under the LGPL, version 3, and may be exchanged. "
+    "Its licence below says how, and where its source text is."
+)
+VERSIONS = "Rules {}. {}"
+PARTS = "Parts of others, and their licences"
+SEE_TEXT = "see its text"
+BY = "By {}"
+NO_TEXT = "Its licence's text is with the finished program."
+NOT_WRITTEN = "Nothing was saved: {}. Choose another place."
 BROKEN_OFF = "Vialnote was broken off last time. Its report holds no patient data; Help, About leads to it."
 
 CHECK_TITLE = "Check a note"
