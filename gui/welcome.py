@@ -46,10 +46,16 @@ class Welcome(QFrame):
 
 
 def welcome(desk: "Desk") -> None:
-    """Offer what helps at first; set up where there are no settings yet, tell what is new where there are."""
+    """Offer what helps at first; set up where there are no settings yet, tell what is new where there are.
+
+    Who types already, or was told that something is wrong, is not asked for settings.
+    """
     Welcome(desk)
     chair = desk.chair
-    if not os.path.exists(chair.settings_path) and chair.banner.isHidden():
+    idle = chair.form.is_blank() and not chair.form.opened.scan.text() and chair.banner.isHidden()
+    if not os.path.exists(chair.settings_path):
+        if not idle:
+            return
         dialogue = chair.set_up()
         dialogue.finished.connect(lambda _: chair.begin_with(__version__))
         desk.wedge.scanned.connect(dialogue.reject)  # a patient is here

@@ -12,9 +12,6 @@ from core.payers import Payer
 from core.rules import Rule
 from core.similar_codes import SimilarCode
 
-NO_DISPLAY = "vialnote: no display, so no window; see vialnote --help for the command line"
-"""What stands on standard error where a window can't be opened."""
-
 NO_NOTE = "There is no note yet. Fill in what is missing."
 
 NO_SLIP = "The clinic prints no slips. Choose one in Settings."

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from core import __version__, settings
 from core.quantity import MCG
-from gui import app, journal_notice, news, welcome, words
+from gui import inside, journal_notice, news, welcome, words
 from gui.desk import CHAIR, JOURNAL, Desk
 from gui.help_dialog import HelpDialog
 from gui.journal import State
@@ -49,14 +49,21 @@ def kept(path: Path) -> settings.Loaded:
 
 
 def test_comes_by_itself_once_the_window_is_painted(qtbot: QtBot, whole: Desk) -> None:
-    """The window is there before, and hears keys meanwhile."""
-    app.greet(whole)
+    """The window is there before."""
+    inside.greet(whole)
     assert whole.findChild(SetUp) is None
-    write("60")
     qtbot.waitUntil(lambda: whole.findChild(SetUp) is not None)
-    assert whole.chair.form.opened.scan.text() == "60"
     for found in whole.findChildren(SetUp):
         found.close()
+
+
+@pytest.mark.parametrize("path", ["opened", "given"])
+def test_whoever_types_already_is_not_disturbed(whole: Desk, path: str) -> None:
+    """A patient is in the chair: the offer stays beside the form, or comes at the next start."""
+    whole.chair.form.focus(path)
+    write("6")
+
+    assert greeted(whole) is None
 
 
 def test_by_keyboard(first: SetUp, whole: Desk, settings_path: Path) -> None:
