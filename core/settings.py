@@ -153,7 +153,7 @@ def save(path: str, clinic: Clinic, remembered: Remembered, computer: Computer =
         OSError: they can't be written.
     """
     table = {**to_dict(clinic), "remembered": remembered._asdict(), "computer": computer._asdict()}
-    os.makedirs(os.path.dirname(path), exist_ok=True)
+    os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
     with complete(path) as file:
         file.write(json.dumps(table, indent=2, ensure_ascii=False).encode())
 

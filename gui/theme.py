@@ -154,6 +154,7 @@ def _sheet(found: Colours) -> str:
     QScrollArea, QScrollArea > QWidget > QWidget[look="page"] {{ background: transparent; border: none; }}
     QScrollArea[look="sheet"] {{ border: 2px solid transparent; border-radius: 6px; }}
     QScrollArea[look="sheet"]:focus {{ border-color: {found.accent}; }}
+    QLabel {{ qproperty-textFormat: PlainText; }}
     QLabel[look="heading"] {{ color: {found.accent}; font-weight: bold; }}
     QLabel[look="quiet"], QLabel[look="label"], QLabel[look="hint"] {{ color: {found.quiet}; }}
     QLabel[look="shaded"] {{ background: {found.ground}; padding: 2px 4px; }}
