@@ -47,9 +47,9 @@ def _run(*, has_window: bool) -> int:
 
         return cli.main(sys.argv[1:])
     if sys.platform == "linux" and not any(map(os.environ.get, _DISPLAYS)):
-        from gui import words
+        from gui import NO_DISPLAY
 
-        print(words.NO_DISPLAY, file=sys.stderr)
+        print(NO_DISPLAY, file=sys.stderr)
         return 1
     if len(sys.argv) > 1 and not is_note:
         from gui import smoke
