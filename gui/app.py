@@ -36,14 +36,14 @@ class Application(QApplication):
 
 
 def run(
-    visit: "Callable[[Desk], object]" = lambda _: None,
+    visit: "Callable[[Desk], object] | None" = None,
     tell: "Callable[[Desk, Kept], object] | None" = None,
     note: str = "",
 ) -> int:
     """Open the window and stay until it is closed.
 
     Args:
-        visit: is told of the window once there is something in it.
+        visit: is told of the window once there is something in it, instead of greeting whoever opened it.
         tell: tells of errors that nobody expected, instead of the dialogue that does.
         note: path of a note that is checked at once; empty for none.
     """

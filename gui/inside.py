@@ -20,10 +20,14 @@ if TYPE_CHECKING:
     from gui.app import Application
 
 
+_GREETED = 300
+"""Milliseconds after which somebody is greeted: the scan field is there before."""
+
+
 def run(
     app: "Application",
     frame: Frame,
-    visit: Callable[[Desk], object],
+    visit: Callable[[Desk], object] | None,
     tell: "Callable[[Desk, Kept], object] | None",
     note: str,
 ) -> int:
@@ -32,7 +36,7 @@ def run(
     Args:
         app: the application.
         frame: its window, which is in sight.
-        visit: is told of the window once there is something in it.
+        visit: is told of the window once there is something in it, instead of greeting whoever opened it.
         tell: tells of errors that nobody expected, instead of the dialogue that does.
         note: path of a note that is checked at once; empty for none.
     """
@@ -49,11 +53,22 @@ def run(
     QTimer.singleShot(0, desk, partial(_settle, app, desk, last_run))
     if note or app.file:
         QTimer.singleShot(0, desk, partial(desk.checking.check, note or app.file))
-    visit(desk)
+    (visit or greet)(desk)
     code = app.exec()
     desk.let_go(dropping_draft=code == 0)
     last_run.end()
     return code
+
+
+def greet(desk: Desk) -> None:
+    """Greet whoever opened the window, once all of it is painted."""
+    QTimer.singleShot(_GREETED, desk, partial(_welcome, desk))
+
+
+def _welcome(desk: Desk) -> None:
+    from gui import welcome  # only now
+
+    welcome.welcome(desk)
 
 
 def _settle(app: QApplication, desk: Desk, last_run: LastRun) -> None:
