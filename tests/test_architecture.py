@@ -24,6 +24,9 @@ CORE = [name for name in MODULES if name.startswith("core/")]
 JOURNAL = ("sqlalchemy", "alembic", "sqlcipher3", "keyring", "psycopg")
 """What the journal alone needs; reading it in takes longer than a calculation."""
 
+LONGEST = 400
+"""Lines of a file: what is longer has more than one subject."""
+
 LATER = {
     "reportlab",
     "pypdfium2",
@@ -201,3 +204,10 @@ def test_file_names_no_machine(name: str) -> None:
     with open(os.path.join(ROOT, name), "rb") as file:
         text = file.read().decode("utf-8", "replace")
     assert not _FORBIDDEN.findall(text)
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name.startswith(("core/", "gui/", "packaging/"))])
+def test_no_file_of_the_program_is_long(name: str) -> None:
+    """A file is read from start to end; the table of a test's cases may be as long as the cases are many."""
+    with open(os.path.join(ROOT, name), encoding="utf-8") as file:
+        assert sum(1 for _ in file) < LONGEST

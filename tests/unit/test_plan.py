@@ -98,10 +98,10 @@ def test_stock_limits_the_plan() -> None:
     [
         (0, (Stock(Mass(5)),), "more than 0"),
         (MAX_DOSE + 1, (Stock(Mass(5)),), "at most 100,000"),
-        (5, (), "1 to 10"),
+        (5, (), "^a plan needs 1 to 10 different container sizes$"),
         (5, (Stock(Mass(5)), Stock(Mass(5))), "different"),
         (5, tuple(Stock(Mass(n)) for n in range(1, 12)), "1 to 10"),
-        (5, (Stock(Mass(0)),), "more than 0"),
+        (5, (Stock(Mass(0)),), "^a container holds more than 0$"),
         (5, (Stock(Mass(5), -1),), "more than 0"),
         (5, (Stock(Mass(5), 0),), "holds no containers"),
         (600 * MCG, (Stock(Mass(100 * MCG + 1)), Stock(Mass(100 * MCG))), "differ by too little"),
@@ -114,7 +114,7 @@ def test_impossible_plans_are_refused(dose: int, stock: tuple[Stock, ...], says:
         plan(Mass(dose), stock)
 
 
-@pytest.mark.parametrize("text", ["", "50,", "50x", "50x-1", "x2", "0", "50 x y", "50x12345678901"])
+@pytest.mark.parametrize("text", ["", "50,", "50x", "50x-1", "x2", "0", "50 x y", "50x1234567890"])
 def test_faulty_stock_is_refused(text: str) -> None:
     """A size is a number of micrograms, with a count after an x."""
     with pytest.raises(PlanError, match="expected a size"):
