@@ -211,3 +211,12 @@ def test_no_file_of_the_program_is_long(name: str) -> None:
     """A file is read from start to end; the table of a test's cases may be as long as the cases are many."""
     with open(os.path.join(ROOT, name), encoding="utf-8") as file:
         assert sum(1 for _ in file) < LONGEST
+
+
+def test_the_threat_model_names_code_and_tests_that_exist() -> None:
+    """An answer to a threat can be looked up."""
+    with open(os.path.join(ROOT, "docs", "security.md"), encoding="utf-8") as file:
+        named = re.findall(r"`((?:\w+/)+\w+|test_\w+)`", file.read())
+
+    assert len(named) > 20
+    assert [name for name in named if not any(path.endswith(f"/{name}.py") for path in MODULES)] == []
