@@ -219,4 +219,4 @@ def test_the_threat_model_names_code_and_tests_that_exist() -> None:
         named = re.findall(r"`((?:\w+/)+\w+|test_\w+)`", file.read())
 
     assert len(named) > 20
-    assert [name for name in named if not any(path.endswith(f"/{name}.py") for path in MODULES)] == []
+    assert [name for name in named if not any(f"/{path}".endswith(f"/{name}.py") for path in MODULES)] == []
