@@ -46,6 +46,9 @@ class Chair(QWidget):
     clinic_changed = Signal(object)
     """The settings are other ones."""
 
+    help_wanted = Signal(str)
+    """Why something is so: a topic of help."""
+
     confirm_wanted = Signal(str)
     """Key of a product whose container's type is to be confirmed."""
 
@@ -87,6 +90,7 @@ class Chair(QWidget):
     def update_answer(self) -> None:
         """Work out what the form says now; the answer is whole or is not there."""
         self.form.discard.show_amount(self._thrown())
+        self.bill.mark(sample=self.form.sample)
         encounter, missing = self._encounter(), self.form.missing()
         faults: tuple[Fault, ...] = ()
         self.result = None
@@ -133,6 +137,7 @@ class Chair(QWidget):
     def _rest(self) -> None:
         """Nobody types for a moment: what there is is said and kept."""
         self.bill.announce()
+        self.details.announce()
         self.cases.keep_draft()
 
     def _draw(self) -> partial[Finished] | None:
@@ -242,15 +247,6 @@ class Chair(QWidget):
         else:
             self.issuing.press.choose(order)
 
-    def show_help(self, rule: str = "") -> None:
-        """Show shortcuts and rules; a rule where one is named."""
-        from gui.help_dialog import HelpDialog  # only once help is wanted
-
-        dialogue = self.findChild(HelpDialog) or HelpDialog(self._reference, self)
-        dialogue.show_rule(rule)
-        dialogue.show()
-        dialogue.activateWindow()
-
     def change_settings(self) -> None:
         """Change the clinic's settings; an encounter that is begun keeps its own payer and place."""
         from gui.settings_dialog import SettingsDialog  # only once settings are wanted
@@ -268,6 +264,12 @@ class Chair(QWidget):
             self.cases.begin()
         self.update_answer()
         self._store("Settings saved.")
+
+    def try_sample(self) -> None:
+        """Show an encounter that is made up, to try the window with."""
+        from gui import sample  # only once it is wanted
+
+        self.cases.try_sample(sample.encounter(self.form.blank(), dates.now().date()))
 
     def note_backup(self, day: str, said: str) -> None:
         """Keep the day of the weekly backup, and say that it was made."""
@@ -295,7 +297,8 @@ class Chair(QWidget):
     def _keep(self, finished: Encounter, said: str) -> None:
         """The note is out: the next encounter starts with what this one leaves."""
         self.cases.keep(finished)
-        self._remembered = self.form.remember(finished, self._remembered)
+        if not self.form.sample:
+            self._remembered = self.form.remember(finished, self._remembered)
         self.update_answer()
         self._store(said)
 
@@ -327,7 +330,8 @@ class Chair(QWidget):
         self.form.changed.connect(self.update_answer)
         self.bill.copy_wanted.connect(self.copy_claim)
         self.details.field_wanted.connect(self.go_to)
-        self.details.rule_wanted.connect(self.show_help)
+        self.details.asked.connect(self.help_wanted)
+        self.bill.asked.connect(self.help_wanted)
         self.details.confirm_wanted.connect(lambda field: self.confirm_wanted.emit(self.form.opened.key_of(field)))
         self._pause.timeout.connect(self._rest)
         self.cases.known.connect(self._bring)
@@ -347,7 +351,6 @@ class Chair(QWidget):
             (None, "Ctrl+Shift+N", self.cases.take_back),
             (self.footer.new, "Ctrl+N", self.cases.new),
             (self.footer.settings, "Ctrl+,", self.change_settings),
-            (self.footer.help, "F1", self.show_help),
             (self.footer.chart, "Ctrl+Shift+T", self.issuing.copy_chart),
             (self.footer.print, "Ctrl+P", self.issuing.print),
             (self.footer.slip, "Ctrl+Shift+L", self.issuing.print_slip),

@@ -84,6 +84,11 @@ class Pages(QWidget):
         """Whether the pages are hidden until somebody unlocks them."""
         return self._whole.count() > 1
 
+    def _turned(self, name: str, checked: bool) -> None:  # noqa: FBT001 - Qt's signal
+        """Screen readers turn a button without a click."""
+        if checked and self.stack.currentWidget() is not self._made.get(name):
+            self.go(name)
+
     def _close_others(self) -> None:
         """Close what is open over the locked window, or opens later, such as the outcome of what was begun before."""
         for other in QApplication.topLevelWidgets():
@@ -110,12 +115,14 @@ class Pages(QWidget):
         for place, (name, button) in enumerate(self.buttons.items(), 1):
             keys = f"Ctrl+{place}"
             button.setCheckable(True)
+            button.setAutoExclusive(True)  # to screen readers it is one of several, not a box to tick
             button.setProperty("look", "tab")
             button.setToolTip(keys)
             button.setAccessibleDescription(keys)
             self.group.addButton(button)
             row.addWidget(button)
             shortcuts.bind(self.content, (button, keys, partial(self.go, name)))
+            button.toggled.connect(partial(self._turned, name))
         row.addStretch()
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)

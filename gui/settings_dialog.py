@@ -39,6 +39,11 @@ _NO_FOLDER = "There is no such folder. Choose one, or leave it empty."
 _LISTS = ("staff", "reasons", "methods")
 """Settings that are written one on each line."""
 
+_TIMES = ("lock_after", "copy_kept")
+"""Settings that are whole numbers."""
+
+_DIGITS = 9
+
 
 class SettingsDialog(QDialog):
     """What the clinic has decided about itself."""
@@ -117,8 +122,8 @@ class SettingsDialog(QDialog):
             InputError: some of them are not right; none is while the dialogue is open.
         """
         table: dict[str, Any] = {name: field.text() for name, field in self.own.items()}
-        minutes = table["lock_after"]
-        table["lock_after"] = int(minutes) if minutes.isascii() and minutes.isdecimal() else minutes
+        for name in _TIMES:
+            table[name] = _whole(table[name])
         found = settings.computer_from_dict(table)
         if found.unlock_by == "passphrase" and not self._has_passphrase:
             raise InputError([Fault("computer.unlock_by", _KEY_ELSEWHERE)])
@@ -216,11 +221,17 @@ def _own_fields() -> dict[str, Field]:
     return {
         "lock_after": Line("Lock after minutes without a key; 0 is never", "Minutes up to 240", "10"),
         "unlock_by": Choice("Unlock by", UNLOCK_BY),
+        "copy_kept": Line("Take copies off the clipboard after seconds; 0 is never", "Seconds up to 600", "120"),
         "backup_folder": FolderField("Folder of the journal's weekly backup; empty for none"),
         "scanner_prefix": Line("Scanner's prefix; ] for ]d2 and its like", "Empty where it may send anything"),
         "scanner_separator": Line("Scanner's sign or key for FNC1", "Empty where it sends a usual one", "#"),
         "scanner_terminator": Choice("Scanner ends a code with", TERMINATORS),
     }
+
+
+def _whole(text: str) -> int | str:
+    """A whole number; the text as it is where it is none, or longer than any that is meant."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _DIGITS else text
 
 
 def _size(text: str) -> str:

@@ -59,8 +59,8 @@ if [ -n "$missing" ]; then
     install $missing
 fi
 
-# A print server, a database server, Java for what validates notes, a reader of faxes, a display with keys: tests that
-# lack them are skipped, so nobody is asked for them.
+# A print server, a database server, Java for what validates notes, a reader of faxes, a display with keys, what a screen
+# reader listens to: tests that lack them are skipped, so nobody is asked for them.
 extra=""
 if [ "$kind" = test ] && [ "$(uname)" = Linux ] && can_install; then
     if [ ! -e /usr/sbin/cupsd ] || [ ! -e /usr/bin/lpstat ] || [ ! -e /usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd ]; then
@@ -73,6 +73,9 @@ if [ "$kind" = test ] && [ "$(uname)" = Linux ] && can_install; then
     command -v tesseract >/dev/null || extra="$extra tesseract-ocr"
     command -v Xvfb >/dev/null || extra="$extra xvfb"
     command -v xdotool >/dev/null || extra="$extra xdotool"
+    command -v dbus-run-session >/dev/null || extra="$extra dbus"
+    [ -e /usr/libexec/at-spi-bus-launcher ] || extra="$extra at-spi2-core"
+    /usr/bin/python3 -c 'import pyatspi' 2>/dev/null || extra="$extra python3-pyatspi gir1.2-atspi-2.0"
     [ -e /usr/share/java/jaxb-runtime.jar ] || extra="$extra libjaxb-java"
 fi
 if [ "$kind" = build ] && [ "$(uname)" = Linux ] && can_install; then

@@ -33,6 +33,10 @@ PAGES = (
     "gui.confirming",
     "gui.settings_dialog",
     "gui.help_dialog",
+    "gui.about_dialog",
+    "gui.works",
+    "gui.crash_dialog",
+    "core.crash",
 )
 """What the window makes only once it is wanted."""
 
