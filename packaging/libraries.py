@@ -15,22 +15,30 @@ _OPENSSL = re.compile(r"(lib(?:crypto|ssl)-3)(?:-x64-[0-9a-f]{32})?(\.dll)")
 _RENAMED = re.compile(rb"(lib(?:crypto|ssl)-3)-x64-[0-9a-f]{32}(\.dll)")
 
 
-def once(entries: list[Entry], folder: str) -> list[Entry]:
+def once(entries: list[Entry]) -> list[Entry]:
     """The files of a program, with each of these libraries once, where all of the program finds it.
 
     Args:
         entries: PyInstaller's.
-        folder: for files in which a library's name is changed.
     """
     copies: dict[str, set[str]] = defaultdict(set)
-    kept = []
+    others = []
     for place, path, kind in entries:
         if name := _name(place):
             copies[name].add(path)
         else:
-            kept.append((place, path, kind))
-    kept += [(name, max(paths, key=_version), "BINARY") for name, paths in sorted(copies.items())]
-    return [(place, _renamed(path, folder), kind) for place, path, kind in kept]
+            others.append((place, path, kind))
+    return others + [(name, max(paths, key=_version), "BINARY") for name, paths in sorted(copies.items())]
+
+
+def found(entries: list[Entry], folder: str) -> list[Entry]:
+    """The same files; those that ask for a renamed library ask for it by its own name.
+
+    Args:
+        entries: PyInstaller's.
+        folder: for what is changed.
+    """
+    return [(place, _renamed(path, folder), kind) for place, path, kind in entries]
 
 
 def _name(place: str) -> str:

@@ -11,6 +11,7 @@ UPGRADE = uuid.UUID("c1c1764d-9d07-4b93-8f17-16645e5c163a")
 
 WINDOW = "vialnote-window.exe"
 _MENU = {"Directory": "ProgramMenuFolder", "Icon": "vialnote.ico", "WorkingDirectory": "INSTALLDIR"}
+_OFFERED = rf"Software\Classes\Applications\{WINDOW}"
 _WIX = "http://schemas.microsoft.com/wix/2006/wi"
 
 _SUMMARY, _BEFORE = bytes.fromhex("e0859ff2f94f6810ab9108002b27b3d9"), 28
@@ -102,8 +103,19 @@ def _fill(parent: ET.Element, folder: str, inside: str) -> list[str]:
             source = _from_root(entry.path)
             _put(component, "File", Id=_name("f", place), Name=entry.name, Source=source, KeyPath="yes")
             if entry.name == WINDOW:
-                _put(component, "Shortcut", Id="menu", Name="Vialnote", Target=f"[INSTALLDIR]{WINDOW}", **_MENU)
+                _offer(component)
     return names
+
+
+def _offer(component: ET.Element) -> None:
+    """In the menu, and among the programs that "Open with" offers for a PDF; whatever opens PDFs stays as it is."""
+    _put(component, "Shortcut", Id="menu", Name="Vialnote", Target=f"[INSTALLDIR]{WINDOW}", **_MENU)
+    for inside, said in (
+        ("", {"Name": "FriendlyAppName", "Value": "Vialnote"}),
+        (r"\shell\open\command", {"Value": f'"[INSTALLDIR]{WINDOW}" "%1"'}),
+        (r"\SupportedTypes", {"Name": ".pdf", "Value": ""}),
+    ):
+        _put(component, "RegistryValue", Root="HKLM", Key=_OFFERED + inside, Type="string", **said)
 
 
 def _put(parent: ET.Element, kind: str, **said: str) -> ET.Element:
