@@ -21,9 +21,11 @@ BEFORE = "0.0.9"
 KEY = ("--key-file", r"C:\key.txt")
 USERS = r"C:\users\root\AppData\Local\Programs\Vialnote"
 MENU = r"C:\users\root\AppData\Roaming\Microsoft\Windows\Start Menu\Programs\Vialnote.lnk"
+"""Wine 8 puts there what an MSI has for all users, too."""
+
+OFFERED = r"Software\Classes\Applications\vialnote-window.exe"
 LISTED = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\Vialnote"
 MACHINES = r"C:\Program Files\Vialnote"
-MACHINES_MENU = r"C:\ProgramData\Microsoft\Windows\Start Menu\Programs\Vialnote.lnk"
 STALE = "stale/only_before.txt"
 """A file that the version before has, and the next one has not."""
 
@@ -77,7 +79,8 @@ def quietly(computer: Computer, *command: str) -> None:
     """Run what asks nothing, and finds nothing to complain of."""
     done = computer.run(*command)
     assert (done.returncode, done.stderr) == (0, b"")
-    computer.wait()  # an uninstaller goes on in a process of its own
+    if "uninstall" in command[0]:
+        computer.wait()  # it goes on in a process of its own
 
 
 def file_a_note(computer: Computer, folder: str) -> bytes:
@@ -111,6 +114,7 @@ def test_setup(used: Computer) -> None:
     quietly(used, r"C:\now.exe", "/S")
     assert used.registered(LISTED, "DisplayVersion") == __version__
     assert used.path(MENU).exists()
+    assert used.registered(rf"HKCU\{OFFERED}", "FriendlyAppName") == "Vialnote"
     assert not used.path(rf"{USERS}\{INSIDE}\{STALE}").exists()
     assert notes(used, USERS) == filed
     assert has_started(used, USERS)
@@ -119,6 +123,7 @@ def test_setup(used: Computer) -> None:
     assert not used.path(USERS).exists()
     assert not used.path(MENU).exists()
     assert used.registered(LISTED, "DisplayVersion") == ""
+    assert used.registered(rf"HKCU\{OFFERED}", "FriendlyAppName") == ""
     assert used.path(rf"{DATA}\journal.db").exists()
 
     quietly(used, r"C:\now.exe", "/S")
@@ -140,7 +145,10 @@ def test_setup_leaves_a_running_program_alone(used: Computer) -> None:
     quietly(used, r"C:\now.exe", "/S")
     mark = used.path(rf"{USERS}\{INSIDE}\mark.txt")
     mark.touch()
-    with used.start(rf"{USERS}\{COMMAND}", "calc", "-") as running:
+    nowhere = subprocess.DEVNULL
+    with used.start(
+        rf"{USERS}\{COMMAND}", "calc", "-", stdin=subprocess.PIPE, stdout=nowhere, stderr=nowhere
+    ) as running:
         assert running.stdin is not None
         running.stdin.write(b" " * MORE_THAN_A_PIPE_HOLDS)  # returns once the program reads
         done = used.run(r"C:\now.exe", "/S")
@@ -159,14 +167,16 @@ def test_msi(used: Computer) -> None:
     assert used.path(rf"{MACHINES}\{INSIDE}\{STALE}").exists()
 
     quietly(used, "msiexec", "/i", r"C:\now.msi", "/qn")
-    assert used.path(MACHINES_MENU).exists()
+    assert used.path(MENU).exists()
+    assert used.registered(rf"HKLM\{OFFERED}", "FriendlyAppName") == "Vialnote"
     assert not used.path(rf"{MACHINES}\{INSIDE}\{STALE}").exists()
     assert notes(used, MACHINES) == filed
     assert has_started(used, MACHINES)
 
     quietly(used, "msiexec", "/x", r"C:\now.msi", "/qn")
     assert not used.path(MACHINES).exists()
-    assert not used.path(MACHINES_MENU).exists()
+    assert not used.path(MENU).exists()
+    assert used.registered(rf"HKLM\{OFFERED}", "FriendlyAppName") == ""
     assert used.path(rf"{DATA}\journal.db").exists()
 
 

@@ -1,5 +1,6 @@
 """Computers with Windows, as Wine plays it: each a folder that has never seen Python, nor sees this machine's files."""
 
+import fcntl
 import os
 import shutil
 import struct
@@ -38,27 +39,23 @@ class Computer(NamedTuple):
 
     def run(self, *command: str, **variables: str) -> subprocess.CompletedProcess[bytes]:
         """Run a Windows program to its end; names of files are Windows' own."""
-        done = subprocess.run(
-            ["wine", *command],
-            cwd=self.path("C:\\"),
-            env=self.environment(**variables),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-            timeout=_PATIENCE,
-        )
-        done.stderr = done.stderr.replace(_LACKING, b"")
-        return done
+        (out, into_out), (errors, into_errors) = _pipe(), _pipe()
+        process = self.start(*command, stdin=subprocess.DEVNULL, stdout=into_out, stderr=into_errors, **variables)
+        os.close(into_out)
+        os.close(into_errors)
+        process.wait(_PATIENCE)
+        said = (_drained(out), _drained(errors).replace(_LACKING, b""))
+        return subprocess.CompletedProcess(command, process.returncode, *said)
 
-    def start(self, *command: str) -> subprocess.Popen[bytes]:
-        """Begin to run a Windows program that reads what is written to it."""
+    def start(self, *command: str, stdin: int, stdout: int, stderr: int, **variables: str) -> subprocess.Popen[bytes]:
+        """Begin to run a Windows program."""
         return subprocess.Popen(
             ["wine", *command],
             cwd=self.path("C:\\"),
-            env=self.environment(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            env=self.environment(**variables),
+            stdin=stdin,
+            stdout=stdout,
+            stderr=stderr,
         )
 
     def environment(self, **variables: str) -> dict[str, str]:
@@ -84,6 +81,20 @@ class Computer(NamedTuple):
         """A value of the registry; empty where there is none."""
         told = self.run("reg", "query", key, "/v", value)
         return told.stdout.decode().strip().rpartition("    ")[2] if told.returncode == 0 else ""
+
+
+def _pipe() -> tuple[int, int]:
+    """A pipe that holds all that a program says."""
+    ends = os.pipe()
+    fcntl.fcntl(ends[1], fcntl.F_SETPIPE_SZ, 1 << 20)
+    return ends
+
+
+def _drained(pipe: int) -> bytes:
+    """What is in a pipe; Wine's desktop may hold it open for as long as anything runs."""
+    os.set_blocking(pipe, False)
+    with open(pipe, "rb") as file:
+        return file.read() or b""
 
 
 def copy(folder: Path, target: Path) -> None:
