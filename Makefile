@@ -6,7 +6,8 @@ LOCK = .venv/bin/uv pip compile --no-config --quiet --universal --python-version
 VERSION = $$(.venv-build/bin/python -c 'import core; print(core.__version__)')
 PACK = SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) .venv-build/bin/python packaging/windows.py
 
-.PHONY: run test bench pictures app app-windows test-app test-app-windows installers app-again app-windows-again format lock clean
+.PHONY: run test bench pictures app app-windows test-app test-app-windows installers app-again app-windows-again release \
+	format lock clean
 
 run: ## Installs what the program needs and opens the window.
 	@bash packaging/prepare.sh run
@@ -60,6 +61,13 @@ app-windows-again: ## The same for Windows, with setup and MSI.
 	@$(PACK) build/again/windows/Vialnote $(VERSION) build/again
 	diff --recursive --brief dist/windows build/again/windows
 	for file in build/again/*.exe build/again/*.msi; do cmp $$file dist/$${file##*/} || exit; done
+
+release: ## Builds, tries out and packs for this system what a release has; RELEASING.md says what else there is to do.
+	@bash packaging/release.sh check
+	@bash packaging/release.sh build
+	@bash packaging/release.sh smoke
+	@bash packaging/release.sh pack
+	@bash packaging/release.sh sums
 
 format:
 	.venv/bin/ruff check --fix

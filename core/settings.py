@@ -89,6 +89,8 @@ class Computer(NamedTuple):
     scanner_prefix: str = ""
     scanner_separator: str = ""
     scanner_terminator: str = ""
+    version: str = ""
+    """Of the program whose news were last told here; empty before the first."""
     copy_kept: int = 120
     """Seconds after which what was copied is taken off the clipboard; 0 for never."""
 
@@ -151,7 +153,7 @@ def save(path: str, clinic: Clinic, remembered: Remembered, computer: Computer =
         OSError: they can't be written.
     """
     table = {**to_dict(clinic), "remembered": remembered._asdict(), "computer": computer._asdict()}
-    os.makedirs(os.path.dirname(path), exist_ok=True)
+    os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
     with complete(path) as file:
         file.write(json.dumps(table, indent=2, ensure_ascii=False).encode())
 
@@ -330,5 +332,6 @@ _COMPUTER: dict[str, Any] = {
     "scanner_prefix": partial(_sent, why_not=scanner.why_no_prefix),
     "scanner_separator": partial(_sent, why_not=scanner.why_no_separator),
     "scanner_terminator": partial(Reader.choice, choices=tuple(TERMINATORS)),
+    "version": Reader.text,
 }
 """The same for this computer's settings."""

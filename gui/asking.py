@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from PySide6.QtWidgets import QWidget
 
 from gui.chair import Chair
+from gui.set_up import SetUp
 from gui.settings_dialog import SettingsDialog
 
 
@@ -46,3 +47,5 @@ def _of_settings(dialogue: QWidget) -> Iterator[tuple[QWidget, str]]:
     if isinstance(dialogue, SettingsDialog):
         yield from ((field, f"settings.{name}") for name, field in dialogue.fields.items())
         yield from ((field, f"computer.{name}") for name, field in dialogue.own.items())
+    if isinstance(dialogue, SetUp):
+        yield dialogue.printer, "printer"

@@ -109,6 +109,7 @@ class Bill(QFrame):
         self.why.setToolTip("Why these lines? Enter or F1 on a line says why it is so.")
         self.why.setAccessibleName("Why these claim lines?")
         self.why.clicked.connect(self._ask)
+        self.why.hide()
         self.note = QPushButton("Show note")
         self.note.setToolTip("Ctrl+E")
         self.note.setAccessibleDescription("Ctrl+E")
@@ -119,6 +120,7 @@ class Bill(QFrame):
 
     def show_result(self, result: Result) -> None:
         """Show the claim lines, or why nothing may be billed."""
+        self.why.show()
         errors = [finding.message for finding in result.findings if finding.severity == "error"]
         self._show(
             result.lines, "Nothing may be billed. " + " ".join(errors) if errors else "", "error" if errors else ""
@@ -130,6 +132,7 @@ class Bill(QFrame):
 
     def show_missing(self, missing: Sequence[str]) -> None:
         """Show no number at all, but what an answer still needs."""
+        self.why.hide()
         self._show((), "\n".join(missing), "")
         self.note_number.clear()
         self.total.clear()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from core import intake, settings
 from core.calculate import calculate
+from core.clinic import Clinic
 from core.faults import Fault, InputError
 from core.journal.faults import JournalError
 from core.note.finished import Finished
@@ -16,6 +17,7 @@ from core.note.issue import NOTE, Issue
 from core.note.phrases import discarded, discarded_words
 from core.reference import Reference
 from core.result import Result
+from core.settings import Computer, Loaded
 from core.used import Used, under
 from gui import beginning, copying, dates, drawing, leaving, recall_row, reprinting, shortcuts, theme, words
 from gui.bill import Bill
@@ -35,6 +37,7 @@ from gui.wedge import Scan
 
 if TYPE_CHECKING:
     from core.journal.record import Record
+    from gui.set_up import SetUp
 
 _PAUSE = 700
 """Milliseconds without typing after which screen readers hear the answer."""
@@ -63,7 +66,7 @@ class Chair(QWidget):
         """
         super().__init__()
         self._lists = self._reference = reference
-        self._settings_path = settings_path
+        self.settings_path = settings_path
         loaded = beginning.load(settings_path, reference.payers)
         self.clinic, self._remembered, self.computer = loaded.clinic, loaded.remembered, loaded.computer
         self.result: Result | None = None
@@ -253,9 +256,37 @@ class Chair(QWidget):
 
         own = (self.computer, self._journal.has_passphrase())
         dialogue = SettingsDialog(self.clinic, self._reference.payers, self, *own, self.form.opened.told)
-        if not dialogue.exec():
-            return
-        self.clinic, self.computer = dialogue.clinic(), dialogue.computer()
+        dialogue.set_up_wanted.connect(self.set_up)
+        if dialogue.exec():
+            self.take_settings(dialogue.clinic(), dialogue.computer(), self._remembered.printer)
+
+    def set_up(self) -> "SetUp":
+        """Ask for the settings that matter most, on a few pages, which do not keep anybody from the chair."""
+        from gui.set_up import SetUp  # only once it is wanted
+
+        kept = Loaded(self.clinic, self._remembered, computer=self.computer)
+        dialogue = SetUp(kept, self._reference.payers, self._journal, self.form.opened.told, self)
+        dialogue.accepted.connect(
+            lambda: self.take_settings(dialogue.clinic(), dialogue.computer(), dialogue.printer.text())
+        )
+        dialogue.finished.connect(self._come_back)
+        dialogue.show()
+        return dialogue
+
+    def _come_back(self) -> None:
+        """The window is in front again, ready for a scan."""
+        self.activateWindow()
+        self.go_to("opened")
+
+    def begin_with(self, version: str) -> None:
+        """Keep which version of the program has been at this computer."""
+        self.computer = self.computer._replace(version=version)
+        self._store(self.footer.message.text())
+
+    def take_settings(self, clinic: Clinic, computer: Computer, printer: str) -> None:
+        """Go on with other settings, of the clinic and of this computer, and another usual printer."""
+        self.clinic, self.computer = clinic, computer
+        self._remembered = self._remembered._replace(printer=printer)
         self.form.opened.scanner = self.computer.scanner
         self.clinic_changed.emit(self.clinic)
         self.banner.hide()
@@ -305,7 +336,7 @@ class Chair(QWidget):
     def _store(self, said: str) -> None:
         """Keep the settings, and say what was done."""
         try:
-            settings.save(self._settings_path, self.clinic, self._remembered, self.computer)
+            settings.save(self.settings_path, self.clinic, self._remembered, self.computer)
         except OSError as error:
             said += f" The settings were not saved: {error.strerror}."
         self.footer.say(said)

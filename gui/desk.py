@@ -13,9 +13,10 @@ from core.clinic import Clinic
 from core.faults import InputError
 from core.journal.faults import JournalError
 from core.reference import Reference
-from gui import clipboard, hints, reprinting, shortcuts, unlock, words
+from gui import clipboard, hints, reprinting, shortcuts, tabs, unlock, words
 from gui.chair import Chair
 from gui.checking import Checking
+from gui.frame import Frame
 from gui.helping import Helping
 from gui.idle import Idle
 from gui.journal import Journal, State
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from gui.lists_page import ListsPage
     from gui.report_page import ReportPage
 
-CHAIR, CLAIM, JOURNAL, REPORT, AUDIT, LISTS = "Chair", "Claim", "Journal", "Report", "Audit", "Lists"
+CHAIR, CLAIM, JOURNAL, REPORT, AUDIT, LISTS = tabs.NAMES
 """The pages."""
 
 _AFTER_PAINT = 700
@@ -48,13 +49,16 @@ class Desk(Pages):
     closing = Signal()
     """What runs for a page is to stop."""
 
-    def __init__(self, reference: Reference, settings_folder: str, data_folder: str) -> None:
+    def __init__(
+        self, reference: Reference, settings_folder: str, data_folder: str, window: Frame | None = None
+    ) -> None:
         """Open on a blank encounter; the journal opens a moment later.
 
         Args:
             reference: the shipped data, over which the clinic's own lists are laid.
             settings_folder: of the clinic's settings.
             data_folder: of the journal.
+            window: which this fills; None where this is the window itself.
         """
         journal, self.slot = Journal(data_folder), Slot(data_folder)
         self.lists = Lists(reference, settings_folder)
@@ -67,7 +71,7 @@ class Desk(Pages):
             AUDIT: lambda: self._audit_page(settings_folder),
             LISTS: self._lists_page,
         }
-        super().__init__(CHAIR, makers, self._may_close)
+        super().__init__(CHAIR, makers, self._may_close, window)
         self.journal, self.chair = journal, chair
         chair.warn(self.lists.problem)
         self._shipped = reference

@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from gui.help_dialog import HelpDialog
 
 _HEARS = "hears F1"
-_ABOUT = "about"
-_OFFERS = ((_ABOUT, "&About Vialnote"),)
+_ABOUT = "about", "&About Vialnote"
 
 
 class Helping(QObject):
@@ -36,23 +35,12 @@ class Helping(QObject):
         if self._desk.locked or isinstance(over, HelpDialog):
             return
         chair = self._desk.chair
-        dialogue = over.findChild(HelpDialog) or self._made(HelpDialog(self._desk.lists.known, over, _OFFERS))
+        dialogue = over.findChild(HelpDialog) or self._made(over)
         nothing = (why.nothing(chair.bill.said.text()),)
         dialogue.know(why.topics(chair.result, chair.details.found) if chair.result else nothing)
         dialogue.show_topic(topic)
         dialogue.show()
         dialogue.activateWindow()
-
-    def _made(self, dialogue: "HelpDialog") -> "HelpDialog":
-        dialogue.wanted.connect(partial(self._offer, dialogue))
-        return dialogue
-
-    def _offer(self, over: "HelpDialog", name: str) -> None:
-        """Show what a button of help offers."""
-        from gui.about_dialog import AboutDialog
-
-        if name == _ABOUT:
-            AboutDialog(self._desk.lists.known.rules.version, over).exec()
 
     def ask(self) -> None:
         """Show what help says of what has the focus."""
@@ -63,6 +51,27 @@ class Helping(QObject):
         if focus is not None and not isinstance(focus.window(), HelpDialog):
             self.show(asking.topic(focus, self._desk.chair, self._desk.in_sight()))
 
+    def _made(self, over: QWidget) -> "HelpDialog":
+        """Help over a window; over another dialogue it offers nothing that would need the window below."""
+        from gui import offers
+        from gui.help_dialog import HelpDialog
+
+        offered = (*(offers.OFFERS if over is self._desk.chair else ()), _ABOUT)
+        dialogue = HelpDialog(self._desk.lists.known, over, offered)
+        dialogue.wanted.connect(partial(self._offer, dialogue))
+        return dialogue
+
+    def _offer(self, over: "HelpDialog", name: str) -> None:
+        """Show what a button of help offers."""
+        from gui import offers
+        from gui.about_dialog import AboutDialog
+
+        if name == _ABOUT[0]:
+            AboutDialog(self._desk.lists.known.rules.version, over).exec()
+        else:
+            over.reject()
+            offers.take(name, self._desk)
+
     def _hear(self, _: QWidget | None, now: QWidget | None) -> None:
         window = now.window() if now is not None else None
         if window is not None and not window.property(_HEARS) and self._is_ours(window):
@@ -71,6 +80,6 @@ class Helping(QObject):
 
     def _is_ours(self, window: QWidget) -> bool:
         over: QWidget | None = window
-        while over is not None and over is not self._desk:
+        while over is not None and over is not self._desk.window():
             over = over.parentWidget()
-        return over is self._desk
+        return over is not None

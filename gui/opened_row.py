@@ -165,7 +165,8 @@ class Row(QFrame):
         QWidget.setTabOrder(self.no_serial, self.last)
 
     def _build(self, name: str) -> None:
-        title = QLabel(f"<b>{self.product.strength} {self.product.container}</b>")
+        title = QLabel(f"{self.product.strength} {self.product.container}")
+        title.setProperty("look", "title")
         quiet = QLabel(name)
         quiet.setProperty("look", "quiet")
         quiet.setWordWrap(True)

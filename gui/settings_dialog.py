@@ -3,7 +3,7 @@
 import os
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -48,6 +48,9 @@ _DIGITS = 9
 class SettingsDialog(QDialog):
     """What the clinic has decided about itself."""
 
+    set_up_wanted = Signal()
+    """The same on a few short pages, instead."""
+
     def __init__(
         self,
         clinic: Clinic,
@@ -71,7 +74,8 @@ class SettingsDialog(QDialog):
         self.setWindowTitle("Vialnote settings")
         self.fields, self.own, self._area = _fields(payers), _own_fields(), QScrollArea()
         self._computer, self._has_passphrase, self._read = computer, has_passphrase, read
-        self.test = QPushButton("Scanner &test...")
+        self.test, self.step_by_step = QPushButton("Scanner &test..."), QPushButton("Set up &step by step...")
+        self.step_by_step.clicked.connect(self._leave_for_set_up)
         self.test.clicked.connect(self._test_scanner)
         self._show(clinic)
         self._build()
@@ -95,6 +99,7 @@ class SettingsDialog(QDialog):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
         buttons.button(QDialogButtonBox.StandardButton.Save).setProperty("look", "primary")
+        buttons.addButton(self.step_by_step, QDialogButtonBox.ButtonRole.ResetRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         box.setSpacing(theme.SPACE[2])
@@ -130,20 +135,29 @@ class SettingsDialog(QDialog):
         if found.backup_folder and not os.path.isdir(found.backup_folder):
             raise InputError([Fault("computer.backup_folder", _NO_FOLDER)])
         same = found.backup_folder == self._computer.backup_folder
-        return found._replace(backed_up=self._computer.backed_up if same else "")
+        backed_up = self._computer.backed_up if same else ""
+        return found._replace(backed_up=backed_up, version=self._computer.version)
 
     def accept(self) -> None:
         """Take the settings if they are right, else say at each field what is not."""
+        wrong = self._show_faults()
+        if wrong:
+            self._lead_to(wrong[0])
+        else:
+            super().accept()
+
+    def _show_faults(self) -> list[Field]:
+        """Say at each field what is wrong with it; the fields where something is."""
         faults = self._faults()
         shown = {**self.fields, **{f"computer.{name}": field for name, field in self.own.items()}}
         for name, field in shown.items():
             field.set_fault(faults.get(name, ""))
-        if faults:
-            first = next(field for name, field in shown.items() if name in faults)
-            first.focus()
-            QTimer.singleShot(0, first, lambda: self._area.ensureWidgetVisible(first))  # with its fault laid out
-        else:
-            super().accept()
+        return [field for name, field in shown.items() if name in faults]
+
+    def _lead_to(self, field: Field) -> None:
+        """Go to a field, which is in sight with its fault once that is laid out."""
+        field.focus()
+        QTimer.singleShot(0, field, lambda: self._area.ensureWidgetVisible(field))
 
     def _test_scanner(self) -> None:
         """Show what the scanner sends, and set this computer up for it."""
@@ -152,6 +166,10 @@ class SettingsDialog(QDialog):
             for name, text in dialogue.settings._asdict().items():
                 self.own[f"scanner_{name}"].set_text(text)
         dialogue.deleteLater()
+
+    def _leave_for_set_up(self) -> None:
+        self.reject()
+        self.set_up_wanted.emit()
 
     def _faults(self) -> dict[str, str]:
         """What is wrong with each field; the first thing where there are several."""

@@ -106,7 +106,7 @@ class _Round(QObject):
     def _end(self, *problems: str) -> None:
         self.problems += problems
         self._timer.stop()
-        self._desk.hide()
+        self._desk.window().hide()
         QApplication.exit()
 
     def _hear(self, _: QtMsgType, __: QMessageLogContext, message: str) -> None:

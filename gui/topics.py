@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from core import __version__
 from core.reference import Reference
 from core.rules import Rule, Rules
-from gui import words
+from gui import news, words
 
 _ALIKE = (
     "waste wastage wasted discard discarded jw",
@@ -72,9 +73,9 @@ def _alike(word: str) -> set[str]:
 
 
 def all_topics(reference: Reference) -> tuple[Topic, ...]:
-    """Tasks, fields and pages first, then the keys, and the rules with the codes that get confused."""
+    """Tasks, fields and pages first, then the keys, what is new, and the rules with the codes that get confused."""
     told = (_told(entry, reference.rules) for entry in (*TASKS, *FIELDS, *PAGES, *SETTINGS))
-    return (*told, _keys(), *_rules(reference))
+    return (*told, _keys(), _news(), *_rules(reference))
 
 
 def rule_part(rule: Rule) -> tuple[str, str]:
@@ -89,6 +90,10 @@ def _told(entry: Told, rules: Rules) -> Topic:
 
 def _keys() -> Topic:
     return Topic("keys", "Keys", tuple((keys, what) for keys, what in words.SHORTCUTS), "shortcut keyboard")
+
+
+def _news() -> Topic:
+    return Topic("news", f"What is new in {__version__}", tuple(("", entry) for entry in news.chapter(__version__)))
 
 
 def _rules(reference: Reference) -> Iterator[Topic]:
@@ -278,6 +283,7 @@ SETTINGS = (
         "settings.record_system", "System URI of record numbers", "Whoever runs your EHR knows it. Empty if not known."
     ),
     Told("computer.lock_after", "Lock after minutes", "The window hides itself after so many minutes without a key."),
+    Told("computer.copy_kept", "Copies on the clipboard", "What was copied is taken off it after so many seconds."),
     Told("computer.unlock_by", "Unlock by", "A confirmation, or the journal's passphrase."),
     Told("computer.backup_folder", "Weekly backup", "A folder, best on another disk. The copy is encrypted."),
     Told("computer.scanner_prefix", "Scanner's prefix", "The scanner test fills it in.", (), "barcode"),

@@ -12,9 +12,6 @@ from core.payers import Payer
 from core.rules import Rule
 from core.similar_codes import SimilarCode
 
-NO_DISPLAY = "vialnote: no display, so no window; see vialnote --help for the command line"
-"""What stands on standard error where a window can't be opened."""
-
 NO_NOTE = "There is no note yet. Fill in what is missing."
 
 NO_SLIP = "The clinic prints no slips. Choose one in Settings."
@@ -35,6 +32,10 @@ SAVED = "Saved: {}."
 IN_JOURNAL = "It is in the journal."
 NOT_IN_JOURNAL = "It is NOT in the journal."
 FILED = "It is in the journal, from where it can be printed again."
+GUIDE_SAVED = "The quick guide is saved. Open it and print it."
+GUIDE_NOT_SAVED = "The quick guide was not saved."
+WELCOME = "Scan a container to begin. New here? Try a sample; nothing of it is filed."
+NEWS = "Vialnote is now version {}. Help (F1) tells what is new."
 SAMPLE_SHOWN = "This is a sample: play with it, save it, print it. Ctrl+N starts a real encounter."
 SAMPLE_NOT_FILED = "It is a sample and stays out of the journal."
 SAVED_AS_TEXT = "Saved as text: {}. The text is a copy; save the note as PDF or print it, too."

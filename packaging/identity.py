@@ -22,6 +22,7 @@ def info_plist(version: str) -> dict[str, Any]:
         "CFBundleVersion": version,
         "CFBundleDevelopmentRegion": "en",
         "LSApplicationCategoryType": "public.app-category.medical",
+        "LSBackgroundOnly": False,  # PyInstaller would say so, for the command line lies in the same folder
         "LSMinimumSystemVersion": "14.4",  # Qt's
         "NSHighResolutionCapable": True,
         "NSHumanReadableCopyright": LICENCE,

@@ -20,6 +20,9 @@ _TEXT = re.compile(r"(^|/)(licen[cs]es?/|(licen[cs]e|copying|notice|build_licens
 _COMMON = re.compile(r"/usr/share/common-licenses/[\w.-]*\w")
 """Debian's texts refer to licences that many works have."""
 
+_OF_HOMEBREW = re.compile(r"(.*/Cellar/([^/]+)/([^/]+))/", re.IGNORECASE)
+"""A Mac's Python may bring libraries of Homebrew's along: folder, name and version."""
+
 _OURS = "vialnote"
 _QT = ("Qt.txt", "LGPL-3.0.txt", "GPL-3.0.txt")
 _TEXTS = {"pyside6-essentials": _QT, "shiboken6": _QT}
@@ -104,13 +107,15 @@ def _part(file: str) -> Part:
         return _python()
     if sys.platform == "linux":
         return _of_debian(file)
+    if found := _OF_HOMEBREW.match(file):
+        return _of_homebrew(*found.groups())
     msg = f"{file} is shipped and belongs to no package"
     raise UnknownError(msg)
 
 
 def _is_pythons(file: str) -> bool:
-    """Its library, its extensions and itself; on Windows all of its folder."""
-    home = sys.base_prefix if sys.platform == "win32" else sysconfig.get_path("stdlib")
+    """Its library, its extensions and itself; where the system has none of its own, all of its folder."""
+    home = sysconfig.get_path("stdlib") if sys.platform == "linux" else sys.base_prefix
     return file.startswith(_real(home) + os.sep) or "libpython" in os.path.basename(file)
 
 
@@ -159,6 +164,12 @@ def _of_debian(file: str) -> Part:
     name = package.partition(":")[0]
     text = f"/usr/share/doc/{name}/copyright"
     return Part("deb", name, version, "", "", (text, *_common(text)) if os.path.exists(text) else ())
+
+
+@cache
+def _of_homebrew(folder: str, name: str, version: str) -> Part:
+    texts = [os.path.join(folder, text) for text in os.listdir(folder) if _TEXT.search(text)]
+    return Part("brew", name, version, "", "", tuple(sorted(texts)))
 
 
 def _common(text: str) -> list[str]:

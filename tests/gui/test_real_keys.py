@@ -39,6 +39,12 @@ class Screen:
         self._window.stdin.flush()
         return self._window.stdout.readline()
 
+    def fill(self) -> None:
+        """Have the window filled."""
+        assert self._window.stdin is not None
+        self._window.stdin.write("fill\n")
+        self._window.stdin.flush()
+
     def state(self) -> dict[str, Any]:
         """What the window shows."""
         found: dict[str, Any] = json.loads(self.tell("state"))
@@ -66,13 +72,21 @@ def _delay(gap: int) -> str:
     return str(2 * gap)
 
 
+@contextmanager
+def _painted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
+    """The window in front on a display of its own, painted and not filled yet."""
+    folder = tmp_path_factory.mktemp("home")
+    with display.opened() as name, _opened(name, folder) as window:
+        assert window.stdout.readline() == "painted\n"  # type: ignore[union-attr]
+        display.give_focus(name)
+        yield Screen(name, window)
+
+
 @pytest.fixture(scope="module")
 def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
     """The window in front on a display of its own."""
-    folder = tmp_path_factory.mktemp("home")
-    with display.opened() as name, _opened(name, folder) as window:
-        shown = Screen(name, window)
-        display.give_focus(name)
+    with _painted(tmp_path_factory) as shown:
+        shown.fill()
         shown.wait(lambda state: state["active"])
         yield shown
 
@@ -86,6 +100,31 @@ def _opened(name: str, folder: Path) -> Iterator["subprocess.Popen[str]"]:
         yield window
         window.stdin.close()
         window.wait(display.LONG)
+
+
+@pytest.mark.parametrize("end", ["Return", ""])
+def test_a_scan_before_the_window_is_filled(tmp_path_factory: pytest.TempPathFactory, end: str) -> None:
+    """Scanned over a window that is only painted: it waits, and is whole."""
+    with _painted(tmp_path_factory) as early:
+        early.scan("F8", end)
+        early.fill()
+
+        state = early.wait(lambda state: state["form"].get("opened"))
+        assert state["form"]["opened"] == WHOLE
+        assert state["said"] == f"Scanned: 100 mcg in 1 mL vial, lot {LOT}."
+        assert state["focus"] == "ScanField"
+
+
+def test_keys_before_the_window_is_filled(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Typed over a window that is only painted: each key goes where the focus is then."""
+    with _painted(tmp_path_factory) as early:
+        early.keys("type", "--delay", _delay(50), "100")
+        early.keys("key", "Tab")
+        early.keys("type", "--delay", _delay(50), "60")
+        early.fill()
+
+        state = early.wait(lambda state: state["form"].get("given"))
+        assert state["form"]["given"] == "60 mcg"
 
 
 PLACES = ("focus opened", "focus given", "focus patient.name", "focus setting", "focus site", "button", "page Journal")

@@ -12,6 +12,9 @@ from typing import Any
 
 import pytest
 
+from core import __version__, settings
+from core.clinic import Clinic
+from core.settings import Computer
 from tests.build import VIAL_100
 from tests.gui import display
 from tests.gui.keys import BARCODE
@@ -76,6 +79,9 @@ class Reader:
 def _listening(home: Path) -> Iterator[Reader]:
     """The program on a display, a session bus and a home of its own."""
     (home / "Documents").mkdir(parents=True)
+    settings.save(
+        str(home / "vialnote" / settings.FILE), Clinic(), settings.Remembered(), Computer(version=__version__)
+    )  # not the first start, which asks
     with display.opened() as name:
         environment = {
             **os.environ,

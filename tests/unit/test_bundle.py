@@ -31,6 +31,7 @@ def test_info_plist(identity: ModuleType) -> None:
     assert found["CFBundleExecutable"] == "vialnote-window"
     assert found["LSMinimumSystemVersion"] == "14.4"
     assert found["LSApplicationCategoryType"] == "public.app-category.medical"
+    assert found["LSBackgroundOnly"] is False
     assert found["NSHighResolutionCapable"] is True
     assert found["NSRequiresAquaSystemAppearance"] is False
     assert "MIT" in found["NSHumanReadableCopyright"]
