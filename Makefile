@@ -26,7 +26,7 @@ bench: ## Measures speed and memory beside their floors.
 	@QT_QPA_PLATFORM=offscreen .venv/bin/python bench/run.py
 	@.venv/bin/python bench/journal.py
 
-pictures: ## Makes the README's pictures anew.
+pictures: ## Makes the pictures of README and guide anew, and the quick guide.
 	@bash packaging/prepare.sh test
 	@QT_QPA_PLATFORM=offscreen QT_SCALE_FACTOR=2 .venv/bin/python docs/pictures.py
 
