@@ -54,7 +54,10 @@ ENCOUNTERS: list[dict[str, Any]] = [
     {"given": "110 mcg", "opened": [{"ndc": MULTI_1000, "drawn": "0.6 mL"}]},
     {"given": "900 mcg", "opened": [{"ndc": MULTI_1000, "drawn": "1000 mcg"}]},
     {"given": "130 mcg", "opened": opened(VIAL_50, AMPUL_100)},
-    {"given": "230 mcg", "opened": opened(AMPUL_100, VIAL_50, AMPUL_100), "payer": "lifewise-premera"},
+    *(
+        {"given": given, "opened": opened(AMPUL_100, VIAL_50, AMPUL_100), "payer": "lifewise-premera"}
+        for given in ("190 mcg", "230 mcg")
+    ),
     {"given": "130 mcg", "opened": opened(VIAL_50, AMPUL_100), "payer": "commercial-generic"},
     {"opened": opened("0078-0811-81")},
     {"opened": opened("1234-5678-90")},
