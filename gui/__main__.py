@@ -8,12 +8,25 @@ _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
 def main() -> int:
-    """Run the program and return its exit code; Ctrl+C ends it with a line, however early it comes."""
+    """Run the program and return its exit code; Ctrl+C, or what nobody expected, ends it with a line."""
     try:
         return _run()
     except KeyboardInterrupt:
         print("vialnote: stopped; nothing was written", file=sys.stderr)
         return 1
+    except Exception as error:  # noqa: BLE001 - whatever it is, its words may hold a patient's data
+        return _unexpected(error)
+
+
+def _unexpected(error: Exception) -> int:
+    """Keep a report, and say one line."""
+    import datetime
+
+    from core import crash, paths
+
+    kept = crash.keep(error, "start", paths.log_home(), datetime.datetime.now(datetime.UTC))
+    print(crash.line(kept), file=sys.stderr)
+    return 1
 
 
 def _run() -> int:

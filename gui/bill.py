@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLabel, QPushBut
 
 from core import ndc
 from core.note import identity
+from core.note.issue import SAMPLE
 from core.quantity import mcg, number
 from core.result import ClaimLine, Result
 from core.units import count
@@ -21,6 +22,8 @@ _LARGE = 17.0
 
 _IN_SIGHT = 5
 """Claim lines that are seen at once: more would leave no room for the form in a narrow window."""
+
+_SAMPLE = f"{SAMPLE}, not to be billed"
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -91,6 +94,9 @@ class Bill(QFrame):
         self.total.setProperty("look", "quiet")
         self.note_number = QLabel()
         self.note_number.setProperty("look", "quiet")
+        self.sample = QLabel(_SAMPLE)
+        self.sample.setProperty("severity", "error")
+        self.sample.hide()
         self.copy = QPushButton("Copy claim lines")
         self.copy.setAccessibleDescription("Ctrl+Shift+C")
         self.copy.setToolTip("Ctrl+Shift+C")
@@ -119,10 +125,15 @@ class Bill(QFrame):
         self.note_number.clear()
         self.total.clear()
 
+    def mark(self, *, sample: bool) -> None:
+        """Say at the head whether what is billed is made up."""
+        self.sample.setVisible(sample)
+
     def spoken(self) -> str:
         """The answer as screen readers say it."""
         lines = (" ".join(cells(line)[:3]).replace("\n", " ") for line in self.model.lines)
-        return "; ".join(lines) or self.said.text()
+        marked = "" if self.sample.isHidden() else f"{_SAMPLE}. "
+        return f"{marked}{'; '.join(lines) or self.said.text()}"
 
     def announce(self) -> None:
         """Tell screen readers the answer, politely."""
@@ -164,7 +175,9 @@ class Bill(QFrame):
 
     def _build(self) -> None:
         head, said, foot, box = QHBoxLayout(), QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
-        head.addWidget(heading("Bill"), 1)
+        head.addWidget(heading("Bill"))
+        head.addWidget(self.sample)
+        head.addStretch()
         head.addWidget(self.note_number)
         said.setSpacing(theme.SPACE[1])
         said.addWidget(self.sign)

@@ -87,6 +87,7 @@ class Chair(QWidget):
     def update_answer(self) -> None:
         """Work out what the form says now; the answer is whole or is not there."""
         self.form.discard.show_amount(self._thrown())
+        self.bill.mark(sample=self.form.sample)
         encounter, missing = self._encounter(), self.form.missing()
         faults: tuple[Fault, ...] = ()
         self.result = None
@@ -269,6 +270,12 @@ class Chair(QWidget):
         self.update_answer()
         self._store("Settings saved.")
 
+    def try_sample(self) -> None:
+        """Show an encounter that is made up, to try the window with."""
+        from gui import sample  # only once it is wanted
+
+        self.cases.try_sample(sample.encounter(self.form.blank(), dates.now().date()))
+
     def note_backup(self, day: str, said: str) -> None:
         """Keep the day of the weekly backup, and say that it was made."""
         self.computer = self.computer._replace(backed_up=day)
@@ -295,7 +302,8 @@ class Chair(QWidget):
     def _keep(self, finished: Encounter, said: str) -> None:
         """The note is out: the next encounter starts with what this one leaves."""
         self.cases.keep(finished)
-        self._remembered = self.form.remember(finished, self._remembered)
+        if not self.form.sample:
+            self._remembered = self.form.remember(finished, self._remembered)
         self.update_answer()
         self._store(said)
 

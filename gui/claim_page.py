@@ -15,6 +15,8 @@ from core.claim import forms
 from core.claim.service import CHARGE
 from core.clinic import Clinic
 from core.encounter import SETTINGS
+from core.note import chart
+from core.note.issue import SAMPLE
 from core.result import Claim, Form, Result
 from core.rules import Rules
 from gui import checklist, clipboard, shortcuts, tab_order, theme
@@ -91,7 +93,7 @@ class ClaimPage(QWidget):
             self._area.verticalScrollBar().setValue(0)
         self.claim, self._of = result.claim if result else None, of
         self.back.setVisible(of != _CHAIR)
-        self.title.setText(f"Claim of {of}")
+        self.title.setText(f"{SAMPLE}. Claim of {of}" if result and result.encounter.sample else f"Claim of {of}")
         self.about.setText(_about(result))
         said = _said(result)
         self.said.show_entries(said)
@@ -165,7 +167,7 @@ class ClaimPage(QWidget):
 
         Where there is nothing, what was copied of another claim is taken away.
         """
-        clipboard.copy(text)
+        clipboard.copy(chart.marked(text, self._checked) if self._checked else text)
         self.say(_COPIED.format(what) + still + (_PUT_IN if CHARGE in text else "") if text else _NOTHING_TO_COPY)
 
     def _show_items(self, result: Result | None, items: tuple[Item, ...], *, leads: bool) -> None:

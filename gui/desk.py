@@ -55,9 +55,9 @@ class Desk(Pages):
             settings_folder: of the clinic's settings.
             data_folder: of the journal.
         """
-        journal, slot = Journal(data_folder), Slot(data_folder)
+        journal, self.slot = Journal(data_folder), Slot(data_folder)
         self.lists = Lists(reference, settings_folder)
-        chair = Chair(self.lists.known, os.path.join(settings_folder, settings.FILE), journal, slot.name)
+        chair = Chair(self.lists.known, os.path.join(settings_folder, settings.FILE), journal, self.slot.name)
         makers = {
             CHAIR: lambda: chair,
             CLAIM: self._claim_page,
@@ -69,7 +69,7 @@ class Desk(Pages):
         super().__init__(CHAIR, makers, self._may_close)
         self.journal, self.chair = journal, chair
         chair.warn(self.lists.problem)
-        self._slot, self._shipped = slot, reference
+        self._shipped = reference
         self.checking = Checking(self, reference, self._say, self._offer)
         shortcuts.bind(self.content, (None, "Ctrl+O", lambda: self.checking.ask(chair.issuing.folder)))
         self.waiting = Waiting(journal)
@@ -79,15 +79,20 @@ class Desk(Pages):
         chair.go_to("opened")
         QTimer.singleShot(_AFTER_PAINT, self.journal, self.journal.open)
 
-    def let_go(self) -> None:
-        """Close the journal once all that it was asked is done; what the user left on purpose is no draft."""
+    def let_go(self, *, dropping_draft: bool = True) -> None:
+        """Close the journal once all that it was asked is done.
+
+        Args:
+            dropping_draft: the user leaves on purpose, so what is typed is no draft.
+        """
         for watch in (self.idle, self.weekly.quiet):
             watch.watch(0)
         self.wedge.stop()
-        self.chair.cases.drafts.keep(None)
+        if dropping_draft:
+            self.chair.cases.drafts.keep(None)
         self.closing.emit()
         self.journal.close()
-        self._slot.release()
+        self.slot.release()
 
     def _may_close(self) -> bool:
         """Ask at the chair, where it is seen what would be lost; a note on its way to the printer gets there first."""

@@ -9,7 +9,6 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Iterator
-from types import TracebackType
 
 import keyring
 import keyring.backends.fail
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from core import __version__, paths, reference, settings
 from core.clinic import Clinic
+from core.crash import Kept
 from core.note import verify
 from core.settings import Computer, Remembered
 from gui import app
@@ -65,7 +65,10 @@ def run(printer: str = "") -> int:
         os.environ["VIALNOTE_HOME"] = folder
         settings.save(os.path.join(folder, settings.FILE), Clinic(), Remembered(printer=printer), Computer())
         rounds: list[_Round] = []
-        app.run(lambda desk: rounds.append(_Round(desk, _steps(desk, folder, printing=bool(printer)))))
+        app.run(
+            lambda desk: rounds.append(_Round(desk, _steps(desk, folder, printing=bool(printer)))),
+            lambda _, kept: rounds[0].take(kept),
+        )
     problems = rounds[0].problems
     for problem in problems:
         print(f"vialnote: {problem}", file=sys.stderr)
@@ -83,7 +86,6 @@ class _Round(QObject):
         self._desk, self._steps = desk, steps
         self._is_there: Callable[[], bool] = lambda: True
         qInstallMessageHandler(self._hear)
-        sys.excepthook = self._catch
         self._timer = QTimer(self, interval=_GLANCE)
         self._timer.timeout.connect(self._look)
         self._timer.start()
@@ -111,8 +113,9 @@ class _Round(QObject):
         if not message.startswith(_NEEDS_NO_HELP):
             self.problems.append(message)
 
-    def _catch(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        self.problems.append("".join(traceback.format_exception(kind, error, trace)))
+    def take(self, kept: Kept) -> None:
+        """Something that nobody expected is a failure."""
+        self.problems.append(kept.text)
 
 
 def _steps(desk: Desk, folder: str, *, printing: bool) -> Iterator[Callable[[], bool]]:

@@ -35,6 +35,8 @@ SAVED = "Saved: {}."
 IN_JOURNAL = "It is in the journal."
 NOT_IN_JOURNAL = "It is NOT in the journal."
 FILED = "It is in the journal, from where it can be printed again."
+SAMPLE_SHOWN = "This is a sample: play with it, save it, print it. Ctrl+N starts a real encounter."
+SAMPLE_NOT_FILED = "It is a sample and stays out of the journal."
 SAVED_AS_TEXT = "Saved as text: {}. The text is a copy; save the note as PDF or print it, too."
 FOR_EHR = "For the EHR, FHIR R4 (*.json)"
 SAVED_FOR_EHR = "Saved for the EHR: {}. The file is not encrypted, and holds patient data."
@@ -61,11 +63,31 @@ DROP_ONE = "Nothing was checked. Drop one note at a time."
 DROP_FOLDER = "Nothing was checked. That is a folder; drop a note's PDF file."
 DROP_OTHER = "Nothing was checked. That is no PDF file; drop a note's PDF file."
 
+CRASHED = "Something went wrong in Vialnote."
+CRASH_ADVICE = (
+    "Go on, and look at what is on the page. If it happens again, close Vialnote and start it anew.\n"
+    "The report says where it happened, and holds no patient data. Send it to whoever looks after this computer."
+)
+CRASHED_AT_START = (
+    "Vialnote can't open its window. Start it once more.\n"
+    "The report says where it happened, and holds no patient data. Send it to whoever looks after this computer."
+)
+NO_REPORT = "It could not be written. Copy it."
+TYPED_LOOKED_FOR = "Looking whether what you typed is kept..."
+TYPED_KEPT = "What you typed is kept. It is offered again when Vialnote starts."
+TYPED_NOT_KEPT = "What you typed is not kept. Save or print the note before you close Vialnote."
+TYPED_NOTHING = "Nothing that you typed would be lost."
+BROKEN_OFF = "Vialnote was broken off last time. Its report holds no patient data; Help, About leads to it."
+
 CHECK_TITLE = "Check a note"
 CHECKING = "Checking the note..."
 NOTE_SAME = (
     "This note agrees with its encounter.",
     "Claim lines, amounts, working and every page are right. To be surer, compare its number with your record.",
+)
+NOTE_OF_SAMPLE = (
+    "This is a sample, made up to try Vialnote with.",
+    "It agrees with the data inside, and is no record. Do not bill it or put it into a chart.",
 )
 NOTE_CHANGED = (
     "This note was changed.",

@@ -84,6 +84,7 @@ _FIELDS: dict[str, dict[str, Any]] = {
     **HOSTILE,
     **{f"name {place}": {"patient": {"name": name}} for place, name in enumerate(NAMES)},
     "draft": {"discard": {}},
+    "sample": {"sample": True},
     "draft of several pages": {"discard": {}, "given": "7960 mcg", "opened": opened(*[VIAL_100] * 80)},
     "many drawings": {"given": "6060 mcg", "opened": opened(*[VIAL_100, VIAL_50] * 40, VIAL_100)},
 }
