@@ -19,7 +19,7 @@ test: ## Installs what the tests need and runs them all.
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	QT_QPA_PLATFORM=offscreen .venv/bin/pytest --cov --cov-report=term
+	QT_QPA_PLATFORM=offscreen .venv/bin/pytest -n auto --dist loadfile --no-loadscope-reorder --cov --cov-report=term
 
 bench: ## Measures speed and memory beside their floors.
 	@bash packaging/prepare.sh test
