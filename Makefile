@@ -6,8 +6,8 @@ LOCK = .venv/bin/uv pip compile --no-config --quiet --universal --python-version
 VERSION = $$(.venv-build/bin/python -c 'import core; print(core.__version__)')
 PACK = SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) .venv-build/bin/python packaging/windows.py
 
-.PHONY: run test bench pictures app app-windows test-app smoke-windows test-app-windows installers app-again app-windows-again release \
-	format lock clean
+.PHONY: run test bench pictures app app-windows test-app smoke-windows test-app-windows installers app-again \
+	app-windows-again release format lock clean
 
 run: ## Installs what the program needs and opens the window.
 	@bash packaging/prepare.sh run
