@@ -7,7 +7,7 @@ VERSION = $$(.venv-build/bin/python -c 'import core; print(core.__version__)')
 PACK = SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) .venv-build/bin/python packaging/windows.py
 
 .PHONY: run test bench pictures app app-windows test-app smoke-windows test-app-windows installers app-again \
-	app-windows-again release format lock clean
+	app-windows-again release mutate format lock clean
 
 run: ## Installs what the program needs and opens the window.
 	@bash packaging/prepare.sh run
@@ -19,7 +19,7 @@ test: ## Installs what the tests need and runs them all.
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	QT_QPA_PLATFORM=offscreen .venv/bin/pytest --cov --cov-report=term
+	QT_QPA_PLATFORM=offscreen .venv/bin/pytest -n auto --dist loadfile --no-loadscope-reorder --cov --cov-report=term
 
 bench: ## Measures speed and memory beside their floors.
 	@bash packaging/prepare.sh test
@@ -76,6 +76,9 @@ release: ## Builds, tries out and packs for this system what a release has; RELE
 	@bash packaging/release.sh pack
 	@bash packaging/release.sh sums
 
+mutate: ## Changes the calculation bit by bit and tells what no test notices; takes hours.
+	@bash packaging/mutate.sh
+
 format:
 	.venv/bin/ruff check --fix
 	.venv/bin/ruff format
@@ -85,7 +88,8 @@ lock: ## Writes the lock files from pyproject.toml; versions stay where they sti
 	$(LOCK) --output-file requirements/run.txt
 	$(LOCK) --group test --output-file requirements/test.txt
 	$(LOCK) --group app --output-file requirements/build.txt
+	$(LOCK) --group test --group mutate --output-file requirements/mutate.txt
 	$(subst --universal,--python-platform windows,$(LOCK)) --group app --only-binary :all: --output-file requirements/windows.txt
 
 clean:
-	rm -rf .venv .venv-build build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage
+	rm -rf .venv .venv-build .venv-mutate build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage
