@@ -85,7 +85,7 @@ def test_journal_is_shared_with_the_source(ready: Computer) -> None:
 def test_journal_moves_to_a_server(ready: Computer) -> None:
     """PostgreSQL is reached, encrypted: the libraries for it are found, and fit each other.
 
-    Wine 8 lacks a call by which libpq looks for a certificate of the client's own, and libpq says so; none is looked for.
+    Wine 8 lacks what libpq looks for a certificate of the client with, and libpq says so; so it looks for none.
     """
     if reason := postgres.why_not():
         pytest.skip(reason)
