@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -107,6 +108,13 @@ def dress(app: QApplication, scheme: Colours) -> None:
 def early() -> str:
     """What the style sheet says of cards and buttons, for those that are seen before there is one."""
     return _early(colours())
+
+
+def resize_within(dialogue: QWidget, width: int, height: int) -> None:
+    """Give a dialogue a size, which is no larger than the window below it: a screen at 200 % has no room for more."""
+    below = dialogue.parentWidget()
+    size = QSize(width, height)
+    dialogue.resize(size.boundedTo(below.window().size()) if below is not None else size)
 
 
 def restyle(widget: QWidget) -> None:
