@@ -1,0 +1,172 @@
+"""The real program with a robot user at its window: `python -m tests.robot.window FOLDER SEED`.
+
+It tells by lines of JSON on standard output what it does, and what goes wrong; see `tell`.
+"""
+
+import faulthandler
+import json
+import os
+import random
+import sys
+import threading
+import traceback
+from collections import deque
+from typing import Any
+
+import keyring
+from PySide6.QtCore import QEvent, QMessageLogContext, QObject, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QLabel, QWidget
+
+from gui import app
+from gui.desk import Desk
+from gui.journal import State
+from tests.keyrings import InFile
+from tests.robot import hands
+from tests.robot.deeds import Deeds
+from tests.robot.hands import Step
+from tests.robot.watchdog import Watchdog
+
+_NEEDS_NO_HELP = "This plugin does not support"
+"""What Qt says where there is no screen; nothing is wrong then."""
+
+_LATER = 5
+"""Milliseconds until it is looked again whether the window takes keys."""
+
+
+def tell(**fields: Any) -> None:  # noqa: ANN401 - any JSON value
+    """Tell whoever started this: `deed`, `said` with `number`, `rested`, `gap`, `problem`, `opened`.
+
+    Written at once, so that what was told is known however the program ends.
+    """
+    os.write(1, f"{json.dumps(fields)}\n".encode())
+
+
+def heard(line: bytes) -> dict[str, Any]:
+    """What was told by a line."""
+    found: dict[str, Any] = json.loads(line)
+    return found
+
+
+class _Ear(QObject):
+    """Hears what is said in the footer, once it is painted."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk, self._label = desk, desk.chair.footer.message
+        self._last = ""
+        self._label.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look at what is painted."""
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QLabel) and watched.text() != self._last:
+            self._last = watched.text()
+            tell(said=self._last, number=self._desk.chair.cases.number())
+        return False
+
+
+class Robot(QObject):
+    """Takes one step after the other, also while a dialogue is open."""
+
+    def __init__(self, desk: Desk, seed: str, folder: str) -> None:
+        """Begin once the journal is open.
+
+        Args:
+            desk: the window.
+            seed: of everything that is left to chance.
+            folder: for files.
+        """
+        super().__init__(desk)
+        self._desk = desk
+        self._watchdog = Watchdog(lambda gap: tell(gap=gap._asdict()))
+        self._deeds = Deeds(desk, random.Random(seed), folder)
+        self._deeds.rested = self._tell_rest  # type: ignore[method-assign]
+        self._ear = _Ear(desk)
+        self._plan: deque[Step] = deque()
+        self._for: QWidget | None = None
+        self._under: list[QWidget | None] = []
+        self._soon(0)
+
+    def _soon(self, pause: int) -> None:
+        """Each step has a timer of its own: none that is running yet fires again in a dialogue's loop."""
+        QTimer.singleShot(pause, self, self._step)
+
+    def _step(self) -> None:
+        if not self._may_act():
+            self._soon(_LATER)
+            return
+        top = hands.over()
+        if not self._plan or top is not self._for:
+            name, steps = self._deeds.next()
+            self._plan, self._for = deque(steps), top
+            tell(deed=name)
+            self._soon(self._plan[0].pause if self._plan else _LATER)
+            return
+        step = self._plan.popleft()
+        self._soon(self._plan[0].pause if self._plan else hands.TYPED)
+        self._under.append(top)
+        self._watchdog.beat()
+        try:
+            step.act()
+        finally:
+            self._under.pop()
+
+    def _may_act(self) -> bool:
+        """Not before the journal is open, nor while it is waited for; else where something new has come up."""
+        ready = self._desk.journal.state is not State.OPENING and self._desk.chair.cases.drafts.is_ready()
+        if not ready or _waits():
+            return False
+        top = hands.over()
+        return not self._under or (top is not None and top not in self._under)
+
+    def _tell_rest(self) -> None:
+        """What is typed must be on disk now, if it would be lost."""
+        cases = self._desk.chair.cases
+        tell(rested=cases.case.draft(self._desk.chair.form.read()))
+
+
+def _waits() -> bool:
+    """Whether the window waits for its journal; it takes neither keys nor clicks then."""
+    frame = sys._getframe()
+    while frame.f_back is not None:
+        frame = frame.f_back
+        if frame.f_code.co_name == "_wait" and frame.f_globals["__name__"] == "gui.journal":
+            return True
+    return False
+
+
+class _Opening(QObject):
+    """Tells when the window can be used, and what it offers then."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        desk.chair.cases.drafts.ready.connect(lambda: QTimer.singleShot(0, self, self._tell))
+
+    def _tell(self) -> None:
+        cases = self._desk.chair.cases
+        tell(opened=cases.drafts.left if cases.offer.isVisibleTo(self._desk) else None)
+
+
+def _hear(_: QtMsgType, __: QMessageLogContext, message: str) -> None:
+    if not message.startswith(_NEEDS_NO_HELP):
+        tell(problem=f"Qt: {message}")
+
+
+def main(folder: str, seed: str) -> int:
+    """Open the program as a user does, with a robot at it."""
+    faulthandler.enable()
+    sys.excepthook = lambda *error: tell(problem="".join(traceback.format_exception(*error)))
+    threading.excepthook = lambda given: tell(problem=f"thread: {given.exc_type} {given.exc_value}")
+    sys.unraisablehook = lambda given: tell(problem=f"unraisable: {given.exc_value} {given.object}")
+    keyring.set_keyring(InFile())  # type: ignore[no-untyped-call]
+    kept: list[QObject] = []
+
+    def visit(desk: Desk) -> None:
+        qInstallMessageHandler(_hear)
+        kept.extend((_Opening(desk), Robot(desk, seed, folder)))
+
+    return app.run(visit)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], sys.argv[2]))
