@@ -24,15 +24,22 @@ def _planted_work() -> None:
 
 
 def _planted_wait() -> None:
-    """Wait on the GUI thread for another thread."""
-    done = threading.Event()
-    threading.Timer(_BLOCK, done.set).start()
-    done.wait()
+    """Wait on the GUI thread for another thread that works."""
+    other = threading.Thread(target=_planted_work)
+    other.start()
+    other.join()
 
 
-@pytest.mark.parametrize("planted", [_planted_work, _planted_wait])
+def _planted_disk() -> None:
+    """Wait on the GUI thread for something outside."""
+    reads, writes = os.pipe()
+    threading.Timer(_BLOCK, os.write, (writes, b"there")).start()
+    os.read(reads, 5)
+
+
+@pytest.mark.parametrize("planted", [_planted_work, _planted_wait, _planted_disk])
 def test_a_block_is_seen_and_named(qtbot: QtBot, planted: Callable[[], None]) -> None:
-    """150 ms of work, or of waiting, are a hang, and the function stands beside it."""
+    """150 ms of work, of waiting for work, or for a disk are a hang, and the function stands beside it."""
     told: list[Gap] = []
     watchdog = Watchdog(told.append)
     QTimer.singleShot(20, watchdog, planted)

@@ -1,20 +1,20 @@
 """Whether the GUI thread is ever kept from its next event for long, and where it stood then.
 
-What counts as a hang. A gap is the time from one turn of the event loop to the next. The time for which the kernel
-says that threads of this program were ready to run and got no processor is taken off, for that is the doing of other
-programs; but the processor time that the GUI thread itself took always counts. So waiting for a disk, a lock or another
-thread counts, and so does working; a busy machine does not. Where the kernel does not tell (not Linux), only the
-processor time counts.
+What counts of the time from one turn of the event loop to the next, so that the doing of other programs does not:
+the processor time that the GUI thread took; the processor time that other threads of the program took while it waited
+for a lock; and the time for which it waited for anything else, such as a disk. What does not count is the time for
+which it was ready to run and got no processor, and what it spent waiting in the event loop. While a turn is late a
+second thread looks what the GUI thread does; what it waits for says the kernel (Linux; elsewhere only processor time
+counts).
 """
 
-import contextlib
-import glob
 import os
 import sys
 import threading
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 from typing import NamedTuple
 
@@ -26,13 +26,16 @@ MOST = 100
 _NOTABLE = 50
 """Milliseconds from which a gap is told at all."""
 
-_BEAT, _SUSPICIOUS, _SAMPLE = 10, 0.03, 0.01
-"""Milliseconds between two turns at the least; seconds after which the watcher looks, and between two looks."""
+_BEAT, _LATE, _LOOK = 10, 0.03, 0.01
+"""Milliseconds between two turns; seconds from which one is late, and between two looks."""
 
 _ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 _OURS = tuple(os.path.join(_ROOT, folder) + os.sep for folder in ("gui", "core", "tests"))
 _DEEP = 3
 """So many of our own functions name a place, innermost first."""
+
+_LOCK, _DISK, _RUNS = "lock", "disk", ""
+"""What a thread waits for: another thread, or something outside; or it runs, could run, or is in the event loop."""
 
 
 class Gap(NamedTuple):
@@ -54,8 +57,10 @@ class _Now(NamedTuple):
 
     time: float
     worked: float
-    starved: dict[str, float]
-    """By thread; empty where nobody knows."""
+    """By the GUI thread."""
+
+    all: float
+    """Work of all threads."""
 
 
 class Watchdog(QObject):
@@ -64,8 +69,8 @@ class Watchdog(QObject):
     def __init__(self, tell: Callable[[Gap], None]) -> None:
         """Watch from now on; `tell` hears of gaps that are notable."""
         super().__init__()
-        self._tell, self._thread = tell, threading.get_ident()
-        self._places: Counter[str] = Counter()
+        self._tell, self._thread, self._known = tell, threading.get_ident(), threading.get_native_id()
+        self._places, self._waited = Counter[str](), defaultdict[str, float](float)
         self._last = _now()
         self._timer = QTimer(self, interval=_BEAT, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.beat)
@@ -76,33 +81,37 @@ class Watchdog(QObject):
         """The event loop turns; whoever is about to do something may say so, too."""
         now, before = _now(), self._last
         self._last = now
-        whole, worked = now.time - before.time, now.worked - before.worked
-        starved = sum(seconds - before.starved.get(thread, 0) for thread, seconds in now.starved.items())
-        counted = 1e3 * (max(worked, whole - starved) if now.starved else worked)
-        if counted > _NOTABLE:
+        worked, others = now.worked - before.worked, now.all - before.all - (now.worked - before.worked)
+        counted = worked + self._waited[_DISK] + min(self._waited[_LOCK], max(0, others))
+        if 1e3 * counted > _NOTABLE:
             place = self._places.most_common(1)[0][0] if self._places else ""
-            self._tell(Gap(counted, 1e3 * whole, 1e3 * worked, place))
+            self._tell(Gap(1e3 * counted, 1e3 * (now.time - before.time), 1e3 * worked, place))
         self._places.clear()
+        self._waited.clear()
 
     def _watch(self) -> None:
-        """Look where the thread stands whenever the next turn is late."""
+        """Look where the thread stands, and what it waits for, whenever its next turn is late."""
+        looked = time.perf_counter()
         while True:
-            time.sleep(_SAMPLE)
-            if time.perf_counter() - self._last.time > _SUSPICIOUS:
+            time.sleep(_LOOK)
+            before, looked = looked, time.perf_counter()
+            if looked - self._last.time > _LATE:
                 self._places[_place(sys._current_frames().get(self._thread))] += 1
+                self._waited[_waits_for(self._known)] += looked - max(before, self._last.time)
 
 
 def _now() -> _Now:
-    return _Now(time.perf_counter(), time.thread_time(), _starved())
+    return _Now(time.perf_counter(), time.thread_time(), time.process_time())
 
 
-def _starved() -> dict[str, float]:
-    """Seconds for which each thread of this program was ready and got no processor."""
-    found = {}
-    for path in glob.iglob("/proc/self/task/*/schedstat"):
-        with contextlib.suppress(OSError), open(path, encoding="ascii") as file:  # the thread may have ended
-            found[path] = int(file.read().split()[1]) / 1e9
-    return found
+def _waits_for(thread: int) -> str:
+    """What a thread of this program waits for, by the kernel's function in which it sleeps."""
+    sleeps = "0"
+    with suppress(OSError), open(f"/proc/self/task/{thread}/wchan", encoding="ascii") as file:
+        sleeps = file.read()
+    if sleeps == "0" or "poll" in sleeps or "select" in sleeps:
+        return _RUNS
+    return _LOCK if "futex" in sleeps else _DISK
 
 
 def _place(frame: FrameType | None) -> str:

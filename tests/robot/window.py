@@ -38,7 +38,10 @@ def tell(**fields: Any) -> None:  # noqa: ANN401 - any JSON value
 
     Written at once, so that what was told is known however the program ends.
     """
-    os.write(1, f"{json.dumps(fields)}\n".encode())
+    try:
+        os.write(1, f"{json.dumps(fields)}\n".encode())
+    except BrokenPipeError:  # nobody listens any more
+        os._exit(1)
 
 
 def heard(line: bytes) -> dict[str, Any]:
