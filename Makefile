@@ -3,7 +3,7 @@ SHELL := /bin/bash
 LOCK = .venv/bin/uv pip compile --no-config --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	pyproject.toml --group build
 
-.PHONY: run test bench pictures app app-windows test-app installers app-again format lock clean
+.PHONY: run test nightly bench pictures app app-windows test-app installers app-again format lock clean
 
 run: ## Installs what the program needs and opens the window.
 	@bash packaging/prepare.sh run
@@ -16,6 +16,11 @@ test: ## Installs what the tests need and runs them all.
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 	QT_QPA_PLATFORM=offscreen .venv/bin/pytest --cov --cov-report=term
+
+nightly: ## Robot users for half an hour, and 10,000 inputs of each kind.
+	@bash packaging/prepare.sh test
+	.venv/bin/python -m tests.robot --seconds 1800
+	QT_QPA_PLATFORM=offscreen .venv/bin/pytest tests/fuzz --hypothesis-profile=nightly
 
 bench: ## Measures speed and memory beside their floors.
 	@bash packaging/prepare.sh test

@@ -27,11 +27,13 @@ from core import paths
 from tests.gui import cups
 from tests.keyrings import InFile
 from tests.robot import after, given, window
-from tests.robot.watchdog import MOST
 
 _ROOT = os.path.dirname(paths.RESOURCES)
 _SILENT = 60
 """Seconds without a deed: the window hangs."""
+
+_SLOWS_DOWN = ("PYTHONDONTWRITEBYTECODE", "COVERAGE_", "COV_CORE_")
+"""Variables without which the program runs as it does at the chair."""
 
 _WORST = 12
 """So many gaps are listed."""
@@ -97,7 +99,7 @@ class Life:
         if code not in {0, -signal.SIGKILL} or said:
             self.problems.append(f"it ended with {code}: {said}")
         self.problems += (line["problem"] for line in self.told if "problem" in line)
-        self.problems += (f"hang: {line['gap']}" for line in self.told if line.get("gap", {}).get("counted", 0) > MOST)
+        self.problems += (f"hang: {line}" for line in self.told if line.get("hang"))
 
 
 class Robots:
@@ -128,7 +130,7 @@ class Robots:
         self.counts["notes acknowledged"] += sum("It is in the journal." in line.get("said", "") for line in life.told)
         self.counts["sent to a printer"] += sum("Sent to" in line.get("said", "") for line in life.told)
         self.deeds.update(line["deed"] for line in life.told if "deed" in line)
-        self.gaps += (line["gap"] for line in life.told if "gap" in line)
+        self.gaps += ({**line["gap"], "doing": line["doing"]} for line in life.told if "gap" in line)
 
     def _broken(self, life: Life) -> Iterator[str]:
         """What does not hold after a life."""
@@ -162,7 +164,7 @@ class Robots:
 
 def _surroundings(folder: str) -> dict[str, str]:
     home = {"HOME": folder, "VIALNOTE_HOME": os.path.join(folder, "home"), "TEST_KEYRING": os.path.join(folder, "keys")}
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}  # compiled once
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_SLOWS_DOWN)}
     return {"QT_QPA_PLATFORM": "offscreen", **kept, "PYTHONPATH": _ROOT, **home}
 
 
@@ -205,7 +207,7 @@ def run(folder: str, seed: int, seconds: float) -> int:
     print(", ".join(f"{name}: {count}" for name, count in counts.items()))
     print(", ".join(f"{name} {count}" for name, count in robots.deeds.most_common()))
     for gap in sorted(robots.gaps, key=lambda gap: -gap["counted"])[:_WORST]:
-        print("gap of {counted:.0f} ms ({whole:.0f} in all, {worked:.0f} worked): {place}".format(**gap))
+        print("gap of {counted:.0f} ms ({whole:.0f} in all, {worked:.0f} worked), {doing}: {place}".format(**gap))
     return 1 if robots.problems else 0
 
 

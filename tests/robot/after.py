@@ -65,11 +65,12 @@ def spoilt(files: Iterable[str], numbers: frozenset[str]) -> Iterator[str]:
     for path in files:
         with open(path, "rb") as file:
             data = file.read()
-        if data.startswith(b"%PDF") and _NOTE.search(os.path.basename(path)):
-            yield from _spoilt_note(path, data, numbers)
-        elif not data:
+        is_note = _NOTE.search(os.path.basename(path))
+        if not data:
             yield f"{path} is empty"
-        elif path.endswith(".json"):
+        elif is_note and data.startswith(b"%PDF"):
+            yield from _spoilt_note(path, data, numbers)
+        elif is_note and path.endswith(".json"):
             try:
                 json.loads(data)
             except ValueError as error:

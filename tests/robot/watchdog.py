@@ -5,7 +5,8 @@ the processor time that the GUI thread took; the processor time that other threa
 for a lock; and the time for which it waited for anything else, such as a disk. What does not count is the time for
 which it was ready to run and got no processor, and what it spent waiting in the event loop. While a turn is late a
 second thread looks what the GUI thread does; what it waits for says the kernel (Linux; elsewhere only processor time
-counts).
+counts). Where programs wait for processors, they share caches and cores as well, and the same work takes several times
+the processor time: what is allowed goes up with the load for each processor, to three times at most.
 """
 
 import os
@@ -31,6 +32,9 @@ _BEAT, _LATE, _LOOK = 10, 0.03, 0.01
 
 _ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 _OURS = tuple(os.path.join(_ROOT, folder) + os.sep for folder in ("gui", "core", "tests"))
+_AT_MOST = 3
+"""Times more than MOST that are allowed, however much a machine has to do."""
+
 _DEEP = 3
 """So many of our own functions name a place, innermost first."""
 
@@ -48,8 +52,16 @@ class Gap(NamedTuple):
     worked: float
     """Processor time of the GUI thread."""
 
+    allowed: float
+    """MOST, and more on a machine that has too much to do."""
+
     place: str
     """Where the thread stood most of the time; empty where nobody could look."""
+
+    @property
+    def is_hang(self) -> bool:
+        """Whether a user notices."""
+        return self.counted > self.allowed
 
 
 class _Now(NamedTuple):
@@ -85,7 +97,7 @@ class Watchdog(QObject):
         counted = worked + self._waited[_DISK] + min(self._waited[_LOCK], max(0, others))
         if 1e3 * counted > _NOTABLE:
             place = self._places.most_common(1)[0][0] if self._places else ""
-            self._tell(Gap(1e3 * counted, 1e3 * (now.time - before.time), 1e3 * worked, place))
+            self._tell(Gap(1e3 * counted, 1e3 * (now.time - before.time), 1e3 * worked, _allowed(), place))
         self._places.clear()
         self._waited.clear()
 
@@ -102,6 +114,11 @@ class Watchdog(QObject):
 
 def _now() -> _Now:
     return _Now(time.perf_counter(), time.thread_time(), time.process_time())
+
+
+def _allowed() -> float:
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0
+    return MOST * min(_AT_MOST, max(1.0, load / (os.cpu_count() or 1)))
 
 
 def _waits_for(thread: int) -> str:

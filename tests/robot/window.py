@@ -24,17 +24,20 @@ from tests.keyrings import InFile
 from tests.robot import hands
 from tests.robot.deeds import Deeds
 from tests.robot.hands import Step
-from tests.robot.watchdog import Watchdog
+from tests.robot.watchdog import Gap, Watchdog
 
 _NEEDS_NO_HELP = "This plugin does not support"
 """What Qt says where there is no screen; nothing is wrong then."""
+
+_OWN = "tests/robot/window.py"
+"""Where the robot itself takes time."""
 
 _LATER = 5
 """Milliseconds until it is looked again whether the window takes keys."""
 
 
 def tell(**fields: Any) -> None:  # noqa: ANN401 - any JSON value
-    """Tell whoever started this: `deed`, `said` with `number`, `rested`, `gap`, `problem`, `opened`.
+    """Tell whoever started this: `deed`, `said` with `number`, `rested`, `gap` with `hang`, `problem`, `opened`.
 
     Written at once, so that what was told is known however the program ends.
     """
@@ -80,7 +83,8 @@ class Robot(QObject):
         """
         super().__init__(desk)
         self._desk = desk
-        self._watchdog = Watchdog(lambda gap: tell(gap=gap._asdict()))
+        self._doing = ""
+        self._watchdog = Watchdog(self._tell_gap)
         self._deeds = Deeds(desk, random.Random(seed), folder)
         self._deeds.rested = self._tell_rest  # type: ignore[method-assign]
         self._ear = _Ear(desk)
@@ -99,9 +103,9 @@ class Robot(QObject):
             return
         top = hands.over()
         if not self._plan or top is not self._for:
-            name, steps = self._deeds.next()
+            self._doing, steps = self._deeds.next()
             self._plan, self._for = deque(steps), top
-            tell(deed=name)
+            tell(deed=self._doing)
             self._soon(self._plan[0].pause if self._plan else _LATER)
             return
         step = self._plan.popleft()
@@ -120,6 +124,10 @@ class Robot(QObject):
             return False
         top = hands.over()
         return not self._under or (top is not None and top not in self._under)
+
+    def _tell_gap(self, gap: Gap) -> None:
+        if not gap.place.startswith(_OWN):
+            tell(gap=gap._asdict(), hang=gap.is_hang, doing=self._doing)
 
     def _tell_rest(self) -> None:
         """What is typed must be on disk now, if it would be lost."""
