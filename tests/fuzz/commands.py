@@ -14,7 +14,7 @@ from typing import NamedTuple
 from core import paths
 
 _ROOT = os.path.dirname(paths.RESOURCES)
-_OFTEN = 20
+_OFTEN = 50
 """Of so many inputs one goes through a real command; all of them go through what it calls."""
 
 SAID, COMPLAINED = "said", "complained"
