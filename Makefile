@@ -3,7 +3,7 @@ SHELL := /bin/bash
 LOCK = .venv/bin/uv pip compile --no-config --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	pyproject.toml --group build
 
-.PHONY: run test nightly bench pictures app app-windows test-app installers app-again format lock clean
+.PHONY: run test nightly bench pictures app app-windows test-app installers app-again release format lock clean
 
 run: ## Installs what the program needs and opens the window.
 	@bash packaging/prepare.sh run
@@ -27,7 +27,7 @@ bench: ## Measures speed and memory beside their floors.
 	@QT_QPA_PLATFORM=offscreen .venv/bin/python bench/run.py
 	@.venv/bin/python bench/journal.py
 
-pictures: ## Makes the README's pictures anew.
+pictures: ## Makes the pictures of README and guide anew, and the quick guide.
 	@bash packaging/prepare.sh test
 	@QT_QPA_PLATFORM=offscreen QT_SCALE_FACTOR=2 .venv/bin/python docs/pictures.py
 
@@ -51,6 +51,13 @@ installers: ## Packs what is in dist/.
 app-again: ## Builds once more, and names each file that is not the same.
 	@bash packaging/app.sh build/again
 	diff --recursive --brief --no-dereference dist/Vialnote build/again/Vialnote
+
+release: ## Builds, tries out and packs for this system what a release has; RELEASING.md says what else there is to do.
+	@bash packaging/release.sh check
+	@bash packaging/release.sh build
+	@bash packaging/release.sh smoke
+	@bash packaging/release.sh pack
+	@bash packaging/release.sh sums
 
 format:
 	.venv/bin/ruff check --fix

@@ -142,6 +142,8 @@ def _note(options: argparse.Namespace) -> None:
     from core.note import finished
     from core.note.issue import NOTE, Issue
 
+    if options.record and encounter.sample:
+        raise InputError([Fault("sample", "a sample is never filed in the journal: leave --record out")])
     issue = Issue(options.slip or NOTE)
     data = finished.file_for(options.output, result, clinic, issue)
     with complete(options.output) as file:

@@ -147,6 +147,8 @@ class Encounter(NamedTuple):
     given_by: str = ""
     ordered_by: str = ""
     site: str = ""
+    sample: bool = False
+    """Made up to try the program with: no record, never filed, billed or sent (D4)."""
 
 
 def infused(infusion: Infusion) -> tuple[Mass, bool]:

@@ -263,5 +263,6 @@ _FIELDS: dict[str, Any] = {
     "given_by": Reader.text,
     "ordered_by": Reader.text,
     "site": Reader.text,
+    "sample": Reader.flag,
 }
 """How each field of an encounter is read; fields that are not there keep the encounter's own defaults."""

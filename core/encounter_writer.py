@@ -24,6 +24,7 @@ def to_dict(encounter: Encounter) -> dict[str, Any]:
             "diagnosis": list(encounter.diagnosis),
             "necessity": _said(encounter.necessity._asdict()),
             "noted_at": _moment(noted) if noted else "",
+            "sample": encounter.sample,
         }
     )
 

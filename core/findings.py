@@ -32,7 +32,7 @@ def findings(encounter: Encounter, billed: Billing, reference: Reference, clinic
         reference: for limits and dates.
         clinic: for what the clinic asks of its records.
     """
-    found = list(billed.errors)
+    found = [*_sample(encounter), *billed.errors]
     if billed.product is not None:
         found += _discard(encounter, billed, clinic)
         found += _dose(encounter, billed, reference)
@@ -52,6 +52,13 @@ def _warning(code: str, rule: str, message: str, field: str = "") -> Finding:
 
 def _info(code: str, rule: str, message: str, field: str = "") -> Finding:
     return Finding("info", code, message, rule, field)
+
+
+def _sample(encounter: Encounter) -> Iterator[Finding]:
+    """D4: what is made up says so before all else."""
+    if encounter.sample:
+        message = "SAMPLE, made up to try Vialnote with. It is no record: do not bill it or put it into a chart."
+        yield _warning("sample-encounter", "D4", message)
 
 
 def _record(encounter: Encounter, reference: Reference) -> Iterator[Finding]:

@@ -31,6 +31,16 @@ def data_home() -> str:
     return platformdirs.user_data_dir("Vialnote", appauthor=False)
 
 
+def log_home() -> str:
+    """Folder of reports on errors: `logs` where VIALNOTE_HOME says, else the platform's place for them."""
+    named = named_home()
+    if named is not None:
+        return os.path.join(named, "logs")
+    import platformdirs
+
+    return platformdirs.user_log_dir("Vialnote", appauthor=False)
+
+
 def named_home() -> str | None:
     """The folder that VIALNOTE_HOME names, or None."""
     return os.environ.get("VIALNOTE_HOME") or None

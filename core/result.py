@@ -218,6 +218,7 @@ def to_json(result: Result) -> dict[str, Any]:
             for finding in result.findings
         ],
         "rules": [rules.to_json(rule) for rule in result.rules],
+        **({"sample": True} if result.encounter.sample else {}),
         "program_version": __version__,
         "rules_version": result.rules_version,
         "catalog_version": result.catalog_version,

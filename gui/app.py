@@ -1,53 +1,79 @@
-"""The program with a window: application, settings, window."""
+"""The program with a window: the application and its window, and afterwards what belongs into that."""
 
 import os
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QEvent, QMessageLogContext, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
-from core import paths, reference
-from gui import theme, words
+from gui import NO_DISPLAY, theme
 from gui.collecting import Collecting
-from gui.desk import Desk
+from gui.frame import Frame
+
+if TYPE_CHECKING:
+    from core.crash import Kept
+    from gui.desk import Desk
 
 
-def run(visit: Callable[[Desk], object] = lambda _: None) -> int:
+class Application(QApplication):
+    """The application; on a Mac it is what the system hands files to."""
+
+    file_opened = Signal(str)
+
+    file = ""
+    """The last one; it may come before anybody hears of it."""
+
+    def event(self, event: QEvent) -> bool:
+        """Take files; nothing that a person does gets here."""
+        if isinstance(event, QFileOpenEvent):
+            self.file = event.file()
+            self.file_opened.emit(self.file)
+            return True
+        return super().event(event)
+
+
+def run(
+    visit: "Callable[[Desk], object] | None" = None,
+    tell: "Callable[[Desk, Kept], object] | None" = None,
+    note: str = "",
+) -> int:
     """Open the window and stay until it is closed.
 
     Args:
-        visit: is told of the window once it is shown.
+        visit: is told of the window once there is something in it, instead of greeting whoever opened it.
+        tell: tells of errors that nobody expected, instead of the dialogue that does.
+        note: path of a note that is checked at once; empty for none.
     """
     app = _application()
     app.setApplicationName("Vialnote")
     app.setApplicationDisplayName("Vialnote")
-    theme.prepare(app)
     collecting = Collecting()
-    window = Desk(reference.shipped(), paths.home(), paths.data_home())
-    theme.follow_system(app)
-    window.show()
-    QTimer.singleShot(0, window, lambda: app.setWindowIcon(QIcon(paths.resource("icons", "vialnote.svg"))))
-    visit(window)
-    code = app.exec()
-    window.let_go()
+    theme.prepare(app)
+    frame = Frame()
+    code = 0
+    if frame.open():
+        from gui import inside  # slow to read in, so that the window is painted first
+
+        code = inside.run(app, frame, visit, tell, note)
     collecting.stop()
     return code
 
 
-def _application() -> QApplication:
+def _application() -> Application:
     """The application; a display that can't be had ends the program with a line, where Qt would abort."""
     heard: list[str] = []
 
     def hear(kind: QtMsgType, _: QMessageLogContext, message: str) -> None:
         if kind == QtMsgType.QtFatalMsg:
-            print(words.NO_DISPLAY, file=sys.stderr, flush=True)
+            print(NO_DISPLAY, file=sys.stderr, flush=True)
             os._exit(1)
         heard.append(message)
 
     qInstallMessageHandler(hear)
-    app = QApplication(sys.argv)
+    app = Application(sys.argv)
     qInstallMessageHandler(None)
     for message in heard:
         print(message, file=sys.stderr)

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLabel, QPushButton, QTableView, QVBoxLayout
 
 from core import ndc
 from core.note import identity
+from core.note.issue import SAMPLE
 from core.quantity import mcg, number
 from core.result import ClaimLine, Result
 from core.units import count
-from gui import theme
+from gui import spoken, theme
 from gui.section import heading
 from gui.sign import Sign
 
@@ -21,6 +22,8 @@ _LARGE = 17.0
 
 _IN_SIGHT = 5
 """Claim lines that are seen at once: more would leave no room for the form in a narrow window."""
+
+_SAMPLE = f"{SAMPLE}, not to be billed"
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -77,6 +80,9 @@ def cells(line: ClaimLine) -> tuple[str, str, str, str]:
 class Bill(QFrame):
     """The card that says what is billed."""
 
+    asked = Signal(str)
+    """Why a claim line is so: a topic of help."""
+
     copy_wanted = Signal()
     note_wanted = Signal()
 
@@ -91,19 +97,30 @@ class Bill(QFrame):
         self.total.setProperty("look", "quiet")
         self.note_number = QLabel()
         self.note_number.setProperty("look", "quiet")
+        self.sample = QLabel(_SAMPLE)
+        self.sample.setProperty("severity", "error")
+        self.sample.hide()
         self.copy = QPushButton("Copy claim lines")
         self.copy.setAccessibleDescription("Ctrl+Shift+C")
         self.copy.setToolTip("Ctrl+Shift+C")
         self.copy.clicked.connect(self.copy_wanted)
+        self.why = QPushButton("&Why?")
+        self.why.setProperty("look", "link")
+        self.why.setToolTip("Why these lines? Enter or F1 on a line says why it is so.")
+        self.why.setAccessibleName("Why these claim lines?")
+        self.why.clicked.connect(self._ask)
+        self.why.hide()
         self.note = QPushButton("Show note")
         self.note.setToolTip("Ctrl+E")
         self.note.setAccessibleDescription("Ctrl+E")
         self.note.clicked.connect(self.note_wanted)
         self.table = self._table()
+        self._spoken = spoken.Changing(self)
         self._build()
 
     def show_result(self, result: Result) -> None:
         """Show the claim lines, or why nothing may be billed."""
+        self.why.show()
         errors = [finding.message for finding in result.findings if finding.severity == "error"]
         self._show(
             result.lines, "Nothing may be billed. " + " ".join(errors) if errors else "", "error" if errors else ""
@@ -115,18 +132,24 @@ class Bill(QFrame):
 
     def show_missing(self, missing: Sequence[str]) -> None:
         """Show no number at all, but what an answer still needs."""
+        self.why.hide()
         self._show((), "\n".join(missing), "")
         self.note_number.clear()
         self.total.clear()
 
+    def mark(self, *, sample: bool) -> None:
+        """Say at the head whether what is billed is made up."""
+        self.sample.setVisible(sample)
+
     def spoken(self) -> str:
         """The answer as screen readers say it."""
         lines = (" ".join(cells(line)[:3]).replace("\n", " ") for line in self.model.lines)
-        return "; ".join(lines) or self.said.text()
+        marked = "" if self.sample.isHidden() else f"{_SAMPLE}. "
+        return f"{marked}{'; '.join(lines) or self.said.text()}"
 
     def announce(self) -> None:
-        """Tell screen readers the answer, politely."""
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.spoken()))
+        """Tell screen readers the answer, politely, where it is another one than they heard."""
+        self._spoken.say(self.spoken())
 
     def _show(self, lines: tuple[ClaimLine, ...], said: str, severity: str) -> None:
         if lines != self.model.lines:
@@ -148,6 +171,8 @@ class Bill(QFrame):
         table.setTabKeyNavigation(False)
         table.setShowGrid(False)
         table.setSelectionMode(QTableView.SelectionMode.NoSelection)
+        table.setAccessibleDescription("Enter on a line says why")
+        table.activated.connect(self._ask)
         table.verticalHeader().hide()
         table.setCornerButtonEnabled(False)
         header = table.horizontalHeader()
@@ -155,6 +180,10 @@ class Bill(QFrame):
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         return table
+
+    def _ask(self) -> None:
+        """Ask about the line with the focus, or the first."""
+        self.asked.emit(f"line {max(self.table.currentIndex().row(), 0)}")
 
     def _fit(self) -> None:
         """Make the table exactly as high as its lines; of more than a few, the rest is scrolled to."""
@@ -164,12 +193,15 @@ class Bill(QFrame):
 
     def _build(self) -> None:
         head, said, foot, box = QHBoxLayout(), QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
-        head.addWidget(heading("Bill"), 1)
+        head.addWidget(heading("Bill"))
+        head.addWidget(self.sample)
+        head.addStretch()
         head.addWidget(self.note_number)
         said.setSpacing(theme.SPACE[1])
         said.addWidget(self.sign)
         said.addWidget(self.said, 1)
         foot.addWidget(self.total)
+        foot.addWidget(self.why)
         foot.addStretch()
         foot.addWidget(self.note)
         foot.addWidget(self.copy)

@@ -46,7 +46,10 @@ class Case:
         return {"noted_at": dates.now().isoformat(timespec="minutes"), **self.encounter(typed)}
 
     def draft(self, typed: Encounter) -> Draft | None:
-        """What is kept for the next start, with the time of a finished note, so that it is never filed twice."""
-        if typed == self.kept:
+        """What is kept for the next start, with the time of a finished note, so that it is never filed twice.
+
+        Of what would not be lost, and of a sample, nothing is.
+        """
+        if typed == self.kept or typed.get("sample"):
             return None
         return {"form": self.encounter(typed), "amends": self.filing.amends}

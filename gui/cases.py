@@ -53,8 +53,8 @@ class Cases(QObject):
         self.offer.thrown_away.connect(self._decide)
 
     def is_kept(self) -> bool:
-        """Whether nothing would be lost."""
-        return self._form.read() == self.case.kept
+        """Whether nothing would be lost; of a sample nothing is."""
+        return self._form.sample or self._form.read() == self.case.kept
 
     def number(self) -> str:
         """The number of the note that the journal has of the encounter; empty where it has none."""
@@ -75,6 +75,15 @@ class Cases(QObject):
         """Keep what is typed for the next start, unless nothing would be lost."""
         self.drafts.keep(self.case.draft(self._form.read()))
 
+    def secure(self, say: Callable[[str], None]) -> None:
+        """Keep what is typed as a draft now, and say what would become of it if the program ended."""
+        draft = self.case.draft(self._form.read())
+        if draft is None:
+            say(words.TYPED_NOTHING)
+            return
+        self.drafts.keep(draft)
+        self.drafts.ask_kept(lambda kept: say(words.TYPED_KEPT if kept else words.TYPED_NOT_KEPT))
+
     def begin(self, encounter: Encounter | None = None, filed: "Record | None" = None) -> None:
         """Show a blank encounter, or one that is known; of a record, that it would be amended."""
         used = _used(filed)
@@ -93,6 +102,13 @@ class Cases(QObject):
             self._last = self._form.read(), self.case
             self.begin()
             self.said.emit("New encounter. Ctrl+Shift+N brings the last one back.")
+
+    def try_sample(self, sample: Encounter) -> None:
+        """Show a sample, which nobody has to keep; what was there before can be brought back as after New."""
+        if self._may_leave():
+            self._last = self._form.read(), self.case
+            self.begin(sample)
+            self.said.emit(words.SAMPLE_SHOWN)
 
     def take_back(self) -> None:
         """Change places with the encounter that was left with New, and with all that is known of it."""

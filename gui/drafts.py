@@ -1,6 +1,7 @@
 """What is typed and not yet a note: kept in the journal on every pause, and offered again after a crash."""
 
 import secrets
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -53,6 +54,19 @@ class Drafts(QObject):
             self._journal.run(self, lambda store: store.drop_draft(own), _nothing, self._lost)
         else:
             self._journal.run(self, lambda store: store.save_draft(own, draft, when), _nothing, self._lost)
+
+    def ask_kept(self, tell: Callable[[bool], None]) -> None:
+        """Tell whether the journal has what was last to be kept, once it has done all that it was asked."""
+        wanted, own = self._kept, self._slot
+
+        def look(store: "Store") -> bool:
+            found = store.draft(own)
+            return (found[0] if found else None) == wanted
+
+        if self._ready:
+            self._journal.run(self, look, tell, lambda _: tell(False))
+        else:
+            tell(False)
 
     def drop_left(self) -> None:
         """What was left is decided; an older one is offered next."""

@@ -30,6 +30,9 @@ class Form(QWidget):
         super().__init__()
         self._clinic = clinic
         self._remembered = remembered
+        self.sample = False
+        """Whether what is shown is made up, to try the program with."""
+
         self.opened = OpenedSection(reference.catalog, self._service_date)
         self.opened.know(reference.catalog, reference.recalls)
         self.dose = DoseSection(clinic, lambda: self._text("service_date"))
@@ -73,13 +76,14 @@ class Form(QWidget):
 
     def read(self) -> Encounter:
         """The encounter as far as it is filled in."""
-        encounter: Encounter = {}
+        encounter: Encounter = {"sample": True} if self.sample else {}
         for section in self.sections:
             encounter |= section.read()
         return encounter
 
     def fill(self, encounter: Encounter) -> None:
         """Show an encounter."""
+        self.sample = bool(encounter.get("sample"))
         for section in self.sections:
             section.fill(encounter)
 

@@ -147,8 +147,13 @@ class Issuing(QObject):
         return work, issue
 
     def _file(self, work: Work, issue: Issue, note: Finished, clinic: Clinic) -> str:
-        """File a note, after a draft that knows its number: whenever the power fails, it is not filed twice."""
+        """File a note, after a draft that knows its number: whenever the power fails, it is not filed twice.
+
+        A sample is not filed, which is said.
+        """
         self._number(work)
+        if work.result.encounter.sample:
+            return words.SAMPLE_NOT_FILED
         self._drafts.keep(work.case.draft(work.typed))
         return work.case.filing.file(note, work.result, clinic, issue)
 

@@ -9,7 +9,6 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Iterator
-from types import TracebackType
 
 import keyring
 import keyring.backends.fail
@@ -19,9 +18,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from core import __version__, paths, reference, settings
 from core.clinic import Clinic
+from core.crash import Kept
 from core.note import verify
 from core.settings import Computer, Remembered
-from gui import app
+from gui import app, works
 from gui.chair import Chair
 from gui.desk import Desk
 from gui.journal import State
@@ -65,7 +65,10 @@ def run(printer: str = "") -> int:
         os.environ["VIALNOTE_HOME"] = folder
         settings.save(os.path.join(folder, settings.FILE), Clinic(), Remembered(printer=printer), Computer())
         rounds: list[_Round] = []
-        app.run(lambda desk: rounds.append(_Round(desk, _steps(desk, folder, printing=bool(printer)))))
+        app.run(
+            lambda desk: rounds.append(_Round(desk, _steps(desk, folder, printing=bool(printer)))),
+            lambda _, kept: rounds[0].take(kept),
+        )
     problems = rounds[0].problems
     for problem in problems:
         print(f"vialnote: {problem}", file=sys.stderr)
@@ -83,7 +86,6 @@ class _Round(QObject):
         self._desk, self._steps = desk, steps
         self._is_there: Callable[[], bool] = lambda: True
         qInstallMessageHandler(self._hear)
-        sys.excepthook = self._catch
         self._timer = QTimer(self, interval=_GLANCE)
         self._timer.timeout.connect(self._look)
         self._timer.start()
@@ -104,15 +106,16 @@ class _Round(QObject):
     def _end(self, *problems: str) -> None:
         self.problems += problems
         self._timer.stop()
-        self._desk.hide()
+        self._desk.window().hide()
         QApplication.exit()
 
     def _hear(self, _: QtMsgType, __: QMessageLogContext, message: str) -> None:
         if not message.startswith(_NEEDS_NO_HELP):
             self.problems.append(message)
 
-    def _catch(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        self.problems.append("".join(traceback.format_exception(kind, error, trace)))
+    def take(self, kept: Kept) -> None:
+        """Something that nobody expected is a failure."""
+        self.problems.append(kept.text)
 
 
 def _steps(desk: Desk, folder: str, *, printing: bool) -> Iterator[Callable[[], bool]]:
@@ -135,6 +138,7 @@ def _steps(desk: Desk, folder: str, *, printing: bool) -> Iterator[Callable[[], 
     _see(said.startswith("Saved: ") and ("Sent to" in said) is printing, said)
     _see_note(folder)
     _see_journal(desk, folder)
+    _see_parts()
 
 
 def _type_in(chair: Chair) -> None:
@@ -175,3 +179,9 @@ def _see_journal(desk: Desk, folder: str) -> None:
 def _see(well: object, problem: str) -> None:
     if not well:
         raise FailedError(problem)
+
+
+def _see_parts() -> None:
+    """A finished program has the licence of each of its parts."""
+    lacking = [work.title for work in works.works() if os.path.exists(works.LIST) and not work.text]
+    _see(not lacking, f"there is no licence text of {', '.join(lacking)}")

@@ -37,6 +37,8 @@ def of_report(report: Report) -> Verdict:
     listed = tuple(_difference(found) for found in report.differences[:_MOST])
     more = len(report.differences) - len(listed)
     listed += (f"And {more:,} more.",) if more else ()
+    if report.verdict == SAME and report.note.encounter.sample:
+        return Verdict("warning", *words.NOTE_OF_SAMPLE, note)
     if report.verdict == SAME:
         return Verdict("info", *words.NOTE_SAME, note)
     if report.verdict == CHANGED:

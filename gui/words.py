@@ -12,9 +12,6 @@ from core.payers import Payer
 from core.rules import Rule
 from core.similar_codes import SimilarCode
 
-NO_DISPLAY = "vialnote: no display, so no window; see vialnote --help for the command line"
-"""What stands on standard error where a window can't be opened."""
-
 NO_NOTE = "There is no note yet. Fill in what is missing."
 
 NO_SLIP = "The clinic prints no slips. Choose one in Settings."
@@ -35,6 +32,12 @@ SAVED = "Saved: {}."
 IN_JOURNAL = "It is in the journal."
 NOT_IN_JOURNAL = "It is NOT in the journal."
 FILED = "It is in the journal, from where it can be printed again."
+GUIDE_SAVED = "The quick guide is saved. Open it and print it."
+GUIDE_NOT_SAVED = "The quick guide was not saved."
+WELCOME = "Scan a container to begin. New here? Try a sample; nothing of it is filed."
+NEWS = "Vialnote is now version {}. Help (F1) tells what is new."
+SAMPLE_SHOWN = "This is a sample: play with it, save it, print it. Ctrl+N starts a real encounter."
+SAMPLE_NOT_FILED = "It is a sample and stays out of the journal."
 SAVED_AS_TEXT = "Saved as text: {}. The text is a copy; save the note as PDF or print it, too."
 FOR_EHR = "For the EHR, FHIR R4 (*.json)"
 SAVED_FOR_EHR = "Saved for the EHR: {}. The file is not encrypted, and holds patient data."
@@ -61,11 +64,43 @@ DROP_ONE = "Nothing was checked. Drop one note at a time."
 DROP_FOLDER = "Nothing was checked. That is a folder; drop a note's PDF file."
 DROP_OTHER = "Nothing was checked. That is no PDF file; drop a note's PDF file."
 
+CRASHED = "Something went wrong in Vialnote."
+CRASH_ADVICE = (
+    "Go on, and look at what is on the page. If it happens again, close Vialnote and start it anew.\n"
+    "The report says where it happened, and holds no patient data. Send it to whoever looks after this computer."
+)
+CRASHED_AT_START = (
+    "Vialnote can't open its window. Start it once more.\n"
+    "The report says where it happened, and holds no patient data. Send it to whoever looks after this computer."
+)
+NO_REPORT = "It could not be written. Copy it."
+TYPED_LOOKED_FOR = "Looking whether what you typed is kept..."
+TYPED_KEPT = "What you typed is kept. It is offered again when Vialnote starts."
+TYPED_NOT_KEPT = "What you typed is not kept. Save or print the note before you close Vialnote."
+TYPED_NOTHING = "Nothing that you typed would be lost."
+ABOUT = (
+    "Turns an octreotide dose into claim lines and a note of the drug discarded. It helps a biller; it does not "
+    "replace the payer's own policy.\n"
+    "Copyright the Vialnote contributors, MIT licence. Qt is used under the LGPL, version 3, and may be exchanged. "
+    "Its licence below says how, and where its source text is."
+)
+VERSIONS = "Rules {}. {}"
+PARTS = "Parts of others, and their licences"
+SEE_TEXT = "see its text"
+BY = "By {}"
+NO_TEXT = "Its licence's text is with the finished program."
+NOT_WRITTEN = "Nothing was saved: {}. Choose another place."
+BROKEN_OFF = "Vialnote was broken off last time. Its report holds no patient data; Help, About leads to it."
+
 CHECK_TITLE = "Check a note"
 CHECKING = "Checking the note..."
 NOTE_SAME = (
     "This note agrees with its encounter.",
     "Claim lines, amounts, working and every page are right. To be surer, compare its number with your record.",
+)
+NOTE_OF_SAMPLE = (
+    "This is a sample, made up to try Vialnote with.",
+    "It agrees with the data inside, and is no record. Do not bill it or put it into a chart.",
 )
 NOTE_CHANGED = (
     "This note was changed.",
@@ -174,7 +209,7 @@ SHORTCUTS = (
     ("Ctrl+N", "New encounter"),
     ("Ctrl+Shift+N", "Take the last New back"),
     ("Ctrl+,", "Settings"),
-    ("F1", "This help"),
+    ("F1", "Help about what has the focus: a field, a claim line, a finding, a step"),
 )
 """Keys and what they do."""
 

@@ -23,6 +23,7 @@ SUFFIX = ".json"
 """Of a file that holds a bundle."""
 
 _NOT_FINISHED = "missing: an EHR gets finished notes only. Write when the note was finished."
+_SAMPLE = "a sample is made up: an EHR gets real notes only"
 _NOT_ACCOUNTED = "An EHR gets what was given only where every container is known and they hold the dose."
 
 
@@ -58,10 +59,10 @@ def bundle(
 
 
 def refuse(result: Result) -> None:
-    """R17: refuse what is no finished record.
+    """R17, D4: refuse what is no finished record.
 
     Raises:
-        InputError: the note is a draft, or it does not account for what was given.
+        InputError: the note is a draft or a sample, or it does not account for what was given.
     """
     faults = _faults(result)
     if faults:
@@ -70,6 +71,8 @@ def refuse(result: Result) -> None:
 
 def _faults(result: Result) -> list[Fault]:
     faults = [Fault("discard.confirmed", reason) for reason in is_draft(result)]
+    if result.encounter.sample:
+        faults.append(Fault("sample", _SAMPLE))
     if result.encounter.noted_at is None:
         faults.append(Fault("noted_at", _NOT_FINISHED))
     if not adds_up(result):

@@ -15,6 +15,7 @@ from core.authorization import Authorization
 from core.catalog import Product
 from core.clinic import Clinic
 from core.encounter import Encounter
+from core.journal.faults import JournalError
 from core.note import identity
 from core.quantity import mcg, ml
 from core.reference import Reference
@@ -29,6 +30,8 @@ PRIOR_AUTH, CLAIM = "prior-auth", "claim"
 
 BEFORE_ALL = "0" * 64
 """What stands for the hash of the record before the first."""
+
+SAMPLE = "A sample is never filed in the journal."
 
 _NOT_ON_NOTES = ("staff", "reasons", "methods", "record_system")
 """Settings that help to type an encounter or to export it, and change no note."""
@@ -89,7 +92,12 @@ def note(result: Result, clinic: Clinic, content_hash: str, pdf: bytes, moment: 
         content_hash: of all that the note says.
         pdf: the note's file.
         moment: now.
+
+    Raises:
+        JournalError: D4, it is a sample, which is no record.
     """
+    if result.encounter.sample:
+        raise JournalError(SAMPLE)
     return {
         "kind": NOTE,
         "number": identity.note_number(result.encounter),

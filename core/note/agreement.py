@@ -12,7 +12,7 @@ from core.encounter import Encounter
 from core.note import characters
 from core.note.difference import Difference
 from core.note.enclosed import Enclosed
-from core.note.issue import LABEL, NOTE
+from core.note.issue import LABEL, NOTE, SAMPLE
 from core.note.paper import Page
 from core.note.sheet import HASH_SHOWN
 
@@ -86,6 +86,7 @@ def _everywhere(note: Enclosed, encounter: Encounter) -> Iterator[str]:
     yield from (str(row.get("ndc")) for row in _rows(note.result, "containers"))
     yield from note.issue.amends or ()
     yield note.issue.words
+    yield SAMPLE if encounter.sample else ""
     discard = encounter.discard
     if note.issue.form != LABEL or (discard.confirmed and note.result.get("discarded_mcg") not in (None, "0")):
         yield from (discard.reason, discard.time, discard.discarded_by, discard.witness)

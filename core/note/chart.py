@@ -5,6 +5,7 @@ from core.claim.paper import cms1500_ndc
 from core.clinic import Clinic
 from core.encounter import ROUTES
 from core.note import identity
+from core.note.issue import SAMPLE
 from core.note.phrases import (
     DOSING,
     NO_WITNESS,
@@ -24,10 +25,17 @@ from core.quantity import mcg
 from core.result import ContainerUse, Result
 from core.units import count
 
+_SAMPLE = f"{SAMPLE}, made up to try Vialnote with. Do not bill it or put it into a chart."
+
 
 def chart_text(result: Result, clinic: Clinic) -> str:
     """The encounter as one paragraph for the patient's chart."""
-    return " ".join(" ".join(sentences(result, clinic)).split())
+    return marked(" ".join(" ".join(sentences(result, clinic)).split()), result)
+
+
+def marked(text: str, result: Result) -> str:
+    """D4: a text of a sample says so first, wherever it is pasted; one of a real encounter stays as it is."""
+    return f"{_SAMPLE}\n{text}" if text and result.encounter.sample else text
 
 
 def sentences(result: Result, clinic: Clinic) -> list[str]:
@@ -45,12 +53,11 @@ def sentences(result: Result, clinic: Clinic) -> list[str]:
 def claim_text(result: Result) -> str:
     """Claim lines with tabs between: date, code, modifiers, units, the NDC for a CMS-1500 and for an 837 (N2, N3)."""
     date = result.encounter.service_date.isoformat()
-    return "\n".join(
-        "\t".join(
-            (date, line.hcpcs, " ".join(line.modifiers), str(line.units), cms1500_ndc(line), "".join(x12.drug(line)))
-        )
+    rows = (
+        (date, line.hcpcs, " ".join(line.modifiers), str(line.units), cms1500_ndc(line), "".join(x12.drug(line)))
         for line in result.lines
     )
+    return marked("\n".join("\t".join(row) for row in rows), result)
 
 
 def _given(result: Result) -> str:

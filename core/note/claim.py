@@ -19,8 +19,8 @@ _CLAIM_ONLY = {
 }
 """Findings that tell the biller something and the record nothing."""
 
-_SAID_ABOVE = {"discard-unconfirmed"}
-"""Findings that the head of the note states already, as the reason why it is a draft."""
+_SAID_ABOVE = {"discard-unconfirmed", "sample-encounter"}
+"""Findings that the head of the note states already, as the reason why it is a draft or no record."""
 
 REMARK = "Remark"
 """What stands before a finding that asks for nothing."""

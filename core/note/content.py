@@ -12,7 +12,7 @@ from core.note.amounts import amounts
 from core.note.claim import claim_lines, remarks, why_not_billable, working
 from core.note.claim_forms import claim_forms
 from core.note.discarding import discarding, is_draft, signatures
-from core.note.issue import AMENDED, DRAFT, NOTE, Amends, Issue
+from core.note.issue import AMENDED, DRAFT, NOTE, SAMPLE, Amends, Issue
 from core.note.opened import opened
 from core.note.phrases import drug_words, given_words, ordered_words
 from core.note.pieces import Field, Fields, Head, Note, Section, Statement
@@ -24,6 +24,11 @@ _OWN = {CLINIC: "clinic's list", FILE: "named file"}
 
 TITLE = "Drug given and discarded"
 """The heading of every note."""
+
+SAMPLE_TITLE = f"{SAMPLE}, not a record"
+"""The heading of a note that is made up."""
+
+_SAMPLE = "Made up to try Vialnote with. No drug was given and none discarded. Do not bill it or put it into a chart."
 
 
 def note(result: Result, clinic: Clinic, issue: Issue = Issue(), number: str = "") -> Note:  # noqa: B008 - frozen
@@ -42,7 +47,7 @@ def note(result: Result, clinic: Clinic, issue: Issue = Issue(), number: str = "
     result = _name_in_print(result)
     encounter = result.encounter
     said = Note(
-        title=TITLE,
+        title=SAMPLE_TITLE if encounter.sample else TITLE,
         number=number,
         head=_head(encounter, clinic),
         draft=is_draft(result),
@@ -55,7 +60,7 @@ def note(result: Result, clinic: Clinic, issue: Issue = Issue(), number: str = "
     )
     said = _in_print(said, result, clinic)
     # Only now, for neither mark nor form is a part of what is said.
-    said = said._replace(mark=issue.mark(draft=bool(said.draft)), reprinted=issue.words)
+    said = said._replace(mark=issue.mark(sample=encounter.sample, draft=bool(said.draft)), reprinted=issue.words)
     return said if issue.form == NOTE else slip(said, result, issue.form)
 
 
@@ -103,6 +108,7 @@ def _head(encounter: Encounter, clinic: Clinic) -> Head:
 def _sections(result: Result, clinic: Clinic, amends: Amends | None) -> tuple[Section, ...]:
     encounter = result.encounter
     sections = (
+        _notice("Sample", (_SAMPLE,) if encounter.sample else ()),
         _notice(DRAFT, is_draft(result)),
         _notice(AMENDED, _amended(amends)),
         _notice("Not billable", why_not_billable(result)),

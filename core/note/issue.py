@@ -10,7 +10,7 @@ NOTE, HALF, LABEL = "note", "half", "label"
 
 FORMS = (NOTE, HALF, LABEL)
 
-DRAFT, REPRINT, AMENDED = "DRAFT", "REPRINT", "AMENDED"
+SAMPLE, DRAFT, REPRINT, AMENDED = "SAMPLE", "DRAFT", "REPRINT", "AMENDED"
 """The words that a note can carry across the page."""
 
 
@@ -39,8 +39,10 @@ class Issue(NamedTuple):
         when = f" of {self.reprinted_at.isoformat(' ', 'minutes')}" if self.reprinted_at else ""
         return f"{REPRINT}{when}" if self.reprint else ""
 
-    def mark(self, *, draft: bool) -> str:
+    def mark(self, *, sample: bool, draft: bool) -> str:
         """The one word across the page, of several the one that matters most; empty for none."""
+        if sample:
+            return SAMPLE
         if draft:
             return DRAFT
         if self.reprint:

@@ -186,7 +186,7 @@ class Note(NamedTuple):
     """One of core.note.issue.FORMS."""
 
     mark: str = ""
-    """The one word across the page: DRAFT, REPRINT or AMENDED; empty for none."""
+    """The one word across the page: SAMPLE, DRAFT, REPRINT or AMENDED; empty for none."""
 
     reprinted: str = ""
     """The same beside the number, with the moment, where it is a reprint."""

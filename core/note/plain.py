@@ -7,6 +7,7 @@ line ends are not kept as they were, so that no text can look like another line 
 import textwrap
 from collections.abc import Iterable, Iterator
 
+from core.note.issue import SAMPLE
 from core.note.pieces import Field, Fields, Figure, Note, Paragraph, Piece, Section, Signature, Statement, Sum, Table
 
 WIDTH = 78
@@ -42,7 +43,7 @@ def _foot(note: Note) -> list[str]:
         *_mark(note),
         f"Note {note.number}, {note.program}",
         f"Content {note.content_hash}",
-        _OF_RECORD,
+        *(() if note.mark == SAMPLE else (_OF_RECORD,)),
         _RULE,
     ]
 

@@ -13,7 +13,7 @@ from core.result import Result
 CATALOGUE = ", catalogue "
 """What stands before the catalogue's version in the foot."""
 
-_NOTICES = (DRAFT, AMENDED, "Not billable")
+_NOTICES = ("Sample", DRAFT, AMENDED, "Not billable")
 _HALF = ("Opened", "Dose", "Amounts", "Claim lines", "Discard", "To check", "Signatures")
 """What a half page has of the whole note."""
 

@@ -144,6 +144,7 @@ def to_report(report: Report) -> dict[str, Any]:
     return {
         "verdict": report.verdict,
         "compared": "whole file" if made == checked else "texts only",
+        **({"sample": True} if report.note.encounter.sample else {}),
         "number": report.note.number,
         "content_hash": report.note.content_hash,
         "made_by": {"program_version": report.note.program_version, "rules_version": report.note.rules_version},

@@ -515,3 +515,29 @@ def test_reader_that_goes_away() -> None:
         process.stdout.close()
         assert process.stderr is not None
         assert process.stderr.read() == b""
+
+
+_BROKEN = """
+import sys
+from core import cli
+from gui import __main__
+
+def fail(options):
+    raise ValueError(f"what {options.encounter} says of Zebedee Quill")
+
+cli._VERBS["calc"] = ("fail", fail, cli._VERBS["calc"][2])
+sys.exit(__main__.main())
+"""
+
+
+def test_what_nobody_expected(tmp_path: Path) -> None:
+    """One line that names the report and holds nothing of the input, and exit code 1."""
+    command = [sys.executable, "-c", _BROKEN, "calc", EXAMPLE]
+    environment = {**os.environ, "VIALNOTE_HOME": str(tmp_path)}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    (report,) = (tmp_path / "logs").iterdir()
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"vialnote: something unexpected happened (ValueError); the report is {report}\n"
+    assert "Quill" not in report.read_text("utf-8")
+    assert "core.cli:" in report.read_text("utf-8")

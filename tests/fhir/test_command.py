@@ -54,6 +54,7 @@ def test_settings_of_the_home_are_used(tmp_path: Path) -> None:
         ({"discard": None}, ["discard.confirmed", "noted_at"]),
         ({"noted_at": "2026-11-20T10:44", "opened": opened("9999-9999-99")}, ["opened"]),
         ({"given": "x", "ordered": ""}, ["given"]),
+        ({"noted_at": "2026-11-20T10:44", "sample": True}, ["sample"]),
     ],
 )
 def test_what_is_no_record_is_refused_and_leaves_no_file(

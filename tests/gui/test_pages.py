@@ -116,7 +116,7 @@ def test_no_title_names_the_patient(whole: Desk, window: Chair, qtbot: QtBot, tm
     field(window, "given").set_text("50 mcg")
     at_next_dialogue(look)
     press(Qt.Key.Key_S, CTRL)
-    window.show_help()
+    whole.helping.show("")
     page = whole.go(JOURNAL)
     assert isinstance(page, JournalPage)
     qtbot.waitUntil(lambda: page.is_quiet() and page.table.chosen() == 0, timeout=10_000)
@@ -146,6 +146,6 @@ def _titles() -> list[str]:
 def test_two_windows(whole: Desk, qtbot: QtBot, settings_path: Path) -> None:
     """Each has a slot of its own; a slot is free again once its window is closed."""
     with desks.opened(qtbot, str(settings_path.parent)) as second:
-        assert (whole._slot.name, second._slot.name) == ("window 1", "window 2")
+        assert (whole.slot.name, second.slot.name) == ("window 1", "window 2")
     with desks.opened(qtbot, str(settings_path.parent)) as third:
-        assert third._slot.name == "window 2"
+        assert third.slot.name == "window 2"

@@ -110,6 +110,11 @@ class TestRecording:
         assert done.stderr.count(b"\n") == 1
         assert sorted(os.listdir(tmp_path)) == ["Doe.pdf", "home", "key.txt"]
 
+    def test_a_sample_is_refused_and_not_written(self, tmp_path: Path) -> None:
+        office = Office(tmp_path)
+        assert [fault["field"] for fault in errors(office.note("Doe", sample=True))] == ["sample"]
+        assert os.listdir(tmp_path) == []
+
     def test_a_key_file_that_is_there_is_not_written_over(self, tmp_path: Path) -> None:
         office = Office(tmp_path)
         key.write_file(office.key_file, key.new())

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from core.clinic import PAPERS
+from core.guide import pdf as guide
 from core.note.issue import FORMS
 from tests.build import VIAL_50, VIAL_100, logo, opened
 from tests.note.paper import AMENDED, CLINIC, EXAMPLES, FIRST, REPRINT, draw
@@ -84,6 +85,7 @@ _FIELDS: dict[str, dict[str, Any]] = {
     **HOSTILE,
     **{f"name {place}": {"patient": {"name": name}} for place, name in enumerate(NAMES)},
     "draft": {"discard": {}},
+    "sample": {"sample": True},
     "draft of several pages": {"discard": {}, "given": "7960 mcg", "opened": opened(*[VIAL_100] * 80)},
     "many drawings": {"given": "6060 mcg", "opened": opened(*[VIAL_100, VIAL_50] * 40, VIAL_100)},
 }
@@ -102,6 +104,7 @@ GOOD: dict[str, Callable[[], bytes]] = {
     },
     "foreign clinic": partial(draw, _FOREIGN, patient={"name": "Ada"}),
     "report": lambda: reports.draw(reports.large()),
+    **{f"quick guide {paper}": partial(guide.render, paper) for paper in PAPERS},
     "report on A4": lambda: reports.draw(reports.large(), "a4"),
     "nameless clinic": partial(draw, CLINIC._replace(name="", address="", npi="")),
     **{f"logo {mode}": partial(draw, CLINIC._replace(logo=logo(mode=mode))) for mode in ("L", "LA", "RGB", "RGBA")},

@@ -136,13 +136,9 @@ class Robot(QObject):
 
 
 def _waits() -> bool:
-    """Whether the window waits for its journal; it takes neither keys nor clicks then."""
-    frame = sys._getframe()
-    while frame.f_back is not None:
-        frame = frame.f_back
-        if frame.f_code.co_name == "_wait" and frame.f_globals["__name__"] == "gui.journal":
-            return True
-    return False
+    """Whether it is the loop that waits for the journal in which this turn came: that takes neither keys nor clicks."""
+    turned_in = sys._getframe(3)  # beside the robot's own three functions
+    return turned_in.f_code.co_name == "_wait" and turned_in.f_globals["__name__"] == "gui.journal"
 
 
 class _Opening(QObject):
