@@ -35,6 +35,9 @@ _SILENT = 60
 _SLOWS_DOWN = ("PYTHONDONTWRITEBYTECODE", "COVERAGE_", "COV_CORE_")
 """Variables without which the program runs as it does at the chair."""
 
+_NEEDS_NO_HELP = "This plugin does not support"
+"""What Qt says where there is no screen; nothing is wrong then. All else that it says is."""
+
 _WORST = 12
 """So many gaps are listed."""
 
@@ -59,7 +62,7 @@ class Life:
         done = 0
         while done < deeds and time.monotonic() < end and (line := self._next()):
             done += "deed" in line
-        time.sleep(more)
+        time.sleep(1 if self.problems else more)
         self._process.send_signal(signal.SIGKILL)
         while self._next():
             pass
@@ -83,7 +86,7 @@ class Life:
             line = self._lines.get(timeout=_SILENT)
         except queue.Empty:
             self.problems.append(f"it hung after {self.told[-1:]}")
-            self._process.send_signal(signal.SIGABRT)  # Python then says where it stood
+            self._process.send_signal(signal.SIGUSR1)  # it says where it stands
             return None
         if not line.endswith(b"\n"):
             self._ended = True
@@ -94,7 +97,8 @@ class Life:
     def _bury(self) -> None:
         code = self._process.wait()
         self._errors.seek(0)
-        said = self._errors.read().decode(errors="replace")
+        lines = self._errors.read().decode(errors="replace").splitlines()
+        said = "\n".join(line for line in lines if not line.startswith(_NEEDS_NO_HELP))
         self._errors.close()
         if code not in {0, -signal.SIGKILL} or said:
             self.problems.append(f"it ended with {code}: {said}")

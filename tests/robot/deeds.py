@@ -142,9 +142,10 @@ class Deeds:
     def resize(self) -> Steps:
         """Make the window larger, smaller, as large as the screen, or small enough to be out of the way."""
         size, how = self._chance.choice(_SIZES), self._chance.randrange(6)
-        other = {0: self._desk.showMaximized, 1: self._desk.showMinimized}
-        yield Step(AT_ONCE, other.get(how, lambda: self._desk.resize(*size)))
-        yield Step(SEEN, self._desk.showNormal)
+        window = self._desk.window()
+        other = {0: window.showMaximized, 1: window.showMinimized}
+        yield Step(AT_ONCE, other.get(how, lambda: window.resize(*size)))
+        yield Step(SEEN, window.showNormal)
 
     def check(self) -> Steps:
         """Open a file: a note is checked, another one goes to the page in sight, or is dropped on it."""
@@ -165,7 +166,7 @@ class Deeds:
 
     def close(self) -> Steps:
         """Close the window, as the system's button does."""
-        yield Step(SEEN, self._desk.close)
+        yield Step(SEEN, self._desk.window().close)
 
     # At whatever is in sight
 

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from core.gs1 import SEPARATOR
-from gui.pages import Pages
+from gui.frame import Frame
 
 PLAIN, CTRL, ALT, SHIFT = (
     Qt.KeyboardModifier.NoModifier,
@@ -40,8 +40,8 @@ def over() -> QWidget | None:
 
 def window() -> QWidget | None:
     """Where somebody would look now."""
-    shown = [top for top in QApplication.topLevelWidgets() if top.isVisible() and top.isWindow()]
-    return over() or QApplication.activeWindow() or next((top for top in shown if isinstance(top, Pages)), None)
+    shown = (top for top in QApplication.topLevelWidgets() if top.isVisible() and isinstance(top, Frame))
+    return over() or QApplication.activeWindow() or next(shown, None)
 
 
 def press(key: Qt.Key | str, held: Qt.KeyboardModifier = PLAIN) -> None:

@@ -7,6 +7,7 @@ import faulthandler
 import json
 import os
 import random
+import signal
 import sys
 import threading
 import traceback
@@ -14,7 +15,7 @@ from collections import deque
 from typing import Any
 
 import keyring
-from PySide6.QtCore import QEvent, QMessageLogContext, QObject, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 
 from gui import app
@@ -25,9 +26,6 @@ from tests.robot import hands
 from tests.robot.deeds import Deeds
 from tests.robot.hands import Step
 from tests.robot.watchdog import Gap, Watchdog
-
-_NEEDS_NO_HELP = "This plugin does not support"
-"""What Qt says where there is no screen; nothing is wrong then."""
 
 _OWN = "tests/robot/window.py"
 """Where the robot itself takes time."""
@@ -154,25 +152,24 @@ class _Opening(QObject):
         tell(opened=cases.drafts.left if cases.offer.isVisibleTo(self._desk) else None)
 
 
-def _hear(_: QtMsgType, __: QMessageLogContext, message: str) -> None:
-    if not message.startswith(_NEEDS_NO_HELP):
-        tell(problem=f"Qt: {message}")
-
-
 def main(folder: str, seed: str) -> int:
     """Open the program as a user does, with a robot at it."""
-    faulthandler.enable()
-    sys.excepthook = lambda *error: tell(problem="".join(traceback.format_exception(*error)))
-    threading.excepthook = lambda given: tell(problem=f"thread: {given.exc_type} {given.exc_value}")
-    sys.unraisablehook = lambda given: tell(problem=f"unraisable: {given.exc_value} {given.object}")
+    faulthandler.register(signal.SIGUSR1)
     keyring.set_keyring(InFile())  # type: ignore[no-untyped-call]
     kept: list[QObject] = []
 
     def visit(desk: Desk) -> None:
-        qInstallMessageHandler(_hear)
+        _tell_errors()
         kept.extend((_Opening(desk), Robot(desk, seed, folder)))
 
     return app.run(visit)
+
+
+def _tell_errors() -> None:
+    """In full, where the program would keep a report without patient data; there are none here."""
+    sys.excepthook = lambda *error: tell(problem="".join(traceback.format_exception(*error)))
+    threading.excepthook = lambda told: tell(problem=f"thread: {told.exc_type} {told.exc_value}")
+    sys.unraisablehook = lambda told: tell(problem=f"unraisable: {told.exc_value} {told.object}")
 
 
 if __name__ == "__main__":
