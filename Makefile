@@ -3,7 +3,11 @@ SHELL := /bin/bash
 LOCK = .venv/bin/uv pip compile --no-config --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	pyproject.toml --group build
 
-.PHONY: run test nightly bench pictures app app-windows test-app installers app-again release format lock clean
+VERSION = $$(.venv-build/bin/python -c 'import core; print(core.__version__)')
+PACK = SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) .venv-build/bin/python packaging/windows.py
+
+.PHONY: run test nightly bench pictures app app-windows test-app test-app-windows installers app-again app-windows-again \
+	release mutate format lock clean
 
 run: ## Installs what the program needs and opens the window.
 	@bash packaging/prepare.sh run
@@ -15,12 +19,12 @@ test: ## Installs what the tests need and runs them all.
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	QT_QPA_PLATFORM=offscreen .venv/bin/pytest --cov --cov-report=term
+	QT_QPA_PLATFORM=offscreen .venv/bin/pytest -n auto --dist loadfile --no-loadscope-reorder --cov --cov-report=term
 
 nightly: ## Robot users for half an hour, and 10,000 inputs of each kind.
 	@bash packaging/prepare.sh test
 	.venv/bin/python -m tests.robot --seconds 1800
-	QT_QPA_PLATFORM=offscreen .venv/bin/pytest tests/fuzz --hypothesis-profile=nightly
+	QT_QPA_PLATFORM=offscreen .venv/bin/pytest -n auto tests/fuzz --hypothesis-profile=nightly -o faulthandler_timeout=0
 
 bench: ## Measures speed and memory beside their floors.
 	@bash packaging/prepare.sh test
@@ -35,15 +39,20 @@ app: ## Builds the program that needs no Python into dist/.
 	@bash packaging/prepare.sh build
 	@bash packaging/app.sh dist
 
-app-windows: ## Builds the Windows program on Linux, under Wine, into dist/windows/.
+app-windows: ## Builds the Windows program, its setup and its MSI on Linux, under Wine, into dist/.
 	@bash packaging/prepare.sh build
 	@bash packaging/prepare.sh wine
-	@bash packaging/windows.sh
+	@bash packaging/windows.sh dist/windows
+	@$(PACK) dist/windows/Vialnote $(VERSION) dist
 
 test-app: ## Tests what is in dist/.
 	@bash packaging/prepare.sh test
 	@bash packaging/prepare.sh build
-	.venv/bin/pytest -m packaged tests/packaged
+	.venv/bin/pytest -m packaged tests/packaged --ignore=tests/packaged/windows
+
+test-app-windows: ## Tests the Windows program in dist/, under Wine.
+	@bash packaging/prepare.sh test
+	.venv/bin/pytest -m packaged tests/packaged/windows
 
 installers: ## Packs what is in dist/.
 	@SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) .venv-build/bin/python packaging/linux.py
@@ -52,12 +61,21 @@ app-again: ## Builds once more, and names each file that is not the same.
 	@bash packaging/app.sh build/again
 	diff --recursive --brief --no-dereference dist/Vialnote build/again/Vialnote
 
+app-windows-again: ## The same for Windows, with setup and MSI.
+	@bash packaging/windows.sh build/again/windows
+	@$(PACK) build/again/windows/Vialnote $(VERSION) build/again
+	diff --recursive --brief dist/windows build/again/windows
+	for file in build/again/*.exe build/again/*.msi; do cmp $$file dist/$${file##*/} || exit; done
+
 release: ## Builds, tries out and packs for this system what a release has; RELEASING.md says what else there is to do.
 	@bash packaging/release.sh check
 	@bash packaging/release.sh build
 	@bash packaging/release.sh smoke
 	@bash packaging/release.sh pack
 	@bash packaging/release.sh sums
+
+mutate: ## Changes the calculation bit by bit and tells what no test notices; takes hours.
+	@bash packaging/mutate.sh
 
 format:
 	.venv/bin/ruff check --fix
@@ -68,7 +86,8 @@ lock: ## Writes the lock files from pyproject.toml; versions stay where they sti
 	$(LOCK) --output-file requirements/run.txt
 	$(LOCK) --group test --output-file requirements/test.txt
 	$(LOCK) --group app --output-file requirements/build.txt
+	$(LOCK) --group test --group mutate --output-file requirements/mutate.txt
 	$(subst --universal,--python-platform windows,$(LOCK)) --group app --only-binary :all: --output-file requirements/windows.txt
 
 clean:
-	rm -rf .venv .venv-build build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage
+	rm -rf .venv .venv-build .venv-mutate build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage

@@ -2,15 +2,17 @@
 
 import datetime
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.catalog import Product
 from core.encounter import SETTINGS
 from core.faults import Fault
-from core.note.enclosed import Enclosed
 from core.payers import Payer
 from core.rules import Rule
 from core.similar_codes import SimilarCode
+
+if TYPE_CHECKING:
+    from core.note.enclosed import Enclosed
 
 NO_NOTE = "There is no note yet. Fill in what is missing."
 
@@ -255,7 +257,7 @@ def terms(encounter: Mapping[str, Any], payers: Mapping[str, Payer], today: date
     return f"{payer.name if payer else encounter['payer']}, {SETTINGS[encounter['setting']]}, {when}"
 
 
-def checked_note(note: Enclosed, program: str, rules: str) -> str:
+def checked_note(note: "Enclosed", program: str, rules: str) -> str:
     """Which note was checked, and by what: `Note 7QK4-0213. Made by Vialnote 0.1.0 ...`."""
     made = f"Made by Vialnote {note.program_version} with rules {note.rules_version}"
     by = f"Checked by Vialnote {program} with rules {rules}"

@@ -5,6 +5,7 @@ cd "$(dirname "$0")/.."
 folder=$1
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
 export SOURCE_DATE_EPOCH PYTHONHASHSEED=0 PYTHONDONTWRITEBYTECODE=1 LC_ALL=C.UTF-8
+export PYINSTALLER_CONFIG_DIR=$PWD/build/cache # of its own: builds side by side would take files from each other
 python=.venv-build/bin/python
 [ -e $python ] || python=.venv-build/Scripts/python.exe
 rm -rf "$folder"

@@ -64,8 +64,10 @@ class _Done(NamedTuple):
 
 def _work(there: Connection, work: Callable[[bytes], object], data: bytes, memory: int) -> None:
     """What the other process does; it sends what came of it, faults, or None."""
+    from core import crash
+
     _limit(memory)
-    with contextlib.suppress(BrokenPipeError):  # whoever asked may be gone
+    with crash.guard("reading a file"), contextlib.suppress(BrokenPipeError):  # whoever asked may be gone
         try:
             there.send(_Done(work(data)))
         except InputError as error:

@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -33,6 +34,12 @@ def greedy(data: bytes) -> bytes:
 def dying(data: bytes) -> int:
     """Work in which the process breaks."""
     os._exit(len(data))
+
+
+def careless(_: bytes) -> None:
+    """Work that fails, and says what it was given."""
+    msg = "the note of Zebedee Quill"
+    raise KeyError(msg)
 
 
 def endless(_: bytes) -> None:
@@ -71,3 +78,16 @@ def test_nobody_listens(work: Callable[[bytes], object], capfd: pytest.CaptureFi
     apart._work(there, work, b"data", 2**62)
 
     assert capfd.readouterr() == ("", "")
+
+
+def test_what_nobody_expected(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is refused as well, with a report and one line in which nothing stands of the file."""
+    monkeypatch.setenv("VIALNOTE_HOME", str(tmp_path))
+    with pytest.raises(InputError):
+        apart.do(careless, b"data", BOUNDS, "refused")
+    (report,) = (tmp_path / "logs").iterdir()
+
+    assert capfd.readouterr().err == f"vialnote: something unexpected happened (KeyError); the report is {report}\n"
+    assert "Quill" not in report.read_text("utf-8")

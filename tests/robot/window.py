@@ -16,7 +16,7 @@ from typing import Any
 
 import keyring
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from gui import app
 from gui.desk import Desk
@@ -99,10 +99,10 @@ class Robot(QObject):
         if not self._may_act():
             self._soon(_LATER)
             return
-        top = hands.over()
-        if not self._plan or top is not self._for:
+        top, dialogue = hands.over(), QApplication.activeModalWidget()
+        if not self._plan or dialogue is not self._for:  # a list of suggestions keeps nobody from going on
             self._doing, steps = self._deeds.next()
-            self._plan, self._for = deque(steps), top
+            self._plan, self._for = deque(steps), dialogue
             tell(deed=self._doing)
             self._soon(self._plan[0].pause if self._plan else _LATER)
             return
