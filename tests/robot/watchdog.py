@@ -96,7 +96,8 @@ class Watchdog(QObject):
         worked, others = now.worked - before.worked, now.all - before.all - (now.worked - before.worked)
         counted = worked + self._waited[_DISK] + min(self._waited[_LOCK], max(0, others))
         if 1e3 * counted > _NOTABLE:
-            place = self._places.most_common(1)[0][0] if self._places else ""
+            seen = list(self._places.items())  # at once, for the other thread goes on looking
+            place = max(seen, key=lambda found: found[1])[0] if seen else ""
             self._tell(Gap(1e3 * counted, 1e3 * (now.time - before.time), 1e3 * worked, _allowed(), place))
         self._places.clear()
         self._waited.clear()

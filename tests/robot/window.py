@@ -86,8 +86,7 @@ class Robot(QObject):
         self._deeds = Deeds(desk, random.Random(seed), folder)
         self._deeds.rested = self._tell_rest  # type: ignore[method-assign]
         self._ear = _Ear(desk)
-        self._plan: deque[Step] = deque()
-        self._for: QWidget | None = None
+        self._plans: list[tuple[QWidget | None, deque[Step]]] = [(None, deque())]
         self._under: list[QWidget | None] = []
         self._soon(0)
 
@@ -99,21 +98,31 @@ class Robot(QObject):
         if not self._may_act():
             self._soon(_LATER)
             return
-        top, dialogue = hands.over(), QApplication.activeModalWidget()
-        if not self._plan or dialogue is not self._for:  # a list of suggestions keeps nobody from going on
+        plan = self._plan()
+        if not plan:
             self._doing, steps = self._deeds.next()
-            self._plan, self._for = deque(steps), dialogue
+            plan.extend(steps)
             tell(deed=self._doing)
-            self._soon(self._plan[0].pause if self._plan else _LATER)
+            self._soon(plan[0].pause if plan else _LATER)
             return
-        step = self._plan.popleft()
-        self._soon(self._plan[0].pause if self._plan else hands.TYPED)
-        self._under.append(top)
+        step = plan.popleft()
+        self._soon(plan[0].pause if plan else hands.TYPED)
+        self._under.append(hands.over())
         self._watchdog.beat()
         try:
             step.act()
         finally:
             self._under.pop()
+
+    def _plan(self) -> deque[Step]:
+        """What is still to be done here: a dialogue has a plan of its own; after it the one below goes on."""
+        dialogue = QApplication.activeModalWidget()
+        places = [place for place, _ in self._plans]
+        if dialogue in places:
+            del self._plans[places.index(dialogue) + 1 :]
+        else:
+            self._plans.append((dialogue, deque()))
+        return self._plans[-1][1]
 
     def _may_act(self) -> bool:
         """Not before the journal is open, nor while it is waited for; else where something new has come up."""
