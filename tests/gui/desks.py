@@ -36,7 +36,7 @@ def opened(qtbot: QtBot, settings: str, data: str = "") -> Iterator[Desk]:
     desk.resize(1366, 768)
     desk.show()
     desk.activateWindow()
-    qtbot.waitUntil(desk.isActiveWindow)
+    qtbot.waitUntil(desk.isActiveWindow, timeout=60_000)
     # A dialogue that a test does not expect would wait for its user for ever.
     watch = QTimer(interval=5_000)
     watch.timeout.connect(send_away)
@@ -58,8 +58,8 @@ def send_away() -> None:
 
 def wait_for_journal(qtbot: QtBot, desk: Desk) -> None:
     """Wait until the journal is open and drafts were looked for."""
-    qtbot.waitUntil(lambda: desk.journal.state is State.OPEN, timeout=10_000)
-    qtbot.waitUntil(desk.chair.cases.drafts.is_ready, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.journal.state is State.OPEN, timeout=60_000)
+    qtbot.waitUntil(desk.chair.cases.drafts.is_ready, timeout=60_000)
 
 
 def records(desk: Desk) -> list[Record]:
