@@ -106,6 +106,7 @@ class TestKept:
             '{"2025 Q4": {"source": "x", "limits": {"J2354": ["NaN", "25 MCG"]}}}',
             '{"2025 Q4": {"source": "x", "limits": {"J2354": [0.61, "25 MCG"]}}}',
             '{"2025 Q4": {"source": "x", "limits": {"J2354": ["0.610", 25]}}}',
+            "[" * 100_000,
         ],
     )
     def test_damaged(self, tmp_path: Path, text: str) -> None:
