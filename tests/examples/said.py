@@ -51,6 +51,7 @@ ENCOUNTERS: list[dict[str, Any]] = [
     {"given": "150 mcg", "opened": TWO_AMPULS},
     {"given": "110 mcg", "opened": opened(MULTI_1000)},
     {"given": "150 mcg", "opened": opened(AMPUL_100, MULTI_1000)},
+    *({"opened": opened(AMPUL_100, MULTI_1000), "payer": payer} for payer in ("medicare-part-b", "lifewise-premera")),
     {"given": "110 mcg", "opened": [{"ndc": MULTI_1000, "drawn": "0.6 mL"}]},
     {"given": "900 mcg", "opened": [{"ndc": MULTI_1000, "drawn": "1000 mcg"}]},
     {"given": "130 mcg", "opened": opened(VIAL_50, AMPUL_100)},
