@@ -21,6 +21,12 @@ test: ## Installs what the tests need and runs them all.
 	.venv/bin/lint-imports
 	QT_QPA_PLATFORM=offscreen .venv/bin/pytest -n auto --dist loadfile --no-loadscope-reorder --cov --cov-report=term
 
+.PHONY: nightly
+nightly: ## Robot users for half an hour, and 10,000 inputs of each kind.
+	@bash packaging/prepare.sh test
+	.venv/bin/python -m tests.robot --seconds 1800
+	QT_QPA_PLATFORM=offscreen .venv/bin/pytest -n auto tests/fuzz --hypothesis-profile=nightly -o faulthandler_timeout=0
+
 bench: ## Measures speed and memory beside their floors.
 	@bash packaging/prepare.sh test
 	@QT_QPA_PLATFORM=offscreen .venv/bin/python bench/run.py
