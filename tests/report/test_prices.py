@@ -114,7 +114,7 @@ class TestKept:
         path = tmp_path / "prices.json"
         path.write_text(text)
 
-        with pytest.raises(PriceError, match="Load the CMS price files again"):
+        with pytest.raises(PriceError, match=r"^The prices kept here are damaged\. Load the CMS price files again\.$"):
             prices.load(str(path))
 
         assert prices.add(str(path), sample_prices("2025 Q4")["2025 Q4"]) == sample_prices("2025 Q4")
