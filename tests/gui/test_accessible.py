@@ -168,13 +168,13 @@ def _at_the_chair(desk: Desk, qtbot: QtBot) -> Iterator[str]:
     chair.page.turn_note()
     qtbot.waitUntil(lambda: not chair.preview.isHidden())
     yield "the note"
-    desk.resize(700, 760)
+    desk.window().resize(700, 760)
     yield "the note in a narrow window"
     chair.page.turn_note()
     chair.cases.offer.offer("yesterday")
     yield "a narrow window, and a draft"
     chair.cases.offer.hide()
-    desk.resize(1366, 768)
+    desk.window().resize(1366, 768)
 
 
 def test_the_chair(desk: Desk, qtbot: QtBot, crawl: Crawl) -> None:
