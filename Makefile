@@ -3,7 +3,7 @@ SHELL := /bin/bash
 LOCK = .venv/bin/uv pip compile --no-config --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	pyproject.toml --group build
 
-.PHONY: run test bench pictures app app-windows test-app installers app-again format lock clean
+.PHONY: run test bench pictures app app-windows test-app installers app-again release format lock clean
 
 run: ## Installs what the program needs and opens the window.
 	@bash packaging/prepare.sh run
@@ -48,6 +48,13 @@ app-again: ## Builds and packs once more, and names each file that is not the sa
 	@bash packaging/installers.sh build/again
 	diff --recursive --brief --no-dereference dist/Vialnote build/again/Vialnote
 	for file in build/again/vialnote-*; do cmp "dist/$${file##*/}" "$$file" || exit 1; done
+
+release: ## Builds, tries out and packs for this system what a release has; RELEASING.md says what else there is to do.
+	@bash packaging/release.sh check
+	@bash packaging/release.sh build
+	@bash packaging/release.sh smoke
+	@bash packaging/release.sh pack
+	@bash packaging/release.sh sums
 
 format:
 	.venv/bin/ruff check --fix

@@ -1,4 +1,4 @@
-"""Prints the time of the first paint: of the program's window (`vialnote`), or of a window with one label (`bare`)."""
+"""Prints when the program's window (`vialnote`) is painted first and filled, or a window with one label (`bare`)."""
 
 import sys
 import time
@@ -12,22 +12,26 @@ class FirstPaint(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Wait for the paint, and let everything pass."""
-        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget) and watched.isWindow():
-            QApplication.instance().removeEventFilter(self)
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
+            watched.removeEventFilter(self)
             QTimer.singleShot(0, self.end)
         return False
 
     def end(self) -> None:
         """Say when it was, and end."""
-        print(time.clock_gettime(time.CLOCK_MONOTONIC), flush=True)
+        say()
         QApplication.exit()
+
+
+def say() -> None:
+    print(time.clock_gettime(time.CLOCK_MONOTONIC), flush=True)
 
 
 def bare() -> None:
     app = QApplication([])
     watch = FirstPaint()
-    app.installEventFilter(watch)
     window = QWidget()
+    window.installEventFilter(watch)
     QVBoxLayout(window).addWidget(QLabel("Vialnote"))
     window.resize(1280, 860)
     window.show()
@@ -36,16 +40,17 @@ def bare() -> None:
 
 def vialnote() -> None:
     from gui import app as program
+    from gui.frame import Frame
 
-    original = QApplication.exec
+    watch, original = FirstPaint(), Frame.open
 
-    def watched() -> int:
-        watch = FirstPaint()
-        QApplication.instance().installEventFilter(watch)
-        return original()
+    def seen(frame: Frame) -> bool:
+        is_open = original(frame)
+        say()
+        return is_open
 
-    QApplication.exec = staticmethod(watched)
-    program.run()
+    Frame.open = seen
+    program.run(lambda desk: desk.installEventFilter(watch))
 
 
 {"bare": bare, "vialnote": vialnote}[sys.argv[1]]()

@@ -1,7 +1,8 @@
 """Start and memory of the finished window beside a finished window with one label: `.venv/bin/python bench/frozen.py`.
 
-Both run on an X server whose screen lies in a file; what is measured is when the first pixels are in it, as a person
-sees them. Cold means that the system has let go of all files that it had in memory, which only root may have it do.
+Both run on an X server whose screen lies in a file; what is measured is when pixels are in it, as a person sees them:
+the first ones, and those that stay. Cold means that the system has let go of all files that it had in memory, which
+only root may have it do.
 """
 
 import contextlib
@@ -23,20 +24,20 @@ SETTLED = 3
 """Seconds after which nothing more is read in."""
 
 
+FIGURES = ("start to first paint", "start to filled form", "memory at first paint", "memory when filled")
+
+
 def main() -> None:
     build_bare()
-    with screen() as (name, black):
+    with screen() as (name, look):
         for state, prepare in (("warm", lambda: None), ("cold", forget)):
             if state == "cold" and not os.access(CACHES, os.W_OK):
                 print("cold: only root can measure that")
                 return
-            pairs = [
-                (started(OURS, name, black, prepare), started(BARE, name, black, prepare)) for _ in range(TIMES + 1)
-            ]
-            ours, bare = ([pair[which] for pair in pairs[1:]] for which in (0, 1))
-            report(f"start to first paint, {state}", "ms", [run[0] for run in ours], [run[0] for run in bare])
-            report(f"memory at first paint, {state}", "MB", [run[1] for run in ours], [run[1] for run in bare])
-            report(f"memory after {SETTLED} s, {state}", "MB", [run[2] for run in ours], [run[2] for run in bare])
+            pairs = [[started(program, name, look, prepare) for program in (OURS, BARE)] for _ in range(TIMES + 1)]
+            for place, what in enumerate((*FIGURES, f"memory after {SETTLED} s")):
+                ours, bare = ([pair[which][place] for pair in pairs[1:]] for which in (0, 1))
+                report(f"{what}, {state}", "MB" if "memory" in what else "ms", ours, bare)
 
 
 def report(what: str, unit: str, ours: list[float], bare: list[float]) -> None:
@@ -57,8 +58,8 @@ def build_bare() -> None:
 
 
 @contextlib.contextmanager
-def screen() -> Iterator[tuple[str, Callable[[], bool]]]:
-    """An X server; its name, and what tells whether its screen is still black."""
+def screen() -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """An X server; its name, and what looks at some rows of its pixels."""
     with tempfile.TemporaryDirectory() as folder:
         told, tell = os.pipe()
         command = ["Xvfb", "-displayfd", str(tell), "-screen", "0", "1366x960x24", "-fbdir", folder, "-nolisten", "tcp"]
@@ -70,30 +71,37 @@ def screen() -> Iterator[tuple[str, Callable[[], bool]]]:
             pixels = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         header = struct.unpack_from(">25I", pixels)  # the format of xwd
         start, line = header[0] + 12 * header[19], header[12]
-        rows = [slice(start + line * row, start + line * row + 4 * 1200) for row in (100, 300, 500, 700)]
-        before = [pixels[row] for row in rows]
-        yield name, lambda: all(pixels[row] == found for row, found in zip(rows, before, strict=True))
+        rows = [slice(start + line * row, start + line * row + 4 * 1200) for row in (100, 300, 500, 700, 860)]
+        yield name, lambda: b"".join(pixels[row] for row in rows)
         process.terminate()
         process.wait()
 
 
-def started(program: str, display: str, black: Callable[[], bool], prepare: Callable[[], None]) -> tuple[float, ...]:
-    """Milliseconds from start to the first pixels, and megabytes of memory then and later."""
+def started(program: str, display: str, look: Callable[[], bytes], prepare: Callable[[], None]) -> tuple[float, ...]:
+    """Milliseconds from start to the first pixels and to the last ones, and megabytes of memory then and later.
+
+    The last ones are those that are still there after a while: the form, or the bare window's label.
+    """
     with tempfile.TemporaryDirectory() as home:
         environment = {"DISPLAY": display, "LC_ALL": "C.UTF-8", "VIALNOTE_HOME": home, "HOME": home}
         prepare()
-        start = time.perf_counter()
+        black, seen = look(), []
+        start, now, last = time.perf_counter(), 0.0, look()
         process = subprocess.Popen([program], env=environment)
-        while black():
+        while now < SETTLED:
             time.sleep(0.0005)
-        painted, then = time.perf_counter() - start, resident(process.pid)
-        time.sleep(SETTLED)
+            found, now = look(), time.perf_counter() - start
+            if found != last:
+                seen.append((found, now, resident(process.pid)))
+                last = found
         later = resident(process.pid)
         process.kill()
         process.wait()
-    while not black():
+    while look() != black:
         time.sleep(0.01)
-    return 1e3 * painted, then, later
+    _, painted, first = seen[0]
+    _, filled, then = next(sight for sight in seen if sight[0] == last)
+    return 1e3 * painted, 1e3 * filled, first, then, later
 
 
 def resident(pid: int) -> float:

@@ -29,6 +29,8 @@ def beside(path: str) -> Iterator[str]:
     Raises:
         OSError: it can't be written.
     """
+    if _is_anothers_link(path):
+        raise OSError(errno.EACCES, "a link that another user put there", path)
     target = os.path.realpath(path)  # the file that a link leads to, not the link
     if not path or (os.path.exists(target) and not os.path.isfile(target)):
         raise OSError(errno.EINVAL, "not the name of a file", path)
@@ -78,6 +80,13 @@ def set_aside(path: str) -> str:
         number += 1
     os.replace(path, os.path.join(folder, kept))
     return kept
+
+
+def _is_anothers_link(path: str) -> bool:
+    """Whether somebody else has laid a link, which could lead to any file of ours, where we are about to write."""
+    if not os.path.islink(path) or not hasattr(os, "geteuid"):  # Windows lets administrators alone make links
+        return False
+    return os.lstat(path).st_uid not in {os.geteuid(), 0}
 
 
 def _sync(path: str, how: int) -> None:

@@ -237,7 +237,7 @@ def _change(folder: str, name: str, tables: Callable[[Reference], Tables]) -> Ch
     over = "" if name == RECALLS else " They stand over the shipped ones;"
     head = f"# The clinic's own {_WORDS[name]}.{over} Vialnote writes this file.\n\n"
     whole = {"format": entries.FORMAT, **found, "end": {"entries": entries.count_entries(found)}}
-    os.makedirs(folder, exist_ok=True)
+    os.makedirs(folder, mode=0o700, exist_ok=True)
     change = Change(path, _bytes(path), f"{head}{tomli_w.dumps(whole)}".encode())
     with beside(path) as temporary:
         with open(temporary, "wb") as file:

@@ -66,6 +66,9 @@ UNLOCK_BY = {"confirmation": "A confirmation", "passphrase": "The journal's pass
 MAX_LOCK_AFTER = 240
 """Minutes."""
 
+MAX_COPY_KEPT = 600
+"""Seconds."""
+
 _SHOWN = 20
 """Letters of a faulty value."""
 
@@ -86,6 +89,10 @@ class Computer(NamedTuple):
     scanner_prefix: str = ""
     scanner_separator: str = ""
     scanner_terminator: str = ""
+    version: str = ""
+    """Of the program whose news were last told here; empty before the first."""
+    copy_kept: int = 120
+    """Seconds after which what was copied is taken off the clipboard; 0 for never."""
 
     @property
     def scanner(self) -> Scanner:
@@ -146,7 +153,7 @@ def save(path: str, clinic: Clinic, remembered: Remembered, computer: Computer =
         OSError: they can't be written.
     """
     table = {**to_dict(clinic), "remembered": remembered._asdict(), "computer": computer._asdict()}
-    os.makedirs(os.path.dirname(path), exist_ok=True)
+    os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
     with complete(path) as file:
         file.write(json.dumps(table, indent=2, ensure_ascii=False).encode())
 
@@ -227,11 +234,11 @@ def _computer(reader: Reader, table: dict[str, Any]) -> Computer:
     return Computer(**read)
 
 
-def _minutes(reader: Reader, table: dict[str, Any], field: str, path: str) -> int:
+def _time(reader: Reader, table: dict[str, Any], field: str, path: str, *, unit: str, most: int) -> int:
     value = table[field]
-    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MAX_LOCK_AFTER:
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most:
         return value
-    reader.fault(path, f"{str(value)[:_SHOWN]}: expected minutes from 0 to {MAX_LOCK_AFTER}, 0 for never")
+    reader.fault(path, f"{str(value)[:_SHOWN]}: expected {unit} from 0 to {most}, 0 for never")
     return 0
 
 
@@ -317,12 +324,14 @@ _CLINIC: dict[str, Any] = {
 """How each setting is read; those that are not there keep the value that holds at first."""
 
 _COMPUTER: dict[str, Any] = {
-    "lock_after": _minutes,
+    "lock_after": partial(_time, unit="minutes", most=MAX_LOCK_AFTER),
     "unlock_by": partial(Reader.choice, choices=tuple(UNLOCK_BY)),
+    "copy_kept": partial(_time, unit="seconds", most=MAX_COPY_KEPT),
     "backup_folder": Reader.text,
     "backed_up": _day,
     "scanner_prefix": partial(_sent, why_not=scanner.why_no_prefix),
     "scanner_separator": partial(_sent, why_not=scanner.why_no_separator),
     "scanner_terminator": partial(Reader.choice, choices=tuple(TERMINATORS)),
+    "version": Reader.text,
 }
 """The same for this computer's settings."""

@@ -14,17 +14,18 @@ MAX_LINES = 20
 """Lines that one row may take, for cells in quotes may hold line breaks."""
 
 _FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")  # the second four are their wide forms
+_NUMBER = re.compile(r"-[0-9]+(?:\.[0-9]+)?", re.ASCII)
 
 
 def neutral(text: str) -> str:
-    """A text that no spreadsheet runs as a formula.
+    """A text that no spreadsheet runs as a formula; a number, also one below 0, stays one.
 
-    >>> neutral("=1+1")
-    "'=1+1"
+    >>> neutral("=1+1"), neutral("-3")
+    ("'=1+1", '-3')
     """
     if text[:1].isalnum():  # most do, and then nothing need be looked for
         return text
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 
 def rows(source: IO[str], width: int, delimiter: str = ",", header: int = 1) -> Iterator[tuple[int, list[str], str]]:

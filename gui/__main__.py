@@ -4,13 +4,18 @@ import gc
 import os
 import sys
 
+_SMOKE_TEST = "--smoke-test"
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
-def main() -> int:
-    """Run the program and return its exit code; Ctrl+C, or what nobody expected, ends it with a line."""
+def main(*, has_window: bool = True) -> int:
+    """Run the program and return its exit code; Ctrl+C, or what nobody expected, ends it with a line.
+
+    Args:
+        has_window: it can open one; the finished command line can't.
+    """
     try:
-        return _run()
+        return _run(has_window=has_window)
     except KeyboardInterrupt:
         print("vialnote: stopped; nothing was written", file=sys.stderr)
         return 1
@@ -19,7 +24,12 @@ def main() -> int:
 
 
 def _unexpected(error: Exception) -> int:
-    """Keep a report, and say one line."""
+    """Keep a report, and say one line; whoever tries the program out has typed nothing, and wants to know all."""
+    if sys.argv[1:2] == [_SMOKE_TEST]:
+        import traceback
+
+        traceback.print_exception(error)
+        return 1
     import datetime
 
     from core import crash, paths
@@ -29,24 +39,25 @@ def _unexpected(error: Exception) -> int:
     return 1
 
 
-def _run() -> int:
-    if len(sys.argv) > 1 and sys.argv[1] != "--smoke-test":
+def _run(*, has_window: bool) -> int:
+    is_note = has_window and len(sys.argv) == 2 and sys.argv[1].lower().endswith(".pdf")  # by the system: "Open with"
+    if len(sys.argv) > 1 and sys.argv[1] != _SMOKE_TEST and not is_note:
         gc.disable()  # a verb leaves nothing that only the collector frees, and starts sooner without it
         from core import cli
 
         return cli.main(sys.argv[1:])
     if sys.platform == "linux" and not any(map(os.environ.get, _DISPLAYS)):
-        from gui import words
+        from gui import NO_DISPLAY
 
-        print(words.NO_DISPLAY, file=sys.stderr)
+        print(NO_DISPLAY, file=sys.stderr)
         return 1
-    if len(sys.argv) > 1:
+    if len(sys.argv) > 1 and not is_note:
         from gui import smoke
 
         return smoke.run(*sys.argv[2:3])
     from gui import app
 
-    return app.run()
+    return app.run(note=sys.argv[1] if is_note else "")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from core.columns.mapping import COLUMNS, MODIFIERS, SAME, WORDS, Mapping
 from core.encounter import DRUG_SOURCES, ROUTES, SETTINGS
 from core.faults import Fault
 from core.payers import Payer
-from gui import audit_words, theme
+from gui import audit_words, spoken, theme
 from gui.field import Choice
 from gui.report_cards import words_label
 from gui.section import heading
@@ -132,6 +132,7 @@ class AuditColumns(QFrame):
         self.said.setText(words or audit_words.COLUMNS_WANTED)
         self.said.setProperty("look", look)
         theme.restyle(self.said)
+        spoken.say(self.said, words)
 
     def _show_faults(self, faults: Iterable[Fault]) -> None:
         """Each at its choice, and lead to the first; what is about a heading is said below the card's own."""

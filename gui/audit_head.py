@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout
 
-from gui import theme
+from gui import spoken, theme
 from gui.report_cards import words_label
 from gui.section import heading
 
@@ -32,6 +32,7 @@ class AuditHead(QFrame):
         self.said.setVisible(bool(words))
         self.said.setProperty("look", look)
         theme.restyle(self.said)
+        spoken.say(self.said, words)
 
     def show_running(self, words: str, percent: int) -> None:
         """Say how far it is."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from core.audit import content, trial
@@ -61,7 +61,6 @@ class AuditPage(QWidget):
     def say(self, words: str, look: str = "quiet") -> None:
         """Say what was done, or why it was not, to the eye and to screen readers."""
         self.head.say(words, look)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.head.said, words))
 
     def take_file(self, path: str) -> None:
         """Look into a file, and audit it at once where its columns are known."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLabel, QPushButton, QTableView, QVBoxLayout
 
 from core import ndc
@@ -12,7 +12,7 @@ from core.note.issue import SAMPLE
 from core.quantity import mcg, number
 from core.result import ClaimLine, Result
 from core.units import count
-from gui import theme
+from gui import spoken, theme
 from gui.section import heading
 from gui.sign import Sign
 
@@ -80,6 +80,9 @@ def cells(line: ClaimLine) -> tuple[str, str, str, str]:
 class Bill(QFrame):
     """The card that says what is billed."""
 
+    asked = Signal(str)
+    """Why a claim line is so: a topic of help."""
+
     copy_wanted = Signal()
     note_wanted = Signal()
 
@@ -101,15 +104,23 @@ class Bill(QFrame):
         self.copy.setAccessibleDescription("Ctrl+Shift+C")
         self.copy.setToolTip("Ctrl+Shift+C")
         self.copy.clicked.connect(self.copy_wanted)
+        self.why = QPushButton("&Why?")
+        self.why.setProperty("look", "link")
+        self.why.setToolTip("Why these lines? Enter or F1 on a line says why it is so.")
+        self.why.setAccessibleName("Why these claim lines?")
+        self.why.clicked.connect(self._ask)
+        self.why.hide()
         self.note = QPushButton("Show note")
         self.note.setToolTip("Ctrl+E")
         self.note.setAccessibleDescription("Ctrl+E")
         self.note.clicked.connect(self.note_wanted)
         self.table = self._table()
+        self._spoken = spoken.Changing(self)
         self._build()
 
     def show_result(self, result: Result) -> None:
         """Show the claim lines, or why nothing may be billed."""
+        self.why.show()
         errors = [finding.message for finding in result.findings if finding.severity == "error"]
         self._show(
             result.lines, "Nothing may be billed. " + " ".join(errors) if errors else "", "error" if errors else ""
@@ -121,6 +132,7 @@ class Bill(QFrame):
 
     def show_missing(self, missing: Sequence[str]) -> None:
         """Show no number at all, but what an answer still needs."""
+        self.why.hide()
         self._show((), "\n".join(missing), "")
         self.note_number.clear()
         self.total.clear()
@@ -136,8 +148,8 @@ class Bill(QFrame):
         return f"{marked}{'; '.join(lines) or self.said.text()}"
 
     def announce(self) -> None:
-        """Tell screen readers the answer, politely."""
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.spoken()))
+        """Tell screen readers the answer, politely, where it is another one than they heard."""
+        self._spoken.say(self.spoken())
 
     def _show(self, lines: tuple[ClaimLine, ...], said: str, severity: str) -> None:
         if lines != self.model.lines:
@@ -159,6 +171,8 @@ class Bill(QFrame):
         table.setTabKeyNavigation(False)
         table.setShowGrid(False)
         table.setSelectionMode(QTableView.SelectionMode.NoSelection)
+        table.setAccessibleDescription("Enter on a line says why")
+        table.activated.connect(self._ask)
         table.verticalHeader().hide()
         table.setCornerButtonEnabled(False)
         header = table.horizontalHeader()
@@ -166,6 +180,10 @@ class Bill(QFrame):
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         return table
+
+    def _ask(self) -> None:
+        """Ask about the line with the focus, or the first."""
+        self.asked.emit(f"line {max(self.table.currentIndex().row(), 0)}")
 
     def _fit(self) -> None:
         """Make the table exactly as high as its lines; of more than a few, the rest is scrolled to."""
@@ -183,6 +201,7 @@ class Bill(QFrame):
         said.addWidget(self.sign)
         said.addWidget(self.said, 1)
         foot.addWidget(self.total)
+        foot.addWidget(self.why)
         foot.addStretch()
         foot.addWidget(self.note)
         foot.addWidget(self.copy)

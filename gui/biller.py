@@ -74,13 +74,14 @@ class BillerBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE[1])
-        acts = (self.due_wanted.emit, self.mark_claim, self.show_grants)
-        for button, key, act in zip((self.due, self.mark, self.grants), KEYS, acts, strict=True):
+        for button, key in zip((self.due, self.mark, self.grants), KEYS, strict=True):
             button.setToolTip(key)
             button.setAccessibleDescription(key)
-            button.clicked.connect(lambda _=False, act=act: act())
             row.addWidget(button)
         self.due.setCheckable(True)
+        self.due.toggled.connect(lambda _: self.due_wanted.emit())  # screen readers turn it without a click
+        self.mark.clicked.connect(lambda _: self.mark_claim())
+        self.grants.clicked.connect(lambda _: self.show_grants())
         self._soon.timeout.connect(self._count)
         journal.filed.connect(self.count)
         journal.turned.connect(self.count)
@@ -103,7 +104,9 @@ class BillerBar(QWidget):
 
     def show_filter(self, *, due: bool) -> None:
         """Whether the table shows what is due."""
+        blocked = self.due.blockSignals(True)
         self.due.setChecked(due)
+        self.due.blockSignals(blocked)
 
     def showEvent(self, event: QShowEvent) -> None:
         """What is due may have changed with the day, and at other seats."""

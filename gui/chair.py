@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from core import intake, settings
 from core.calculate import calculate
+from core.clinic import Clinic
 from core.faults import Fault, InputError
 from core.journal.faults import JournalError
 from core.note.finished import Finished
@@ -16,6 +17,7 @@ from core.note.issue import NOTE, Issue
 from core.note.phrases import discarded, discarded_words
 from core.reference import Reference
 from core.result import Result
+from core.settings import Computer, Loaded
 from core.used import Used, under
 from gui import beginning, copying, dates, drawing, leaving, recall_row, reprinting, shortcuts, theme, words
 from gui.bill import Bill
@@ -35,6 +37,7 @@ from gui.wedge import Scan
 
 if TYPE_CHECKING:
     from core.journal.record import Record
+    from gui.set_up import SetUp
 
 _PAUSE = 700
 """Milliseconds without typing after which screen readers hear the answer."""
@@ -45,6 +48,9 @@ class Chair(QWidget):
 
     clinic_changed = Signal(object)
     """The settings are other ones."""
+
+    help_wanted = Signal(str)
+    """Why something is so: a topic of help."""
 
     confirm_wanted = Signal(str)
     """Key of a product whose container's type is to be confirmed."""
@@ -60,7 +66,7 @@ class Chair(QWidget):
         """
         super().__init__()
         self._lists = self._reference = reference
-        self._settings_path = settings_path
+        self.settings_path = settings_path
         loaded = beginning.load(settings_path, reference.payers)
         self.clinic, self._remembered, self.computer = loaded.clinic, loaded.remembered, loaded.computer
         self.result: Result | None = None
@@ -134,6 +140,7 @@ class Chair(QWidget):
     def _rest(self) -> None:
         """Nobody types for a moment: what there is is said and kept."""
         self.bill.announce()
+        self.details.announce()
         self.cases.keep_draft()
 
     def _draw(self) -> partial[Finished] | None:
@@ -243,24 +250,43 @@ class Chair(QWidget):
         else:
             self.issuing.press.choose(order)
 
-    def show_help(self, rule: str = "") -> None:
-        """Show shortcuts and rules; a rule where one is named."""
-        from gui.help_dialog import HelpDialog  # only once help is wanted
-
-        dialogue = self.findChild(HelpDialog) or HelpDialog(self._reference, self)
-        dialogue.show_rule(rule)
-        dialogue.show()
-        dialogue.activateWindow()
-
     def change_settings(self) -> None:
         """Change the clinic's settings; an encounter that is begun keeps its own payer and place."""
         from gui.settings_dialog import SettingsDialog  # only once settings are wanted
 
         own = (self.computer, self._journal.has_passphrase())
         dialogue = SettingsDialog(self.clinic, self._reference.payers, self, *own, self.form.opened.told)
-        if not dialogue.exec():
-            return
-        self.clinic, self.computer = dialogue.clinic(), dialogue.computer()
+        dialogue.set_up_wanted.connect(self.set_up)
+        if dialogue.exec():
+            self.take_settings(dialogue.clinic(), dialogue.computer(), self._remembered.printer)
+
+    def set_up(self) -> "SetUp":
+        """Ask for the settings that matter most, on a few pages, which do not keep anybody from the chair."""
+        from gui.set_up import SetUp  # only once it is wanted
+
+        kept = Loaded(self.clinic, self._remembered, computer=self.computer)
+        dialogue = SetUp(kept, self._reference.payers, self._journal, self.form.opened.told, self)
+        dialogue.accepted.connect(
+            lambda: self.take_settings(dialogue.clinic(), dialogue.computer(), dialogue.printer.text())
+        )
+        dialogue.finished.connect(self._come_back)
+        dialogue.show()
+        return dialogue
+
+    def _come_back(self) -> None:
+        """The window is in front again, ready for a scan."""
+        self.activateWindow()
+        self.go_to("opened")
+
+    def begin_with(self, version: str) -> None:
+        """Keep which version of the program has been at this computer."""
+        self.computer = self.computer._replace(version=version)
+        self._store(self.footer.message.text())
+
+    def take_settings(self, clinic: Clinic, computer: Computer, printer: str) -> None:
+        """Go on with other settings, of the clinic and of this computer, and another usual printer."""
+        self.clinic, self.computer = clinic, computer
+        self._remembered = self._remembered._replace(printer=printer)
         self.form.opened.scanner = self.computer.scanner
         self.clinic_changed.emit(self.clinic)
         self.banner.hide()
@@ -310,7 +336,7 @@ class Chair(QWidget):
     def _store(self, said: str) -> None:
         """Keep the settings, and say what was done."""
         try:
-            settings.save(self._settings_path, self.clinic, self._remembered, self.computer)
+            settings.save(self.settings_path, self.clinic, self._remembered, self.computer)
         except OSError as error:
             said += f" The settings were not saved: {error.strerror}."
         self.footer.say(said)
@@ -335,7 +361,8 @@ class Chair(QWidget):
         self.form.changed.connect(self.update_answer)
         self.bill.copy_wanted.connect(self.copy_claim)
         self.details.field_wanted.connect(self.go_to)
-        self.details.rule_wanted.connect(self.show_help)
+        self.details.asked.connect(self.help_wanted)
+        self.bill.asked.connect(self.help_wanted)
         self.details.confirm_wanted.connect(lambda field: self.confirm_wanted.emit(self.form.opened.key_of(field)))
         self._pause.timeout.connect(self._rest)
         self.cases.known.connect(self._bring)
@@ -355,7 +382,6 @@ class Chair(QWidget):
             (None, "Ctrl+Shift+N", self.cases.take_back),
             (self.footer.new, "Ctrl+N", self.cases.new),
             (self.footer.settings, "Ctrl+,", self.change_settings),
-            (self.footer.help, "F1", self.show_help),
             (self.footer.chart, "Ctrl+Shift+T", self.issuing.copy_chart),
             (self.footer.print, "Ctrl+P", self.issuing.print),
             (self.footer.slip, "Ctrl+Shift+L", self.issuing.print_slip),

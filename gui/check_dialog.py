@@ -4,13 +4,12 @@ import os
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QListWidget, QVBoxLayout, QWidget
 
 from core.note import paper, verify
 from core.note.verify import Report
 from core.reference import Reference
-from gui import drawing, tasks, theme, verdicts, words
+from gui import drawing, spoken, tasks, theme, verdicts, words
 from gui.sign import Sign
 from gui.verdicts import Verdict
 
@@ -60,7 +59,7 @@ class CheckDialog(QDialog):
         if found.differences:
             self.differences.setCurrentRow(0)
             self.differences.setFocus(Qt.FocusReason.OtherFocusReason)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.headline, found.headline))
+        spoken.say(self.headline, found.headline)
 
     def _build(self) -> None:
         self.setWindowTitle(words.CHECK_TITLE)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from core.checklist.items import LOOK, MISSING, Item
@@ -19,7 +19,7 @@ from core.note import chart
 from core.note.issue import SAMPLE
 from core.result import Claim, Form, Result
 from core.rules import Rules
-from gui import checklist, clipboard, shortcuts, tab_order, theme
+from gui import checklist, clipboard, shortcuts, spoken, tab_order, theme
 from gui.checklist import Checklist
 from gui.claim_card import ClaimCard, remark
 from gui.rows import Entry, Rows
@@ -77,6 +77,7 @@ class ClaimPage(QWidget):
         self.cards = {key: ClaimCard(title, _KEYS[key]) for key, title in forms.TITLES.items()}
         self.giving = ClaimCard(_GIVING, _KEY_OF_ACTS)
         self.fits, self.forms, self.checklist = Rows(), QVBoxLayout(), Checklist(rules)
+        self._spoken = spoken.Changing(self.checklist)
         self.columns, self._area = QBoxLayout(QBoxLayout.Direction.LeftToRight), QScrollArea()
         self._build()
         self._connect()
@@ -113,7 +114,7 @@ class ClaimPage(QWidget):
         """Say what was done, or why it was not, to the eye and to screen readers."""
         self.message.setText(words)
         self.message.setVisible(bool(words))
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.message, words))
+        spoken.say(self.message, words)
 
     def copy_form(self, key: str) -> None:
         """Copy a form as plain text."""
@@ -176,6 +177,7 @@ class ClaimPage(QWidget):
             return
         self.checklist.show_items(items, leads=leads)
         self.outcome.setText(f"Check: {self.checklist.summary.text()}")
+        self._spoken.say(self.outcome.text() if items else "")
         self.outcome.setProperty("severity", self._severity())
         theme.restyle(self.outcome)
         self._show_outcome()

@@ -1,19 +1,42 @@
-"""What the program copies of an encounter: it can be pasted until an empty copy or a lock takes it away again."""
+"""What the program copies of an encounter: it can be pasted for a while, and until a lock or the end of the program."""
 
+from PySide6.QtCore import QMimeData, QTimer
 from PySide6.QtGui import QGuiApplication
 
 _OURS = "vialnote"
-"""A property of the clipboard: what the program put there last. Data of a type of its own can crash Qt at the end."""
+"""A property of the clipboard: what the program put there last."""
+
+_WINDOWS = 'application/x-qt-windows-mime;value="{}"'
+_KEEP_NO_COPY = {
+    _WINDOWS.format("ExcludeClipboardContentFromMonitorProcessing"): b"1",
+    _WINDOWS.format("CanIncludeInClipboardHistory"): bytes(4),
+    _WINDOWS.format("CanUploadToCloudClipboard"): bytes(4),
+    "x-kde-passwordManagerHint": b"secret",
+}
+"""Formats by which Windows and KDE are asked to keep no copy of their own; other programs do not see them."""
+
+
+def keep_for(seconds: int) -> None:
+    """Take what is copied from now on away again after so many seconds; 0 is never."""
+    _timer().setInterval(seconds * 1_000)
 
 
 def copy(text: str) -> None:
-    """Put a text on the clipboard; without one, take away what the program put there before."""
+    """Put a text on the clipboard; without one, take away what the program put there before.
+
+    Whoever copies calls `clear` before the program ends: data with formats of its own outlive Python and crash Qt then.
+    """
     if not text:
         clear()
         return
-    clipboard = QGuiApplication.clipboard()
-    clipboard.setText(text)
+    data, clipboard, timer = QMimeData(), QGuiApplication.clipboard(), _timer()
+    data.setText(text)
+    for name, value in _KEEP_NO_COPY.items():
+        data.setData(name, value)
+    clipboard.setMimeData(data)
     clipboard.setProperty(_OURS, text)
+    if timer.interval():
+        timer.start()
 
 
 def clear() -> None:
@@ -23,3 +46,15 @@ def clear() -> None:
     if ours and clipboard.text() == ours:
         clipboard.clear()
     clipboard.setProperty(_OURS, None)
+    _timer().stop()
+
+
+def _timer() -> QTimer:
+    """The clipboard's only one."""
+    clipboard = QGuiApplication.clipboard()
+    found: QTimer | None = clipboard.findChild(QTimer, _OURS)
+    if found is None:
+        found = QTimer(clipboard, singleShot=True)
+        found.setObjectName(_OURS)
+        found.timeout.connect(clear)
+    return found

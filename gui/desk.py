@@ -13,9 +13,11 @@ from core.clinic import Clinic
 from core.faults import InputError
 from core.journal.faults import JournalError
 from core.reference import Reference
-from gui import clipboard, hints, reprinting, shortcuts, unlock, words
+from gui import clipboard, hints, reprinting, shortcuts, tabs, unlock, words
 from gui.chair import Chair
 from gui.checking import Checking
+from gui.frame import Frame
+from gui.helping import Helping
 from gui.idle import Idle
 from gui.journal import Journal, State
 from gui.lists import Lists
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from gui.lists_page import ListsPage
     from gui.report_page import ReportPage
 
-CHAIR, CLAIM, JOURNAL, REPORT, AUDIT, LISTS = "Chair", "Claim", "Journal", "Report", "Audit", "Lists"
+CHAIR, CLAIM, JOURNAL, REPORT, AUDIT, LISTS = tabs.NAMES
 """The pages."""
 
 _AFTER_PAINT = 700
@@ -47,13 +49,16 @@ class Desk(Pages):
     closing = Signal()
     """What runs for a page is to stop."""
 
-    def __init__(self, reference: Reference, settings_folder: str, data_folder: str) -> None:
+    def __init__(
+        self, reference: Reference, settings_folder: str, data_folder: str, window: Frame | None = None
+    ) -> None:
         """Open on a blank encounter; the journal opens a moment later.
 
         Args:
             reference: the shipped data, over which the clinic's own lists are laid.
             settings_folder: of the clinic's settings.
             data_folder: of the journal.
+            window: which this fills; None where this is the window itself.
         """
         journal, self.slot = Journal(data_folder), Slot(data_folder)
         self.lists = Lists(reference, settings_folder)
@@ -66,13 +71,13 @@ class Desk(Pages):
             AUDIT: lambda: self._audit_page(settings_folder),
             LISTS: self._lists_page,
         }
-        super().__init__(CHAIR, makers, self._may_close)
+        super().__init__(CHAIR, makers, self._may_close, window)
         self.journal, self.chair = journal, chair
         chair.warn(self.lists.problem)
         self._shipped = reference
         self.checking = Checking(self, reference, self._say, self._offer)
         shortcuts.bind(self.content, (None, "Ctrl+O", lambda: self.checking.ask(chair.issuing.folder)))
-        self.waiting = Waiting(journal)
+        self.helping, self.waiting = Helping(self), Waiting(journal)
         self.idle, self.weekly, self.wedge = Idle(), Weekly(journal, lambda: chair.computer), Wedge()
         self._connect()
         self._watch()
@@ -80,7 +85,7 @@ class Desk(Pages):
         QTimer.singleShot(_AFTER_PAINT, self.journal, self.journal.open)
 
     def let_go(self, *, dropping_draft: bool = True) -> None:
-        """Close the journal once all that it was asked is done.
+        """Take copies away, and close the journal once all that it was asked is done.
 
         Args:
             dropping_draft: the user leaves on purpose, so what is typed is no draft.
@@ -88,6 +93,7 @@ class Desk(Pages):
         for watch in (self.idle, self.weekly.quiet):
             watch.watch(0)
         self.wedge.stop()
+        clipboard.clear()
         if dropping_draft:
             self.chair.cases.drafts.keep(None)
         self.closing.emit()
@@ -115,9 +121,10 @@ class Desk(Pages):
         self.waiting.said.connect(self._say)
 
     def _watch(self) -> None:
-        """Lock after the time that the settings say, and know the scanner by them."""
+        """Lock and take copies away after the times that the settings say, and know the scanner by them."""
         self.idle.watch(self.chair.computer.lock_after * 60)
         self.wedge.scanner = self.chair.computer.scanner
+        clipboard.keep_for(self.chair.computer.copy_kept)
 
     def _take_scan(self, scanned: Scan) -> None:
         """Lead a scan to the chair's containers; a locked window takes none, and a dialogue is answered first."""
@@ -145,6 +152,10 @@ class Desk(Pages):
         self.lock(partial(unlock.why_wrong, self.journal) if by_passphrase else None)
         clipboard.clear()
 
+    def in_sight(self) -> str:
+        """The name of the page in sight."""
+        return next(name for name, button in self.buttons.items() if button.isChecked())
+
     def _say(self, words: str) -> None:
         """Say something on the page that is in sight."""
         page: Any = self.stack.currentWidget()  # each of them says
@@ -163,7 +174,7 @@ class Desk(Pages):
 
         check = ClaimCheck(self.journal, lambda: self.lists.known, self.chair.amended)
         page = ClaimPage(self._shipped.rules, lambda: (self.chair.result, self.chair.clinic), check.check)
-        page.rule_wanted.connect(self.chair.show_help)
+        page.rule_wanted.connect(self.helping.show)
         page.field_wanted.connect(self._go_to_field)
         return page
 

@@ -10,7 +10,7 @@ from core.note.phrases import discarded, discarded_words, kept_words
 from core.result import Finding, Result, worst_first
 from core.rules import Rule
 from core.vessels import vessels
-from gui import theme, words
+from gui import spoken, theme, words
 from gui.rows import Entry, Rows
 from gui.section import heading
 from gui.vessel_view import VesselView
@@ -23,7 +23,9 @@ class Details(QWidget):
     """Containers, findings and steps of an answer."""
 
     field_wanted = Signal(str)
-    rule_wanted = Signal(str)
+    asked = Signal(str)
+    """Why a finding or step is so: a topic of help."""
+
     confirm_wanted = Signal(str)
     """The field of a container whose type is to be confirmed from its label."""
 
@@ -31,14 +33,19 @@ class Details(QWidget):
         """Show nothing at first."""
         super().__init__()
         self.setProperty("look", "page")
+        self._announced: tuple[str, ...] = ()
         self.amount = QLabel()
         self.amount.setProperty("look", "amount")
         self.amount.setWordWrap(True)
         self.vessels = VesselView()
         self.findings, self.steps = Rows(), Rows()
+        self.found: tuple[Finding, ...] = ()
+        """The findings in the order in which they are shown."""
+
         self.findings.followed.connect(self._follow)
-        self.steps.followed.connect(self.rule_wanted)
-        box = QVBoxLayout(self)
+        self.steps.followed.connect(self.asked)
+        self.findings.asked.connect(self.asked)
+        box = self._box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.SPACE[1])
         self._cards = [
@@ -55,10 +62,23 @@ class Details(QWidget):
         field = target.removeprefix(_CONFIRM)
         (self.field_wanted if field == target else self.confirm_wanted).emit(field)
 
+    def greet(self, welcome: QWidget) -> None:
+        """Have something stand first, while there is nothing else."""
+        self._box.insertWidget(0, welcome)
+
     def show_nothing(self) -> None:
         """While something is missing there is nothing to explain."""
+        self.found = ()
         for card in self._cards:
             card.hide()
+
+    def announce(self) -> None:
+        """Tell screen readers, politely, what is to be checked that they have not heard of this answer."""
+        found = tuple(finding.message for finding in self.found)
+        new = [message for message in found if message not in self._announced]
+        self._announced = found
+        if new:
+            spoken.say(self, f"Check: {' '.join(new)}")
 
     def show_result(self, result: Result, clinic: Clinic = Clinic()) -> None:  # noqa: B008 - frozen
         """Explain an answer; the clinic's settings may keep the note from being printed as they say."""
@@ -66,12 +86,17 @@ class Details(QWidget):
         self.amount.setText(amount_words(result))
         self.vessels.show_figure(figure(vessels(result.containers)))
         printing = (characters.unprintable(result.encounter), logo.unreadable(clinic.logo))
-        found = worst_first((*result.findings, *filter(None, printing)))
-        self.findings.show_entries([_finding(finding, rules.get(finding.rule)) for finding in found])
-        self.steps.show_entries(
-            [Entry(step.text, step.rule, step.rule, words.rule(rules[step.rule])) for step in result.steps]
+        self.found = worst_first((*result.findings, *filter(None, printing)))
+        self.findings.show_entries(
+            [_finding(place, finding, rules.get(finding.rule)) for place, finding in enumerate(self.found)]
         )
-        for card, shown in zip(self._cards, (result.containers, found, result.steps), strict=True):
+        self.steps.show_entries(
+            [
+                Entry(step.text, step.rule, f"step {place}", words.rule(rules[step.rule]))
+                for place, step in enumerate(result.steps)
+            ]
+        )
+        for card, shown in zip(self._cards, (result.containers, self.found, result.steps), strict=True):
             card.setVisible(bool(shown))
 
 
@@ -85,11 +110,12 @@ def amount_words(result: Result) -> str:
     return ". ".join(parts) or "Nothing is discarded."
 
 
-def _finding(found: Finding, rule: Rule | None) -> Entry:
+def _finding(place: int, found: Finding, rule: Rule | None) -> Entry:
     link, target = f"Go to {words.place(found.field)}" if found.field else "", found.field
     if found.code == "container-type-unconfirmed":
         link, target = "Confirm from label", f"{_CONFIRM}{found.field}"
-    return Entry(found.message, link, target, words.rule(rule) if rule else "", found.severity)
+    why = f"finding {place}" if rule else ""
+    return Entry(found.message, link, target, words.rule(rule) if rule else "", found.severity, why)
 
 
 def _card(title: str, *widgets: QWidget) -> QFrame:

@@ -1,10 +1,9 @@
 """The offer to go on with what an earlier window left unfinished."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
-from gui import theme
+from gui import spoken, theme
 
 _WORDS = "An encounter was not finished; it was kept at {}."
 
@@ -34,4 +33,4 @@ class DraftOffer(QFrame):
         """Offer a draft that was kept at this time."""
         self.words.setText(_WORDS.format(when))
         self.show()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.words, self.words.text()))
+        spoken.say(self.words, self.words.text())

@@ -35,7 +35,7 @@ class Drops(QObject):
         """Take files, and leave all else, such as text that is dragged into a field."""
         if watched is self._window:
             if event.type() == QEvent.Type.Show:
-                self._window.windowHandle().installEventFilter(self)
+                self._window.window().windowHandle().installEventFilter(self)
         elif isinstance(event, QDropEvent) and event.mimeData().hasUrls():
             # A copy: whoever lets go of a file means to show it, not to move it away.
             event.setDropAction(Qt.DropAction.CopyAction)

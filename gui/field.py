@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QButtonGroup,
     QComboBox,
     QHBoxLayout,
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import dates, theme
+from gui import dates, spoken, theme
 
 
 class Choices(QComboBox):
@@ -90,6 +91,8 @@ class Field(QWidget):
         self.control.setAccessibleDescription(message or self._described())
         self.control.setProperty("wrong", bool(message))
         theme.restyle(self.control)
+        if self.window().isModal():  # at the chair, the answer says it once nobody types
+            spoken.say(self.control, message)
 
     def explain(self, words: str) -> None:
         """Say below the input what stands there, or what is asked for; screen readers hear it with the hint."""
@@ -206,6 +209,9 @@ class Suggestions(Field):
         self.list.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         _may_shrink(self.list)
         super().__init__(label, self.list, hint)
+        line = self.list.lineEdit()
+        assert line is not None  # noqa: S101 - for the type checker
+        line.setAccessibleName(label)  # screen readers read and write the text there
         self.offer(entries)
         self.list.currentTextChanged.connect(self.changed)
         self.list.activated.connect(lambda _: self._show_start())
@@ -264,8 +270,9 @@ class Quantity(Line):
         self.line.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
         self.unit = Choices()
         self.unit.addItems(list(units))
+        # On Linux a list goes by what is chosen, so its description says what is chosen there.
         self.unit.setAccessibleName(f"Unit of {label.lower()}")
-        self.unit.setAccessibleDescription("A unit typed after the number stands instead")
+        self.unit.setAccessibleDescription(f"Unit of {label.lower()}. A unit typed after the number stands instead")
         self.unit.currentTextChanged.connect(self.changed)
         _beside(self._box, self.line, self.unit)
 
@@ -315,7 +322,7 @@ class Buttons(Field):
             self._group.addButton(button)
             row.addWidget(button)
         row.addStretch()
-        self._group.buttonClicked.connect(lambda _: self.changed.emit())
+        self._group.buttonToggled.connect(self._turned)  # screen readers turn a button without a click
 
     def text(self) -> str:
         """The chosen value; empty where none is."""
@@ -323,16 +330,23 @@ class Buttons(Field):
 
     def set_text(self, text: str) -> None:
         """Choose a value, or none."""
+        blocked = self._group.blockSignals(True)
         self._group.setExclusive(False)
         for value, button in self.buttons.items():
             button.setChecked(value == text)
         self._group.setExclusive(True)
+        self._group.blockSignals(blocked)
         self.changed.emit()
 
     def focus(self) -> None:
         """Go to the chosen value, or to the first."""
         chosen = self.buttons.get(self.text()) or next(iter(self.buttons.values()))
         chosen.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _turned(self, _: QAbstractButton, checked: bool) -> None:  # noqa: FBT001 - Qt's signal
+        """Of two buttons that turn, the one that is chosen now counts."""
+        if checked:
+            self.changed.emit()
 
 
 def _beside(box: QVBoxLayout, control: QWidget, other: QWidget) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from core.report.pieces import Table
+from core.spreadsheet import neutral
 from gui import theme
 
 _IN_SIGHT = 12
@@ -107,7 +108,7 @@ class FigureTable(QTableView):
             self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+C copies the chosen cells, with tabs between."""
+        """Ctrl+C copies the chosen cells, with tabs between; pasted into a spreadsheet, none runs as a formula."""
         if event.matches(QKeySequence.StandardKey.Copy):
             QGuiApplication.clipboard().setText(self._chosen())
         else:
@@ -116,7 +117,7 @@ class FigureTable(QTableView):
     def _chosen(self) -> str:
         rows: dict[int, list[str]] = {}
         for index in sorted(self.selectedIndexes(), key=lambda index: (index.row(), index.column())):
-            rows.setdefault(index.row(), []).append(str(index.data()))
+            rows.setdefault(index.row(), []).append(neutral(str(index.data())))
         return "\n".join("\t".join(cells) for cells in rows.values())
 
     def _fit(self) -> None:

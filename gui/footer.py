@@ -1,10 +1,10 @@
 """The foot of the window: the terms that hold, what was last done, and buttons for what can be done."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from gui import theme, words
+from gui import spoken, theme, words
 
 _WORDS = 220
 """Pixels that words need beside the buttons; with fewer they stand above them."""
@@ -35,7 +35,7 @@ class Footer(QWidget):
         theme.restyle(self.message)
         self.message.setText(said)
         self.message.show()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.message, said))
+        spoken.say(self.message, said)
 
     def allow(self, *, answered: bool) -> None:
         """Show what can be done: a note and a chart text need an answer."""

@@ -1,95 +1,119 @@
-"""Help: the shortcuts, every rule with its source and how sure it is, and the codes that get confused."""
+"""Help: why the answer is so, what each field is about, the keys, every rule with its source, and alike codes."""
 
-from PySide6.QtCore import Qt
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
-    QLabel,
+    QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QPushButton,
+    QSplitter,
+    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
 from core.reference import Reference
-from gui import theme, words
-from gui.section import heading
+from gui import theme, topics
+from gui.topics import Topic
+
+_WIDTHS = 320, 480
+"""Of the list and of what is told."""
 
 
 class HelpDialog(QDialog):
-    """Shortcuts above, rules below, with a search; it leaves the window usable."""
+    """Topics at the left, with a search, and what is told of one at the right; it leaves the window usable."""
 
-    def __init__(self, reference: Reference, parent: QWidget) -> None:
-        """List all rules; the codes that get confused stand below the rule that names them."""
+    wanted = Signal(str)
+    """What a button at the foot offers, by its name."""
+
+    def __init__(self, reference: Reference, parent: QWidget, offers: Sequence[tuple[str, str]] = ()) -> None:
+        """List all that is known of any encounter.
+
+        Args:
+            reference: for the rules, and the codes that get confused.
+            parent: the window that asks.
+            offers: names of what can be had here, each with its button's words.
+        """
         super().__init__(parent)
         self.setWindowTitle("Vialnote help")
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("Search rules and codes, such as JZ or J1931")
-        self.search.setAccessibleName("Search rules and codes")
-        self.search.setClearButtonEnabled(True)
+        self._known = topics.all_topics(reference)
+        self._topics: tuple[Topic, ...] = ()
+        self.search, self.list, self.told = QLineEdit(), QListWidget(), QTextBrowser()
+        self.buttons = {name: QPushButton(said) for name, said in offers}
         self.search.textChanged.connect(self._filter)
-        self.list = _list(reference)
-        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        close.rejected.connect(self.reject)
-        box = QVBoxLayout(self)
-        box.setSpacing(theme.SPACE[1])
-        for widget in (
-            heading("Shortcuts"),
-            _shortcuts(),
-            heading("Rules, and codes that look alike"),
-            self.search,
-            self.list,
-            close,
-        ):
-            box.addWidget(widget)
-        self.resize(760, 640)
+        self.list.currentRowChanged.connect(self._tell)
+        self._build()
+        self.know(())
 
-    def show_rule(self, rule: str) -> None:
-        """Go to a rule; an empty id shows them all."""
+    def know(self, of_encounter: Sequence[Topic]) -> None:
+        """Have what can be asked about the present answer stand first."""
+        self._topics = (*of_encounter, *self._known)
+        self.list.blockSignals(True)
+        self.list.clear()
+        for topic in self._topics:
+            self.list.addItem(QListWidgetItem(topic.title))
+        self.list.blockSignals(False)
+
+    def show_topic(self, wanted: str) -> None:
+        """Go to a topic; without one, or one that is not known, to the search."""
         self.search.clear()
-        for row in range(self.list.count()):
-            if self.list.item(row).data(Qt.ItemDataRole.UserRole) == rule:
-                self.list.setCurrentRow(row)
-                self.list.scrollToItem(self.list.item(row), QListWidget.ScrollHint.PositionAtTop)
-                self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
-        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        place = next((place for place, topic in enumerate(self._topics) if topic.id == wanted), -1)
+        self.list.setCurrentRow(max(place, 0))
+        self.list.scrollToItem(self.list.currentItem(), QListWidget.ScrollHint.PositionAtTop)
+        goal = self.search if place < 0 else self.list
+        goal.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _filter(self, text: str) -> None:
-        for row in range(self.list.count()):
-            item = self.list.item(row)
-            item.setHidden(text.casefold() not in item.text().casefold())
+        shown = [topics.matches(topic, text) for topic in self._topics]
+        for row, found in enumerate(shown):
+            self.list.item(row).setHidden(not found)
+        if text and True in shown:
+            self.list.setCurrentRow(shown.index(True))
+
+    def _tell(self, row: int) -> None:
+        topic = self._topics[row]
+        self.told.setHtml(f"<h3>{escape(topic.title)}</h3>{''.join(_part(*part) for part in topic.parts)}")
+        self.told.setAccessibleDescription(topic.text)
+
+    def _build(self) -> None:
+        self.search.setPlaceholderText("Search, such as JZ, units, waste or J1931")
+        self.search.setAccessibleName("Search help")
+        self.search.setClearButtonEnabled(True)
+        self.list.setAccessibleName("Topics")
+        self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.told.setAccessibleName("What is told")
+        self.told.setOpenLinks(False)
+        split, box = QSplitter(), QVBoxLayout(self)
+        split.addWidget(self.list)
+        split.addWidget(self.told)
+        split.setChildrenCollapsible(False)
+        split.setSizes(_WIDTHS)
+        box.setSpacing(theme.SPACE[1])
+        box.addWidget(self.search)
+        box.addWidget(split, 1)
+        box.addLayout(self._foot())
+        self.resize(sum(_WIDTHS) + 40, 620)
+
+    def _foot(self) -> QHBoxLayout:
+        foot, close = QHBoxLayout(), QPushButton("Close")
+        for name, button in self.buttons.items():
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _=False, name=name: self.wanted.emit(name))
+            foot.addWidget(button)
+        foot.addStretch()
+        close.setAutoDefault(False)
+        close.clicked.connect(self.reject)
+        foot.addWidget(close)
+        return foot
 
 
-def _list(reference: Reference) -> QListWidget:
-    found = QListWidget()
-    found.setAccessibleName("Rules and codes")
-    found.setWordWrap(True)
-    found.setResizeMode(QListWidget.ResizeMode.Adjust)
-    found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    for rule in reference.rules.all():
-        _add(found, words.rule(rule), rule.id)
-        if rule.id == "C3":
-            for code in reference.similar_codes:
-                _add(found, words.similar(code), code.hcpcs)
-    return found
-
-
-def _add(found: QListWidget, text: str, id_: str) -> None:
-    item = QListWidgetItem(text)
-    item.setData(Qt.ItemDataRole.UserRole, id_)
-    found.addItem(item)
-
-
-def _shortcuts() -> QLabel:
-    half = -(-len(words.SHORTCUTS) // 2)
-    cells = "".join(
-        "<tr>"
-        + "".join(f"<td><b>{keys}</b>&nbsp;&nbsp;</td><td>{what}&nbsp;&nbsp;&nbsp;&nbsp;</td>" for keys, what in row)
-        + "</tr>"
-        for row in zip(words.SHORTCUTS[:half], (*words.SHORTCUTS[half:], ("", "")), strict=False)
-    )
-    label = QLabel(f"<table cellspacing='4'>{cells}</table>")
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
+def _part(heading: str, text: str) -> str:
+    lines = "<br>".join(escape(line) for line in text.splitlines())
+    return f"<p>{f'<b>{escape(heading)}</b><br>' if heading else ''}{lines}</p>"

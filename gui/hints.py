@@ -1,8 +1,9 @@
 """A word at the place where somebody looks, over whatever dialogue is open."""
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QToolTip
+
+from gui import spoken
 
 _LONG = 8_000
 """Milliseconds for which it is shown."""
@@ -13,4 +14,4 @@ def say(words: str) -> None:
     focus = QApplication.focusWidget() or QApplication.activeModalWidget()
     if focus is not None:
         QToolTip.showText(focus.mapToGlobal(QPoint(0, focus.height())), words, focus, focus.rect(), _LONG)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(focus, words))
+        spoken.say(focus, words)

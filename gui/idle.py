@@ -39,6 +39,7 @@ class Idle(QObject):
         self._timer.timeout.connect(self.ended)
         # Windows alone hear what a person does, and few events of other kinds: each is a call into Python.
         cast("QGuiApplication", QGuiApplication.instance()).focusWindowChanged.connect(self._watch_window)
+        self._watch_window(QGuiApplication.focusWindow())
 
     def watch(self, seconds: int) -> None:
         """Tell after so many seconds; 0 is never."""

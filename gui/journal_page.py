@@ -6,14 +6,14 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from core.journal import record as records
 from core.journal.faults import JournalError
 from core.journal.terms import DUE, Wanted
 from core.reference import Reference
-from gui import amending, biller, journal_due, mending, theme
+from gui import amending, biller, journal_due, mending, spoken, theme
 from gui.biller import BillerBar
 from gui.exporting import Exporter
 from gui.journal import Journal, State
@@ -78,6 +78,7 @@ class JournalPage(QWidget):
         self.details = JournalDetails()
         self._round = self._answered = self._reading = 0
         self._from_top = False
+        self._spoken = spoken.Changing(self.count)
         self._exporter = Exporter(self, journal, reference, system)
         self._read_soon = QTimer(self, singleShot=True, interval=0)
         self._build()
@@ -145,6 +146,13 @@ class JournalPage(QWidget):
         words, button, restore = why
         self.notice.say(words, button, restore if restore and self._journal.may_restore() else "")
         self.stack.setCurrentWidget(self.notice if empty else self.table)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Tell screen readers what was found, or why nothing is shown, once somebody is at the page."""
+        if self.isVisible():
+            is_empty = self.stack.currentWidget() is self.notice
+            self._spoken.say(self.notice.said.text() if is_empty else self.count.text())
 
     def _verbs(self) -> tuple[QPushButton, ...]:
         return self.open, self.claim, self.reprint, self.amend, self.void, self.copy, self.ehr
@@ -224,7 +232,7 @@ class JournalPage(QWidget):
     def say(self, words: str) -> None:
         """Say what was done, or why it was not, to the eye and to screen readers."""
         self.message.setText(words)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.message, words))
+        spoken.say(self.message, words)
 
     def open_note(self) -> None:
         """Show the note as it prints."""
@@ -304,6 +312,11 @@ class JournalPage(QWidget):
         """Say what waits for the clinic's server."""
         self.waits.setText(words)
         self.waits.setVisible(bool(words))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Screen readers hear what was found meanwhile."""
+        super().showEvent(event)
+        self._tell()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the details beside the table where there is room."""

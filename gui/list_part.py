@@ -43,7 +43,6 @@ class ListPart(QWidget):
         box.addLayout(self._foot)
         self._foot.addStretch()
         self.told.setMinimumHeight(3 * theme.CONTROL // 2)
-        self.told.setAccessibleName("About the chosen entry")
         self.search.changed.connect(self._find)
         self.table.chosen.connect(self._tell)
 

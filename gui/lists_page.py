@@ -5,11 +5,11 @@ It is made when it is first wanted. Another list is one more line in `_parts`.
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from core.clinic import Clinic
-from gui import shortcuts, theme
+from gui import shortcuts, spoken, theme
 from gui.figure_list import FigureList
 from gui.list_part import ListPart
 from gui.lists import Lists
@@ -51,7 +51,7 @@ class ListsPage(QWidget):
     def say(self, words: str) -> None:
         """Say what was done, or why it was not, to the eye and to screen readers."""
         self.message.setText(words)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.message, words))
+        spoken.say(self.message, words)
 
     def _parts(self) -> dict[str, ListPart]:
         """The lists by what their tabs say."""

@@ -11,7 +11,7 @@ from core import recalls
 from core.catalog import Catalog, Product
 from core.recalls import Recall
 from core.scanner import Scanner
-from gui import scan, theme, words
+from gui import scan, spoken, theme, words
 from gui.opened_row import Row
 from gui.question import Question
 from gui.scan import Found, ScanError, ScanField
@@ -169,6 +169,7 @@ class OpenedSection(Section):
         self._asked[question] = found
         self.box.insertWidget(self.box.indexOf(self._said) + len(self.questions), question)
         question.set_tab_order(self.scan)
+        spoken.say(question, doubt)
         self.changed.emit()
         return doubt
 
@@ -243,6 +244,7 @@ class OpenedSection(Section):
     def _say(self, message: str) -> None:
         self._said.setText(message)
         self._said.setVisible(bool(message))
+        spoken.say(self._said, message)
         self.scan.setProperty("wrong", bool(message))
         theme.restyle(self.scan)
 

@@ -5,11 +5,10 @@ from collections.abc import Callable, Iterator
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.catalog import Product
-from gui import dates, theme, words
+from gui import dates, spoken, theme, words
 from gui.field import Count, Field, Line, Quantity
 from gui.scan import Found
 from gui.section import Encounter
@@ -134,7 +133,7 @@ class Row(QFrame):
         self.serials.setVisible(bool(self.unsure or self.serials.text()))
         self.no_serial.setVisible(bool(self.unsure))
         if said and said != self.notice.text():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.notice, said))
+            spoken.say(self.notice, said)
         self.notice.setText(said)
         self.notice.setVisible(bool(said))
 
@@ -166,7 +165,8 @@ class Row(QFrame):
         QWidget.setTabOrder(self.no_serial, self.last)
 
     def _build(self, name: str) -> None:
-        title = QLabel(f"<b>{self.product.strength} {self.product.container}</b>")
+        title = QLabel(f"{self.product.strength} {self.product.container}")
+        title.setProperty("look", "title")
         quiet = QLabel(name)
         quiet.setProperty("look", "quiet")
         quiet.setWordWrap(True)

@@ -5,20 +5,13 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QButtonGroup,
-    QHBoxLayout,
-    QPushButton,
-    QStackedLayout,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from gui import shortcuts, theme
+from gui import frame, shortcuts
+from gui.frame import Frame
 from gui.idle import Curtain
+from gui.tabs import Tabs
 
 _GLANCE = 50
 """Milliseconds between looks at what has opened over a locked window."""
@@ -29,21 +22,28 @@ _BY_TAB = Qt.FocusPolicy.TabFocus
 class Pages(QWidget):
     """One page at a time; each but the first is made when it is first wanted."""
 
-    def __init__(self, first: str, makers: dict[str, Callable[[], QWidget]], may_close: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        first: str,
+        makers: dict[str, Callable[[], QWidget]],
+        may_close: Callable[[], bool],
+        window: Frame | None,
+    ) -> None:
         """Show a page.
 
         Args:
             first: its name.
-            makers: what makes each page, by name, in the order of their buttons.
+            makers: what makes each page, by name.
             may_close: asks where something would be lost.
+            window: which this fills; None where this is the window itself.
         """
-        super().__init__()
+        super().__init__(window)
         self._makers, self._may_close = makers, may_close
         self._made: dict[str, QWidget] = {}
         self.content, self._whole = QWidget(), QStackedLayout(self)
         self._whole.addWidget(self.content)
-        self.stack, self.group = QStackedWidget(), QButtonGroup(self)
-        self.buttons = {name: QPushButton(name) for name in makers}
+        self.stack, self._tabs = QStackedWidget(), window.tabs if window else Tabs()
+        self.buttons = self._tabs.buttons
         self._guard = QTimer(self, interval=_GLANCE)
         self._guard.timeout.connect(self._close_others)
         self._build()
@@ -69,7 +69,7 @@ class Pages(QWidget):
         if self.locked:
             return
         before, curtain = QApplication.focusWidget(), Curtain(check)
-        if before is None or before.window() is not self:  # a dialogue has it
+        if before is None or before.window() is not self.window():  # a dialogue has it
             before = self.focusWidget()
         curtain.opened.connect(lambda: self._unlock(curtain, before))
         self._whole.addWidget(curtain)
@@ -84,10 +84,15 @@ class Pages(QWidget):
         """Whether the pages are hidden until somebody unlocks them."""
         return self._whole.count() > 1
 
+    def _turned(self, name: str, checked: bool) -> None:  # noqa: FBT001 - Qt's signal
+        """Screen readers turn a button without a click."""
+        if checked and self.stack.currentWidget() is not self._made.get(name):
+            self.go(name)
+
     def _close_others(self) -> None:
         """Close what is open over the locked window, or opens later, such as the outcome of what was begun before."""
         for other in QApplication.topLevelWidgets():
-            if other is not self and other.isVisible():
+            if other is not self.window() and other.isVisible():
                 other.close()
 
     def _unlock(self, curtain: Curtain, before: QWidget | None) -> None:
@@ -103,26 +108,18 @@ class Pages(QWidget):
         event.setAccepted(not self.locked and self._may_close())
 
     def _build(self) -> None:
-        self.setWindowTitle("Vialnote")
-        row, box = QHBoxLayout(), QVBoxLayout(self.content)
-        row.setContentsMargins(theme.SPACE[3], theme.SPACE[1], theme.SPACE[3], 0)
-        row.setSpacing(theme.SPACE[0])
+        box = QVBoxLayout(self.content)
         for place, (name, button) in enumerate(self.buttons.items(), 1):
             keys = f"Ctrl+{place}"
-            button.setCheckable(True)
-            button.setProperty("look", "tab")
             button.setToolTip(keys)
             button.setAccessibleDescription(keys)
-            self.group.addButton(button)
-            row.addWidget(button)
             shortcuts.bind(self.content, (button, keys, partial(self.go, name)))
-        row.addStretch()
+            button.toggled.connect(partial(self._turned, name))
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addLayout(row)
+        box.addWidget(self._tabs)
         box.addWidget(self.stack, 1)
-        self.setMinimumSize(640, 480)
-        self.resize(1280, 900)
+        frame.as_window(self)
 
 
 def _entry(page: QWidget) -> QWidget:

@@ -4,10 +4,9 @@ import datetime
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from gui import theme
+from gui import spoken, theme
 
 KEY = "Ctrl+R"
 _TAKE, _WHAT = "Take over from note {} of {}{}", "Fills in {}; {}."
@@ -40,8 +39,7 @@ class RecallRow(QWidget):
         self.words.setProperty("look", None if severity else "quiet")
         theme.restyle(self.words)
         self.words.setVisible(bool(words))
-        if words:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.words, words))
+        spoken.say(self.words, words)
         self._fit()
 
     def offer(self, number: str, date: datetime.date, patient: str, what: Sequence[str]) -> None:

@@ -64,6 +64,7 @@ def _numbers(piece: Numbers) -> QWidget:
         label.setProperty("look", "label")
         label.setWordWrap(True)
         value.setProperty("look", "amount")
+        value.setAccessibleName(f"{field.label}: {field.value}")
         box.addWidget(label)
         box.addWidget(value)
         grid.addWidget(pair, place // _ACROSS, place % _ACROSS, Qt.AlignmentFlag.AlignBottom)

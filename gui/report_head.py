@@ -9,7 +9,7 @@ from core.plan import PlanError
 from core.quantity import Mass
 from core.report import stock
 from core.report.prices import Prices
-from gui import theme
+from gui import spoken, theme
 from gui.field import Line
 from gui.period import PeriodField
 from gui.report_cards import words_label
@@ -77,6 +77,7 @@ class ReportHead(QFrame):
         self.said.setVisible(bool(words))
         self.said.setProperty("look", look)
         theme.restyle(self.said)
+        spoken.say(self.said, words)
 
     def show_progress(self, done: int, whole: int) -> None:
         """Show how many notes are added up; nothing once all are."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from core.authorization import plural
 from core.clinic import Clinic
 from core.files import complete
 from core.quantity import number
@@ -18,13 +19,14 @@ from core.report import content, prices, rows
 from core.report.content import Basis
 from core.report.pieces import Report
 from core.report.prices import PriceError, PriceFile, Prices
-from gui import dates, drawing, printing, report_cards, report_files, shortcuts, tasks, theme
+from gui import dates, drawing, printing, report_cards, report_files, shortcuts, spoken, tasks, theme
 from gui.adding import Added, Adding, Run
 from gui.printing import PrintError
 from gui.report_head import ReportHead
 
 _NOT_PRINTED = "Nothing was printed. Choose another printer, or save the report as PDF."
 _NOT_SAVED = "{} was not saved: {}. Choose another folder."
+_ADDED_UP = "The report of {} is there."
 _NOT_LOADED = "{} was not loaded: {}."
 
 
@@ -153,6 +155,7 @@ class ReportPage(QWidget):
             if number_ == self._round:
                 self._show(found)
                 self.head.say(said)
+                spoken.say(self, _ADDED_UP.format(plural(found.figures.notes, "note")))
 
         tasks.run(self, lambda: content.basis(figures, self._reference.catalog, own, known), done, self._stopped("{}"))
 

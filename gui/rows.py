@@ -27,6 +27,8 @@ class Entry(NamedTuple):
     """More on the link, for tool tip and screen reader."""
 
     severity: str = ""
+    why: str = ""
+    """The topic of help that says why; empty for none."""
 
 
 class _Row(QWidget):
@@ -36,12 +38,14 @@ class _Row(QWidget):
         super().__init__()
         self.entry = Entry("", "", "")
         self.sign, self.word, self.text, self.link = Sign(), QLabel(), QLabel(), QPushButton()
+        self.why = QPushButton("Why?")
         self.word.setMinimumWidth(44)
         self.text.setWordWrap(True)
         self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.link.setProperty("look", "link")
-        self.link.setAutoDefault(True)
+        for button in (self.link, self.why):
+            button.setProperty("look", "link")
+            button.setAutoDefault(True)
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.SPACE[1])
@@ -49,6 +53,7 @@ class _Row(QWidget):
         box.addWidget(self.word)
         box.addWidget(self.text, 1)
         box.addWidget(self.link)
+        box.addWidget(self.why)
 
     def show_entry(self, entry: Entry) -> None:
         self.show()
@@ -66,12 +71,17 @@ class _Row(QWidget):
         self.link.setToolTip(entry.hint)
         self.link.setAccessibleName(f"{entry.link}: {entry.text}")
         self.link.setAccessibleDescription(entry.hint)
+        self.why.setVisible(bool(entry.why))
+        self.why.setToolTip(entry.hint)
+        self.why.setAccessibleName(f"Why? {entry.text}")
 
 
 class Rows(QWidget):
     """A list of rows; its widgets are used again, so that showing another answer costs little."""
 
     followed = Signal(str)
+    asked = Signal(str)
+    """Why a row is so: a topic of help."""
 
     def __init__(self) -> None:
         """Show nothing at first."""
@@ -93,5 +103,6 @@ class Rows(QWidget):
     def _add(self) -> None:
         row = _Row()
         row.link.clicked.connect(lambda: self.followed.emit(row.entry.target))
+        row.why.clicked.connect(lambda: self.asked.emit(row.entry.why))
         self.rows.append(row)
         self._box.addWidget(row)

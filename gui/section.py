@@ -29,6 +29,7 @@ class Section(QFrame):
         """Make an empty card."""
         super().__init__()
         self.setProperty("look", "card")
+        self.setAccessibleName(title)
         self.fields: dict[str, Field] = {}
         self._read_as: dict[str, Callable[[str], object]] = {}
         self.box = QVBoxLayout(self)

@@ -3,7 +3,7 @@
 import os
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -39,9 +39,17 @@ _NO_FOLDER = "There is no such folder. Choose one, or leave it empty."
 _LISTS = ("staff", "reasons", "methods")
 """Settings that are written one on each line."""
 
+_TIMES = ("lock_after", "copy_kept")
+"""Settings that are whole numbers."""
+
+_DIGITS = 9
+
 
 class SettingsDialog(QDialog):
     """What the clinic has decided about itself."""
+
+    set_up_wanted = Signal()
+    """The same on a few short pages, instead."""
 
     def __init__(
         self,
@@ -66,7 +74,8 @@ class SettingsDialog(QDialog):
         self.setWindowTitle("Vialnote settings")
         self.fields, self.own, self._area = _fields(payers), _own_fields(), QScrollArea()
         self._computer, self._has_passphrase, self._read = computer, has_passphrase, read
-        self.test = QPushButton("Scanner &test...")
+        self.test, self.step_by_step = QPushButton("Scanner &test..."), QPushButton("Set up &step by step...")
+        self.step_by_step.clicked.connect(self._leave_for_set_up)
         self.test.clicked.connect(self._test_scanner)
         self._show(clinic)
         self._build()
@@ -90,6 +99,7 @@ class SettingsDialog(QDialog):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
         buttons.button(QDialogButtonBox.StandardButton.Save).setProperty("look", "primary")
+        buttons.addButton(self.step_by_step, QDialogButtonBox.ButtonRole.ResetRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         box.setSpacing(theme.SPACE[2])
@@ -117,28 +127,37 @@ class SettingsDialog(QDialog):
             InputError: some of them are not right; none is while the dialogue is open.
         """
         table: dict[str, Any] = {name: field.text() for name, field in self.own.items()}
-        minutes = table["lock_after"]
-        table["lock_after"] = int(minutes) if minutes.isascii() and minutes.isdecimal() else minutes
+        for name in _TIMES:
+            table[name] = _whole(table[name])
         found = settings.computer_from_dict(table)
         if found.unlock_by == "passphrase" and not self._has_passphrase:
             raise InputError([Fault("computer.unlock_by", _KEY_ELSEWHERE)])
         if found.backup_folder and not os.path.isdir(found.backup_folder):
             raise InputError([Fault("computer.backup_folder", _NO_FOLDER)])
         same = found.backup_folder == self._computer.backup_folder
-        return found._replace(backed_up=self._computer.backed_up if same else "")
+        backed_up = self._computer.backed_up if same else ""
+        return found._replace(backed_up=backed_up, version=self._computer.version)
 
     def accept(self) -> None:
         """Take the settings if they are right, else say at each field what is not."""
+        wrong = self._show_faults()
+        if wrong:
+            self._lead_to(wrong[0])
+        else:
+            super().accept()
+
+    def _show_faults(self) -> list[Field]:
+        """Say at each field what is wrong with it; the fields where something is."""
         faults = self._faults()
         shown = {**self.fields, **{f"computer.{name}": field for name, field in self.own.items()}}
         for name, field in shown.items():
             field.set_fault(faults.get(name, ""))
-        if faults:
-            first = next(field for name, field in shown.items() if name in faults)
-            first.focus()
-            QTimer.singleShot(0, first, lambda: self._area.ensureWidgetVisible(first))  # with its fault laid out
-        else:
-            super().accept()
+        return [field for name, field in shown.items() if name in faults]
+
+    def _lead_to(self, field: Field) -> None:
+        """Go to a field, which is in sight with its fault once that is laid out."""
+        field.focus()
+        QTimer.singleShot(0, field, lambda: self._area.ensureWidgetVisible(field))
 
     def _test_scanner(self) -> None:
         """Show what the scanner sends, and set this computer up for it."""
@@ -147,6 +166,10 @@ class SettingsDialog(QDialog):
             for name, text in dialogue.settings._asdict().items():
                 self.own[f"scanner_{name}"].set_text(text)
         dialogue.deleteLater()
+
+    def _leave_for_set_up(self) -> None:
+        self.reject()
+        self.set_up_wanted.emit()
 
     def _faults(self) -> dict[str, str]:
         """What is wrong with each field; the first thing where there are several."""
@@ -216,11 +239,17 @@ def _own_fields() -> dict[str, Field]:
     return {
         "lock_after": Line("Lock after minutes without a key; 0 is never", "Minutes up to 240", "10"),
         "unlock_by": Choice("Unlock by", UNLOCK_BY),
+        "copy_kept": Line("Take copies off the clipboard after seconds; 0 is never", "Seconds up to 600", "120"),
         "backup_folder": FolderField("Folder of the journal's weekly backup; empty for none"),
         "scanner_prefix": Line("Scanner's prefix; ] for ]d2 and its like", "Empty where it may send anything"),
         "scanner_separator": Line("Scanner's sign or key for FNC1", "Empty where it sends a usual one", "#"),
         "scanner_terminator": Choice("Scanner ends a code with", TERMINATORS),
     }
+
+
+def _whole(text: str) -> int | str:
+    """A whole number; the text as it is where it is none, or longer than any that is meant."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _DIGITS else text
 
 
 def _size(text: str) -> str:

@@ -21,7 +21,7 @@ from core.clinic import Clinic
 from core.crash import Kept
 from core.note import verify
 from core.settings import Computer, Remembered
-from gui import app
+from gui import app, works
 from gui.chair import Chair
 from gui.desk import Desk
 from gui.journal import State
@@ -106,7 +106,7 @@ class _Round(QObject):
     def _end(self, *problems: str) -> None:
         self.problems += problems
         self._timer.stop()
-        self._desk.hide()
+        self._desk.window().hide()
         QApplication.exit()
 
     def _hear(self, _: QtMsgType, __: QMessageLogContext, message: str) -> None:
@@ -138,6 +138,7 @@ def _steps(desk: Desk, folder: str, *, printing: bool) -> Iterator[Callable[[], 
     _see(said.startswith("Saved: ") and ("Sent to" in said) is printing, said)
     _see_note(folder)
     _see_journal(desk, folder)
+    _see_parts()
 
 
 def _type_in(chair: Chair) -> None:
@@ -178,3 +179,9 @@ def _see_journal(desk: Desk, folder: str) -> None:
 def _see(well: object, problem: str) -> None:
     if not well:
         raise FailedError(problem)
+
+
+def _see_parts() -> None:
+    """A finished program has the licence of each of its parts."""
+    lacking = [work.title for work in works.works() if os.path.exists(works.LIST) and not work.text]
+    _see(not lacking, f"there is no licence text of {', '.join(lacking)}")

@@ -78,13 +78,14 @@ def colours() -> Colours:
 
 
 def prepare(app: QApplication) -> None:
-    """Set style and typeface, before any part of a window is made."""
+    """Set style, typeface and the system's colours, before any part of a window is made."""
     app.setStyle("Fusion")
     for name in ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf"):
         QFontDatabase.addApplicationFont(paths.resource("fonts", name))
     font = QFont("Noto Sans")
     font.setPointSizeF(10.5)
     app.setFont(font)
+    _colour(app, _of_system())
 
 
 def follow_system(app: QApplication) -> None:
@@ -98,15 +99,24 @@ def follow_system(app: QApplication) -> None:
 
 def dress(app: QApplication, scheme: Colours) -> None:
     """Put on a scheme."""
-    app.setProperty(_SCHEME, scheme.name)
-    app.setPalette(_palette(scheme))
+    _colour(app, scheme)
     app.setStyleSheet(_sheet(scheme))
+
+
+def buttons() -> str:
+    """What the style sheet says of buttons, for those that are seen before there is one."""
+    return _buttons(colours())
 
 
 def restyle(widget: QWidget) -> None:
     """Make a changed property of a widget show."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+
+
+def _colour(app: QApplication, scheme: Colours) -> None:
+    app.setProperty(_SCHEME, scheme.name)
+    app.setPalette(_palette(scheme))
 
 
 def _of_system() -> Colours:
@@ -144,6 +154,7 @@ def _sheet(found: Colours) -> str:
     QScrollArea, QScrollArea > QWidget > QWidget[look="page"] {{ background: transparent; border: none; }}
     QScrollArea[look="sheet"] {{ border: 2px solid transparent; border-radius: 6px; }}
     QScrollArea[look="sheet"]:focus {{ border-color: {found.accent}; }}
+    QLabel {{ qproperty-textFormat: PlainText; }}
     QLabel[look="heading"] {{ color: {found.accent}; font-weight: bold; }}
     QLabel[look="quiet"], QLabel[look="label"], QLabel[look="hint"] {{ color: {found.quiet}; }}
     QLabel[look="shaded"] {{ background: {found.ground}; padding: 2px 4px; }}
@@ -191,22 +202,13 @@ def _sheet(found: Colours) -> str:
     QCheckBox::indicator {{ width: 20px; height: 20px; border: 2px solid {found.line}; border-radius: 4px;
         background: {found.field}; }}
     QCheckBox::indicator:checked {{ background: {found.accent}; border-color: {found.accent}; image: {ticked}; }}
-    QPushButton {{ background: {found.card}; color: {found.text}; border: 1px solid {found.line}; border-radius: 6px;
-        padding: 3px 14px; min-height: {CONTROL - 8}px; }}
-    QPushButton:hover {{ border-color: {found.accent}; }}
-    QPushButton:focus {{ border: 2px solid {found.accent}; padding: 2px 13px; }}
-    QPushButton:disabled {{ color: {found.quiet}; }}
+    {_buttons(found)}
     QPushButton[look="primary"] {{ background: {found.accent}; color: {found.on_accent}; font-weight: bold;
         border-color: {found.accent}; }}
     QPushButton[look="primary"]:disabled {{ background: {found.card}; color: {found.quiet}; font-weight: normal;
         border-color: {found.line}; }}
     QPushButton[look="primary"]:focus {{ background: {found.card}; color: {found.accent};
         border: 3px solid {found.accent}; padding: 1px 12px; }}
-    QPushButton[look="tab"] {{ background: transparent; border: 1px solid transparent; border-radius: 0;
-        border-bottom: 3px solid transparent; color: {found.quiet}; }}
-    QPushButton[look="tab"]:checked {{ color: {found.text}; border-bottom-color: {found.accent}; }}
-    QPushButton[look="tab"]:hover {{ border-bottom-color: {found.line}; }}
-    QPushButton[look="tab"]:focus {{ border: 2px solid {found.accent}; border-radius: 6px; padding: 2px 12px; }}
     QTabWidget::pane {{ border: none; }}
     QTabBar::tab {{ background: transparent; color: {found.quiet}; border: 2px solid transparent; border-radius: 6px;
         padding: 3px 12px; min-height: {CONTROL - 12}px; }}
@@ -246,4 +248,19 @@ def _sheet(found: Colours) -> str:
     QProgressBar {{ background: {found.field}; border: 1px solid {found.line}; border-radius: 4px; }}
     QProgressBar::chunk {{ background: {found.accent}; }}
     QToolTip {{ background: {found.card}; color: {found.text}; border: 1px solid {found.line}; padding: 4px; }}
+    """
+
+
+def _buttons(found: Colours) -> str:
+    return f"""
+    QPushButton {{ background: {found.card}; color: {found.text}; border: 1px solid {found.line}; border-radius: 6px;
+        padding: 3px 14px; min-height: {CONTROL - 8}px; }}
+    QPushButton:hover {{ border-color: {found.accent}; }}
+    QPushButton:focus {{ border: 2px solid {found.accent}; padding: 2px 13px; }}
+    QPushButton:disabled {{ color: {found.quiet}; }}
+    QPushButton[look="tab"] {{ background: transparent; border: 1px solid transparent; border-radius: 0;
+        border-bottom: 3px solid transparent; color: {found.quiet}; }}
+    QPushButton[look="tab"]:checked {{ color: {found.text}; border-bottom-color: {found.accent}; }}
+    QPushButton[look="tab"]:hover {{ border-bottom-color: {found.line}; }}
+    QPushButton[look="tab"]:focus {{ border: 2px solid {found.accent}; border-radius: 6px; padding: 2px 12px; }}
     """

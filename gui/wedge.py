@@ -85,6 +85,7 @@ class Wedge(QObject):
         # As in gui.idle: windows alone, for each event of the program would be a call into Python.
         self._app = cast("QGuiApplication", QGuiApplication.instance())
         self._app.focusWindowChanged.connect(self._watch_window)
+        self._watch_window(self._app.focusWindow())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep back what may be a scanner's; True where the window does not get a key now."""

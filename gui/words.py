@@ -12,9 +12,6 @@ from core.payers import Payer
 from core.rules import Rule
 from core.similar_codes import SimilarCode
 
-NO_DISPLAY = "vialnote: no display, so no window; see vialnote --help for the command line"
-"""What stands on standard error where a window can't be opened."""
-
 NO_NOTE = "There is no note yet. Fill in what is missing."
 
 NO_SLIP = "The clinic prints no slips. Choose one in Settings."
@@ -35,6 +32,10 @@ SAVED = "Saved: {}."
 IN_JOURNAL = "It is in the journal."
 NOT_IN_JOURNAL = "It is NOT in the journal."
 FILED = "It is in the journal, from where it can be printed again."
+GUIDE_SAVED = "The quick guide is saved. Open it and print it."
+GUIDE_NOT_SAVED = "The quick guide was not saved."
+WELCOME = "Scan a container to begin. New here? Try a sample; nothing of it is filed."
+NEWS = "Vialnote is now version {}. Help (F1) tells what is new."
 SAMPLE_SHOWN = "This is a sample: play with it, save it, print it. Ctrl+N starts a real encounter."
 SAMPLE_NOT_FILED = "It is a sample and stays out of the journal."
 SAVED_AS_TEXT = "Saved as text: {}. The text is a copy; save the note as PDF or print it, too."
@@ -77,6 +78,18 @@ TYPED_LOOKED_FOR = "Looking whether what you typed is kept..."
 TYPED_KEPT = "What you typed is kept. It is offered again when Vialnote starts."
 TYPED_NOT_KEPT = "What you typed is not kept. Save or print the note before you close Vialnote."
 TYPED_NOTHING = "Nothing that you typed would be lost."
+ABOUT = (
+    "Turns an octreotide dose into claim lines and a note of the drug discarded. It helps a biller; it does not "
+    "replace the payer's own policy.\n"
+    "Copyright the Vialnote contributors, MIT licence. Qt is used under the LGPL, version 3, and may be exchanged. "
+    "Its licence below says how, and where its source text is."
+)
+VERSIONS = "Rules {}. {}"
+PARTS = "Parts of others, and their licences"
+SEE_TEXT = "see its text"
+BY = "By {}"
+NO_TEXT = "Its licence's text is with the finished program."
+NOT_WRITTEN = "Nothing was saved: {}. Choose another place."
 BROKEN_OFF = "Vialnote was broken off last time. Its report holds no patient data; Help, About leads to it."
 
 CHECK_TITLE = "Check a note"
@@ -196,7 +209,7 @@ SHORTCUTS = (
     ("Ctrl+N", "New encounter"),
     ("Ctrl+Shift+N", "Take the last New back"),
     ("Ctrl+,", "Settings"),
-    ("F1", "This help"),
+    ("F1", "Help about what has the focus: a field, a claim line, a finding, a step"),
 )
 """Keys and what they do."""
 

@@ -12,4 +12,4 @@ if len(sys.argv) == 1:
 
 from gui.__main__ import main
 
-sys.exit(main())
+sys.exit(main(has_window=False))

@@ -6,9 +6,12 @@ from collections.abc import Iterable
 
 from inventory import Part
 
+_SHARED = (os.path.join(os.path.dirname(os.path.abspath(__file__)), "licences"), "/usr/share/common-licenses")
+"""Where texts lie that several works have; each is shipped once."""
 
-def collect(found: Iterable[Part], own: Iterable[str], folder: str) -> None:
-    """Copy the texts into a folder for each work, and list them.
+
+def collect(found: Iterable[Part], own: Iterable[str], folder: str) -> dict[Part, list[str]]:
+    """Copy the texts, and list the works; returns where each work's texts lie in the folder.
 
     Args:
         found: the works of others.
@@ -19,21 +22,29 @@ def collect(found: Iterable[Part], own: Iterable[str], folder: str) -> None:
     os.makedirs(folder)
     for text in own:
         shutil.copyfile(text, os.path.join(folder, os.path.basename(text)))
-    listed = [_copied(part, folder) for part in found]
+    copied = {part: [_copied(part, text, folder) for text in part.texts] for part in found}
     with open(os.path.join(folder, "LIST.txt"), "w", encoding="utf-8", newline="\n") as file:
-        file.write("Vialnote brings these works of others along. Their licences are in the folders of their names.\n\n")
-        file.writelines(listed)
+        file.write("Vialnote brings these works of others along, with these licences.\n\n")
+        file.writelines(_line(part, texts) for part, texts in copied.items())
+    return copied
 
 
-def _copied(part: Part, folder: str) -> str:
-    place = os.path.join(folder, part.name)
-    os.makedirs(place)
-    for text in part.texts:
-        shutil.copyfile(text, os.path.join(place, _name(text)))
-    return f"{part.name} {part.version}  {part.licence or 'see its text'}\n"
+def _line(part: Part, texts: list[str]) -> str:
+    within = f" in {part.within}" if part.within else ""
+    return f"{part.name} {part.version}{within}  {part.licence or 'see its text'}  ({', '.join(texts)})\n"
+
+
+def _copied(part: Part, text: str, folder: str) -> str:
+    """Copy a text unless it is there, and say where."""
+    name = _name(text) if os.path.dirname(text) in _SHARED else f"{part.within or part.name}/{_name(text)}"
+    place = os.path.join(folder, name)
+    os.makedirs(os.path.dirname(place), exist_ok=True)
+    shutil.copyfile(text, place)
+    return name
 
 
 def _name(text: str) -> str:
     """Some works have several texts of one name, in folders of those whose texts they are."""
     _, inside, path = text.replace(os.sep, "/").partition(".dist-info/")
-    return path.removeprefix("licenses/").replace("/", "-") if inside else os.path.basename(text)
+    name = path.removeprefix("licenses/").replace("/", "-") if inside else os.path.basename(text)
+    return f"{name}.txt" if text.startswith(_SHARED[1]) else name

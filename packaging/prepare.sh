@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
 # Makes ready what the program (argument: run), its tests (test) or the building of it (build) need: the system libraries
-# of the window on Debian and Ubuntu, then .venv with the locked packages, or .venv-build. What is there already is left
+# of the window on Debian and Ubuntu, then .venv with the locked packages, or .venv-build. For packing the Windows program
+# (pack-windows) only the system's own tools. What is there already is left
 # alone, so that it works without a network from the second time on.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 kind=$1
 venv=.venv
 [ "$kind" = build ] && venv=.venv-build
+bin=$venv/bin
+case "$(uname)" in MINGW* | MSYS*) bin=$venv/Scripts ;; esac # Git Bash on Windows
 
 # Shared library and the Debian package that holds it; found by library, for package names differ between releases.
 libraries="
@@ -25,7 +28,7 @@ libxkbcommon-x11.so.0 libxkbcommon-x11-0
 libcups.so.2 libcups2
 "
 
-python=$(command -v python3 || true)
+python=$(command -v python3 || command -v python || true)
 if [ -z "$python" ] || ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
     echo "Vialnote needs Python 3.11 or newer as python3." >&2
     exit 1
@@ -59,8 +62,8 @@ if [ -n "$missing" ]; then
     install $missing
 fi
 
-# A print server, a database server, Java for what validates notes, a reader of faxes, a display with keys: tests that
-# lack them are skipped, so nobody is asked for them.
+# A print server, a database server, Java for what validates notes, a reader of faxes, a display with keys, what a screen
+# reader listens to: tests that lack them are skipped, so nobody is asked for them.
 extra=""
 if [ "$kind" = test ] && [ "$(uname)" = Linux ] && can_install; then
     if [ ! -e /usr/sbin/cupsd ] || [ ! -e /usr/bin/lpstat ] || [ ! -e /usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd ]; then
@@ -73,6 +76,11 @@ if [ "$kind" = test ] && [ "$(uname)" = Linux ] && can_install; then
     command -v tesseract >/dev/null || extra="$extra tesseract-ocr"
     command -v Xvfb >/dev/null || extra="$extra xvfb"
     command -v xdotool >/dev/null || extra="$extra xdotool"
+    command -v shellcheck >/dev/null || extra="$extra shellcheck"
+    command -v osslsigncode >/dev/null || extra="$extra osslsigncode"
+    command -v dbus-run-session >/dev/null || extra="$extra dbus"
+    [ -e /usr/libexec/at-spi-bus-launcher ] || extra="$extra at-spi2-core"
+    /usr/bin/python3 -c 'import pyatspi' 2>/dev/null || extra="$extra python3-pyatspi gir1.2-atspi-2.0"
     [ -e /usr/share/java/jaxb-runtime.jar ] || extra="$extra libjaxb-java"
 fi
 if [ "$kind" = build ] && [ "$(uname)" = Linux ] && can_install; then
@@ -83,6 +91,14 @@ if [ "$kind" = build ] && [ "$(uname)" = Linux ] && can_install; then
 fi
 if [ "$kind" = wine ]; then # for building the Windows program; more is not wanted
     for need in wine wine:wine64 makensis:nsis x86_64-w64-mingw32-gcc:gcc-mingw-w64-x86-64; do
+        command -v "${need%:*}" >/dev/null || extra="$extra ${need#*:}"
+    done
+    # shellcheck disable=SC2086 # a list of words
+    [ -z "$extra" ] || install $extra
+    exit 0
+fi
+if [ "$kind" = pack-windows ]; then
+    for need in makensis:nsis wixl osslsigncode; do
         command -v "${need%:*}" >/dev/null || extra="$extra ${need#*:}"
     done
     # shellcheck disable=SC2086 # a list of words
@@ -101,7 +117,7 @@ fi
 
 # What is installed is remembered by its lock file, the project's metadata and where the folder lies.
 wanted() { { pwd; cat "requirements/$1.txt" pyproject.toml; } | cksum; }
-usable() { $venv/bin/python -c pass && grep -qF "$PWD/$venv/" $venv/bin/pip; }
+usable() { $bin/python -c pass && { [ $bin != $venv/bin ] || grep -qF "$PWD/$venv/" $bin/pip; }; }
 usable 2>/dev/null || rm -rf $venv
 installed=$(cat $venv/installed 2>/dev/null || true)
 if [ "$installed" = "$(wanted "$kind")" ] || { [ "$kind" = run ] && [ "$installed" = "$(wanted test)" ]; }; then
@@ -110,9 +126,9 @@ fi
 echo "Installing the locked packages into $venv"
 [ -d $venv ] || "$python" -m venv $venv
 rm -f $venv/installed
-$venv/bin/python -m pip install --quiet --require-hashes --requirement "requirements/$kind.txt"
+$bin/python -m pip install --quiet --require-hashes --requirement "requirements/$kind.txt"
 if [ "$kind" != build ]; then
-    $venv/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
-    $venv/bin/python -m compileall -q core gui
+    $bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+    $bin/python -m compileall -q core gui
 fi
 wanted "$kind" >$venv/installed

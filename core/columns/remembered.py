@@ -39,7 +39,7 @@ def keep(path: str, header: Iterable[str], confirmed: Mapping) -> None:
     names = _names(header)
     others = [entry for entry in _load(path) if entry[0] != names]
     table = [{"headings": name, **mapping.to_dict(found)} for name, found in [*others, (names, confirmed)][-MOST:]]
-    os.makedirs(os.path.dirname(path), exist_ok=True)
+    os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
     with complete(path) as file:
         file.write(json.dumps(table, indent=1, ensure_ascii=False).encode())
 

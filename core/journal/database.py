@@ -53,6 +53,11 @@ _SERVER_FAULTS: Faults = (
         JournalError,
         "The server refused the user or password. Check both in the journal's address.",
     ),
+    (
+        "requested a cleartext password",
+        JournalError,
+        "The server asks for the password unprotected. Have it use scram-sha-256.",
+    ),
     ('database ".*" does not exist', JournalError, "The server has no such database. Check the journal's address."),
     (
         "no pg_hba.conf entry|permission denied",

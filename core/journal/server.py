@@ -18,6 +18,7 @@ _SESSION = "statement_timeout=15s lock_timeout=10s idle_in_transaction_session_t
 
 _MANNERS = {
     "sslmode": "require",
+    "require_auth": "!password",  # whoever stands between seat and server does not get the password told
     "connect_timeout": "5",
     "keepalives_idle": "10",
     "keepalives_interval": "5",

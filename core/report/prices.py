@@ -187,7 +187,7 @@ def add(path: str, new: PriceFile) -> Prices:
         before = {}
     prices = {**before, new.quarter: new}
     table = {name: _table(prices[name]) for name in sorted(prices)}
-    os.makedirs(os.path.dirname(path), exist_ok=True)
+    os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
     with complete(path) as file:
         file.write(json.dumps(table, indent=1).encode())
     return prices

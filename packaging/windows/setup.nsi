@@ -16,6 +16,7 @@ VIAddVersionKey "ProductName" "Vialnote"
 VIAddVersionKey "FileDescription" "Vialnote setup"
 VIAddVersionKey "FileVersion" "${VERSION}"
 VIAddVersionKey "LegalCopyright" "MIT licence"
+!define OFFERED "Software\Classes\Applications\vialnote-window.exe"
 !define LISTED "Software\Microsoft\Windows\CurrentVersion\Uninstall\Vialnote"
 
 Page directory
@@ -31,6 +32,10 @@ Section
     WriteUninstaller "$INSTDIR\uninstall.exe"
     CreateShortcut "$SMPROGRAMS\Vialnote.lnk" "$INSTDIR\vialnote-window.exe"
     WriteRegStr HKCU "Software\Vialnote" "Folder" "$INSTDIR"
+    ; Among the programs that "Open with" offers for a PDF; whatever opens PDFs stays as it is.
+    WriteRegStr HKCU "${OFFERED}" "FriendlyAppName" "Vialnote"
+    WriteRegStr HKCU "${OFFERED}\shell\open\command" "" '"$INSTDIR\vialnote-window.exe" "%1"'
+    WriteRegStr HKCU "${OFFERED}\SupportedTypes" ".pdf" ""
     WriteRegStr HKCU "${LISTED}" "DisplayName" "Vialnote"
     WriteRegStr HKCU "${LISTED}" "DisplayVersion" "${VERSION}"
     WriteRegStr HKCU "${LISTED}" "DisplayIcon" "$INSTDIR\vialnote-window.exe"
@@ -48,6 +53,7 @@ Section "Uninstall"
     Delete "$INSTDIR\uninstall.exe"
     RMDir "$INSTDIR"
     Delete "$SMPROGRAMS\Vialnote.lnk"
+    DeleteRegKey HKCU "${OFFERED}"
     DeleteRegKey HKCU "${LISTED}"
     DeleteRegKey HKCU "Software\Vialnote"
 SectionEnd

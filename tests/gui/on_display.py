@@ -1,6 +1,7 @@
 """A window on a real display, asked by lines on standard input: `python -m tests.gui.on_display FOLDER`.
 
-`focus PATH`, `page NAME`, `button` and `new` put the focus somewhere; `state` prints as JSON what the window shows.
+It says so once it is painted, and is filled at the first line; keys may come before that. Then `focus PATH`,
+`page NAME`, `button` and `new` put the focus somewhere; `state` prints as JSON what the window shows.
 """
 
 import json
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from gui import theme
 from gui.collecting import Collecting
 from gui.desk import Desk
+from gui.frame import Frame
 from tests.build import shipped
 from tests.keyrings import InFile
 
@@ -73,8 +75,12 @@ def main(folder: str) -> None:
     app = QApplication([])
     theme.prepare(app)
     collecting = Collecting()
-    desk = Desk(shipped(), folder, folder)
-    desk.show()
+    frame = Frame()
+    assert frame.open()
+    print("painted", flush=True)
+    sys.stdin.readline()
+    desk = Desk(shipped(), folder, folder, frame)
+    frame.fill(desk)
     asked = Asked(desk)
     notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
     notifier.activated.connect(asked.do)

@@ -113,16 +113,28 @@ def test_step_leads_to_its_rule(details: Details, qtbot: QtBot) -> None:
     """Each step names its rule, and the link says the rule with its grade and source."""
     answer = result()
     details.show_result(answer)
-    row = next(row for row in details.steps.rows if row.entry.target == "R4")
+    row = next(row for row in details.steps.rows if row.link.text() == "R4")
     rule = next(rule for rule in answer.rules if rule.id == "R4")
-    with qtbot.waitSignal(details.rule_wanted) as wanted:
+    with qtbot.waitSignal(details.asked) as wanted:
         QTest.mouseClick(row.link, Qt.MouseButton.LeftButton)
 
-    assert wanted.args == ["R4"]
+    assert wanted.args == [f"step {[step.rule for step in answer.steps].index('R4')}"]
     assert shown(details.steps) == [(step.text, step.rule) for step in answer.steps]
     for text in (rule.text, rule.source, "2026-11-23"):
         assert text in row.link.toolTip()
         assert text in row.link.accessibleDescription()
+
+
+def test_a_finding_can_be_asked_why(details: Details, qtbot: QtBot) -> None:
+    """Beside the way to its field each finding has a way to help, with the text of its rule on it."""
+    details.show_result(result(discard={}))
+    row = details.findings.rows[0]
+    with qtbot.waitSignal(details.asked) as wanted:
+        QTest.mouseClick(row.why, Qt.MouseButton.LeftButton)
+
+    assert wanted.args == ["finding 0"]
+    assert row.why.accessibleName().startswith("Why? Nobody has confirmed")
+    assert "R17: " in row.why.toolTip()
 
 
 def test_rows_of_an_answer_before_are_gone(details: Details) -> None:

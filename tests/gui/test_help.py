@@ -1,113 +1,360 @@
-"""Help: shortcuts and rules."""
+"""Help: why the answer is so, what each field is about, keys, rules and codes, and F1 wherever somebody is."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui import words
+from core.result import Result
+from gui import topics, why, words
+from gui.chair import Chair
+from gui.desk import CLAIM, JOURNAL, Desk
 from gui.help_dialog import HelpDialog
-from tests.build import shipped
+from gui.settings_dialog import SettingsDialog
+from gui.topics import Told, Topic
+from tests.build import AMPUL_100, MULTI_1000, opened, result, shipped
+from tests.gui.keys import CTRL, at_next_dialogue, give_60_of_100, press
+
+F1 = Qt.Key.Key_F1
 
 
 @pytest.fixture
 def dialogue(dressed: QApplication, qtbot: QtBot) -> Iterator[HelpDialog]:  # noqa: ARG001 - dressed first
-    """Help as F1 opens it."""
+    """Help about an answer, as F1 opens it."""
     behind = QWidget()
     qtbot.addWidget(behind)
-    opened = HelpDialog(shipped(), behind)
-    opened.show_rule("")
-    opened.show()
-    opened.activateWindow()
-    qtbot.waitUntil(opened.isActiveWindow)
-    yield opened
-    opened.hide()
+    shown = HelpDialog(shipped(), behind)
+    answer = result(given="95 mcg")
+    shown.know(why.topics(answer, answer.findings))
+    shown.show_topic("")
+    shown.show()
+    shown.activateWindow()
+    qtbot.waitUntil(shown.isActiveWindow)
+    yield shown
+    shown.hide()
+
+
+@pytest.fixture
+def asked(whole: Desk) -> Iterator[Desk]:
+    """A window whose help is put away afterwards."""
+    yield whole
+    for shown in whole.findChildren(HelpDialog):
+        shown.close()
 
 
 def in_sight(dialogue: HelpDialog) -> list[str]:
-    """The rules and codes that the search leaves."""
+    """The topics that the search leaves."""
     items = (dialogue.list.item(row) for row in range(dialogue.list.count()))
     return [item.text() for item in items if not item.isHidden()]
 
 
-def rules_in_sight(dialogue: HelpDialog) -> list[str]:
-    """The rules alone."""
-    return [text for text in in_sight(dialogue) if "\nSource: " in text]
+def told(asked: Desk) -> str:
+    """What help tells."""
+    shown = asked.findChild(HelpDialog)
+    assert shown is not None
+    assert shown.isVisible()
+    return shown.told.toPlainText()
 
 
-def test_every_shortcut_is_named(dialogue: HelpDialog) -> None:
-    """Keys and what they do stand on the first screen."""
-    text = " ".join(label.text() for label in dialogue.findChildren(QLabel))
-
-    for keys, what in words.SHORTCUTS:
-        assert keys in text
-        assert what in text
+def of_line(answer: Result, place: int = 0) -> Topic:
+    """What is told of a claim line."""
+    return why.topics(answer, answer.findings)[place]
 
 
-def test_every_rule_says_how_sure_it_is(dialogue: HelpDialog) -> None:
-    """Each rule stands there with its text, its grade spelt out, its source and when that was checked."""
-    rules = shipped().rules.all()
+class TestWhy:
+    """The answer explains itself with its own figures, rules, grades, sources and dates."""
 
-    for rule, text in zip(rules, rules_in_sight(dialogue), strict=True):
-        assert text.startswith(f"{rule.id}: {rule.text}")
-        assert words.GRADES[rule.grade] in text
-        assert rule.source in text
-        assert f"checked {rule.checked}" in text
+    def test_why_jz(self) -> None:
+        """JZ is explained by the step that decided it, and the rule behind it."""
+        topic = of_line(result(given="95 mcg"))
+
+        assert topic.title == "Why J2354 JZ, 4 units?"
+        heading, text = topic.parts[0]
+        assert (heading, text) == (
+            "Why JZ?",
+            "The administered units already cover the 5 mcg discarded: JZ, and no JW.",
+        )
+        rule, said = topic.parts[1]
+        assert rule == "Rule R7"
+        assert words.GRADES["inferred"] in said
+        assert "Noridian DME JZ page" in said
+        assert "(checked 2026-11-23)" in said
+
+    def test_why_jw_and_so_many(self) -> None:
+        """The line of drug discarded says why JW, and how its units come about."""
+        topic = of_line(result(), 1)
+
+        assert topic.title == "Why J2354 JW, 1 unit?"
+        assert ("Why JW?", "Separate lines: 3 units administered, 1 unit with JW.") in topic.parts
+        said = dict(topic.parts)["Why 1 unit?"]
+        assert "100 mcg labelled - 60 mcg given = 40 mcg discarded" in said
+        assert "4 - 3 administered = 1 unit discarded" in said
+
+    def test_why_so_rounded(self) -> None:
+        """The administered line says how it is rounded."""
+        assert "60 mcg / 25 mcg = 2.4, rounded up to 3 units." in dict(of_line(result()).parts)["Why 3 units?"]
+
+    def test_why_other_modifiers(self) -> None:
+        """Route, 340B and their order are asked about where they stand on the line."""
+        heads = [heading for heading, _ in of_line(result(payer="medicare-noridian", drug_source="340b")).parts]
+
+        assert {"Why JB?", "Why TB?", "Why in this order?"} <= set(heads)
+
+    def test_why_neither(self) -> None:
+        """A line of a multi-dose container says why it has neither JW nor JZ."""
+        answer = result(opened=opened(MULTI_1000))
+
+        assert "Only multi-dose containers" in dict(of_line(answer).parts)["Why no JW or JZ on this line?"]
+
+    def test_why_nothing(self) -> None:
+        """Where nothing may be billed, the errors say why."""
+        answer = result(given="0 mcg")
+
+        assert of_line(answer).title == "Why are there no claim lines?"
+        assert "nothing" in of_line(answer).text.casefold()
+
+    @pytest.mark.parametrize("answer", [result(), result(given="95 mcg"), result(opened=opened(AMPUL_100, MULTI_1000))])
+    def test_each_finding_and_step(self, answer: Result) -> None:
+        """Each has its own sentence as the title, and its rule below."""
+        found = {topic.id: topic for topic in why.topics(answer, answer.findings)}
+
+        said = {f"finding {place}": (entry.message, entry.rule) for place, entry in enumerate(answer.findings)}
+        said |= {f"step {place}": (entry.text, entry.rule) for place, entry in enumerate(answer.steps)}
+        for id_, (text, rule) in said.items():
+            assert found[id_].title == text
+            assert found[id_].parts[0][0] == f"Rule {rule}"
 
 
-def test_search_by_key(dialogue: HelpDialog) -> None:
-    """The search has the focus, and leaves what holds the words, however they are written."""
-    assert dialogue.search.hasFocus()
-    QTest.keyClicks(dialogue.search, "MULTI-dose")
+class TestWhatIsKnown:
+    """Of every field, page and setting something is told, in plain words."""
 
-    assert 0 < len(in_sight(dialogue)) < len(shipped().rules.all())
-    assert all("multi-dose" in text.casefold() for text in in_sight(dialogue))
-    dialogue.search.clear()
-    assert len(rules_in_sight(dialogue)) == len(shipped().rules.all())
+    def test_every_field_of_the_window(self, window: Chair) -> None:
+        """No field of the form is without its topic, nor is one of a container."""
+        give_60_of_100(window)
+        paths = {path for section in window.form.sections for path in section.fields}
+        paths |= {f"opened.{name}" for name in window.form.opened.rows[0].fields}
+
+        assert paths | {"opened", "discard.confirmed"} <= set(topics.ids(topics.FIELDS))
+
+    def test_every_setting_and_page(self, whole: Desk) -> None:
+        """Nor a setting, nor a page."""
+        dialogue = SettingsDialog(whole.chair.clinic, whole.lists.known.payers, whole)
+        names = {f"settings.{name}" for name in dialogue.fields} | {f"computer.{name}" for name in dialogue.own}
+
+        assert names <= set(topics.ids(topics.SETTINGS))
+        assert tuple(whole.buttons) == topics.ids(topics.PAGES)
+
+    @pytest.mark.parametrize("entry", [*topics.TASKS, *topics.FIELDS, *topics.PAGES, *topics.SETTINGS])
+    def test_short_and_true(self, entry: Told) -> None:
+        """Sentences stay short, and each rule that is named exists."""
+        assert all(len(sentence.split()) <= 20 for sentence in re.split(r"[.:;]\s", entry.text))
+        assert len(shipped().rules.named(set(entry.rules))) == len(entry.rules)
+
+    def test_every_rule_says_how_sure_it_is(self) -> None:
+        """Each rule stands there with its text, its grade spelt out, its source and when that was checked."""
+        known = {topic.id: topic for topic in topics.all_topics(shipped())}
+
+        for rule in shipped().rules.all():
+            text = known[rule.id].text
+            assert known[rule.id].title == f"{rule.id}: {rule.text}"
+            assert all(part in text for part in (words.GRADES[rule.grade], rule.source, f"checked {rule.checked}"))
+
+    def test_codes_that_look_alike_stand_below_their_rule(self) -> None:
+        """Each says what it really is and how it differs."""
+        known = [topic.id for topic in topics.all_topics(shipped())]
+        codes = [code.hcpcs for code in shipped().similar_codes]
+
+        assert known[known.index("C3") + 1 :][: len(codes)] == codes
+
+    def test_every_shortcut(self, dialogue: HelpDialog) -> None:
+        """Keys and what they do are a topic."""
+        dialogue.show_topic("keys")
+        text = dialogue.told.toPlainText()
+
+        assert all(keys in text and what in text for keys, what in words.SHORTCUTS)
 
 
-def test_codes_that_look_alike_stand_below_their_rule(dialogue: HelpDialog) -> None:
-    """Each is found by its code or drug, and says what it really is and how it differs."""
-    known = shipped().similar_codes
-    place = next(row for row, text in enumerate(in_sight(dialogue)) if text.startswith("C3: "))
-    below = in_sight(dialogue)[place + 1 : place + 1 + len(known)]
+class TestSearch:
+    """Help is found by the words that users type."""
 
-    assert [text.partition(" ")[0] for text in below] == [code.hcpcs for code in known]
-    assert all(code.differs in text for code, text in zip(known, below, strict=True))
-    QTest.keyClicks(dialogue.search, "laronidase")
-    assert [text.partition("\n")[0] for text in in_sight(dialogue)] == ["J1931 is laronidase, 0.1 mg a unit."]
+    def test_by_key(self, dialogue: HelpDialog) -> None:
+        """The search has the focus, leaves what holds the words, however written, and tells the first."""
+        assert dialogue.search.hasFocus()
+        QTest.keyClicks(dialogue.search, "MULTI-dose")
+
+        assert 0 < len(in_sight(dialogue)) < len(shipped().rules.all())
+        assert dialogue.list.currentItem().text() == in_sight(dialogue)[0]
+        dialogue.search.clear()
+        assert len(in_sight(dialogue)) == dialogue.list.count()
+
+    @pytest.mark.parametrize(
+        ("typed", "first"),
+        [
+            ("jz", "Why J2354 JZ, 4 units?"),
+            ("units", "Why J2354 JZ, 4 units?"),
+            ("waste", "Why J2354 JZ, 4 units?"),
+            ("why jz", "Why J2354 JZ, 4 units?"),
+            ("laronidase", "J1931 is laronidase, 0.1 mg a unit."),
+            ("fix a note", "Correct a note that is filed"),
+            ("void", "Correct a note that is filed"),
+        ],
+    )
+    def test_words_of_users(self, dialogue: HelpDialog, typed: str, first: str) -> None:
+        """What is asked most comes first, and other words for the same are known."""
+        QTest.keyClicks(dialogue.search, typed)
+
+        assert in_sight(dialogue)[0] == first
+
+    def test_in_either_spelling(self, dialogue: HelpDialog) -> None:
+        """American spelling finds what is written in British."""
+        QTest.keyClicks(dialogue.search, "authorization")
+
+        assert "Prior authorisation" in in_sight(dialogue)
+
+    def test_nothing_found(self, dialogue: HelpDialog) -> None:
+        """Then no topic is left, and what was told stays."""
+        QTest.keyClicks(dialogue.search, "nothing like this")
+
+        assert in_sight(dialogue) == []
 
 
-def test_rule_is_led_to(dialogue: HelpDialog) -> None:
-    """A rule that is asked for is chosen, in sight and readable, whatever was searched before."""
-    dialogue.hide()
+class TestF1:
+    """F1 is about the field with the focus, wherever that is."""
+
+    @pytest.mark.parametrize(
+        ("path", "title"),
+        [
+            ("opened", "Opened: the scan field"),
+            ("given", "Given"),
+            ("route", "Route"),
+            ("opened[0].lot", "Lot"),
+            ("discard.confirmed", "I discarded this"),
+            ("discard.witness", "Witness"),
+            ("diagnosis", "Diagnosis"),
+            ("payer", "Payer"),
+        ],
+    )
+    def test_of_a_field(self, asked: Desk, path: str, title: str) -> None:
+        """The field's topic, with what it is about first."""
+        give_60_of_100(asked.chair)
+        asked.chair.form.focus(path)
+        press(F1)
+
+        assert told(asked).startswith(f"{title}\n")
+
+    def test_of_a_claim_line(self, asked: Desk) -> None:
+        """Of the line with the focus; Enter and the button do the same."""
+        give_60_of_100(asked.chair)
+        table = asked.chair.bill.table
+        table.setFocus()
+        table.setCurrentIndex(asked.chair.bill.model.index(1, 0))
+        press(F1)
+        assert told(asked).startswith("Why J2354 JW, 1 unit?")
+        press(Qt.Key.Key_Escape)
+        QTest.keyClick(table, Qt.Key.Key_Return)
+        assert told(asked).startswith("Why J2354 JW, 1 unit?")
+        table.setCurrentIndex(asked.chair.bill.model.index(0, 0))
+        asked.chair.bill.why.click()
+        assert told(asked).startswith("Why J2354, 3 units?")
+
+    def test_of_a_finding_and_a_step(self, asked: Desk) -> None:
+        """Its own sentence, then the rule."""
+        give_60_of_100(asked.chair)
+        for rows in (asked.chair.details.findings, asked.chair.details.steps):
+            rows.rows[0].link.setFocus()
+            press(F1)
+            assert told(asked).startswith(rows.rows[0].entry.text)
+            press(Qt.Key.Key_Escape)
+
+    def test_before_there_is_an_answer(self, asked: Desk) -> None:
+        """The bill says what is missing, and so does help."""
+        asked.helping.show("line 0")
+
+        assert "Scan or pick the container that was opened." in told(asked)
+
+    def test_on_other_pages(self, asked: Desk) -> None:
+        """Of the page in sight."""
+        for page in (CLAIM, JOURNAL):
+            asked.go(page)
+            press(F1)
+            assert told(asked).startswith(f"The page {page}")
+            press(Qt.Key.Key_Escape)
+
+    @pytest.mark.usefixtures("asked")
+    def test_in_a_dialogue(self) -> None:
+        """Over the settings, of the setting with the focus; the dialogue stays open below."""
+        heard: list[str] = []
+
+        def look(dialogue: SettingsDialog) -> None:
+            dialogue.activateWindow()
+            dialogue.fields["witness"].focus()
+            QApplication.processEvents()
+            press(F1)
+            shown = dialogue.findChild(HelpDialog)
+            assert shown is not None
+            heard.append(shown.told.toPlainText())
+            shown.close()
+
+        at_next_dialogue(look)
+        press(Qt.Key.Key_Comma, CTRL)
+
+        assert heard[0].startswith("Witness of a discard")
+
+    def test_nothing_is_shown_of_a_locked_window(self, asked: Desk) -> None:
+        """Help would tell of the patient's dose."""
+        give_60_of_100(asked.chair)
+        asked.lock(None)
+        asked.helping.show("line 0")
+
+        assert asked.findChild(HelpDialog) is None
+
+    def test_window_stays_usable(self, asked: Desk) -> None:
+        """Help does not lock the window, F1 in it changes nothing, and Esc closes it."""
+        press(F1)
+        shown = asked.findChild(HelpDialog)
+        assert shown is not None
+        assert not shown.isModal()
+        press(F1)
+        assert len(asked.findChildren(HelpDialog)) == 1
+        QTest.keyClick(shown.list, Qt.Key.Key_Escape)
+        assert not shown.isVisible()
+
+
+def test_topic_is_led_to(dialogue: HelpDialog) -> None:
+    """A topic that is asked for is chosen and in sight, whatever was searched before."""
     dialogue.search.setText("nothing like this")
-    dialogue.show_rule("M7")
-    dialogue.show()
+    dialogue.show_topic("M7")
     item = dialogue.list.currentItem()
 
-    assert not item.isHidden()
     assert item.text().startswith("M7: ")
+    assert not item.isHidden()
     assert dialogue.list.visualItemRect(item).top() >= 0
-    assert dialogue.list.visualItemRect(item).bottom() <= dialogue.list.viewport().height()
     assert dialogue.focusWidget() is dialogue.list
+    assert dialogue.told.toPlainText().startswith("M7: ")
 
 
-def test_no_rule_is_cut(dialogue: HelpDialog) -> None:
-    """Long rules go on in the next line."""
+def test_no_title_is_cut(dialogue: HelpDialog) -> None:
+    """Long ones go on in the next line."""
     assert not dialogue.list.horizontalScrollBar().isVisible()
     for row in range(dialogue.list.count()):
-        rect = dialogue.list.visualItemRect(dialogue.list.item(row))
-        assert rect.right() <= dialogue.list.viewport().width()
-        assert rect.height() >= dialogue.list.fontMetrics().height() * 2
+        assert dialogue.list.visualItemRect(dialogue.list.item(row)).right() <= dialogue.list.viewport().width()
 
 
-def test_window_stays_usable(dialogue: HelpDialog) -> None:
-    """Help does not lock the window, and Esc closes it."""
-    assert not dialogue.isModal()
+def test_what_is_told_is_heard(dialogue: HelpDialog) -> None:
+    """Screen readers get all of it with the field that shows it."""
+    dialogue.show_topic("R7")
 
-    QTest.keyClick(dialogue.search, Qt.Key.Key_Escape)
-    assert not dialogue.isVisible()
+    assert dialogue.told.accessibleDescription().startswith("R7: Drug was discarded")
+
+
+def test_texts_are_no_markup(dialogue: HelpDialog) -> None:
+    """What stands in a list of the clinic is shown as it is."""
+    dialogue.know((Topic("line 0", "<b>x</b>", (("<i>", "a < b & c"),)),))
+    dialogue.show_topic("line 0")
+
+    assert dialogue.told.toPlainText().splitlines()[0] == "<b>x</b>"
+    assert "a < b & c" in dialogue.told.toPlainText()

@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
+import gui
 from core import __version__, paths
-from gui import words
 
 ROOT = os.path.dirname(paths.RESOURCES)
 _DISPLAYS = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
@@ -30,7 +30,7 @@ def test_one_line_says_what_to_do(variables: dict[str, str]) -> None:
     """Without a display there is one line on standard error that leads to the command line, and exit code 1."""
     done = _start(**variables)
 
-    assert (done.returncode, done.stdout, done.stderr.splitlines()) == (1, "", [words.NO_DISPLAY])
+    assert (done.returncode, done.stdout, done.stderr.splitlines()) == (1, "", [gui.NO_DISPLAY])
 
 
 def test_a_verb_needs_no_display() -> None:

@@ -116,7 +116,7 @@ def test_no_title_names_the_patient(whole: Desk, window: Chair, qtbot: QtBot, tm
     field(window, "given").set_text("50 mcg")
     at_next_dialogue(look)
     press(Qt.Key.Key_S, CTRL)
-    window.show_help()
+    whole.helping.show("")
     page = whole.go(JOURNAL)
     assert isinstance(page, JournalPage)
     qtbot.waitUntil(lambda: page.is_quiet() and page.table.chosen() == 0, timeout=10_000)

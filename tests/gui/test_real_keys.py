@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -14,27 +13,23 @@ from typing import Any
 import pytest
 
 from tests.build import VIAL_100
+from tests.gui import display
 
 LOT, SERIAL = "QX7781", "100482"
-LONG = 20
-"""Seconds after which something does not come any more."""
-
 CODE = ("]d2010030641617510421100482", "1727113010QX7781")
 """A code in two parts, with FNC1 between them."""
 
 WHOLE = [{"ndc": VIAL_100, "count": 1, "lot": LOT, "expires": "2027-11-30", "serials": [SERIAL]}]
 
-pytestmark = pytest.mark.skipif(
-    not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="needs Xvfb and xdotool, Debian's xvfb and xdotool"
-)
+pytestmark = pytest.mark.skipif(bool(display.WHY_NOT), reason=display.WHY_NOT)
 
 
 class Screen:
     """A display, and the window on it."""
 
-    def __init__(self, display: str, window: "subprocess.Popen[str]") -> None:
+    def __init__(self, name: str, window: "subprocess.Popen[str]") -> None:
         """Use both."""
-        self._display, self._window = display, window
+        self._display, self._window = name, window
 
     def tell(self, line: str) -> str:
         """Have the window do something."""
@@ -44,6 +39,12 @@ class Screen:
         self._window.stdin.flush()
         return self._window.stdout.readline()
 
+    def fill(self) -> None:
+        """Have the window filled."""
+        assert self._window.stdin is not None
+        self._window.stdin.write("fill\n")
+        self._window.stdin.flush()
+
     def state(self) -> dict[str, Any]:
         """What the window shows."""
         found: dict[str, Any] = json.loads(self.tell("state"))
@@ -51,14 +52,14 @@ class Screen:
 
     def wait(self, holds: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
         """Wait until the window shows something."""
-        end = time.monotonic() + LONG
+        end = time.monotonic() + display.LONG
         while not holds(state := self.state()):
             assert time.monotonic() < end, state
         return state
 
     def keys(self, *arguments: str) -> None:
         """Let the server send keys."""
-        subprocess.run(["xdotool", *arguments], check=True, env={**os.environ, "DISPLAY": self._display})
+        display.keys(self._display, *arguments)
 
     def scan(self, separator: str, end: str, gap: int = 2) -> None:
         """Type a code like a scanner, all keys in one go, so many milliseconds apart."""
@@ -71,44 +72,59 @@ def _delay(gap: int) -> str:
     return str(2 * gap)
 
 
+@contextmanager
+def _painted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
+    """The window in front on a display of its own, painted and not filled yet."""
+    folder = tmp_path_factory.mktemp("home")
+    with display.opened() as name, _opened(name, folder) as window:
+        assert window.stdout.readline() == "painted\n"  # type: ignore[union-attr]
+        display.give_focus(name)
+        yield Screen(name, window)
+
+
 @pytest.fixture(scope="module")
 def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
     """The window in front on a display of its own."""
-    folder = tmp_path_factory.mktemp("home")
-    with _display() as display, _opened(display, folder) as window:
-        shown = Screen(display, window)
-        found = subprocess.run(
-            ["xdotool", "search", "--sync", "--name", "^Vialnote$"],
-            check=True, capture_output=True, text=True, timeout=LONG, env={**os.environ, "DISPLAY": display},
-        )  # fmt: skip
-        shown.keys("windowfocus", "--sync", found.stdout.split()[0])
+    with _painted(tmp_path_factory) as shown:
+        shown.fill()
         shown.wait(lambda state: state["active"])
         yield shown
 
 
 @contextmanager
-def _display() -> Iterator[str]:
-    reads, writes = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writes), "-screen", "0", "1366x900x24", "-nolisten", "tcp"]
-    server = subprocess.Popen(command, pass_fds=[writes], stderr=subprocess.DEVNULL)
-    os.close(writes)
-    with os.fdopen(reads) as pipe:
-        number = pipe.readline().strip()
-    assert number
-    yield f":{number}"
-    server.terminate()
-    server.wait(LONG)
-
-
-@contextmanager
-def _opened(display: str, folder: Path) -> Iterator["subprocess.Popen[str]"]:
-    environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "TEST_KEYRING": str(folder / "keys")}
+def _opened(name: str, folder: Path) -> Iterator["subprocess.Popen[str]"]:
+    environment = {**os.environ, "DISPLAY": name, "QT_QPA_PLATFORM": "xcb", "TEST_KEYRING": str(folder / "keys")}
     command = [sys.executable, "-m", "tests.gui.on_display", str(folder)]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     with subprocess.Popen(command, env=environment, text=True, **pipes) as window:  # type: ignore[call-overload]
         yield window
         window.stdin.close()
-        window.wait(LONG)
+        window.wait(display.LONG)
+
+
+@pytest.mark.parametrize("end", ["Return", ""])
+def test_a_scan_before_the_window_is_filled(tmp_path_factory: pytest.TempPathFactory, end: str) -> None:
+    """Scanned over a window that is only painted: it waits, and is whole."""
+    with _painted(tmp_path_factory) as early:
+        early.scan("F8", end)
+        early.fill()
+
+        state = early.wait(lambda state: state["form"].get("opened"))
+        assert state["form"]["opened"] == WHOLE
+        assert state["said"] == f"Scanned: 100 mcg in 1 mL vial, lot {LOT}."
+        assert state["focus"] == "ScanField"
+
+
+def test_keys_before_the_window_is_filled(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Typed over a window that is only painted: each key goes where the focus is then."""
+    with _painted(tmp_path_factory) as early:
+        early.keys("type", "--delay", _delay(50), "100")
+        early.keys("key", "Tab")
+        early.keys("type", "--delay", _delay(50), "60")
+        early.fill()
+
+        state = early.wait(lambda state: state["form"].get("given"))
+        assert state["form"]["given"] == "60 mcg"
 
 
 PLACES = ("focus opened", "focus given", "focus patient.name", "focus setting", "focus site", "button", "page Journal")

@@ -74,7 +74,7 @@ def test_what_is_shown_is_what_is_taken(window: QWidget) -> None:
     assert dialogue.clinic() == CLINIC
 
 
-@pytest.mark.parametrize("own", [Computer(0, "passphrase", "", "2026-11-20"), Computer(240)])
+@pytest.mark.parametrize("own", [Computer(0, "passphrase", "", "2026-11-20"), Computer(240, copy_kept=0)])
 def test_this_computers_own_are_shown_and_taken(window: QWidget, own: Computer) -> None:
     """They come back as they were, the day of the last backup with them."""
     dialogue = SettingsDialog(CLINIC, shipped().payers, window, own, has_passphrase=True)
@@ -93,6 +93,8 @@ def test_another_folder_has_no_backup_yet(dialogue: SettingsDialog, tmp_path: Pa
     [
         ("lock_after", "soon", "soon: expected minutes from 0 to 240"),
         ("lock_after", "", "expected minutes from 0 to 240"),
+        ("lock_after", "9" * 5_000, "expected minutes from 0 to 240"),
+        ("copy_kept", "601", "601: expected seconds from 0 to 600"),
         ("unlock_by", "passphrase", "The journal has no passphrase here"),
         ("backup_folder", "/no/such/folder", "There is no such folder"),
         ("backup_folder", __file__, "There is no such folder"),
@@ -106,7 +108,7 @@ def test_what_does_not_do_for_this_computer(dialogue: SettingsDialog, name: str,
     assert fault in dialogue.own[name].fault()
     assert dialogue.isVisible()
     assert QApplication.focusWidget() in dialogue.own[name].controls()
-    dialogue.own[name].set_text({"lock_after": "5", "unlock_by": "confirmation"}.get(name, ""))
+    dialogue.own[name].set_text({"lock_after": "5", "copy_kept": "30", "unlock_by": "confirmation"}.get(name, ""))
     save(dialogue)
     assert not dialogue.isVisible()
 

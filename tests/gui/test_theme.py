@@ -11,7 +11,9 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
+    QLabel,
     QLineEdit,
+    QMessageBox,
     QPlainTextEdit,
     QPushButton,
     QRadioButton,
@@ -200,3 +202,16 @@ def test_faulty_input_shows(app: QApplication, qtbot: QtBot) -> None:  # noqa: A
     line.setProperty("wrong", False)
     theme.restyle(line)
     assert line.grab().toImage() == right
+
+
+def test_no_label_takes_what_it_says_for_markup(app: QApplication, qtbot: QtBot) -> None:  # noqa: ARG001 - dressed
+    """A stranger's file may name a payer so that a picture would be fetched from elsewhere, or words be hidden."""
+    label, question = QLabel("<b>Payer</b> <img src='//elsewhere/x.png'>"), QMessageBox()
+    for widget in (label, question):
+        qtbot.addWidget(widget)
+        widget.show()
+    question.setText("<s>0</s> 40 mcg")
+    said = [label, *(inside for inside in question.findChildren(QLabel) if inside.text())]
+
+    assert len(said) == 2
+    assert all(one.textFormat() is Qt.TextFormat.PlainText for one in said)

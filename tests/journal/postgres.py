@@ -19,7 +19,13 @@ PASSWORD = "not a secret: 7"  # noqa: S105 - see there
 _USER = "nobody"
 """Whom the server belongs to where the tests run as root, which a server refuses to do."""
 
-_HOSTS = "local all all trust\nhost all all 127.0.0.1/32 scram-sha-256\n"
+CURIOUS = "curious"
+"""A database for which the server wants the password itself."""
+
+_HOSTS = f"""local all all trust
+host {CURIOUS} all 127.0.0.1/32 password
+host all all 127.0.0.1/32 scram-sha-256
+"""
 # Nobody pulls the plug in a test; a server that is stopped or killed loses nothing without fsync.
 _IN_TESTS = "fsync = off\nmax_connections = 60\n"
 _SETTINGS = """

@@ -18,7 +18,7 @@ from core.journal.store import Store
 from core.journal.terms import Wanted
 from tests.journal.making import MOMENT
 from tests.journal.notes import note
-from tests.journal.postgres import PASSWORD, Server, name_in
+from tests.journal.postgres import CURIOUS, PASSWORD, Server, name_in
 from tests.keyrings import InMemory
 
 WRITERS, EACH = 8, 15
@@ -171,6 +171,10 @@ class TestWords:
         with pytest.raises(JournalError, match=words) as refused:
             open_server(running.url(**asked))
         assert asked.get("password", PASSWORD) not in str(refused.value)
+
+    def test_the_password_itself_is_told_to_no_server(self, running: Server) -> None:
+        with pytest.raises(JournalError, match="asks for the password unprotected"):
+            open_server(running.url(CURIOUS))
 
     def test_nobody_listens(self, running: Server, address: str) -> None:
         nowhere = address.replace(str(running.port), "1")

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from core.clinic import PAPERS
+from core.guide import pdf as guide
 from core.note.issue import FORMS
 from tests.build import VIAL_50, VIAL_100, logo, opened
 from tests.note.paper import AMENDED, CLINIC, EXAMPLES, FIRST, REPRINT, draw
@@ -103,6 +104,7 @@ GOOD: dict[str, Callable[[], bytes]] = {
     },
     "foreign clinic": partial(draw, _FOREIGN, patient={"name": "Ada"}),
     "report": lambda: reports.draw(reports.large()),
+    **{f"quick guide {paper}": partial(guide.render, paper) for paper in PAPERS},
     "report on A4": lambda: reports.draw(reports.large(), "a4"),
     "nameless clinic": partial(draw, CLINIC._replace(name="", address="", npi="")),
     **{f"logo {mode}": partial(draw, CLINIC._replace(logo=logo(mode=mode))) for mode in ("L", "LA", "RGB", "RGBA")},

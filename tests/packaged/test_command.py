@@ -85,3 +85,10 @@ def test_has_all_resources() -> None:
     for path in Path(paths.RESOURCES).rglob("*"):
         if path.is_file():
             assert (shipped / path.relative_to(paths.RESOURCES)).read_bytes() == path.read_bytes()
+
+
+def test_has_its_news() -> None:
+    """The changelog lies beside the data, where the window looks for what is new."""
+    assert (FOLDER / INSIDE / "CHANGELOG.md").read_bytes() == (
+        Path(paths.RESOURCES).parent / "CHANGELOG.md"
+    ).read_bytes()

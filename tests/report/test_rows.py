@@ -73,7 +73,7 @@ def test_other_stock() -> None:
 
 def test_no_cell_runs_as_a_formula() -> None:
     """Whatever a person typed as a name or reason."""
-    for text in ("=1+1", "+1", "-1", "@SUM(A1)"):
+    for text in ("=1+1", "+1", "-1+1", "@SUM(A1)"):
         found = read(basis(body(given_by=text, discard={"confirmed": True, "reason": text})))
         names = [row["name"] for row in found if row["table"] in {"given by", "reason"}]
 

@@ -80,6 +80,24 @@ def test_a_link_stays_one(tmp_path: Path) -> None:
     assert target.read_bytes() == b"new"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links have no owner there")
+def test_another_users_link_is_not_followed(tmp_path: Path) -> None:
+    """Laid where a note is about to be saved, it would lead to any file that we may write."""
+    target, link = tmp_path / "ours.txt", tmp_path / "note.pdf"
+    target.write_bytes(b"ours")
+    link.symlink_to(target)
+    try:
+        os.lchown(link, 4711, -1)
+    except PermissionError:
+        pytest.skip("only root can give a link away")
+
+    with pytest.raises(PermissionError, match="a link that another user put there") as caught, complete(str(link)):
+        pytest.fail("must not be reached")
+    assert caught.value.filename == str(link)
+    assert target.read_bytes() == b"ours"
+    assert sorted(os.listdir(tmp_path)) == ["note.pdf", "ours.txt"]
+
+
 def test_what_writes_by_name_gets_a_file_beside_the_place(tmp_path: Path) -> None:
     """It takes its name when all is well, and is gone when not even it is there any more."""
     target = tmp_path / "journal.db"

@@ -39,7 +39,7 @@ CLINIC = Clinic(
 
 REMEMBERED = Remembered("R. Ortiz RN", "A. Ng RN", "SC", "left abdomen", "Front desk", "Labels")
 
-COMPUTER = Computer(5, "passphrase", "/media/backup", "2026-11-20")
+COMPUTER = Computer(5, "passphrase", "/media/backup", "2026-11-20", copy_kept=30)
 
 TOO_MANY = [f"Nurse {number}" for number in range(settings.MAX_ENTRIES + 1)]
 
@@ -121,6 +121,7 @@ def test_file_holds_nothing_of_a_patient(tmp_path: Path) -> None:
         ('{"record_system": "urn:oid:2.999.1\\n"}', "record_system: holds control characters"),
         ('{"computer": {"lock_after": -1}}', "computer.lock_after: -1: expected minutes from 0 to 240, 0 for never"),
         ('{"computer": {"lock_after": 241}}', "computer.lock_after: 241: expected minutes"),
+        ('{"computer": {"copy_kept": 601}}', "computer.copy_kept: 601: expected seconds from 0 to 600, 0 for never"),
         ('{"computer": {"lock_after": "5"}}', "computer.lock_after: 5: expected minutes"),
         ('{"computer": {"lock_after": 0.5}}', "computer.lock_after: 0.5: expected minutes"),
         ('{"computer": {"lock_after": true}}', "computer.lock_after: True: expected minutes"),

@@ -1,0 +1,24 @@
+"""What screen readers say by themselves: what was done, and answers that change while somebody types."""
+
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
+
+
+def say(part: QWidget, words: str) -> None:
+    """Have screen readers say something once they are done with what they say now; nothing where it is empty."""
+    if words:
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(part, words))
+
+
+class Changing:
+    """What a part of the page says, told only when it says something else."""
+
+    def __init__(self, part: QWidget) -> None:
+        """Nothing was told yet."""
+        self._part, self._told = part, ""
+
+    def say(self, words: str) -> None:
+        """Have screen readers say it, unless it was the last thing that they heard of this part."""
+        if words != self._told:
+            self._told = words
+            say(self._part, words)
