@@ -3,7 +3,11 @@ SHELL := /bin/bash
 LOCK = .venv/bin/uv pip compile --no-config --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	pyproject.toml --group build
 
-.PHONY: run test bench pictures app app-windows test-app installers app-again release format lock clean
+VERSION = $$(.venv-build/bin/python -c 'import core; print(core.__version__)')
+PACK = SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) .venv-build/bin/python packaging/windows.py
+
+.PHONY: run test bench pictures app app-windows test-app test-app-windows installers app-again app-windows-again release \
+	format lock clean
 
 run: ## Installs what the program needs and opens the window.
 	@bash packaging/prepare.sh run
@@ -22,7 +26,7 @@ bench: ## Measures speed and memory beside their floors.
 	@QT_QPA_PLATFORM=offscreen .venv/bin/python bench/run.py
 	@.venv/bin/python bench/journal.py
 
-pictures: ## Makes the README's pictures anew.
+pictures: ## Makes the pictures of README and guide anew, and the quick guide.
 	@bash packaging/prepare.sh test
 	@QT_QPA_PLATFORM=offscreen QT_SCALE_FACTOR=2 .venv/bin/python docs/pictures.py
 
@@ -30,15 +34,20 @@ app: ## Builds the program that needs no Python into dist/.
 	@bash packaging/prepare.sh build
 	@bash packaging/app.sh dist
 
-app-windows: ## Builds the Windows program on Linux, under Wine, into dist/windows/.
+app-windows: ## Builds the Windows program, its setup and its MSI on Linux, under Wine, into dist/.
 	@bash packaging/prepare.sh build
 	@bash packaging/prepare.sh wine
-	@bash packaging/windows.sh
+	@bash packaging/windows.sh dist/windows
+	@$(PACK) dist/windows/Vialnote $(VERSION) dist
 
 test-app: ## Tests what is in dist/.
 	@bash packaging/prepare.sh test
 	@bash packaging/prepare.sh build
-	.venv/bin/pytest -m packaged tests/packaged
+	.venv/bin/pytest -m packaged tests/packaged --ignore=tests/packaged/windows
+
+test-app-windows: ## Tests the Windows program in dist/, under Wine.
+	@bash packaging/prepare.sh test
+	.venv/bin/pytest -m packaged tests/packaged/windows
 
 installers: ## Packs what is in dist/.
 	@bash packaging/installers.sh dist
@@ -48,6 +57,12 @@ app-again: ## Builds and packs once more, and names each file that is not the sa
 	@bash packaging/installers.sh build/again
 	diff --recursive --brief --no-dereference dist/Vialnote build/again/Vialnote
 	for file in build/again/vialnote-*; do cmp "dist/$${file##*/}" "$$file" || exit 1; done
+
+app-windows-again: ## The same for Windows, with setup and MSI.
+	@bash packaging/windows.sh build/again/windows
+	@$(PACK) build/again/windows/Vialnote $(VERSION) build/again
+	diff --recursive --brief dist/windows build/again/windows
+	for file in build/again/*.exe build/again/*.msi; do cmp $$file dist/$${file##*/} || exit; done
 
 release: ## Builds, tries out and packs for this system what a release has; RELEASING.md says what else there is to do.
 	@bash packaging/release.sh check

@@ -5,11 +5,11 @@ import os
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import NamedTuple
 
-from core import __version__, files
+from core import __version__, files, paths
 
 _FIRST, _LAST = "crash-", ".txt"
 """Of the names of reports."""
@@ -32,6 +32,27 @@ class Kept(NamedTuple):
     text: str
     path: str
     """Of its file; empty where it could not be written."""
+
+
+@contextmanager
+def guard(where: str) -> Iterator[None]:
+    """End a process of its own after an error that nobody expected, without Python's words on standard error.
+
+    Raises:
+        SystemExit: such an error was reported.
+    """
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - whatever it is, its words may hold a patient's data
+        report(error, where)
+        raise SystemExit(1) from None
+
+
+def report(error: BaseException, where: str) -> Kept:
+    """Keep a report of an error that happened now, and say so in one line on standard error; see `keep`."""
+    kept = keep(error, where, paths.log_home(), datetime.datetime.now(datetime.UTC))
+    print(line(kept), file=sys.stderr, flush=True)
+    return kept
 
 
 def keep(error: BaseException, where: str, folder: str, now: datetime.datetime) -> Kept:

@@ -30,12 +30,9 @@ def _unexpected(error: Exception) -> int:
 
         traceback.print_exception(error)
         return 1
-    import datetime
+    from core import crash
 
-    from core import crash, paths
-
-    kept = crash.keep(error, "start", paths.log_home(), datetime.datetime.now(datetime.UTC))
-    print(crash.line(kept), file=sys.stderr)
+    crash.report(error, "start")
     return 1
 
 

@@ -1,6 +1,5 @@
 """What nobody expected, on whichever thread it happens: a report is kept, and the user is told once."""
 
-import datetime
 import sys
 import threading
 from collections.abc import Callable
@@ -10,8 +9,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
-
-from core import paths
 
 if TYPE_CHECKING:  # seldom wanted
     from core.crash import Kept
@@ -33,14 +30,6 @@ class Crashes(QObject):
         threading.excepthook = lambda found: self._note(found.exc_value, "thread")
         sys.unraisablehook = lambda found: self._note(found.exc_value, "clearing up")
 
-    def keep(self, error: BaseException, where: str = "window") -> "Kept":
-        """Write a report, and a line on standard error."""
-        from core import crash
-
-        kept = crash.keep(error, where, paths.log_home(), datetime.datetime.now(datetime.UTC))
-        print(crash.line(kept), file=sys.stderr, flush=True)
-        return kept
-
     def _catch(self, _: type[BaseException], error: BaseException, __: TracebackType | None) -> None:
         if isinstance(error, KeyboardInterrupt):
             QApplication.exit(1)
@@ -54,7 +43,7 @@ class Crashes(QObject):
         with suppress(Exception):
             if error is not None and (about := crash.about(error)) not in self._seen:
                 self._seen.add(about)
-                self.happened.emit(self.keep(error, where))
+                self.happened.emit(crash.report(error, where))
 
     def _take(self, kept: "Kept") -> None:
         """Tell, unless somebody is being told, or telling has failed before."""

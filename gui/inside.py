@@ -44,7 +44,7 @@ def run(
     try:
         desk = Desk(reference.shipped(), paths.home(), paths.data_home(), frame)
     except Exception as error:  # noqa: BLE001 - whatever it is, somebody waits for a window
-        return _give_up(crashes.keep(error))
+        return _give_up(error)
     crashes.tell = partial(tell or _tell, desk)
     app.file_opened.connect(desk.checking.check)
     theme.follow_system(app)
@@ -86,9 +86,10 @@ def _tell(desk: Desk, kept: "Kept") -> None:
         QApplication.exit(1)
 
 
-def _give_up(kept: "Kept") -> int:
+def _give_up(error: Exception) -> int:
     """Tell the user that there will be no window."""
+    from core import crash
     from gui.crash_dialog import CrashDialog
 
-    CrashDialog(kept).exec()
+    CrashDialog(crash.report(error, "window")).exec()
     return 1

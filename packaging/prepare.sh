@@ -89,8 +89,8 @@ if [ "$kind" = build ] && [ "$(uname)" = Linux ] && can_install; then
         PATH="$PATH:/usr/sbin" command -v "${need%:*}" >/dev/null || extra="$extra ${need#*:}"
     done
 fi
-if [ "$kind" = wine ]; then # for building the Windows program; more is not wanted
-    for need in wine wine:wine64 makensis:nsis x86_64-w64-mingw32-gcc:gcc-mingw-w64-x86-64; do
+if [ "$kind" = wine ]; then # for building and testing the Windows program; more is not wanted
+    for need in wine wine:wine64 makensis:nsis wixl:wixl Xvfb:xvfb x86_64-w64-mingw32-gcc:gcc-mingw-w64-x86-64; do
         command -v "${need%:*}" >/dev/null || extra="$extra ${need#*:}"
     done
     # shellcheck disable=SC2086 # a list of words

@@ -41,6 +41,8 @@ MODULES = {
     "reportlab.graphics": "the note is drawn without it",
     "reportlab.platypus": "the note is drawn without it",
     "sqlalchemy.ext.asyncio": "one thread asks the journal",
+    "sqlalchemy.ext.baked": "the journal's rows are no objects",
+    "sqlalchemy.orm": "the journal's rows are no objects",
     "charset_normalizer": "ReportLab would guess encodings with it; texts are UTF-8",
     "_pydecimal": "the compiled one is there",
     "xmlrpc": "no such server",

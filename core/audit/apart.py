@@ -9,6 +9,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import NamedTuple
 
+from core import crash
 from core.audit.auditing import Known, Progress, audit
 from core.audit.totals import Totals
 from core.columns.mapping import Mapping
@@ -108,12 +109,13 @@ def _work(there: Connection, task: Task) -> None:
             last = time.monotonic()
             there.send(progress)
 
-    try:
-        there.send(_result(task, tell))
-    except BrokenPipeError:  # who waited is gone, and can't take it away
-        if task.target:
-            with suppress(OSError):
-                os.unlink(task.target)
+    with crash.guard("audit"):
+        try:
+            there.send(_result(task, tell))
+        except BrokenPipeError:  # who waited is gone, and can't take it away
+            if task.target:
+                with suppress(OSError):
+                    os.unlink(task.target)
 
 
 def _result(task: Task, tell: Callable[[Progress], None]) -> Totals | OSError | list[Fault]:

@@ -64,13 +64,16 @@ class _Done(NamedTuple):
 
 def _work(there: Connection, work: Callable[[bytes], object], data: bytes, memory: int) -> None:
     """What the other process does; it sends what came of it, faults, or None."""
+    from core import crash
+
     _limit(memory)
-    try:
-        there.send(_Done(work(data)))
-    except InputError as error:
-        there.send(error.faults)
-    except MemoryError:
-        there.send(None)
+    with crash.guard("reading a file"):
+        try:
+            there.send(_Done(work(data)))
+        except InputError as error:
+            there.send(error.faults)
+        except MemoryError:
+            there.send(None)
 
 
 def _limit(memory: int) -> None:

@@ -1,9 +1,14 @@
-; The setup for Windows: for one user, without an administrator. Settings and journal lie elsewhere and are never touched.
-; Made by packaging/windows.sh, which gives VERSION, FROM (the program's folder) and TO (the setup).
+; The setup for Windows: for one user, without an administrator. Settings and journal lie elsewhere, and are left alone
+; unless the one who uninstalls says otherwise. Quiet: /S, and /D=FOLDER last.
+; Made by packaging/windows.py, which gives VERSION, FROM (the program's folder), ICON and TO (the setup).
 Target amd64-unicode
 Unicode true
 SetCompressor /SOLID lzma
 SetCompressorDictSize 64
+SetDateSave off ; the same bytes from the same files
+!include FileFunc.nsh
+!include LogicLib.nsh
+!include nsDialogs.nsh
 Name "Vialnote"
 OutFile "${TO}"
 RequestExecutionLevel user
@@ -18,13 +23,37 @@ VIAddVersionKey "FileVersion" "${VERSION}"
 VIAddVersionKey "LegalCopyright" "MIT licence"
 !define OFFERED "Software\Classes\Applications\vialnote-window.exe"
 !define LISTED "Software\Microsoft\Windows\CurrentVersion\Uninstall\Vialnote"
+!define DATA "$LOCALAPPDATA\Vialnote"
+Var Tick
+Var Delete
 
 Page directory
 Page instfiles
-UninstPage uninstConfirm
+UninstPage custom un.Ask un.Answered
 UninstPage instfiles
 
+; A program that runs keeps its files from being replaced: better nothing is changed than half of it.
+!macro WaitUntilClosed PROGRAM
+    ${Do}
+        ClearErrors
+        ${IfNot} ${FileExists} "$INSTDIR\${PROGRAM}"
+            ${ExitDo}
+        ${EndIf}
+        FileOpen $0 "$INSTDIR\${PROGRAM}" a
+        ${IfNot} ${Errors}
+            FileClose $0
+            ${ExitDo}
+        ${EndIf}
+        MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "Vialnote is running. Close it, then try again." /SD IDCANCEL \
+            IDRETRY +3
+        SetErrorLevel 2
+        Quit
+    ${Loop}
+!macroend
+
 Section
+    !insertmacro WaitUntilClosed "vialnote-window.exe"
+    !insertmacro WaitUntilClosed "vialnote.exe"
     ; What an earlier version had and this one has not would stay otherwise. Nothing but the program lies there.
     RMDir /r "$INSTDIR\_internal"
     SetOutPath "$INSTDIR"
@@ -46,7 +75,36 @@ Section
     WriteRegDWORD HKCU "${LISTED}" "NoRepair" 1
 SectionEnd
 
+Function un.onInit
+    StrCpy $Delete ${BST_UNCHECKED}
+    ${GetParameters} $0
+    ClearErrors
+    ${GetOptions} $0 "/DELETE-JOURNAL" $1
+    ${IfNot} ${Errors}
+        StrCpy $Delete ${BST_CHECKED}
+    ${EndIf}
+FunctionEnd
+
+Function un.Ask
+    nsDialogs::Create 1018
+    Pop $0
+    ${NSD_CreateLabel} 0 0 100% 24u "Vialnote is removed from this computer. Journal and settings stay."
+    Pop $0
+    ${NSD_CreateCheckbox} 0 28u 100% 12u "&Delete my journal, drafts and settings too"
+    Pop $Tick
+    ${NSD_SetState} $Tick $Delete
+    ${NSD_CreateLabel} 12u 42u 95% 24u "Notes in ${DATA} are lost for good. Keep them as long as the law asks."
+    Pop $0
+    nsDialogs::Show
+FunctionEnd
+
+Function un.Answered
+    ${NSD_GetState} $Tick $Delete
+FunctionEnd
+
 Section "Uninstall"
+    !insertmacro WaitUntilClosed "vialnote-window.exe"
+    !insertmacro WaitUntilClosed "vialnote.exe"
     RMDir /r "$INSTDIR\_internal"
     Delete "$INSTDIR\vialnote.exe"
     Delete "$INSTDIR\vialnote-window.exe"
@@ -56,4 +114,7 @@ Section "Uninstall"
     DeleteRegKey HKCU "${OFFERED}"
     DeleteRegKey HKCU "${LISTED}"
     DeleteRegKey HKCU "Software\Vialnote"
+    ${If} $Delete == ${BST_CHECKED}
+        RMDir /r "${DATA}"
+    ${EndIf}
 SectionEnd

@@ -95,6 +95,20 @@ def test_a_file_that_does_not_fit(tmp_path: Path) -> None:
         Running(task(tmp_path, b"a,b\n")).wait(ignored)
 
 
+def test_what_nobody_expected(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A fault of the program ends it, with a report and one line in which nothing stands of the file."""
+    monkeypatch.setenv("VIALNOTE_HOME", str(tmp_path / "home"))
+    broken = task(tmp_path, table(ADMINISTERED, WASTED))._replace(known=None)  # type: ignore[arg-type]
+    with pytest.raises(StoppedError):
+        Running(broken).wait(ignored)
+    (report,) = (tmp_path / "home" / "logs").iterdir()
+
+    assert capfd.readouterr().err.endswith(f"; the report is {report}\n")
+    assert "C1" not in report.read_text("utf-8")
+
+
 def test_a_folder_that_takes_no_file(tmp_path: Path) -> None:
     """Before anything is read."""
     with pytest.raises(OSError, match=os.path.join("no", "out.csv") if sys.platform != "win32" else "out.csv"):

@@ -2,6 +2,7 @@
 
 import os
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -33,6 +34,12 @@ def dying(data: bytes) -> int:
     os._exit(len(data))
 
 
+def careless(_: bytes) -> None:
+    """Work that fails, and says what it was given."""
+    msg = "the note of Zebedee Quill"
+    raise KeyError(msg)
+
+
 def endless(_: bytes) -> None:
     """Work that never ends."""
     threading.Event().wait()
@@ -59,3 +66,16 @@ def test_ended(work: object, seconds: float, capfd: pytest.CaptureFixture[str]) 
 
     assert caught.value.faults == (Fault("", "refused"),)
     assert capfd.readouterr() == ("", "")
+
+
+def test_what_nobody_expected(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is refused as well, with a report and one line in which nothing stands of the file."""
+    monkeypatch.setenv("VIALNOTE_HOME", str(tmp_path))
+    with pytest.raises(InputError):
+        apart.do(careless, b"data", BOUNDS, "refused")
+    (report,) = (tmp_path / "logs").iterdir()
+
+    assert capfd.readouterr().err == f"vialnote: something unexpected happened (KeyError); the report is {report}\n"
+    assert "Quill" not in report.read_text("utf-8")

@@ -1,8 +1,11 @@
 """Where the finished program lies, and how it is run: with nothing of this machine's environment."""
 
+import marshal
 import os
 import subprocess
 import sys
+import zlib
+from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -44,3 +47,20 @@ def from_source(*arguments: str, **variables: str) -> subprocess.CompletedProces
 def outcome(done: subprocess.CompletedProcess[bytes]) -> tuple[int, bytes, bytes]:
     """Exit code and all that was said."""
     return done.returncode, done.stdout, done.stderr
+
+
+def modules(program: str, folder: Path = FOLDER, end: str = END) -> dict[str, bytes]:
+    """The modules of a program, each as its compiled code: those within itself, and those that both programs share."""
+    shared = (folder / INSIDE / "modules.pyz").read_bytes()
+    return _archived(shared) | _archived((folder / f"{program}{end}").read_bytes())
+
+
+def _archived(data: bytes) -> dict[str, bytes]:
+    """The modules in PyInstaller's archive, which ends with a list of them."""
+    start = data.rindex(b"PYZ\0" + MAGIC_NUMBER)
+    place = start + int.from_bytes(data[start + 8 : start + 12], "big")
+    return {
+        name: zlib.decompress(data[start + at : start + at + size])
+        for name, (_, at, size) in marshal.loads(data[place:])  # noqa: S302 - what we built ourselves
+        if size
+    }

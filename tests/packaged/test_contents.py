@@ -1,20 +1,19 @@
 """What lies in the finished program's folder, and what does not."""
 
 import json
-import marshal
 import os
 import re
 import shutil
 import subprocess
 import sys
-import zlib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from core import __version__
-from tests.packaged.finished import BUILDER, END, FOLDER, INSIDE, ROOT, run
+from tests.packaged import finished
+from tests.packaged.finished import BUILDER, FOLDER, INSIDE, ROOT, run
 
 LICENCES = FOLDER / INSIDE / "licences"
 MOST = 150_000_000
@@ -95,28 +94,17 @@ def test_names_no_machine() -> None:
 
 def _named(program: str, own: re.Pattern[bytes]) -> list[str]:
     """The modules inside a program that name a folder."""
-    return [name for name, code in _modules(program).items() if own.search(code)]
-
-
-def _modules(program: str) -> dict[str, bytes]:
-    """The modules inside a program, each as its compiled code: PyInstaller's archive ends with a list of them."""
-    data = (FOLDER / f"{program}{END}").read_bytes()
-    start = data.index(b"PYZ\0", data.index(b"PYZ\0") + 1) if data.count(b"PYZ\0") > 1 else data.index(b"PYZ\0")
-    place = start + int.from_bytes(data[start + 8 : start + 12], "big")
-    return {
-        name: zlib.decompress(data[start + at : start + at + size])
-        for name, (_, at, size) in marshal.loads(data[place:])  # noqa: S302 - what we built ourselves
-        if size
-    }
+    return [name for name, code in finished.modules(program).items() if own.search(code)]
 
 
 def test_the_command_line_knows_no_qt() -> None:
     """None of its modules is the window's or Qt's."""
-    names = {name.partition(".")[0] for name in _modules("vialnote")}
+    found = finished.modules("vialnote")
+    names = {name.partition(".")[0] for name in found}
 
     assert "core" in names
     assert not {"PySide6", "shiboken6", "tkinter"} & names
-    assert {name for name in _modules("vialnote") if name.startswith("gui")} == {"gui", "gui.__main__"}
+    assert {name for name in found if name.startswith("gui")} == {"gui", "gui.__main__"}
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,16 @@
 """The finished window tries itself out, and says so where something is missing."""
 
+import re
+import signal
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.gui import cups
 from tests.packaged.conftest import Copy
-from tests.packaged.finished import FOLDER, PASSED, SMOKE_TEST, run
+from tests.packaged.finished import FOLDER, LOCALE, PASSED, SMOKE_TEST, run
 
 
 def smoke_test(*arguments: str, folder: Path = FOLDER, **variables: str) -> subprocess.CompletedProcess[bytes]:
@@ -70,3 +73,35 @@ def test_prints_to_cups(screen: str, monkeypatch: pytest.MonkeyPatch) -> None:
             assert server.process.poll() is None
         (title,) = server.titles()
     assert "J2354" in title
+
+
+def test_a_run_that_is_broken_off(screen: str, tmp_path: Path) -> None:
+    """What ends the program below Python leaves a report at the next start, which names no folder of a machine."""
+    logs = tmp_path / "logs"
+    with started(screen, tmp_path) as process:
+        wait_for((logs / "window-1.dump").exists, process)
+        process.send_signal(signal.SIGSEGV)
+        process.wait()
+    with started(screen, tmp_path) as process:
+        wait_for(lambda: any(logs.glob("crash-*.txt")), process)
+        process.terminate()
+        process.wait()
+    (report,) = logs.glob("crash-*.txt")
+    text = report.read_text("utf-8")
+
+    assert "Fatal Python error: Segmentation fault" in text
+    assert re.search(r"^  gui/\w+\.py:\d+ \w+$", text, re.MULTILINE)
+    assert str(tmp_path) not in text
+    assert str(FOLDER) not in text
+
+
+def started(screen: str, home: Path) -> subprocess.Popen[bytes]:
+    """The window, opened on settings of its own."""
+    environment = {"DISPLAY": screen, "VIALNOTE_HOME": str(home), **LOCALE}
+    return subprocess.Popen([FOLDER / "vialnote-window"], env=environment)
+
+
+def wait_for(is_there: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
+    """Wait for what a program does, as long as it runs."""
+    while not is_there():
+        assert process.poll() is None

@@ -6,9 +6,10 @@ import re
 import stat
 from pathlib import Path
 
+import platformdirs
 import pytest
 
-from core import __version__, crash
+from core import __version__, crash, paths
 
 NOW = datetime.datetime(2026, 11, 26, 1, 50, 44, 681865, tzinfo=datetime.UTC)
 NAME = "Zebedee Quill"
@@ -159,3 +160,11 @@ class TestKeep:
         kept = crash.keep(caught(), "window", str(tmp_path), NOW)
 
         assert crash.line(kept) == f"vialnote: something unexpected happened (RuntimeError); the report is {kept.path}"
+
+
+def test_where_reports_lie(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the folder that VIALNOTE_HOME names, else where the platform has its logs."""
+    monkeypatch.setenv("VIALNOTE_HOME", str(tmp_path))
+    assert paths.log_home() == str(tmp_path / "logs")
+    monkeypatch.delenv("VIALNOTE_HOME")
+    assert paths.log_home() == platformdirs.user_log_dir("Vialnote", appauthor=False)
