@@ -49,12 +49,12 @@ def test_leaves_nothing_behind(screen: str, tmp_path: Path) -> None:
     ],
     ids=lambda value: value.rpartition("/")[2] if isinstance(value, str) else "",
 )
-def test_finds_what_is_missing(missing: str, said: bytes, without: Copy, screen: str) -> None:
-    """A program that lacks something fails its smoke test, and says what."""
-    done = smoke_test(folder=without(missing), DISPLAY=screen)
+def test_finds_what_is_missing(missing: str, said: bytes, without: Copy, screen: str, tmp_path: Path) -> None:
+    """A program that lacks something fails its smoke test, and says what, itself or in the report that it names."""
+    done = smoke_test(folder=without(missing), DISPLAY=screen, VIALNOTE_HOME=str(tmp_path))
 
     assert done.returncode == 1
-    assert said in done.stderr
+    assert said in done.stderr + b"".join(report.read_bytes() for report in tmp_path.glob("logs/*.txt"))
     assert PASSED not in done.stdout
 
 
