@@ -20,6 +20,7 @@ import icons  # noqa: E402 - beside this one
 from core import __version__  # noqa: E402 - after the path to it
 
 BUILD = os.path.join(ROOT, "build", "linux")
+PROGRAMS = ("vialnote", "vialnote-window")
 IDENTIFIER = "org.vialnote.Vialnote"
 MACHINE = {"x86_64": "amd64", "aarch64": "arm64"}
 """Debian's names."""
@@ -88,7 +89,7 @@ def archive(program: str, path: str, name: str, epoch: int) -> None:
         entry.uid = entry.gid = 0
         entry.uname = entry.gname = "root"
         entry.mtime = epoch
-        entry.mode = 0o755 if entry.isdir() or entry.mode & 0o100 else 0o644
+        entry.mode = 0o755 if entry.isdir() else _mode(entry.name)
         return entry
 
     with lzma.open(path, "wb", filters=_XZ) as packed, tarfile.open(fileobj=packed, mode="w") as tar:
@@ -96,15 +97,24 @@ def archive(program: str, path: str, name: str, epoch: int) -> None:
         tar.add(os.path.join(BUILD, "share"), f"{name}/share", filter=plain)
 
 
+def _mode(path: str) -> int:
+    """The programs alone are executable; Debian wants libraries to be read only."""
+    return 0o755 if os.path.basename(path) in PROGRAMS else 0o644
+
+
 def package(program: str, path: str) -> "subprocess.Popen[bytes]":
     """Begin a package for Debian and Ubuntu; the process that packs it."""
     folder = os.path.join(BUILD, "deb")
-    shutil.copytree(program, os.path.join(folder, "usr", "lib", "vialnote"), symlinks=True)
+    inside = os.path.join(folder, "usr", "lib", "vialnote")
+    shutil.copytree(program, inside, symlinks=True)
+    for place, _, names in os.walk(inside):
+        for file in (os.path.join(place, name) for name in names):
+            os.chmod(file, _mode(file))
     shutil.copytree(os.path.join(BUILD, "share"), os.path.join(folder, "usr", "share"))
     os.makedirs(os.path.join(folder, "usr", "share", "doc", "vialnote"))
     shutil.copyfile(os.path.join(ROOT, "LICENSE"), os.path.join(folder, "usr", "share", "doc", "vialnote", "copyright"))
     os.makedirs(os.path.join(folder, "usr", "bin"))
-    for name in ("vialnote", "vialnote-window"):
+    for name in PROGRAMS:
         os.symlink(f"../lib/vialnote/{name}", os.path.join(folder, "usr", "bin", name))
     os.makedirs(os.path.join(folder, "DEBIAN"))
     with open(os.path.join(folder, "DEBIAN", "control"), "w", encoding="utf-8") as file:

@@ -150,7 +150,7 @@ class TestPackage:
             installed.apt(act, "vialnote")
             assert contents(installed) == kept
             assert [str(path) for path in installed.root.glob("usr/**/*vialnote*")] == []
-        installed.apt("install", now)
+            installed.apt("install", now)
         assert as_nurse(installed, "vialnote", "journal", "verify", *key).stdout == found.stdout
 
 
