@@ -7,7 +7,7 @@ VERSION = $$(.venv-build/bin/python -c 'import core; print(core.__version__)')
 PACK = SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) .venv-build/bin/python packaging/windows.py
 
 .PHONY: run test bench pictures app app-windows test-app test-app-windows installers app-again app-windows-again release \
-	format lock clean
+	mutate format lock clean
 
 run: ## Installs what the program needs and opens the window.
 	@bash packaging/prepare.sh run
@@ -71,6 +71,9 @@ release: ## Builds, tries out and packs for this system what a release has; RELE
 	@bash packaging/release.sh pack
 	@bash packaging/release.sh sums
 
+mutate: ## Changes the calculation bit by bit and tells what no test notices; takes hours.
+	@bash packaging/mutate.sh
+
 format:
 	.venv/bin/ruff check --fix
 	.venv/bin/ruff format
@@ -80,7 +83,8 @@ lock: ## Writes the lock files from pyproject.toml; versions stay where they sti
 	$(LOCK) --output-file requirements/run.txt
 	$(LOCK) --group test --output-file requirements/test.txt
 	$(LOCK) --group app --output-file requirements/build.txt
+	$(LOCK) --group test --group mutate --output-file requirements/mutate.txt
 	$(subst --universal,--python-platform windows,$(LOCK)) --group app --only-binary :all: --output-file requirements/windows.txt
 
 clean:
-	rm -rf .venv .venv-build build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage
+	rm -rf .venv .venv-build .venv-mutate build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage

@@ -50,7 +50,7 @@ def main(arguments: list[str]) -> int:
         return FAILED
     except (OSError, StoppedError, JournalError) as error:
         _silence_stdout()
-        print(f"vialnote: {_words(error)}", file=sys.stderr)
+        print(f"vialnote: {_line(_words(error))}", file=sys.stderr)
         return FAILED
     return code
 
@@ -186,7 +186,7 @@ def _verify(options: argparse.Namespace) -> int:
     if found.verdict != verify.CHANGED:
         return DONE
     what = ", ".join(dict.fromkeys(difference.what for difference in found.differences))
-    print(f"vialnote: {options.note}: changed: {what}", file=sys.stderr)
+    print(f"vialnote: {_line(options.note)}: changed: {what}", file=sys.stderr)
     return FAILED
 
 
@@ -342,6 +342,11 @@ def _clinic() -> Clinic:
 def _silence_stdout() -> None:
     """Nobody can be told on a standard output that is gone; do not fail again at the end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+def _line(text: str) -> str:
+    """A text in one line that tells a terminal nothing but itself, whatever a file's name holds."""
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
 
 
 def _words(error: Exception) -> str:

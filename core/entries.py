@@ -16,6 +16,9 @@ FORMAT = 1
 """The form in which this version writes the clinic's own lists."""
 
 
+MAX_BYTES = 5_000_000
+"""Of a file of data: some thousand products."""
+
 _MARK = b"\xef\xbb\xbf"
 """What some editors put before the first sign of a file."""
 
@@ -37,12 +40,14 @@ def read_toml(path: str) -> dict[str, Any]:
     """Read a TOML file; one that says its form says at its end how many entries it has, and must have them.
 
     Raises:
-        DataError: it is no UTF-8 or no TOML, holds nothing at all, or is cut off.
+        DataError: it is no UTF-8 or no TOML, holds nothing at all, is cut off, or too large.
         NewerError: its form is a newer one.
         OSError: it can't be read.
     """
     with open(path, "rb") as file:
-        data = file.read()
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise DataError([f"{path}: more than {MAX_BYTES:,} bytes"])
     try:
         found = tomli.loads(data.removeprefix(_MARK).decode())
     except RecursionError:

@@ -43,7 +43,7 @@ def beside(path: str) -> Iterator[str]:
     try:
         yield temporary
         _sync(temporary, os.O_RDWR)
-        os.replace(temporary, target)
+        _rename(temporary, target, path)
     except BaseException:
         with suppress(FileNotFoundError):
             os.unlink(temporary)
@@ -80,6 +80,14 @@ def set_aside(path: str) -> str:
         number += 1
     os.replace(path, os.path.join(folder, kept))
     return kept
+
+
+def _rename(temporary: str, target: str, path: str) -> None:
+    """Let a file take its name; where it can't, the error says that name and not the one in between."""
+    try:
+        os.replace(temporary, target)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, path) from error
 
 
 def _is_anothers_link(path: str) -> bool:

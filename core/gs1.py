@@ -1,6 +1,5 @@
 """GS1 barcodes on containers: which product, which lot, usable until when (B1-B5)."""
 
-import calendar
 import datetime
 import itertools
 import re
@@ -238,4 +237,8 @@ def _expiry(digits: str, on: datetime.date) -> datetime.date | None:
     if not datetime.MINYEAR <= year <= datetime.MAXYEAR:
         msg = f"(17) {digits}: no date near the date of service; check that date"
         raise BarcodeError(msg)
-    return datetime.date(year, month, day or calendar.monthrange(year, month)[1])
+    if not day:
+        import calendar  # brings along the system's languages
+
+        day = calendar.monthrange(year, month)[1]
+    return datetime.date(year, month, day)

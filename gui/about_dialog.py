@@ -69,17 +69,19 @@ class AboutDialog(QDialog):
             work: Work = item.data(_ROLE)
             item.setHidden(not work.has(wanted))
         shown = [self.list.item(row) for row in range(self.list.count()) if not self.list.item(row).isHidden()]
-        if shown and self.list.currentItem() not in shown:
-            self.list.setCurrentItem(shown[0])
+        if self.list.currentItem() not in shown:
+            self.list.setCurrentRow(self.list.row(shown[0]) if shown else -1)
         self.list.scrollToItem(self.list.currentItem())
         self._find()
 
     def _show(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
-            work: Work = item.data(_ROLE)
-            by = f"{words.BY.format(work.by)}\n\n" if work.by else ""
-            self.text.setPlainText(f"{by}{work.text or words.NO_TEXT}")
-            self._find()
+        if item is None:
+            self.text.setPlainText(words.NO_PART)
+            return
+        work: Work = item.data(_ROLE)
+        by = f"{words.BY.format(work.by)}\n\n" if work.by else ""
+        self.text.setPlainText(f"{by}{work.text or words.NO_TEXT}")
+        self._find()
 
     def _find(self) -> None:
         """Go to the first place of the words in the text, or to its beginning."""

@@ -56,7 +56,6 @@ STARTING = "Starting."
 PROGRESS = "{} %, {:,} rows a second, {}."
 DONE = "{} is audited: {}."
 SAVED = "Saved: {}. It holds {}."
-ONE_FILE = "Drop one file at a time."
 
 
 def kept(columns: Mapping) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLabel, QPushButton, QTableView, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from core import ndc
 from core.note import identity
@@ -114,7 +114,7 @@ class Bill(QFrame):
         self.note.setToolTip("Ctrl+E")
         self.note.setAccessibleDescription("Ctrl+E")
         self.note.clicked.connect(self.note_wanted)
-        self.table = self._table()
+        self.table, self._foot = self._table(), QHBoxLayout()
         self._spoken = spoken.Changing(self)
         self._build()
 
@@ -136,6 +136,10 @@ class Bill(QFrame):
         self._show((), "\n".join(missing), "")
         self.note_number.clear()
         self.total.clear()
+
+    def greet(self, welcome: QWidget) -> None:
+        """Have something stand at the foot, where there is nothing yet to explain."""
+        self._foot.insertWidget(0, welcome)
 
     def mark(self, *, sample: bool) -> None:
         """Say at the head whether what is billed is made up."""
@@ -192,7 +196,7 @@ class Bill(QFrame):
         self.table.setFixedHeight(rows + self.table.horizontalHeader().sizeHint().height() + 6)
 
     def _build(self) -> None:
-        head, said, foot, box = QHBoxLayout(), QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        head, said, foot, box = QHBoxLayout(), QHBoxLayout(), self._foot, QVBoxLayout(self)
         head.addWidget(heading("Bill"))
         head.addWidget(self.sample)
         head.addStretch()

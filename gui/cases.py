@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.journal.faults import JournalError
 from core.used import NOTHING, Used
-from gui import amending, filing, words
+from gui import filing, words
 from gui.case import Case
 from gui.draft_offer import DraftOffer
 from gui.drafts import Draft, Drafts
@@ -130,6 +130,8 @@ class Cases(QObject):
     def copy_from(self, filed: "Record") -> None:
         """Start an encounter like one that is in the journal, without what was attested or is of that day."""
         if self._is_known(filed, NOTHING) and self._may_leave():
+            from gui import amending
+
             self.begin()
             self._form.fill({**self._form.read(), **amending.copied(filed.body["encounter"])})
             self.turned.emit()

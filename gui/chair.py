@@ -12,14 +12,13 @@ from core.calculate import calculate
 from core.clinic import Clinic
 from core.faults import Fault, InputError
 from core.journal.faults import JournalError
-from core.note.finished import Finished
 from core.note.issue import NOTE, Issue
 from core.note.phrases import discarded, discarded_words
 from core.reference import Reference
 from core.result import Result
 from core.settings import Computer, Loaded
 from core.used import Used, under
-from gui import beginning, copying, dates, drawing, leaving, recall_row, reprinting, shortcuts, theme, words
+from gui import beginning, dates, drawing, recall_row, shortcuts, theme, words
 from gui.bill import Bill
 from gui.cases import Cases
 from gui.details import Details
@@ -29,7 +28,6 @@ from gui.form import Form
 from gui.issuing import Issuing, Work
 from gui.journal import Journal
 from gui.page import Page
-from gui.press import Order
 from gui.preview import Preview
 from gui.recalling import Recalling
 from gui.section import Encounter, get
@@ -37,6 +35,8 @@ from gui.wedge import Scan
 
 if TYPE_CHECKING:
     from core.journal.record import Record
+    from core.note.finished import Finished
+    from gui.press import Order
     from gui.set_up import SetUp
 
 _PAUSE = 700
@@ -143,7 +143,7 @@ class Chair(QWidget):
         self.details.announce()
         self.cases.keep_draft()
 
-    def _draw(self) -> partial[Finished] | None:
+    def _draw(self) -> "partial[Finished] | None":
         """How the note is drawn as it is now; None where there is none."""
         if self.result is None:
             return None
@@ -210,7 +210,7 @@ class Chair(QWidget):
         """Say what was done, or why it was not."""
         self.footer.say(words)
 
-    def _printed(self, order: Order, printer: str, said: str) -> None:
+    def _printed(self, order: "Order", printer: str, said: str) -> None:
         """It is with the printer: the next one starts with the same printer and paper."""
         if order.form != NOTE or order.issue.reprint:
             slip_printer = printer if order.form != NOTE else self._remembered.slip_printer
@@ -236,10 +236,14 @@ class Chair(QWidget):
 
     def copy_claim(self) -> None:
         """Copy the claim lines."""
+        from gui import copying  # as below: only once it is wanted
+
         self.footer.say(copying.claim(self.result))
 
     def reprint(self, filed: "Record") -> None:
         """Print a note again that is in the journal, marked as a reprint."""
+        from gui import reprinting
+
         try:
             clinic = self._journal.ask(lambda store: store.clinic(filed.body))
             order = reprinting.order(filed, clinic, self._reference, self._remembered.printer, dates.now())
@@ -345,6 +349,8 @@ class Chair(QWidget):
         """Whether nothing would be lost, or the user says that it may."""
         if self.cases.is_kept():
             return True
+        from gui import leaving
+
         wish = leaving.ask(self)
         return self.issuing.save() if wish is leaving.Wish.SAVE else wish is leaving.Wish.LEAVE
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from core.reference import Reference
-from gui import saving, words
+from gui import words
 from gui.drops import Drops
 
 
@@ -33,6 +33,8 @@ class Checking(QObject):
 
     def ask(self, folder: str) -> None:
         """Let the user choose a note, from where the last one was saved, and check it."""
+        from gui import saving
+
         path = saving.ask_for_note(self._window, folder)
         if path:
             self.check(path)

@@ -1,6 +1,5 @@
 """Dates and times as people and labels write them, turned into the form that the record keeps."""
 
-import calendar
 import datetime
 import re
 from contextlib import suppress
@@ -29,6 +28,8 @@ def expiry(text: str) -> str:
         month, year = match.group(1), f"20{match.group(3)}"
     else:
         return day(text)
+    import calendar  # brings along the system's languages
+
     return f"{year}-{int(month):02d}-{calendar.monthrange(int(year), int(month))[1]}"
 
 

@@ -13,7 +13,7 @@ from core.clinic import Clinic
 from core.faults import InputError
 from core.journal.faults import JournalError
 from core.reference import Reference
-from gui import clipboard, hints, reprinting, shortcuts, tabs, unlock, words
+from gui import clipboard, hints, shortcuts, tabs, words
 from gui.chair import Chair
 from gui.checking import Checking
 from gui.frame import Frame
@@ -149,6 +149,8 @@ class Desk(Pages):
 
     def _lock(self) -> None:
         by_passphrase = self.chair.computer.unlock_by == "passphrase" and self.journal.has_passphrase()
+        from gui import unlock  # as below: only once it is wanted
+
         self.lock(partial(unlock.why_wrong, self.journal) if by_passphrase else None)
         clipboard.clear()
 
@@ -251,6 +253,7 @@ class Desk(Pages):
 
     def _show_claim(self, seq: int, say: Callable[[str], None]) -> None:
         """Show the claim of a note that is in the journal, with charges and NPI of today."""
+        from gui import reprinting
 
         def look(store: "Store") -> tuple[dict[str, Any], Clinic]:
             body = store.get(seq).body
@@ -272,4 +275,6 @@ class Desk(Pages):
         """Ask for what opens the journal, or try again."""
         if self.journal.state not in {State.NEW, State.LOCKED}:
             self.journal.open()
+        from gui import unlock
+
         unlock.ask(self, self.journal)

@@ -45,7 +45,7 @@ class Details(QWidget):
         self.findings.followed.connect(self._follow)
         self.steps.followed.connect(self.asked)
         self.findings.asked.connect(self.asked)
-        box = self._box = QVBoxLayout(self)
+        box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.SPACE[1])
         self._cards = [
@@ -61,10 +61,6 @@ class Details(QWidget):
     def _follow(self, target: str) -> None:
         field = target.removeprefix(_CONFIRM)
         (self.field_wanted if field == target else self.confirm_wanted).emit(field)
-
-    def greet(self, welcome: QWidget) -> None:
-        """Have something stand first, while there is nothing else."""
-        self._box.insertWidget(0, welcome)
 
     def show_nothing(self) -> None:
         """While something is missing there is nothing to explain."""

@@ -1,6 +1,5 @@
 """What is typed and not yet a note: kept in the journal on every pause, and offered again after a crash."""
 
-import secrets
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -86,6 +85,8 @@ class Drafts(QObject):
         for name, draft, when in store.drafts():
             window = name.partition(",")[0]
             if window == self._slot or not slot.is_open(self._journal.folder, window):
+                import secrets
+
                 store.save_draft(f"{self._before}{secrets.token_hex(4)}", draft, when)
                 store.drop_draft(name)
         return sorted((left for left in store.drafts() if left[0].startswith(self._before)), key=lambda left: left[2])

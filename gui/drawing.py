@@ -1,19 +1,21 @@
 """The note drawn, and its pages as pictures: the same ones for the file, the preview and the printer."""
 
 import threading
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtGui import QImage
 
 from core import encounter_json
 from core.calculate import calculate
 from core.clinic import Clinic
-from core.note import finished, identity
-from core.note.finished import Finished
+from core.note import identity
 from core.note.issue import NOTE, Issue
 from core.reference import Reference
 from core.result import Result
 from gui.section import Encounter
+
+if TYPE_CHECKING:
+    from core.note.finished import Finished
 
 DPI = 300
 """Dots to the inch, at the least, on paper and in the preview."""
@@ -39,8 +41,10 @@ def name(result: Result, form: str = NOTE) -> str:
     return identity.file_name(encounter.service_date, result.hcpcs, identity.note_number(encounter), form)
 
 
-def draw(encounter: Encounter, reference: Reference, clinic: Clinic, issue: Issue = Issue()) -> Finished:  # noqa: B008 - frozen
+def draw(encounter: Encounter, reference: Reference, clinic: Clinic, issue: Issue = Issue()) -> "Finished":  # noqa: B008 - frozen
     """Draw the note of a finished encounter on the clinic's paper, or a slip of it, on any thread."""
+    from core.note import finished  # only once a note is drawn
+
     result = calculate(encounter_json.from_dict(encounter), reference, clinic)
     with ONE:
         return finished.finish(result, clinic, issue)

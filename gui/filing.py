@@ -8,17 +8,17 @@ from PySide6.QtWidgets import QWidget
 from core.clinic import Clinic
 from core.encounter import Encounter
 from core.journal.faults import AmendedError, JournalError, UnchangedError
-from core.note import content, identity
-from core.note.finished import Finished
+from core.note import identity
 from core.note.issue import Amends, Issue
 from core.result import Result
-from gui import amending, unlock, words
+from gui import words
 from gui.journal import Journal, State
 
 if TYPE_CHECKING:  # what a record needs is read in once one is made
     from core.journal.lines import Line
     from core.journal.record import Record
     from core.journal.store import Store
+    from core.note.finished import Finished
 
 _NOT_FILED = f"{words.NOT_IN_JOURNAL} {{}}"
 _NOT_BEGUN = "There is none yet. Save again and choose a passphrase."
@@ -42,6 +42,8 @@ class Filing:
         self._window, self._journal, self.filed = window, journal, filed
         self._number, self._issue = "", Issue()
         if filed is not None:
+            from gui import amending  # once a note is amended
+
             self._number, self._issue = filed.body["number"], amending.issue_of(filed.body)
 
     def put_out(self, encounter: Encounter) -> Issue:
@@ -63,6 +65,8 @@ class Filing:
         number = identity.note_number(encounter)
         if self.filed is None or number == self._number:
             return self.put_out(encounter)
+        from gui import amending
+
         before = self.filed.body
         reason = amending.ask(self._window, before["number"], amending.likely(before["encounter"], encounter))
         if not reason:
@@ -95,9 +99,11 @@ class Filing:
         """Whether the filed note would say something else today, though the encounter is the same."""
         if not self._is_of(identity.note_number(result.encounter)):
             return False
+        from core.note import content
+
         return self._has_changed(content.note(result, clinic, self._issue).content_hash)
 
-    def file(self, note: Finished, result: Result, clinic: Clinic, issue: Issue) -> str:
+    def file(self, note: "Finished", result: Result, clinic: Clinic, issue: Issue) -> str:
         """File a note unless it is filed already; why it could not be or has to wait, empty where it is.
 
         Raises:
@@ -147,6 +153,8 @@ class Filing:
         if self._journal.state is State.FAILED:
             self._journal.open()
         self._journal.settle()
+        from gui import unlock
+
         return unlock.ask(self._window, self._journal)
 
 

@@ -99,7 +99,7 @@ class HelpDialog(QDialog):
         box.addWidget(self.search)
         box.addWidget(split, 1)
         box.addLayout(self._foot())
-        self.resize(sum(_WIDTHS) + 40, 620)
+        theme.resize_within(self, sum(_WIDTHS) + 40, 620)
 
     def _foot(self) -> QHBoxLayout:
         foot, close = QHBoxLayout(), QPushButton("Close")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -10,17 +10,19 @@ from PySide6.QtWidgets import QWidget
 from core.clinic import Clinic
 from core.faults import InputError
 from core.journal.faults import JournalError
-from core.note.finished import Finished
 from core.note.issue import NOTE, Issue
 from core.reference import Reference
 from core.result import Result
 from core.settings import Remembered
-from gui import clipboard, copying, drawing, saving, words
+from gui import clipboard, drawing, words
 from gui.case import Case
 from gui.drafts import Drafts
 from gui.press import Order, Press, filed_before
-from gui.saving import Copies, Saved
 from gui.section import Encounter
+
+if TYPE_CHECKING:
+    from core.note.finished import Finished
+    from gui.saving import Saved
 
 
 class Work(NamedTuple):
@@ -96,14 +98,18 @@ class Issuing(QObject):
             self.said.emit(words.NOTHING_TO_COPY)
         else:
             self._number(work)
+            from gui import copying
+
             self.said.emit(copying.for_chart(work.result, work.clinic))
 
-    def _save(self, *, asking: bool) -> Saved | None:
+    def _save(self, *, asking: bool) -> "Saved | None":
+        from gui import saving  # only once it is wanted
+
         begun = self._begun(words.NOT_SAVED)
         if begun is None:
             return None
         work, issue = begun
-        copies = Copies(partial(self._file, work, issue, clinic=work.clinic), partial(_for_ehr, work))
+        copies = saving.Copies(partial(self._file, work, issue, clinic=work.clinic), partial(_for_ehr, work))
         try:
             note = drawing.draw(work.finished, work.reference, work.clinic, issue)
             saved = saving.save(self._window, self.folder, note, copies, asking=asking)
@@ -146,7 +152,7 @@ class Issuing(QObject):
             return None
         return work, issue
 
-    def _file(self, work: Work, issue: Issue, note: Finished, clinic: Clinic) -> str:
+    def _file(self, work: Work, issue: Issue, note: "Finished", clinic: Clinic) -> str:
         """File a note, after a draft that knows its number: whenever the power fails, it is not filed twice.
 
         A sample is not filed, which is said.
@@ -162,7 +168,7 @@ class Issuing(QObject):
         self.numbered.emit()
 
 
-def _for_ehr(work: Work, note: Finished) -> bytes:
+def _for_ehr(work: Work, note: "Finished") -> bytes:
     from gui import exporting  # only once it is wanted
 
     before = work.case.filing.before(note.said.number)

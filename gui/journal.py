@@ -4,7 +4,7 @@ import enum
 import os
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QEventLoop, QObject, Signal
@@ -13,6 +13,8 @@ from core.journal.faults import DamagedError, JournalError, KeyMissingError
 from gui import tasks
 
 if TYPE_CHECKING:  # SQLAlchemy takes longer to read in than the window to open
+    from concurrent.futures import Future, ThreadPoolExecutor
+
     from core.journal.backup import Restored
     from core.journal.key import Key
     from core.journal.record import Record
@@ -59,7 +61,6 @@ class Journal(QObject):
 
         self._store: Store | None = None
         self._key: Key | None = None
-        self._thread = ThreadPoolExecutor(1, "journal")
         self._asked = False
 
     def open(self) -> None:
@@ -269,6 +270,12 @@ class Journal(QObject):
 
         self._thread.submit(self._let_go)
         self._thread.shutdown()
+
+    @cached_property
+    def _thread(self) -> "ThreadPoolExecutor":
+        from concurrent.futures import ThreadPoolExecutor  # not wanted before the journal is opened
+
+        return ThreadPoolExecutor(1, "journal")
 
     def _let_go(self) -> None:
         store, self._store = self._store, None

@@ -1,4 +1,4 @@
-"""What is offered to whoever is new here, on the empty page and at the foot of help."""
+"""What is offered to whoever is new here, at the foot of help; the sample on the empty page, too."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING

@@ -1,14 +1,17 @@
 """The note as it prints, beside the form: drawn after a pause in typing, away from the keys."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from core.note.finished import Finished
 from gui import drawing, tasks, theme, words
 from gui.drawing import Sheet
 from gui.sheet_view import SheetView
+
+if TYPE_CHECKING:
+    from core.note.finished import Finished
 
 PAUSE = 250
 """Milliseconds without a change after which the note is drawn anew."""
@@ -40,7 +43,7 @@ class Preview(QWidget):
         self._connect()
         self._show_page(0)
 
-    def take(self, draw: Callable[[], Finished] | None, *, finished: bool = False) -> None:
+    def take(self, draw: "Callable[[], Finished] | None", *, finished: bool = False) -> None:
         """Take over how the note is drawn now, or that there is none; it is drawn once it is wanted."""
         self._draw, self._fresh = draw, False
         self._words = _AS_IT_PRINTS if finished else _AS_IT_WOULD

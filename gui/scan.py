@@ -3,7 +3,7 @@
 import datetime
 from typing import NamedTuple
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
@@ -139,6 +139,11 @@ def _by_words(text: str, catalog: Catalog) -> Product:
     raise ScanError(msg)
 
 
+_UNSEEN = 200
+"""Milliseconds after which the field gets the button that clears it: Qt looks long for its picture, and an empty field
+shows none."""
+
+
 class _Completer(QCompleter):
     """A list of what fits already, whatever of it was typed; it filters no further."""
 
@@ -162,7 +167,7 @@ class ScanField(QLineEdit):
         self.setAccessibleDescription(
             "Enter adds the container, and in the empty field goes on to the dose. Arrow down chooses from the list."
         )
-        self.setClearButtonEnabled(True)
+        QTimer.singleShot(_UNSEEN, self, lambda: self.setClearButtonEnabled(True))
         self._catalog = catalog
         self._found = QStringListModel(self)
         completer = _Completer(self._found, self)

@@ -116,7 +116,7 @@ class SetUp(SettingsDialog):
         for part in (self.title, words, self.pages):
             box.addWidget(part)
         box.addLayout(self._foot())
-        self.resize(*_SIZE)
+        theme.resize_within(self, *_SIZE)
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()

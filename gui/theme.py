@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -106,6 +106,13 @@ def dress(app: QApplication, scheme: Colours) -> None:
 def buttons() -> str:
     """What the style sheet says of buttons, for those that are seen before there is one."""
     return _buttons(colours())
+
+
+def resize_within(dialogue: QWidget, width: int, height: int) -> None:
+    """Give a dialogue a size, which is no larger than the window below it: a screen at 200 % has no room for more."""
+    below = dialogue.parentWidget()
+    size = QSize(width, height)
+    dialogue.resize(size.boundedTo(below.window().size()) if below is not None else size)
 
 
 def restyle(widget: QWidget) -> None:

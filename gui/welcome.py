@@ -1,38 +1,28 @@
-"""What greets somebody once the window is painted: a set-up at the first start, news after an update, offers."""
+"""What greets somebody once the window is painted: a set-up at the first start, news after an update, a sample."""
 
 import os
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QPushButton
 
 from core import __version__
-from gui import offers, theme, words
+from gui import offers, words
 
 if TYPE_CHECKING:
     from gui.desk import Desk
 
 
-class Welcome(QFrame):
-    """Offers beside an empty form; out of sight as soon as something is entered."""
+class Welcome(QPushButton):
+    """Offers a sample beside an empty form; out of sight as soon as something is entered."""
 
     def __init__(self, desk: "Desk") -> None:
-        """Stand where the answer will be."""
-        super().__init__()
-        self.setProperty("look", "card")
+        """Stand where the claim lines will be explained."""
+        super().__init__(words.WELCOME)
+        self.setProperty("look", "link")
+        self.setToolTip(words.WELCOME_HINT)
         self._form = desk.chair.form
-        self.buttons = {name: QPushButton(said) for name, said in offers.OFFERS}
-        said = QLabel(words.WELCOME)
-        said.setWordWrap(True)
-        said.setProperty("look", "quiet")
-        box, row = QVBoxLayout(self), QHBoxLayout()
-        box.setContentsMargins(theme.SPACE[3], theme.SPACE[2], theme.SPACE[3], theme.SPACE[2])
-        box.addWidget(said)
-        box.addLayout(row)
-        for name, button in self.buttons.items():
-            button.clicked.connect(lambda _=False, name=name: offers.take(name, desk))
-            row.addWidget(button)
-        row.addStretch()
-        desk.chair.details.greet(self)
+        self.clicked.connect(lambda: offers.take(offers.SAMPLE, desk))
+        desk.chair.bill.greet(self)
         self._form.changed.connect(self._give_way)
         desk.chair.cases.turned.connect(self._look)
         self._look()
@@ -46,7 +36,7 @@ class Welcome(QFrame):
 
 
 def welcome(desk: "Desk") -> None:
-    """Offer what helps at first; set up where there are no settings yet, tell what is new where there are.
+    """Offer a sample; set up where there are no settings yet, tell what is new where there are.
 
     Who types already, or was told that something is wrong, is not asked for settings.
     """

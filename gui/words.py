@@ -2,15 +2,17 @@
 
 import datetime
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.catalog import Product
 from core.encounter import SETTINGS
 from core.faults import Fault
-from core.note.enclosed import Enclosed
 from core.payers import Payer
 from core.rules import Rule
 from core.similar_codes import SimilarCode
+
+if TYPE_CHECKING:
+    from core.note.enclosed import Enclosed
 
 NO_NOTE = "There is no note yet. Fill in what is missing."
 
@@ -34,7 +36,8 @@ NOT_IN_JOURNAL = "It is NOT in the journal."
 FILED = "It is in the journal, from where it can be printed again."
 GUIDE_SAVED = "The quick guide is saved. Open it and print it."
 GUIDE_NOT_SAVED = "The quick guide was not saved."
-WELCOME = "Scan a container to begin. New here? Try a sample; nothing of it is filed."
+WELCOME = "New here? Try a sample"
+WELCOME_HINT = "An encounter that is made up; nothing of it is filed"
 NEWS = "Vialnote is now version {}. Help (F1) tells what is new."
 SAMPLE_SHOWN = "This is a sample: play with it, save it, print it. Ctrl+N starts a real encounter."
 SAMPLE_NOT_FILED = "It is a sample and stays out of the journal."
@@ -88,6 +91,7 @@ VERSIONS = "Rules {}. {}"
 PARTS = "Parts of others, and their licences"
 SEE_TEXT = "see its text"
 BY = "By {}"
+NO_PART = "No part has these words."
 NO_TEXT = "Its licence's text is with the finished program."
 NOT_WRITTEN = "Nothing was saved: {}. Choose another place."
 BROKEN_OFF = "Vialnote was broken off last time. Its report holds no patient data; Help, About leads to it."
@@ -255,7 +259,7 @@ def terms(encounter: Mapping[str, Any], payers: Mapping[str, Payer], today: date
     return f"{payer.name if payer else encounter['payer']}, {SETTINGS[encounter['setting']]}, {when}"
 
 
-def checked_note(note: Enclosed, program: str, rules: str) -> str:
+def checked_note(note: "Enclosed", program: str, rules: str) -> str:
     """Which note was checked, and by what: `Note 7QK4-0213. Made by Vialnote 0.1.0 ...`."""
     made = f"Made by Vialnote {note.program_version} with rules {note.rules_version}"
     by = f"Checked by Vialnote {program} with rules {rules}"

@@ -24,10 +24,26 @@ CORE = [name for name in MODULES if name.startswith("core/")]
 JOURNAL = ("sqlalchemy", "alembic", "sqlcipher3", "keyring", "psycopg")
 """What the journal alone needs; reading it in takes longer than a calculation."""
 
+LONGEST = 400
+"""Lines of a file: what is longer has more than one subject."""
+
 LATER = {
     "reportlab",
     "pypdfium2",
     *JOURNAL,
+    "hashlib",
+    "calendar",
+    "socket",
+    "concurrent.futures.thread",
+    "PySide6.QtPrintSupport",
+    "core.note.content",
+    "core.journal.record",
+    "gui.printing",
+    "gui.reprinting",
+    "gui.amending",
+    "gui.saving",
+    "gui.copying",
+    "gui.unlock",
     "gui.audit_page",
     "gui.claim_page",
     "gui.journal_page",
@@ -201,3 +217,19 @@ def test_file_names_no_machine(name: str) -> None:
     with open(os.path.join(ROOT, name), "rb") as file:
         text = file.read().decode("utf-8", "replace")
     assert not _FORBIDDEN.findall(text)
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name.startswith(("core/", "gui/", "packaging/"))])
+def test_no_file_of_the_program_is_long(name: str) -> None:
+    """A file is read from start to end; the table of a test's cases may be as long as the cases are many."""
+    with open(os.path.join(ROOT, name), encoding="utf-8") as file:
+        assert sum(1 for _ in file) < LONGEST
+
+
+def test_the_threat_model_names_code_and_tests_that_exist() -> None:
+    """An answer to a threat can be looked up."""
+    with open(os.path.join(ROOT, "docs", "security.md"), encoding="utf-8") as file:
+        named = re.findall(r"`((?:\w+/)+\w+|test_\w+)`", file.read())
+
+    assert len(named) > 20
+    assert [name for name in named if not any(f"/{path}".endswith(f"/{name}.py") for path in MODULES)] == []

@@ -11,9 +11,6 @@ from core import ndc
 from core.journal.record import CLAIM, PRIOR_AUTH
 from core.note import identity
 
-FIELDS = ("patient", "record", "lot", "serial", "ndc", "staff", "modifier", "state")
-"""What a note is found by, besides its date and number."""
-
 PATIENT, BILLED, AUTHORISED = "patient key", "billed", "authorised"
 """What counts of a note: its patient's key; of one with claim lines `payer/date of service/what is billed`, and
 `authorisation/patient/cover/date of service/units`."""

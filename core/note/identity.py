@@ -1,7 +1,6 @@
 """What a note is known by: its number, its file name and the hash of what it says."""
 
 import datetime
-import hashlib
 import json
 from typing import Any
 
@@ -23,7 +22,7 @@ def canonical(value: object) -> bytes:
 
 def content_hash(value: object) -> str:
     """SHA-256 of the canonical form, in hexadecimal digits."""
-    return hashlib.sha256(canonical(value)).hexdigest()
+    return _sha256(canonical(value))
 
 
 def note_number(encounter: Encounter) -> str:
@@ -46,7 +45,7 @@ def _plain(value: object) -> Any:  # noqa: ANN401 - JSON
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, bytes):
-        return hashlib.sha256(value).hexdigest()
+        return _sha256(value)
     if isinstance(value, datetime.date):
         return value.isoformat()
     return value
@@ -55,3 +54,9 @@ def _plain(value: object) -> Any:  # noqa: ANN401 - JSON
 def _is_empty(value: object) -> bool:
     """Nothing was said; 0 is something."""
     return value is None or value is False or value in ("", [], {})
+
+
+def _sha256(value: bytes) -> str:
+    import hashlib  # slow to read in, and not wanted before there is a note
+
+    return hashlib.sha256(value).hexdigest()

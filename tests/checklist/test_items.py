@@ -278,6 +278,14 @@ def test_idaho_s_units_are_compared_with_its_policy() -> None:
             assert of(wrong)["units"].state == "missing"
 
 
+def test_a_payer_without_a_remark_is_compared_with_its_policy() -> None:
+    """A clinic's own profile need not say more."""
+    payer = shipped().payers["blue-cross-idaho"]._replace(remark="")
+    message = of(result(payer=payer.id), payer=payer)["units"].message
+
+    assert message == "4 units billed; 4 units opened, 3 units administered. Compare them with its policy."
+
+
 def test_jz_that_the_payer_does_not_take() -> None:
     """Only a text of the payer's own makes that a pass."""
     payer = shipped().payers["bcbs-north-dakota"]._replace(jz="not-used")

@@ -233,6 +233,14 @@ class TestNote:
         assert done.returncode == 1
         assert done.stderr.count(b"\n") == 1
 
+    @pytest.mark.skipif(os.name == "nt", reason="no name holds such signs there")
+    def test_a_name_with_signs_that_a_terminal_obeys(self, tmp_path: Path) -> None:
+        """They are told as codes: a name can neither begin a line nor turn one round."""
+        path = f"{tmp_path}/gone/\x1b[2J\n\u202eok.pdf"
+        said = rf"vialnote: {tmp_path}/gone/\x1b[2J\n\u202eok.pdf: No such file or directory"
+
+        assert vialnote("note", EXAMPLE, "-o", path).stderr.decode() == f"{said}\n"
+
 
 class TestVerify:
     """Whether a note still says what its encounter comes to."""

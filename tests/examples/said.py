@@ -52,7 +52,12 @@ ENCOUNTERS: list[dict[str, Any]] = [
     {"given": "110 mcg", "opened": opened(MULTI_1000)},
     {"given": "150 mcg", "opened": opened(AMPUL_100, MULTI_1000)},
     {"given": "110 mcg", "opened": [{"ndc": MULTI_1000, "drawn": "0.6 mL"}]},
+    {"given": "900 mcg", "opened": [{"ndc": MULTI_1000, "drawn": "1000 mcg"}]},
     {"given": "130 mcg", "opened": opened(VIAL_50, AMPUL_100)},
+    *(
+        {"given": given, "opened": opened(AMPUL_100, VIAL_50, AMPUL_100), "payer": "lifewise-premera"}
+        for given in ("190 mcg", "230 mcg")
+    ),
     {"given": "130 mcg", "opened": opened(VIAL_50, AMPUL_100), "payer": "commercial-generic"},
     {"opened": opened("0078-0811-81")},
     {"opened": opened("1234-5678-90")},
@@ -60,6 +65,7 @@ ENCOUNTERS: list[dict[str, Any]] = [
     {"opened": [{"ndc": AMPUL_100, "expires": "2026-11-19", "lot": "A"}]},
     {"opened": [{"barcode": "0100300780181013"}]},
     {"opened": [{"barcode": "0100399999999991"}]},
+    {"opened": [{"ndc": "1234-5678-90", "expires": "2026-11-19"}]},
     {"ordered": "30 mg"},
     {"ordered": "50 mcg"},
     {"ordered": None},
@@ -67,6 +73,7 @@ ENCOUNTERS: list[dict[str, Any]] = [
     {"diagnosis": ["E34.0"]},
     {"diagnosis": ["E22.0", "C7A"]},
     {"diagnosis": ["T45.1X5A", "K52.1"], "service_date": "2026-09-30"},
+    {"diagnosis": ["E34.09", *(f"Z00.{number}" for number in range(14))]},
     {"discard": {}},
     {"discard": {"confirmed": True}},
     {"discard": DISCARD | {"time": "10:34"}, "noted_at": "2026-11-20T11:00"},
@@ -131,13 +138,14 @@ TAMPERED: list[tuple[dict[str, Any], Callable[[Lines], Lines]]] = [
     ({"given": "100 mcg"}, lambda found: [found[0]._replace(modifiers=())]),
     ({"given": "100 mcg"}, lambda found: [found[0]._replace(modifiers=("JW",))]),
     ({"setting": "rhc"}, lambda found: [found[0]._replace(modifiers=("JZ",))]),
-    ({"payer": "blue-cross-idaho"}, lambda found: [found[0]._replace(units=9)]),
+    *(({"payer": "blue-cross-idaho"}, lambda found, units=units: [found[0]._replace(units=units)]) for units in (3, 9)),
     (INFUSED | {"infusion": RATE}, lambda found: [found[0]._replace(units=9), found[1]]),
     (INFUSED | {"infusion": RATE, "payer": "blue-cross-idaho"}, lambda found: [found[0]._replace(units=9)]),
     *(
         ({"payer": "blue-cross-idaho", "opened": opened(VIAL_500, VIAL_50)}, change)
         for change in (
             lambda found: [found[0]._replace(units=2)],
+            lambda found: [found[0]._replace(units=3)],
             lambda found: [found[0]._replace(units=3, drug="administered")],
             lambda found: [found[0]._replace(units=4)],
             lambda found: [found[0]._replace(units=22)],
@@ -232,9 +240,9 @@ def _granted(granted: Authorization, billed: int) -> Iterator[str]:
 
 def _amounts() -> Iterator[str]:
     """Amounts for reading, and what is no amount."""
-    for mass in (1, MCG, 1_500 * MCG, 1_234_567_890_000):
+    for mass in (1, MCG, 1_000 * MCG, 1_500 * MCG, 1_234_567_890_000):
         yield f"{quantity.mcg(Mass(mass))}, {quantity.mg(Mass(mass))}, {units.count(mass // MCG)}"
-    for text in ("", " ", "100 mcg", "100 mcg/h", "1/2 mcg/mL", "mcg/h/mL"):
+    for text in ("", " ", "100 mcg", "100 mcg/h", "100 mcg/mL/mL", "50 mcg/h/h"):
         for read in (quantity.parse_concentration, quantity.parse_rate, quantity.parse_mass, quantity.parse_volume):
             try:
                 yield f"{read.__name__} {text!r}: {read(text)}"

@@ -59,9 +59,7 @@ def worked_out(row: dict[str, str], folder: Path, clinic: Clinic = Clinic()) -> 
     return calculate(encounter_json.from_dict(table), known, clinic)
 
 
-@pytest.mark.parametrize(
-    "row", [row for row in published() if row["verdict"] == "follow"], ids=lambda row: f"{row['id']} {row['source']}"
-)
+@pytest.mark.parametrize("row", [row for row in published() if row["verdict"] == "follow"], ids=lambda row: row["id"])
 def test_published_example(row: dict[str, str], tmp_path: Path) -> None:
     """The same administered and JW units and the same modifier on line 1 as printed."""
     found = worked_out(row, tmp_path)

@@ -129,6 +129,8 @@ def test_search_by_key(about: AboutDialog) -> None:
     assert about.text.textCursor().selectedText() == "Häring"
     about.search.setText("apache-2")
     assert in_sight(about) == ["OpenSSL 3.6.0, in sqlcipher3\nApache-2.0"]
+    about.search.setText("no such words")
+    assert (in_sight(about), about.text.toPlainText()) == ([], words.NO_PART)
     about.search.clear()
     assert len(in_sight(about)) == 3
 

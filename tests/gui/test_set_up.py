@@ -16,7 +16,7 @@ from gui import inside, journal_notice, news, welcome, words
 from gui.desk import CHAIR, JOURNAL, Desk
 from gui.help_dialog import HelpDialog
 from gui.journal import State
-from gui.offers import GUIDE, SAMPLE, SET_UP
+from gui.offers import GUIDE, SET_UP
 from gui.set_up import SetUp
 from gui.settings_dialog import SettingsDialog
 from gui.welcome import Welcome
@@ -253,7 +253,7 @@ class TestWelcome:
         card = whole.findChild(Welcome)
         assert card is not None
         assert card.isVisible()
-        card.buttons[SAMPLE].click()
+        card.click()
         assert whole.chair.form.sample
         assert not card.isVisible()
         press(Qt.Key.Key_N, CTRL)

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from core import paths
 from core.guide import pdf
-from gui import draft_offer, theme, words
+from gui import draft_offer, theme, welcome, words
 from gui.desk import Desk
 from tests.build import shipped
 from tests.keyrings import InMemory
@@ -90,6 +90,7 @@ def test_labels_are_the_windows(qapp: QApplication, qtbot: QtBot, tmp_path: Path
     qtbot.addWidget(desk)
     for page in desk.buttons:
         desk.go(page)
+    welcome.welcome(desk)
     desk.chair.try_sample()
     parts: list[QWidget] = [desk, draft_offer.DraftOffer(), desk.chair.set_up(), _settings(desk)]
     desk.helping.show("")

@@ -112,3 +112,9 @@ def test_the_likeliest_comes_first() -> None:
     other = KNOWN._replace(payer="lifewise-premera")
     assert likeliest_first([renewed, other, KNOWN], KNOWN.payer, JUNE_30) == [KNOWN, renewed, other]
     assert likeliest_first([renewed, KNOWN], "", JUNE_30) == [KNOWN, renewed]
+
+
+def test_where_nothing_is_billed_nothing_is_counted() -> None:
+    """An authorisation alone is looked at by its days and by what is left."""
+    assert concerns(KNOWN, JUNE_30) == ()
+    assert concerns(KNOWN._replace(used=40), JUNE_30) == ()

@@ -97,6 +97,15 @@ def test_hostile_toml_is_a_fault(tmp_path: Path, text: str) -> None:
         rules.load(str(file))
 
 
+def test_toml_without_end_is_a_fault(tmp_path: Path) -> None:
+    """A catalogue that somebody sent is read into memory up to a bound only."""
+    path = tmp_path / "data.toml"
+    path.write_bytes(b"#" * 5_000_001)
+
+    with pytest.raises(DataError, match=r"data\.toml: more than 5,000,000 bytes$"):
+        rules.load(str(path))
+
+
 def test_every_shipped_rule_has_source_and_date() -> None:
     """Nothing is claimed without saying where it comes from."""
     for rule in shipped().rules.all():

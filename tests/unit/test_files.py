@@ -67,6 +67,16 @@ def test_what_is_no_file_is_refused_by_its_name(tmp_path: Path, name: str) -> No
     assert os.listdir(tmp_path) == ["folder"]
 
 
+def test_a_name_that_no_file_can_have(tmp_path: Path) -> None:
+    """The error says the name that was asked for, and nothing is left behind."""
+    target = str(tmp_path / ("x" * 300))
+
+    with pytest.raises(OSError) as caught, complete(target) as file:  # noqa: PT011 - systems word it differently
+        file.write(b"x")
+    assert caught.value.filename == target
+    assert os.listdir(tmp_path) == []
+
+
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
 def test_a_link_stays_one(tmp_path: Path) -> None:
     """The file that it leads to is written."""

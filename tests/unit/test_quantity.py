@@ -41,6 +41,8 @@ def test_dose_is_read_exactly(text: str, mcg: str) -> None:
         ("60", "unit is missing"),
         ("-60 mcg", "without a sign"),
         ("+60 mcg", "without a sign"),
+        (" -60 mcg", "without a sign"),
+        ("6e1 \N{MICRO SIGN}g", "without an exponent"),
         ("6e1 mcg", "without an exponent"),
         ("6E1 mcg", "without an exponent"),
         (".5 mcg", "zero before the point"),
@@ -119,3 +121,5 @@ def test_ratio_says_where_it_is_rounded() -> None:
     assert quantity.ratio(Mass(60), Mass(25)) == "2.4"
     assert quantity.ratio(Mass(1), Mass(3)) == "about 0.3333"
     assert quantity.ratio(Mass(2), Mass(3)) == "about 0.6667"
+    assert quantity.ratio(Mass(1), Mass(20_000)) == "about 0.0001"
+    assert quantity.ratio(Mass(50), Mass(25)) == "2"
