@@ -41,8 +41,7 @@ Description: octreotide doses as claim lines and waste notes
  of the drug discarded. Patient data stays on the computer.
 """
 
-_XZ = [{"id": lzma.FILTER_X86}, {"id": lzma.FILTER_LZMA2, "preset": 9, "dict_size": 96 << 20}]
-"""The dictionary spans both programs, which have most modules in common."""
+_XZ = [{"id": lzma.FILTER_X86}, {"id": lzma.FILTER_LZMA2, "preset": 9}]
 
 
 def main() -> None:
