@@ -8,7 +8,7 @@ from collections import Counter
 GROUPS = {
     "Qt": (r"PySide6/(Qt/|Qt6|plugins/)", "the window: text, pictures, printing, screens of all kinds"),
     "Qt's bindings": (r"(PySide6|shiboken6)/", "the window is written in Python"),
-    "the two programs": (r"vialnote[\w-]*(\.exe)?$", "all modules; the command line has none of the window's"),
+    "modules": (r"vialnote[\w-]*(\.exe)?$|modules\.pyz$", "both programs; what the window alone needs is in its own"),
     "cryptography": (r"cryptography/", "the keyring of Linux desktops is spoken to encrypted"),
     "psycopg": (r"psycopg", "a clinic's server, over an encrypted way"),
     "SQLCipher": (r"sqlcipher3/", "the encrypted journal"),
