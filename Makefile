@@ -6,8 +6,8 @@ LOCK = .venv/bin/uv pip compile --no-config --quiet --universal --python-version
 VERSION = $$(.venv-build/bin/python -c 'import core; print(core.__version__)')
 PACK = SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) .venv-build/bin/python packaging/windows.py
 
-.PHONY: run test bench pictures app app-windows test-app test-app-windows installers app-again app-windows-again release \
-	mutate format lock clean
+.PHONY: run test bench pictures app app-windows test-app smoke-windows test-app-windows installers app-again \
+	app-windows-again release mutate format lock clean
 
 run: ## Installs what the program needs and opens the window.
 	@bash packaging/prepare.sh run
@@ -20,6 +20,12 @@ test: ## Installs what the tests need and runs them all.
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 	QT_QPA_PLATFORM=offscreen .venv/bin/pytest -n auto --dist loadfile --no-loadscope-reorder --cov --cov-report=term
+
+.PHONY: nightly
+nightly: ## Robot users for half an hour, and 10,000 inputs of each kind.
+	@bash packaging/prepare.sh test
+	.venv/bin/python -m tests.robot --seconds 1800
+	QT_QPA_PLATFORM=offscreen .venv/bin/pytest -n auto tests/fuzz --hypothesis-profile=nightly -o faulthandler_timeout=0
 
 bench: ## Measures speed and memory beside their floors.
 	@bash packaging/prepare.sh test
@@ -44,6 +50,13 @@ test-app: ## Tests what is in dist/.
 	@bash packaging/prepare.sh test
 	@bash packaging/prepare.sh build
 	.venv/bin/pytest -m packaged tests/packaged --ignore=tests/packaged/windows
+
+smoke-windows: ## Builds the Windows program alone, and lets it try itself out.
+	@bash packaging/prepare.sh test
+	@bash packaging/prepare.sh build
+	@bash packaging/prepare.sh wine
+	@bash packaging/windows.sh dist/windows
+	.venv/bin/pytest -m packaged tests/packaged/windows/test_window.py::test_tries_itself_out
 
 test-app-windows: ## Tests the Windows program in dist/, under Wine.
 	@bash packaging/prepare.sh test

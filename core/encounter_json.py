@@ -68,7 +68,7 @@ def _complete(reader: Reader, table: dict[str, Any]) -> None:
         return
     if "given" in table:
         reader.fault("infusion", "give either the dose given or the infusion, not both")
-    if table.get("route") in ROUTES and table["route"] != "IV_INFUSION":
+    if table.get("route") in tuple(ROUTES) and table["route"] != "IV_INFUSION":
         reader.fault("infusion", f"the route is {table['route']}; an infusion needs IV_INFUSION")
 
 

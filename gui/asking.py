@@ -1,4 +1,4 @@
-"""What F1 is about: the field, claim line, finding or step with the focus, else the page or dialogue in sight."""
+"""What F1 is about: the field, claim line, finding, step or item with the focus, else the page in sight."""
 
 import re
 from collections.abc import Iterator
@@ -19,6 +19,8 @@ def topic(asked: QWidget | None, chair: Chair, page: str) -> str:
         page: the name of the page in sight.
     """
     while asked is not None:
+        if of_row := getattr(asked, "topic", ""):
+            return str(of_row)
         if asked is chair.bill.table:
             return f"line {max(chair.bill.table.currentIndex().row(), 0)}"
         if asked is chair.bill:
@@ -31,7 +33,7 @@ def topic(asked: QWidget | None, chair: Chair, page: str) -> str:
 
 
 def _of_chair(chair: Chair) -> Iterator[tuple[QWidget, str]]:
-    form, details = chair.form, chair.details
+    form = chair.form
     yield form.opened.scan, "opened"
     for row in form.opened.rows:
         yield from ((field, f"opened.{name}") for name, field in row.fields.items())
@@ -39,8 +41,6 @@ def _of_chair(chair: Chair) -> Iterator[tuple[QWidget, str]]:
     yield form.discard.confirmed, "discard.confirmed"
     for section in form.sections:
         yield from ((field, re.sub(r"\[\d+\]", "", path)) for path, field in section.fields.items())
-    for kind, rows in (("finding", details.findings), ("step", details.steps)):
-        yield from ((row, f"{kind} {place}") for place, row in enumerate(rows.rows))
 
 
 def _of_settings(dialogue: QWidget) -> Iterator[tuple[QWidget, str]]:

@@ -8,8 +8,8 @@ from core import settings
 from core.clinic import Clinic
 from core.settings import Loaded, Remembered
 
-_LATER = ("core.note.pdf", "pypdfium2")
-"""What draws the note: slow to read in, and not wanted before there is one."""
+_LATER = ("biip", "core.note.pdf", "pypdfium2")
+"""What reads barcodes and what draws the note: slow to read in, and not wanted before there is one."""
 
 
 def load(path: str, payers: Collection[str]) -> Loaded:
@@ -24,5 +24,5 @@ def load(path: str, payers: Collection[str]) -> Loaded:
 
 
 def read_in() -> None:
-    """Read in what draws the note, beside the first keystrokes."""
+    """Read in what the first scan and the first note want, beside the first keystrokes."""
     threading.Thread(target=lambda: [importlib.import_module(name) for name in _LATER], daemon=True).start()

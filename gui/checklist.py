@@ -40,6 +40,11 @@ class _Row(QWidget):
             link.setAutoDefault(True)
         self._build()
 
+    @property
+    def topic(self) -> str:
+        """The topic of help that it is about: its rule."""
+        return self.item.rule if self.item else ""
+
     def show_item(self, item: Item, rules: Rules, *, leads: bool) -> None:
         """Show an item; `leads` says whether the encounter is at the chair, so that its fields are."""
         self.show()

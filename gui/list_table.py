@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QHeaderView
 
 from gui.record_table import RecordTable
 
+_ALOUD = Qt.ItemDataRole.AccessibleTextRole
+_SAID = {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, _ALOUD}
+
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -54,13 +57,10 @@ class ListModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         """A cell; what is read aloud says its column too."""
+        if role not in _SAID:  # most of what Qt asks, of each cell of the table
+            return None
         text = self.rows[index.row()].cells[index.column()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                return text
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{self.header[index.column()]}: {text or 'empty'}"
-        return None
+        return f"{self.header[index.column()]}: {text or 'empty'}" if role == _ALOUD else text
 
 
 class ListTable(RecordTable):

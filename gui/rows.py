@@ -55,6 +55,11 @@ class _Row(QWidget):
         box.addWidget(self.link)
         box.addWidget(self.why)
 
+    @property
+    def topic(self) -> str:
+        """The topic of help that it is about."""
+        return self.entry.why or self.entry.target
+
     def show_entry(self, entry: Entry) -> None:
         self.show()
         if entry == self.entry:

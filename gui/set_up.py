@@ -45,17 +45,15 @@ class SetUp(SettingsDialog):
             read: says how a scan is read.
             parent: the window that asks.
         """
-        printer = kept.remembered.printer
         self._journal = journal
         self.pages, self.title, self.kept = QStackedWidget(), heading(""), QLabel()
         self._pages = [QWidget() for _ in _FIELDS]
         self.skip, self.back, self.next = QPushButton("S&kip, set up later"), QPushButton("&Back"), QPushButton()
         self.open_journal = QPushButton()
-        names = sorted({*QPrinterInfo.availablePrinterNames(), printer} - {""})
-        self.printer = Choice("Printer of notes", {"": _ASK, **{name: name for name in names}})
-        self.printer.set_text(printer)
+        self.printer = Choice("Printer of notes", {"": _ASK})
         super().__init__(kept.clinic, payers, parent, kept.computer, journal.has_passphrase(), read)
         self.setWindowTitle("Set up Vialnote")
+        self._offer_printers(kept.remembered.printer)
         journal.turned.connect(self._show_key)
         self._show_key()
         self._turn(0)
@@ -85,6 +83,12 @@ class SetUp(SettingsDialog):
         self.back.setEnabled(place > 0)
         self.next.setText("&Next" if place + 1 < self.pages.count() else "&Done")
         self.fields[_FIELDS[place][0]].focus()
+
+    def _offer_printers(self, usual: str) -> None:
+        """All there are, with the usual one chosen, which may be away."""
+        names = sorted({*QPrinterInfo.availablePrinterNames(), usual} - {""})
+        self.printer.offer({"": _ASK, **{name: name for name in names}})
+        self.printer.set_text(usual)
 
     def _show_key(self) -> None:
         """How the journal's key is kept, and a button where something is to be done about it."""

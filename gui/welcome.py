@@ -1,15 +1,21 @@
 """What greets somebody once the window is painted: a set-up at the first start, news after an update, a sample."""
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from core import __version__
 from gui import offers, words
+from gui.journal import State
 
 if TYPE_CHECKING:
     from gui.desk import Desk
+
+_GLANCE = 100
+"""Milliseconds between looks at the journal."""
 
 
 class Welcome(QPushButton):
@@ -36,19 +42,30 @@ class Welcome(QPushButton):
 
 
 def welcome(desk: "Desk") -> None:
-    """Offer a sample; set up where there are no settings yet, tell what is new where there are.
-
-    Who types already, or was told that something is wrong, is not asked for settings.
-    """
+    """Offer a sample; set up where there are no settings yet, tell what is new where there are."""
     Welcome(desk)
     chair = desk.chair
-    idle = chair.form.is_blank() and not chair.form.opened.scan.text() and chair.banner.isHidden()
     if not os.path.exists(chair.settings_path):
-        if not idle:
-            return
-        dialogue = chair.set_up()
-        dialogue.finished.connect(lambda _: chair.begin_with(__version__))
-        desk.wedge.scanned.connect(dialogue.reject)  # a patient is here
+        _set_up_later(desk)
     elif chair.computer.version != __version__:
         chair.say(words.NEWS.format(__version__))
         chair.begin_with(__version__)
+
+
+def _set_up_later(desk: "Desk") -> None:
+    """Once it is known how the journal's key is kept, which takes a moment."""
+    if desk.journal.state is State.OPENING:
+        QTimer.singleShot(_GLANCE, desk, partial(_set_up_later, desk))
+    else:
+        _set_up(desk)
+
+
+def _set_up(desk: "Desk") -> None:
+    """Who types already, looks at something else, or was told that something is wrong, is not asked for settings."""
+    chair = desk.chair
+    begun = chair.form.opened.scan.text() or not chair.form.is_blank() or not chair.isVisible()
+    if begun or desk.locked or chair.banner.isVisible() or QApplication.activeModalWidget():
+        return
+    dialogue = chair.set_up()
+    dialogue.finished.connect(lambda _: chair.begin_with(__version__))
+    desk.wedge.scanned.connect(dialogue.reject)  # a patient is here

@@ -15,6 +15,8 @@ Backend = TypeVar("Backend", bound=KeyringBackend)
 
 settings.register_profile("local", max_examples=50, deadline=None)
 settings.register_profile("ci", max_examples=300, deadline=None, derandomize=True, print_blob=True)
+# By `make nightly`, for spoilt inputs.
+settings.register_profile("nightly", max_examples=10_000, deadline=None, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 

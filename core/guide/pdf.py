@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from core import __version__
 from core.guide import content
-from core.guide.content import Examples, Keys, Reminders
+from core.guide.content import Examples, Keys
 from core.note import fonts, pdf
 from core.note.fonts import BOLD, REGULAR, SMALL, Style, width, wrap
 from core.note.layout import Block, Placed
@@ -79,9 +79,9 @@ def _blocks(room: float) -> Iterator[Block]:
                 whole = Tag("Table")
                 yield _row(header, "TH", whole, _HEAD, room)
                 yield from (_row(row, "TD", whole, _TEXT, room) for row in rows)
-            case Reminders(_, texts):
+            case _:
                 whole = Tag("L")
-                yield from (_reminder(text, whole) for text in texts)
+                yield from (_reminder(text, whole) for text in part.texts)
 
 
 def _heading(words: str, room: float) -> Block:

@@ -67,7 +67,7 @@ def _work(there: Connection, work: Callable[[bytes], object], data: bytes, memor
     from core import crash
 
     _limit(memory)
-    with crash.guard("reading a file"):
+    with crash.guard("reading a file"), contextlib.suppress(BrokenPipeError):  # whoever asked may be gone
         try:
             there.send(_Done(work(data)))
         except InputError as error:

@@ -121,6 +121,7 @@ def server() -> Iterator[Server]:
 
 
 def _prepare(settings: Path) -> None:
+    shutil.rmtree(FOLDER, ignore_errors=True)  # left by a killed run whose process had the same number
     FOLDER.mkdir(mode=0o755)
     for name in ("etc", "spool", "cache", "state", "log", "out", "pdf"):
         (FOLDER / name).mkdir()

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from core.result import Result
 from gui import topics, why, words
 from gui.chair import Chair
+from gui.claim_page import ClaimPage
 from gui.desk import CLAIM, JOURNAL, Desk
 from gui.help_dialog import HelpDialog
 from gui.settings_dialog import SettingsDialog
@@ -217,7 +218,7 @@ class TestSearch:
 
     def test_nothing_found(self, dialogue: HelpDialog) -> None:
         """Then no topic is left, and what was told stays."""
-        QTest.keyClicks(dialogue.search, "nothing like this")
+        QTest.keyClicks(dialogue.search, "qqqq")
 
         assert in_sight(dialogue) == []
 
@@ -282,6 +283,19 @@ class TestF1:
             asked.go(page)
             press(F1)
             assert told(asked).startswith(f"The page {page}")
+            press(Qt.Key.Key_Escape)
+
+    def test_of_an_item_of_the_claim(self, asked: Desk) -> None:
+        """A remark on a form and an item of the check are about their rules."""
+        give_60_of_100(asked.chair)
+        page = asked.go(CLAIM)
+        assert isinstance(page, ClaimPage)
+        item = page.checklist.groups["look"].rows[0]
+        remark = page.cards["cms1500"].remarks.rows[0]
+        for button, rule in ((item.rule, item.topic), (remark.link, remark.entry.target)):
+            button.setFocus()
+            press(F1)
+            assert told(asked).startswith(f"{rule}: ")
             press(Qt.Key.Key_Escape)
 
     @pytest.mark.usefixtures("asked")

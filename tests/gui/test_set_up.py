@@ -29,6 +29,7 @@ from tests.gui.scanner import type_keys
 def first(qtbot: QtBot, whole: Desk) -> Iterator[SetUp]:
     """The set-up of a window that never was opened before."""
     welcome.welcome(whole)
+    qtbot.waitUntil(lambda: whole.findChild(SetUp) is not None, timeout=10_000)
     found = whole.findChild(SetUp)
     assert found is not None
     found.activateWindow()
@@ -37,8 +38,9 @@ def first(qtbot: QtBot, whole: Desk) -> Iterator[SetUp]:
     found.hide()
 
 
-def greeted(desk: Desk) -> SetUp | None:
-    """Greet; the set-up, if there is one."""
+def greeted(qtbot: QtBot, desk: Desk) -> SetUp | None:
+    """Greet once it is known how the journal's key is kept; the set-up, if there is one."""
+    qtbot.waitUntil(lambda: desk.journal.state is not State.OPENING, timeout=10_000)
     welcome.welcome(desk)
     return desk.findChild(SetUp)
 
@@ -52,18 +54,18 @@ def test_comes_by_itself_once_the_window_is_painted(qtbot: QtBot, whole: Desk) -
     """The window is there before."""
     inside.greet(whole)
     assert whole.findChild(SetUp) is None
-    qtbot.waitUntil(lambda: whole.findChild(SetUp) is not None)
+    qtbot.waitUntil(lambda: whole.findChild(SetUp) is not None, timeout=10_000)
     for found in whole.findChildren(SetUp):
         found.close()
 
 
 @pytest.mark.parametrize("path", ["opened", "given"])
-def test_whoever_types_already_is_not_disturbed(whole: Desk, path: str) -> None:
+def test_whoever_types_already_is_not_disturbed(qtbot: QtBot, whole: Desk, path: str) -> None:
     """A patient is in the chair: the offer stays beside the form, or comes at the next start."""
     whole.chair.form.focus(path)
     write("6")
 
-    assert greeted(whole) is None
+    assert greeted(qtbot, whole) is None
 
 
 def test_by_keyboard(first: SetUp, whole: Desk, settings_path: Path) -> None:
@@ -154,22 +156,39 @@ def test_lines_of_an_address(first: SetUp) -> None:
     assert focused() is first.fields["staff"].control
 
 
-def test_how_the_key_is_kept(first: SetUp, qtbot: QtBot, whole: Desk) -> None:
-    """In the keyring, once the journal is open; before that it says how far it is."""
-    assert first.kept.text() == journal_notice.why_closed(whole.journal)[0]
-    desks.wait_for_journal(qtbot, whole)
-
+def test_how_the_key_is_kept(first: SetUp) -> None:
+    """In the keyring; it comes only once that is known."""
     assert "in this computer's keyring" in first.kept.text()
     assert first.open_journal.isHidden()
 
 
+def test_while_the_journal_is_opened(whole: Desk) -> None:
+    """Asked for by hand before that is known, it says how far the journal is."""
+    found = whole.chair.set_up()
+
+    assert found.kept.text() == journal_notice.why_closed(whole.journal)[0]
+    found.close()
+
+
+def test_no_larger_than_the_window(whole: Desk) -> None:
+    """A screen at 200 % has no room for more."""
+    whole.resize(640, 480)
+    found = whole.chair.set_up()
+
+    assert found.width() <= 640
+    assert found.height() <= 480
+    found.close()
+
+
 @pytest.mark.usefixtures("own_keyring")
-def test_without_a_keyring(first: SetUp, qtbot: QtBot, whole: Desk) -> None:
+def test_without_a_keyring(qtbot: QtBot, whole: Desk) -> None:
     """A passphrase is chosen there and then."""
     keyring.set_keyring(keyring.backends.fail.Keyring())  # type: ignore[no-untyped-call]
-    qtbot.waitUntil(lambda: whole.journal.state is State.NEW, timeout=10_000)
-    enter()
-    enter()
+    first = greeted(qtbot, whole)
+    assert first is not None
+    assert whole.journal.state is State.NEW
+    first.accept()
+    first.accept()
     assert first.open_journal.isVisible()
 
     def choose(dialogue: SettingsDialog) -> None:
@@ -181,6 +200,7 @@ def test_without_a_keyring(first: SetUp, qtbot: QtBot, whole: Desk) -> None:
     first.open_journal.click()
     qtbot.waitUntil(lambda: whole.journal.state is State.OPEN, timeout=10_000)
     assert "behind your passphrase" in first.kept.text()
+    first.close()
 
 
 def test_again_from_settings(whole: Desk) -> None:
@@ -194,10 +214,10 @@ def test_again_from_settings(whole: Desk) -> None:
     found.close()
 
 
-def test_not_after_the_first_start(whole: Desk) -> None:
+def test_not_after_the_first_start(qtbot: QtBot, whole: Desk) -> None:
     """Where there are settings it does not come; nor where they were damaged, which is said instead."""
     whole.chair.begin_with(__version__)
-    assert greeted(whole) is None
+    assert greeted(qtbot, whole) is None
 
 
 def test_not_where_settings_were_damaged(qtbot: QtBot, whole: Desk, settings_path: Path) -> None:
@@ -205,7 +225,7 @@ def test_not_where_settings_were_damaged(qtbot: QtBot, whole: Desk, settings_pat
     settings_path.parent.mkdir(exist_ok=True)
     settings_path.write_text("{", "utf-8")
     with desks.opened(qtbot, str(settings_path.parent)) as second:
-        assert greeted(second) is None
+        assert greeted(qtbot, second) is None
         assert second.chair.banner.isVisible()
     assert whole.chair.banner.isHidden()
 

@@ -1,7 +1,9 @@
 """Work in a process of its own, whatever becomes of it."""
 
+import multiprocessing
 import os
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -65,6 +67,16 @@ def test_ended(work: object, seconds: float, capfd: pytest.CaptureFixture[str]) 
         apart.do(work, b"data", BOUNDS._replace(seconds=seconds), "refused")  # type: ignore[arg-type]
 
     assert caught.value.faults == (Fault("", "refused"),)
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("work", [length, refusing])
+def test_nobody_listens(work: Callable[[bytes], object], capfd: pytest.CaptureFixture[str]) -> None:
+    """Where the program that asked was killed meanwhile, nothing is printed after it."""
+    here, there = multiprocessing.get_context("spawn").Pipe(duplex=False)
+    here.close()
+    apart._work(there, work, b"data", 2**62)
+
     assert capfd.readouterr() == ("", "")
 
 

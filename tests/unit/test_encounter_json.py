@@ -197,6 +197,13 @@ class TestInfusion:
 
         assert faults(table) == [Fault("infusion", "the route is SC; an infusion needs IV_INFUSION")]
 
+    @pytest.mark.parametrize("route", [{}, [], 7, None])
+    def test_a_route_of_another_kind(self, route: object) -> None:
+        """What is no text is named as such, also beside an infusion."""
+        found = faults({"route": route, "infusion": self.INFUSION, "service_date": "2026-11-20", "opened": []})
+
+        assert "route" in {fault.field for fault in found}
+
     def test_stops_after_it_starts(self) -> None:
         """Time runs forward."""
         table = {**MINIMAL, "route": "IV_INFUSION", "infusion": self.INFUSION | {"stop": "2026-11-20T08:00"}}

@@ -8,6 +8,7 @@ import pytest
 
 from core import __version__
 from tests.examples.test_published import asked, published
+from tests.journal import postgres
 from tests.packaged.finished import from_source, outcome
 from tests.packaged.test_command import EXAMPLES
 from tests.packaged.windows.wine import COMMAND, Computer
@@ -79,3 +80,25 @@ def test_journal_is_shared_with_the_source(ready: Computer) -> None:
     assert outcome(listed) == outcome(here)
     assert (listed.returncode, listed.stderr) == (0, b"")
     assert not (there / "journal.db").read_bytes().startswith(b"SQLite")
+
+
+def test_journal_moves_to_a_server(ready: Computer) -> None:
+    """PostgreSQL is reached, encrypted: the libraries for it are found, and fit each other.
+
+    Wine 8 lacks what libpq looks for a certificate of the client with, and libpq says so; so it looks for none.
+    """
+    if reason := postgres.why_not():
+        pytest.skip(reason)
+    key = ("--key-file", r"C:\server.txt")
+    example = ready.put(EXAMPLES[0], r"C:\encounter.json")
+    with postgres.server() as server:
+        address = f"postgresql://journal@127.0.0.1:{server.port}/{server.database()}?sslcertmode=disable"
+        known = {"VIALNOTE_HOME": r"C:\seat", "PGPASSWORD": postgres.PASSWORD}
+        ready.run(PROGRAM, "note", example, "-o", r"C:\moved.pdf", "--record", *key, **known)
+        listed = ready.run(PROGRAM, "journal", "list", *key, **known)
+        moved = ready.run(PROGRAM, "journal", "move", "--to", address, *key, **known)
+        there = ready.run(PROGRAM, "journal", "list", *key, **known)
+
+    assert moved.returncode == 0, moved.stderr
+    assert (there.returncode, there.stdout) == (0, listed.stdout)
+    assert b'"seq": 1' in there.stdout
