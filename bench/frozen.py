@@ -15,6 +15,10 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 
+from core import settings
+from core.clinic import Clinic
+from core.settings import Computer, Remembered
+
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 OURS = os.path.join(ROOT, "dist", "Vialnote", "vialnote-window")
 BARE = os.path.join(ROOT, "build", "bare", "bare", "bare")
@@ -59,7 +63,7 @@ def build_bare() -> None:
 
 @contextlib.contextmanager
 def screen() -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """An X server; its name, and what looks at some rows of its pixels."""
+    """An X server; its name, and what looks at some rows of pixels, as wide as the form."""
     with tempfile.TemporaryDirectory() as folder:
         told, tell = os.pipe()
         command = ["Xvfb", "-displayfd", str(tell), "-screen", "0", "1366x960x24", "-fbdir", folder, "-nolisten", "tcp"]
@@ -71,7 +75,7 @@ def screen() -> Iterator[tuple[str, Callable[[], bytes]]]:
             pixels = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         header = struct.unpack_from(">25I", pixels)  # the format of xwd
         start, line = header[0] + 12 * header[19], header[12]
-        rows = [slice(start + line * row, start + line * row + 4 * 1200) for row in (100, 300, 500, 700, 860)]
+        rows = [slice(start + line * row, start + line * row + 4 * 612) for row in (100, 300, 500, 700)]
         yield name, lambda: b"".join(pixels[row] for row in rows)
         process.terminate()
         process.wait()
@@ -83,6 +87,7 @@ def started(program: str, display: str, look: Callable[[], bytes], prepare: Call
     The last ones are those that are still there after a while: the form, or the bare window's label.
     """
     with tempfile.TemporaryDirectory() as home:
+        settings.save(os.path.join(home, settings.FILE), Clinic(), Remembered(), Computer())  # not the first start
         environment = {"DISPLAY": display, "LC_ALL": "C.UTF-8", "VIALNOTE_HOME": home, "HOME": home}
         prepare()
         black, seen = look(), []

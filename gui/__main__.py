@@ -37,9 +37,9 @@ def _unexpected(error: Exception) -> int:
 
 
 def _run(*, has_window: bool) -> int:
+    gc.disable()  # all starts sooner without it: a verb leaves nothing to collect, for the window see gui.collecting
     is_note = has_window and len(sys.argv) == 2 and sys.argv[1].lower().endswith(".pdf")  # by the system: "Open with"
     if len(sys.argv) > 1 and sys.argv[1] != _SMOKE_TEST and not is_note:
-        gc.disable()  # a verb leaves nothing that only the collector frees, and starts sooner without it
         from core import cli
 
         return cli.main(sys.argv[1:])

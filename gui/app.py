@@ -55,11 +55,25 @@ def run(
     frame = Frame()
     code = 0
     if frame.open():
-        from gui import inside  # slow to read in, so that the window is painted first
+        try:
+            from gui import inside  # slow to read in, so that the window is painted first
 
-        code = inside.run(app, frame, visit, tell, note)
+            code = inside.run(app, frame, visit, tell, note)
+        except Exception as error:
+            if tell is not None:
+                raise
+            code = _give_up(error)
     collecting.stop()
     return code
+
+
+def _give_up(error: Exception) -> int:
+    """Tell the user, who waits for what belongs into the window, that it can't be had."""
+    from core import crash
+    from gui.crash_dialog import CrashDialog
+
+    CrashDialog(crash.report(error, "window")).exec()
+    return 1
 
 
 def _application() -> Application:

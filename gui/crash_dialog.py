@@ -1,6 +1,7 @@
 """What a person is told of an error that nobody expected: what becomes of what was typed, and where the report is."""
 
 import os
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -8,7 +9,9 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBo
 
 from core.crash import Kept
 from gui import theme, words
-from gui.cases import Cases
+
+if TYPE_CHECKING:  # what can't be read in is no reason to tell nothing
+    from gui.cases import Cases
 
 _SIZE = (560, 340)
 """Logical pixels."""
@@ -67,7 +70,7 @@ class CrashDialog(QDialog):
         self.resize(*_SIZE)
 
 
-def tell(kept: Kept, window: QWidget, cases: Cases) -> bool:
+def tell(kept: Kept, window: QWidget, cases: "Cases") -> bool:
     """Tell of a report, and of what was typed, over the window; whether the program is to be closed."""
     dialogue = CrashDialog(kept, window)
     dialogue.say_typed(words.TYPED_LOOKED_FOR)

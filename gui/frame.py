@@ -1,11 +1,12 @@
 """The window as it is first seen: at once in its place, with the names of its pages; all else follows.
 
-It must not import what takes long to read in. That is done once it is painted, and no key gets lost meanwhile.
+It must not import what takes long to read in, not even Qt's own namespace `Qt`, which takes as long as all of this.
+That is done once it is painted, and no key gets lost meanwhile.
 """
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEventLoop, QRect, QTimer
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from gui import theme
 from gui.tabs import Tabs
@@ -16,7 +17,6 @@ SIZE, LEAST = (1280, 900), (640, 480)
 CARDS = QRect(16, 58, 596, 90), QRect(646, 58, 618, 158)
 """Where the first cards of the page are, in a window of that size."""
 
-_ROUND = 5.5
 _PATIENCE = 1_000
 """Milliseconds after which a window that nobody sees, such as a minimised one, is filled all the same."""
 
@@ -24,16 +24,17 @@ _PATIENCE = 1_000
 class Frame(QWidget):
     """The window of the program, before there is something in it and afterwards."""
 
-    _painted = Signal()
-
     def __init__(self) -> None:
         """Make the window; theme.prepare comes before."""
         super().__init__()
         self.tabs, self._box = Tabs(), QVBoxLayout(self)
         self._inside: QWidget | None = None
-        self.tabs.setStyleSheet(theme.buttons())
+        self._look = QTimer(self, singleShot=True, interval=_PATIENCE)
+        self._cards = [self._card(place) for place in CARDS]
+        self.tabs.setStyleSheet(theme.early())
         self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignTop)
+        self._box.addWidget(self.tabs)
+        self._box.addStretch()
         as_window(self)
         self.setFocus()  # else the first button would have it
 
@@ -43,13 +44,11 @@ class Frame(QWidget):
         What is typed, scanned or clicked waits with Qt until the program's own event loop runs, and then goes, with
         the time at which it was done, where the focus is.
         """
-        loop, patience = QEventLoop(), QTimer(self, singleShot=True)
-        self._painted.connect(loop.quit, Qt.ConnectionType.QueuedConnection)
-        patience.timeout.connect(loop.quit)
-        patience.start(_PATIENCE)
+        loop = QEventLoop(self)
+        self._look.timeout.connect(loop.quit)
+        self._look.start()
         self.show()
         loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
-        patience.stop()
         return self.isVisible()
 
     def fill(self, inside: QWidget) -> None:
@@ -60,22 +59,28 @@ class Frame(QWidget):
         """
         self._inside = inside
         self.tabs.setStyleSheet("")  # the program's own holds from now on
-        self._box.addWidget(inside)
+        for card in self._cards:
+            card.deleteLater()
+        self._cards = []
+        self._box.insertWidget(0, inside, 1)
         inside.show()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the first cards where their places are known."""
+        super().resizeEvent(event)
+        for card in self._cards:
+            card.setVisible((self.width(), self.height()) == SIZE)
+
     def paintEvent(self, _: QPaintEvent) -> None:
-        """Draw the first cards' outlines as long as they are not there."""
-        if self._inside is not None:
-            return
-        scheme, painter = theme.colours(), QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(scheme.line)))
-        painter.setBrush(QColor(scheme.card))
-        if (self.width(), self.height()) == SIZE:
-            for card in CARDS:
-                painter.drawRoundedRect(card.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), _ROUND, _ROUND)
-        painter.end()
-        self._painted.emit()
+        """Go on once this is on the screen."""
+        self._look.start(0)
+
+    def _card(self, place: QRect) -> QFrame:
+        card = QFrame(self)
+        card.setProperty("look", "card")
+        card.setStyleSheet(theme.early())
+        card.setGeometry(place)
+        return card
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask what is inside."""

@@ -41,10 +41,7 @@ def run(
         note: path of a note that is checked at once; empty for none.
     """
     crashes = Crashes()
-    try:
-        desk = Desk(reference.shipped(), paths.home(), paths.data_home(), frame)
-    except Exception as error:  # noqa: BLE001 - whatever it is, somebody waits for a window
-        return _give_up(error)
+    desk = Desk(reference.shipped(), paths.home(), paths.data_home(), frame)
     crashes.tell = partial(tell or _tell, desk)
     app.file_opened.connect(desk.checking.check)
     theme.follow_system(app)
@@ -84,12 +81,3 @@ def _tell(desk: Desk, kept: "Kept") -> None:
 
     if crash_dialog.tell(kept, desk, desk.chair.cases):
         QApplication.exit(1)
-
-
-def _give_up(error: Exception) -> int:
-    """Tell the user that there will be no window."""
-    from core import crash
-    from gui.crash_dialog import CrashDialog
-
-    CrashDialog(crash.report(error, "window")).exec()
-    return 1

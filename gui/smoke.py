@@ -139,6 +139,8 @@ def _steps(desk: Desk, folder: str, *, printing: bool) -> Iterator[Callable[[], 
     _see_note(folder)
     _see_journal(desk, folder)
     _see_parts()
+    own, handed_on = os.path.dirname(paths.RESOURCES), os.environ.get("LD_LIBRARY_PATH", "")
+    _see(own not in handed_on, "programs that it opens would load its libraries")
 
 
 def _type_in(chair: Chair) -> None:

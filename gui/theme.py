@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -69,6 +69,8 @@ DARK = Colours(
 
 
 _SCHEME = "scheme"
+_HALF = 128
+"""Lightness from which a colour is a light one."""
 
 
 def colours() -> Colours:
@@ -85,7 +87,7 @@ def prepare(app: QApplication) -> None:
     font = QFont("Noto Sans")
     font.setPointSizeF(10.5)
     app.setFont(font)
-    _colour(app, _of_system())
+    _colour(app, _as_it_looks(app))
 
 
 def follow_system(app: QApplication) -> None:
@@ -103,9 +105,9 @@ def dress(app: QApplication, scheme: Colours) -> None:
     app.setStyleSheet(_sheet(scheme))
 
 
-def buttons() -> str:
-    """What the style sheet says of buttons, for those that are seen before there is one."""
-    return _buttons(colours())
+def early() -> str:
+    """What the style sheet says of cards and buttons, for those that are seen before there is one."""
+    return _early(colours())
 
 
 def resize_within(dialogue: QWidget, width: int, height: int) -> None:
@@ -126,7 +128,14 @@ def _colour(app: QApplication, scheme: Colours) -> None:
     app.setPalette(_palette(scheme))
 
 
+def _as_it_looks(app: QApplication) -> Colours:
+    """The system's scheme by its own colours, for its name is slow to ask for: all of Qt's names are made then."""
+    return DARK if app.palette().window().color().lightness() < _HALF else LIGHT
+
+
 def _of_system() -> Colours:
+    from PySide6.QtCore import Qt  # as above: not before the first paint
+
     return DARK if QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
 
 
@@ -157,7 +166,6 @@ def _sheet(found: Colours) -> str:
     icons = paths.resource("icons").replace("\\", "/")
     down, up, ticked = (f'url("{icons}/{name}-{found.name}.svg")' for name in ("down", "up", "tick"))
     return f"""
-    QFrame[look="card"] {{ background: {found.card}; border: 1px solid {found.line}; border-radius: 6px; }}
     QScrollArea, QScrollArea > QWidget > QWidget[look="page"] {{ background: transparent; border: none; }}
     QScrollArea[look="sheet"] {{ border: 2px solid transparent; border-radius: 6px; }}
     QScrollArea[look="sheet"]:focus {{ border-color: {found.accent}; }}
@@ -209,7 +217,7 @@ def _sheet(found: Colours) -> str:
     QCheckBox::indicator {{ width: 20px; height: 20px; border: 2px solid {found.line}; border-radius: 4px;
         background: {found.field}; }}
     QCheckBox::indicator:checked {{ background: {found.accent}; border-color: {found.accent}; image: {ticked}; }}
-    {_buttons(found)}
+    {_early(found)}
     QPushButton[look="primary"] {{ background: {found.accent}; color: {found.on_accent}; font-weight: bold;
         border-color: {found.accent}; }}
     QPushButton[look="primary"]:disabled {{ background: {found.card}; color: {found.quiet}; font-weight: normal;
@@ -258,8 +266,9 @@ def _sheet(found: Colours) -> str:
     """
 
 
-def _buttons(found: Colours) -> str:
+def _early(found: Colours) -> str:
     return f"""
+    QFrame[look="card"] {{ background: {found.card}; border: 1px solid {found.line}; border-radius: 6px; }}
     QPushButton {{ background: {found.card}; color: {found.text}; border: 1px solid {found.line}; border-radius: 6px;
         padding: 3px 14px; min-height: {CONTROL - 8}px; }}
     QPushButton:hover {{ border-color: {found.accent}; }}

@@ -39,6 +39,9 @@ _OF_LINES = (
 
 _LINES = About("lines", "Claim lines")
 
+_NEVER_SENT = "sample-encounter"
+"""Of what is made up (D4)."""
+
 TOLD = frozenset(
     {
         "container-type-unconfirmed",
@@ -97,6 +100,6 @@ def _other_findings(case: Case) -> Iterator[Item]:
     """What was found and no item of its own tells."""
     for finding in case.result.findings:
         if finding.severity != "info" and finding.code not in TOLD:
-            state = MISSING if finding.severity == "error" else LOOK
+            state = MISSING if finding.severity == "error" or finding.code == _NEVER_SENT else LOOK
             about = About(finding.code, finding.code.replace("-", " ").capitalize())
             yield about.item(case, state, finding.rule, finding.message, finding.field)

@@ -15,7 +15,7 @@ from PySide6.QtCore import QTimer, qFatal
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton
 
 from core.crash import Kept
-from gui import app
+from gui import app, inside
 from gui.desk import Desk
 
 PATIENT = {
@@ -116,8 +116,30 @@ def _fail_to_tell(desk: Desk, _: Kept) -> None:
     _fail({"name": "in the dialogue"})
 
 
+class _Broken(Desk):
+    """Can't be made."""
+
+    def __init__(self, *_: object) -> None:
+        """Fail, with somebody there who reads the dialogue and closes it."""
+        timer = QTimer(QApplication.instance(), interval=20)
+        timer.timeout.connect(_close)
+        timer.start()
+        _fail(PATIENT["patient"])  # type: ignore[arg-type]
+
+
+def _close() -> None:
+    dialogue = QApplication.activeModalWidget()
+    if isinstance(dialogue, QDialog):
+        shown = [button.text() for button in dialogue.findChildren(QPushButton) if button.isVisible()]
+        said = [label.text() for label in dialogue.findChildren(QLabel) if not label.isHidden()]
+        print(json.dumps({"said": said, "buttons": sorted(shown)}), flush=True)
+        dialogue.accept()
+
+
 def main(kind: str, button: str) -> int:
     """Run the program; the button `none` lets the dialogue itself fail."""
+    if kind == "start":
+        vars(inside)["Desk"] = _Broken
     kept: list[Typist] = []
     return app.run(lambda desk: kept.append(Typist(desk, kind, button)), _fail_to_tell if button == "none" else None)
 

@@ -84,6 +84,17 @@ def test_the_same_fault_is_told_once(tmp_path: Path) -> None:
     assert [set(line) for line in done.said] == [{"banner", "offered"}, {"said", "report", "title"}, {"copied"}]
 
 
+def test_a_window_that_can_not_be_opened(tmp_path: Path) -> None:
+    """Whoever waits for the window is told why there is none; there is nothing to go on with."""
+    done = crash(tmp_path, "start")
+    (told,) = done.said
+
+    assert done.code == 1
+    assert told["said"] == [words.CRASHED, words.CRASHED_AT_START]
+    assert told["buttons"] == ["&Copy report", "&Open folder", "C&lose Vialnote"]
+    assert len(done.reports) == 1
+
+
 def test_a_dialogue_that_fails(tmp_path: Path) -> None:
     """A fault in telling is kept, too, and not told: nothing goes round in circles."""
     done = crash(tmp_path, "slot", "none")

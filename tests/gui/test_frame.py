@@ -64,9 +64,9 @@ def test_nothing_jumps(frame: Frame, request: pytest.FixtureRequest) -> None:
     first = (desk.chair.form.opened, desk.chair.bill)
     assert tuple(QRect(card.mapTo(frame, QPoint()), card.size()) for card in first) == CARDS
     for card in CARDS:
-        top, bottom = (QRect(card.left() + 8, edge, card.width() - 16, 1) for edge in (card.top(), card.bottom()))
-        assert before.copy(top) == after.copy(top)
-        assert before.copy(bottom) == after.copy(bottom)
+        for edge in (card.top(), card.bottom()):
+            straight = QRect(card.left() + 8, edge, card.width() - 16, 1)
+            assert before.copy(straight) == after.copy(straight)
 
 
 def test_it_is_one_window(frame: Frame, filled: Desk) -> None:

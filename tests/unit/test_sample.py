@@ -3,6 +3,8 @@
 import pytest
 
 from core import encounter_json, encounter_writer
+from core.checklist.check import checklist
+from core.checklist.items import MISSING
 from core.clinic import Clinic
 from core.faults import InputError
 from core.fhir import bundle
@@ -10,7 +12,7 @@ from core.journal import record
 from core.journal.faults import JournalError
 from core.note import chart, finished
 from core.result import to_json
-from tests.build import codes, encounter, lines, result
+from tests.build import codes, encounter, lines, result, shipped
 from tests.journal.making import MOMENT
 
 SAMPLE = result(sample=True, noted_at="2026-11-20T10:44")
@@ -47,6 +49,12 @@ class TestD4:
     def test_own_number(self) -> None:
         """Its note never has the number of a record."""
         assert finished.finish(SAMPLE, Clinic()).said.number != finished.finish(result(), Clinic()).said.number
+
+    def test_never_passes_the_claim_check(self) -> None:
+        """It is wrong to send it, whatever else is right."""
+        items = checklist(SAMPLE, shipped().payers["medicare-part-b"], Clinic(), shipped())
+
+        assert [(item.state, item.rule) for item in items if item.id == "sample-encounter"] == [(MISSING, "D4")]
 
     def test_never_filed(self) -> None:
         """The journal gets no record of it, whoever asks for one."""
