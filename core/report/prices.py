@@ -170,7 +170,7 @@ def load(path: str) -> Prices:
         return {name: _kept(name, table) for name, table in found.items()}
     except FileNotFoundError:
         return {}
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         msg = "The prices kept here are damaged. Load the CMS price files again."
         raise PriceError(msg) from None
 

@@ -358,9 +358,9 @@ def test_a_line_that_disagrees_with_the_record_is_wrong(change: Any, wrong: set[
     assert {item.id for item in tampered.values() if item.state == "missing"} == wrong
 
 
-@pytest.mark.parametrize("modifiers", [(), ("JW",)])
+@pytest.mark.parametrize("modifiers", [(), ("JW",), ("JZ", "JW")])
 def test_a_line_without_its_jz_is_wrong(modifiers: tuple[str, ...]) -> None:
-    """One of the two stands on every single-dose line (R6)."""
+    """One of the two stands on every single-dose line, and never both (R6)."""
     found = result(given="100 mcg")
 
     assert of(found._replace(lines=(found.lines[0]._replace(modifiers=modifiers),)))["jw-jz"].state == "missing"
@@ -456,7 +456,9 @@ def test_ndc_of_a_powder_has_no_volume() -> None:
     found = result()
     lines = tuple(line._replace(volume=None) for line in found.lines)
 
-    assert of(found._replace(lines=lines))["ndc"].state == "look"
+    item = of(found._replace(lines=lines))["ndc"]
+    assert item.message == "A powder has no volume. Ask the payer which unit it wants."
+    assert item.state == "look"
     product = found.products[0]
     assert isinstance(product, Product)
     powder = product._replace(concentration=None)

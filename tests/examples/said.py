@@ -51,6 +51,8 @@ ENCOUNTERS: list[dict[str, Any]] = [
     {"given": "150 mcg", "opened": TWO_AMPULS},
     {"given": "110 mcg", "opened": opened(MULTI_1000)},
     {"given": "150 mcg", "opened": opened(AMPUL_100, MULTI_1000)},
+    {"opened": opened(AMPUL_100, VIAL_50), "payer": "lifewise-premera"},
+    *({"opened": opened(AMPUL_100, MULTI_1000), "payer": payer} for payer in ("medicare-part-b", "lifewise-premera")),
     {"given": "110 mcg", "opened": [{"ndc": MULTI_1000, "drawn": "0.6 mL"}]},
     {"given": "900 mcg", "opened": [{"ndc": MULTI_1000, "drawn": "1000 mcg"}]},
     {"given": "130 mcg", "opened": opened(VIAL_50, AMPUL_100)},
@@ -88,7 +90,10 @@ ENCOUNTERS: list[dict[str, Any]] = [
     *({"route": route, "given_at": ""} for route in ("IV_PUSH", "IV_INFUSION")),
     INFUSED | {"infusion": RATE},
     INFUSED | {"infusion": RATE | {"stop": "2026-11-20T10:15"}},
-    INFUSED | {"infusion": RATE | {"stop": "2026-11-20T14:00"}, "opened": opened(VIAL_500)},
+    *(
+        INFUSED | {"infusion": RATE | {"stop": f"2026-11-20T{stop}"}, "opened": opened(VIAL_500)}
+        for stop in ("12:40", "14:00")
+    ),
     *({"setting": setting} for setting in SETTINGS),
     *({"payer": payer, "given": given} for payer in PAYERS + MORE_PAYERS for given in ("60 mcg", "100 mcg")),
     {"payer": "blue-cross-idaho", "opened": opened(VIAL_500)},

@@ -20,6 +20,12 @@ NASTY = (
 )  # fmt: skip
 """Texts that somebody's program writes sooner or later."""
 
+_OFTENER = 9
+"""So much likelier than what is no more than deep is what is spoilt elsewhere."""
+
+_DEEP = 100_000
+"""Brackets in each other, which is more than any reader follows."""
+
 texts = st.sampled_from(NASTY) | st.text(max_size=12)
 _numbers = st.sampled_from((0, 1, -1, 2**31, 2**63, 10**30, 0.5, -0.0, 1e308)) | st.integers(-(10**6), 10**6)
 _plain = st.none() | st.booleans() | _numbers | texts
@@ -82,7 +88,8 @@ def _written(write: Callable[[Any], str], valid: Sequence[Any]) -> st.SearchStra
 
 def json_files(*valid: Any) -> st.SearchStrategy[bytes]:  # noqa: ANN401 - any JSON value
     """Spoilt files of JSON."""
-    return _written(lambda found: json.dumps(found, ensure_ascii=False), valid)
+    deep = st.sampled_from([opening * _DEEP for opening in (b"[", b'{"a":')])
+    return st.one_of(*[_written(lambda found: json.dumps(found, ensure_ascii=False), valid)] * _OFTENER, deep)
 
 
 def toml_files(*valid: dict[str, Any]) -> st.SearchStrategy[bytes]:
@@ -94,7 +101,8 @@ def toml_files(*valid: dict[str, Any]) -> st.SearchStrategy[bytes]:
         except (TypeError, ValueError, AttributeError):
             return f"spoilt = {json.dumps(str(found))}"
 
-    return _written(write, valid)
+    deep = st.just(b"a = " + b"[" * _DEEP)
+    return st.one_of(*[_written(write, valid)] * _OFTENER, deep)
 
 
 def csv_files(*valid: Sequence[Sequence[str]]) -> st.SearchStrategy[bytes]:

@@ -24,7 +24,7 @@ from core.quantity import QuantityError, parse_mass
 from core.recalls import Recall
 from core.result import to_json
 from tests.audit.files import COLUMNS, HEADER, meant
-from tests.build import VIAL_100, encounter, shipped
+from tests.build import VIAL_100, encounter, logo, shipped
 from tests.fuzz.commands import Commands, is_sample, may_refuse, refused
 from tests.fuzz.spoilt import json_files, texts, toml_files
 from tests.unit.test_own_lists import OWN, RECALLED, confirmed
@@ -50,7 +50,9 @@ def own_settings() -> dict[str, Any]:
     """Settings as the program writes them."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, settings.FILE)
-        settings.save(str(path), Clinic(name="Clinic", staff=("A", "B")), settings.Remembered(), settings.Computer())
+        settings.save(
+            str(path), Clinic(name="Clinic", staff=("A", "B"), logo=logo()), settings.Remembered(), settings.Computer()
+        )
         found: dict[str, Any] = json.loads(path.read_text("utf-8"))
         return found
 
@@ -74,11 +76,13 @@ def test_settings(commands: Commands, tmp_path_factory: pytest.TempPathFactory, 
     path.write_bytes(data)
     loaded = settings.load(str(path))
     assert path.exists() is not bool(loaded.problem)
+    with may_refuse(InputError):
+        calculate(intake.read(encounter(), shipped(), loaded.clinic), shipped(), loaded.clinic)
     for left in path.parent.iterdir():
         left.unlink()
     if is_sample(data):
         files = {"in.json": ENCOUNTER, f"home/{settings.FILE}": data}
-        assert refused(commands.run(["calc", "in.json"], files, "home")) is bool(loaded.problem)
+        refused(commands.run(["note", "in.json", "-o", "out"], files, "home"))
 
 
 @pytest.mark.parametrize("name", reference.OWN)

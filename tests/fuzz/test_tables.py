@@ -6,6 +6,7 @@ import io
 import json
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -111,6 +112,19 @@ def test_crosswalk_file(data: bytes, name: str) -> None:
                 crosswalk.product(row, spelling, catalog, found.quarter, _TODAY)
         for gone in said.gone:
             crosswalk.marked(gone, found.quarter)
+
+
+KEPT = {"2026 Q4": {"source": "ASP.csv", "limits": {"J2354": ["1.234", "25 MCG"], "J2353": ["200", "1 MG"]}}}
+
+
+@given(json_files(KEPT))
+def test_kept_prices(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+    """What is kept and damaged is said; loading a file anew mends it."""
+    path = tmp_path_factory.getbasetemp() / prices.FILE
+    path.write_bytes(data)
+    with may_refuse(PriceError):
+        prices.load(str(path))
+    assert "2026 Q1" in prices.add(str(path), prices.PriceFile("2026 Q1", "x", {}))
 
 
 @given(csv_files(ASP), _NAMES)

@@ -106,6 +106,7 @@ class TestKept:
             '{"2025 Q4": {"source": "x", "limits": {"J2354": ["NaN", "25 MCG"]}}}',
             '{"2025 Q4": {"source": "x", "limits": {"J2354": [0.61, "25 MCG"]}}}',
             '{"2025 Q4": {"source": "x", "limits": {"J2354": ["0.610", 25]}}}',
+            "[" * 100_000,
         ],
     )
     def test_damaged(self, tmp_path: Path, text: str) -> None:
@@ -113,7 +114,7 @@ class TestKept:
         path = tmp_path / "prices.json"
         path.write_text(text)
 
-        with pytest.raises(PriceError, match="Load the CMS price files again"):
+        with pytest.raises(PriceError, match=r"^The prices kept here are damaged\. Load the CMS price files again\.$"):
             prices.load(str(path))
 
         assert prices.add(str(path), sample_prices("2025 Q4")["2025 Q4"]) == sample_prices("2025 Q4")

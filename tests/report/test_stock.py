@@ -85,9 +85,10 @@ def test_a_dose_that_is_too_large_is_left_out() -> None:
 
 def test_sizes_that_can_t_be_planned_with() -> None:
     """Sizes that differ by too little have a reason in the place of figures."""
-    found = outcomes(drug(body()), (Mass(50 * MCG), Mass(33_333_333)))["Your stock"]
+    sizes = (Mass(50 * MCG), Mass(33_333_333))
+    found = outcomes(drug(body()), sizes)["Your stock"]
 
-    assert (found.labelled, found.units) == (0, 0)
+    assert (found.sizes, found.labelled, found.units) == (sizes, 0, 0)
     assert "too little to plan with" in found.problem
 
 

@@ -1,0 +1,40 @@
+"""How the rest of single-dose containers stands on the claim, and by which rule (R5-R12, P1)."""
+
+from typing import Any
+
+import pytest
+
+from core import billing, encounter_json
+from core.clinic import Clinic
+from core.waste import Treatment
+from tests.build import MULTI_1000, encounter, opened, shipped
+
+OLD = {"diagnosis": ["E22.0"]}
+
+
+@pytest.mark.parametrize(
+    ("fields", "indicator", "expected"),
+    [
+        ({}, "unconfirmed", Treatment("jw", "R5")),
+        ({"given": "100 mcg"}, "unconfirmed", Treatment("jz", "R6")),
+        ({"given": "99 mcg"}, "unconfirmed", Treatment("jz", "R7")),
+        ({"setting": "rhc"}, "unconfirmed", Treatment("plain", "R11", bare=True)),
+        ({"setting": "asc"}, "packaged", Treatment("plain", "R12", bare=True)),
+        ({"setting": "asc"}, "unconfirmed", Treatment("jw", "R5")),
+        ({"opened": opened(MULTI_1000)}, "unconfirmed", Treatment("plain", "R8")),
+        ({"service_date": "2015-01-02", **OLD}, "unconfirmed", Treatment("plain", "R10")),
+        ({"service_date": "2018-01-02", "given": "100 mcg", **OLD}, "unconfirmed", Treatment("plain", "R10")),
+        ({"payer": "blue-cross-idaho"}, "unconfirmed", Treatment("opened", "P1")),
+        (
+            {"payer": "blue-cross-idaho", "opened": opened("0078-0182-01")},
+            "unconfirmed",
+            Treatment("needed", "P1", denied="avoidable"),
+        ),
+        ({"payer": "uhc-community-new-jersey"}, "unconfirmed", Treatment("plain", "P1", denied="payer")),
+    ],
+)
+def test_what_the_claim_says(fields: dict[str, Any], indicator: str, expected: Treatment) -> None:
+    """By date, place, containers and payer."""
+    read = encounter_json.from_dict(encounter(**fields))
+
+    assert billing.bill(read, shipped(), Clinic(status_indicator=indicator)).treatment == expected
