@@ -26,7 +26,7 @@ MOST = 45_000_000
 
 EXAMPLE = ROOT / "examples" / "sc_60_of_100.json"
 NURSE = "nurse"
-HOME = f"/home/{NURSE}"
+HOME = f"/srv/{NURSE}"
 
 
 def packed(end: str) -> Path:
@@ -89,7 +89,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
         system = bare.made(root)
         system.apt("update")
         system.apt("install", system.take(packed(".deb")))
-        assert system.run("useradd", "--create-home", NURSE).returncode == 0
+        assert system.run("useradd", "--create-home", "--home-dir", HOME, NURSE).returncode == 0
         yield system
     except bare.NotHereError as reason:
         pytest.skip(str(reason))
