@@ -18,6 +18,7 @@ from gui import dates
 from gui.amending import Reason
 from gui.chair import Chair
 from gui.desk import Desk
+from gui.frame import Frame
 from gui.journal import State
 from tests.build import shipped
 from tests.gui.keys import CTRL, at_next_dialogue, press, push, save_as
@@ -32,10 +33,12 @@ def opened(qtbot: QtBot, settings: str, data: str = "") -> Iterator[Desk]:
         settings: folder of its settings.
         data: folder of its journal; empty for the same one.
     """
-    desk = Desk(shipped(), settings, data or settings)
-    desk.resize(1366, 768)
-    desk.show()
-    desk.activateWindow()
+    frame = Frame()
+    desk = Desk(shipped(), settings, data or settings, frame)
+    frame.fill(desk)
+    frame.resize(1366, 768)
+    frame.show()
+    frame.activateWindow()
     qtbot.waitUntil(desk.isActiveWindow)
     # A dialogue that a test does not expect would wait for its user for ever.
     watch = QTimer(interval=5_000)
@@ -44,9 +47,9 @@ def opened(qtbot: QtBot, settings: str, data: str = "") -> Iterator[Desk]:
     yield desk
     watch.stop()
     # Hidden, not closed: closing asks about an encounter without a note.
-    desk.hide()
+    frame.hide()
     desk.let_go()
-    desk.deleteLater()
+    frame.deleteLater()
 
 
 def send_away() -> None:
