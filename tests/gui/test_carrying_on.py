@@ -298,7 +298,7 @@ class TestClaim:
         shown = whole.stack.currentWidget()
         assert isinstance(shown, ClaimPage)
         of_note = shown.claim
-        for leave in (partial(press, Qt.Key.Key_1, CTRL), partial(whole.lock, None), whole.hide):
+        for leave in (partial(press, Qt.Key.Key_1, CTRL), partial(whole.lock, None), whole.window().hide):
             leave()
             for curtain in whole.findChildren(Curtain):
                 curtain.opened.emit()
