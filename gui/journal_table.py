@@ -14,7 +14,7 @@ _SAMPLES = {
     "Record no.": "MRN-004711",
     "Given": "1,000 mcg",
     "Discarded": "1,000 mcg",
-    "Claim": "10 + 2 JW",
+    "Claim": "8 JZ + 2 JZ",
     "By": "R. Ortiz RN",
     "Payer": "Medicare Part B",
     "Due": "correct: 30 days left",
@@ -24,6 +24,12 @@ _SAMPLES = {
 
 _LONGER = {"Record no.": "MRN-00471108-A", "Due": "correct or appeal: 30 days left"}
 """What they have room for in a wide table, and where what is due is shown alone."""
+
+_WIDE = {"Claim": "2 JB TB + 2 JW JB TB"}
+"""The same for a wide table of all notes."""
+
+_SMALL, _SHORTER = 1000, {"State": "not confirmed"}
+"""Logical pixels below which a state may be cut short, for the details say it too; the patient's name has its room."""
 
 _PADDING = 20
 """At both sides of a text together, and a little for other letters than the sample's."""
@@ -93,8 +99,12 @@ class JournalTable(RecordTable):
         for column, name in enumerate(COLUMNS):
             self.setColumnHidden(column, name in hidden)
             if name in _SAMPLES:
-                long = name in _LONGER and (self._due or not narrow)
-                self._make_room(column, _LONGER[name] if long else _SAMPLES[name])
+                self._make_room(column, self._samples(narrow=narrow)[name])
+
+    def _samples(self, *, narrow: bool) -> dict[str, str]:
+        longer = _LONGER if self._due or not narrow else {}
+        wide = {} if self._due or narrow else _WIDE
+        return _SAMPLES | longer | wide | (_SHORTER if self.width() < _SMALL else {})
 
     def _make_room(self, column: int, sample: str) -> None:
         icon = _ICON if COLUMNS[column] in {"Due", "State"} else 0

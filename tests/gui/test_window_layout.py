@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
+    QDialog,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -23,10 +24,18 @@ from PySide6.QtWidgets import (
 )
 
 from core import paths
+from core.clinic import Clinic
+from core.crash import Kept
 from gui import theme, words
+from gui.about_dialog import AboutDialog
 from gui.chair import Chair
+from gui.check_dialog import CheckDialog
+from gui.crash_dialog import CrashDialog
 from gui.desk import Desk
+from gui.grants_dialog import GrantsDialog
+from gui.scanner_dialog import ScannerDialog
 from gui.section import Encounter
+from gui.settings_dialog import SettingsDialog
 from tests.build import AMPUL_100, MULTI_1000, encounter, opened
 from tests.gui.keys import focused, press
 
@@ -150,6 +159,44 @@ def test_the_bill_stays_in_sight_when_narrow(window: Chair) -> None:
     assert form.y() < 0
     assert bill.y() >= 0
     assert window.bill.visibleRegion().boundingRect().height() == window.bill.height()
+
+
+def test_the_form_has_room_at_200_percent(window: Chair) -> None:
+    """On 1920 x 1080 at 200 % the answer leaves the first container in sight, each claim line in one row."""
+    window.window().resize(960, 540)
+    _show(window)
+    row = window.form.opened.rows[0]
+    lowest = row.mapTo(window, QPoint(0, row.height())).y()
+
+    assert clipped(window) == []
+    assert lowest < window.footer.mapTo(window, QPoint(0, 0)).y()
+    assert window.bill.model.data(window.bill.model.index(0, 2)) == "60 mcg  administered"
+    assert window.bill.copy.mapTo(window, QPoint(0, 0)).y() < window.bill.table.mapTo(window, QPoint(0, 0)).y()
+
+    window.window().resize(1366, 768)
+    assert window.bill.table.horizontalHeader().isVisible()
+
+
+@pytest.mark.parametrize("kind", ["settings", "about", "check", "crash", "scanner", "authorisations"])
+def test_no_dialogue_is_larger_than_the_window(whole: Desk, kind: str) -> None:
+    """On 1920 x 1080 at 200 % each dialogue fits, so that its buttons are on the screen."""
+    whole.resize(960, 540)
+    known = whole.lists.known
+    makers: dict[str, Callable[[], QDialog]] = {
+        "settings": lambda: SettingsDialog(Clinic(), known.payers, whole.chair),
+        "about": lambda: AboutDialog(known.rules.version, whole),
+        "check": lambda: CheckDialog(known, whole),
+        "crash": lambda: CrashDialog(Kept("", ""), whole),
+        "scanner": lambda: ScannerDialog(lambda _, __: "", whole),
+        "authorisations": lambda: GrantsDialog(whole, whole.journal, known, None),
+    }
+    dialogue = makers[kind]()
+    dialogue.show()
+    QApplication.processEvents()
+
+    assert dialogue.width() <= 960
+    assert dialogue.height() <= 540
+    dialogue.close()
 
 
 def test_two_columns_when_wide(window: Chair) -> None:
