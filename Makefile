@@ -67,11 +67,13 @@ test-app-windows: ## Tests the Windows program in dist/, under Wine.
 	.venv/bin/pytest -m packaged tests/packaged/windows
 
 installers: ## Packs what is in dist/.
-	@SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) .venv-build/bin/python packaging/linux.py
+	@bash packaging/installers.sh dist
 
-app-again: ## Builds once more, and names each file that is not the same.
+app-again: ## Builds and packs once more, and names each file that is not the same.
 	@bash packaging/app.sh build/again
+	@bash packaging/installers.sh build/again
 	diff --recursive --brief --no-dereference dist/Vialnote build/again/Vialnote
+	for file in build/again/vialnote-*; do cmp "dist/$${file##*/}" "$$file" || exit 1; done
 
 app-windows-again: ## The same for Windows, with setup and MSI.
 	@bash packaging/windows.sh build/again/windows

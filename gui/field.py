@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -23,7 +23,13 @@ from gui import dates, spoken, theme
 
 
 class Choices(QComboBox):
-    """A list that the wheel does not change by accident while a page is scrolled."""
+    """A list that the wheel does not change by accident while a page is scrolled; Enter goes on, as in any field."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hand Enter on to the dialogue, which goes on; one that may be typed into would keep it."""
+        super().keyPressEvent(event)
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.ignore()
 
     def showPopup(self) -> None:
         """Show entries that are too long with their start and their end; the list is made only now."""

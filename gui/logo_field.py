@@ -69,6 +69,7 @@ class LogoField(Field):
         self.remove.setVisible(bool(self._text))
         if found is None:
             self.shown.setText(_BROKEN if self._text else _NONE)
+            self.shown.setAccessibleName("")
             return
         picture.loadFromData(found.png)
         picture = picture.scaled(
@@ -79,6 +80,7 @@ class LogoField(Field):
         )
         picture.setDevicePixelRatio(dots)
         self.shown.setPixmap(picture)
+        self.shown.setAccessibleName("The clinic's logo")
 
     def _build(self) -> None:
         row = QHBoxLayout()
@@ -89,5 +91,4 @@ class LogoField(Field):
         row.addStretch()
         self._box.insertLayout(2, row)
         self.shown.setFixedHeight(self._high)
-        self.shown.setAccessibleName("Logo")
         self.remove.setAccessibleName("Remove the logo")

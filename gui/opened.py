@@ -147,7 +147,10 @@ class OpenedSection(Section):
             return
         self.scan.clear()
         self._say("")
-        self._take(found)
+        asked = len(self.questions)
+        said = self._take(found)
+        if len(self.questions) == asked:  # a question says itself
+            spoken.say(self.scan, said)
 
     def _take(self, found: Found, *past: str) -> str:
         """List a container; where it should not be given, or can't be another one, a person decides first.

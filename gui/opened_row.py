@@ -60,6 +60,7 @@ class Row(QFrame):
         self.unsure = self._warning = ""
         self.notice, self.no_serial = QLabel(), QPushButton(words.NO_SERIAL)
         self.setProperty("look", "card")
+        self.setAccessibleName(f"{product.strength} {product.container}, {product.ndc}")
         self.fields: dict[str, Field] = {
             "count": _Number(),
             "lot": Line("Lot", "As printed on the container"),

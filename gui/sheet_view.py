@@ -13,6 +13,7 @@ _ZOOMS = (0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
 _FIT = _ZOOMS.index(1.0)
 _KEYS = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1, Qt.Key.Key_0: 0}
 _TALL = 11 / 8.5
+_NO_PAGE = "No page yet"
 
 
 class _Paper(QWidget):
@@ -55,6 +56,7 @@ class SheetView(QScrollArea):
         self.paper = _Paper()
         self._zoom = _FIT
         self.setProperty("look", "sheet")
+        self.setAccessibleName(_NO_PAGE)
         self.setWidget(self.paper)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -65,7 +67,7 @@ class SheetView(QScrollArea):
         self.paper.show_picture(sheet.picture if sheet else QImage())
         self.paper.setVisible(sheet is not None)
         for widget in (self, self.paper):
-            widget.setAccessibleName(name if sheet else "")
+            widget.setAccessibleName(name if sheet else _NO_PAGE)
             widget.setAccessibleDescription(sheet.text if sheet else "")
         self._fit()
 

@@ -10,4 +10,4 @@ python=.venv-build/bin/python
 [ -e $python ] || python=.venv-build/Scripts/python.exe
 rm -rf "$folder"
 $python -m PyInstaller --noconfirm --clean --log-level ERROR --distpath "$folder" --workpath build/app build.spec
-du -sm "$folder"/*
+$python packaging/sizes.py "$folder/Vialnote"

@@ -74,8 +74,8 @@ FILES = {
 }
 """Patterns of files, each with the reason."""
 
-_OF_HOST = re.compile(r"lib(cups|dbus-1)\.so")
-"""Every desktop has these, for they talk to its own services; what they need for encryption is kept safe there."""
+_OF_HOST = re.compile(r"lib(cups|dbus-1|X11|xcb|stdc\+\+|gcc_s)\.so")
+"""Every desktop has these: they talk to its own services, or OpenGL's drivers there need them, as new as they are."""
 
 _DROPPED = re.compile("|".join(FILES))
 _LIBRARY = re.compile(r"^(PySide6/Qt/lib/|[\w.]+\.libs/)?lib(?!python)[^/]*\.so")

@@ -77,20 +77,23 @@ class Reader:
         """What is said of a control besides its name."""
         return str(self._found(name).description)
 
-    def table(self, name: str) -> list[dict[str, str]]:
-        """The rows of a table, each cell under the header of its column, read cell by cell."""
+    def table(self, name: str, part: str) -> list[dict[str, str]]:
+        """The rows of a table, read cell by cell once a cell of it has a part, each under the header of its column."""
+        rows: list[dict[str, str]] = self._wait(lambda: self._rows(name, part), lambda: f"{part!r} in {name!r}")
+        return rows
+
+    def _rows(self, name: str, part: str) -> list[dict[str, str]]:
         table = self._found(name, "table").queryTable()
         columns = range(table.nColumns)
         heads = [table.getColumnHeader(column).name for column in columns]
-        return [
-            {heads[column]: table.getAccessibleAt(row, column).name for column in columns} for row in range(table.nRows)
-        ]
+        rows = [{heads[at]: table.getAccessibleAt(row, at).name for at in columns} for row in range(table.nRows)]
+        return rows if any(part in cell for row in rows for cell in row.values()) else []
 
     def asked(self, title: str) -> None:
         """Wait until a question of this title is open."""
         self._wait(
             lambda: any(part.name.startswith(title) for part in islice(self._parts(), 1)),
-            lambda: f"the question {title!r}",
+            lambda: f"the question {title!r}, but {self.sight()}",
         )
 
     def sight(self) -> list[list[str]]:

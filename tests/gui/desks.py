@@ -18,6 +18,7 @@ from gui import dates
 from gui.amending import Reason
 from gui.chair import Chair
 from gui.desk import Desk
+from gui.frame import Frame
 from gui.journal import State
 from tests.build import shipped
 from tests.gui.keys import CTRL, at_next_dialogue, press, push, save_as
@@ -32,11 +33,13 @@ def opened(qtbot: QtBot, settings: str, data: str = "") -> Iterator[Desk]:
         settings: folder of its settings.
         data: folder of its journal; empty for the same one.
     """
-    desk = Desk(shipped(), settings, data or settings)
-    desk.resize(1366, 768)
-    desk.show()
-    desk.activateWindow()
-    qtbot.waitUntil(desk.isActiveWindow)
+    frame = Frame()
+    desk = Desk(shipped(), settings, data or settings, frame)
+    frame.fill(desk)
+    frame.resize(1366, 768)
+    frame.show()
+    frame.activateWindow()
+    qtbot.waitUntil(desk.isActiveWindow, timeout=60_000)
     # A dialogue that a test does not expect would wait for its user for ever.
     watch = QTimer(interval=5_000)
     watch.timeout.connect(send_away)
@@ -44,9 +47,9 @@ def opened(qtbot: QtBot, settings: str, data: str = "") -> Iterator[Desk]:
     yield desk
     watch.stop()
     # Hidden, not closed: closing asks about an encounter without a note.
-    desk.hide()
+    frame.hide()
     desk.let_go()
-    desk.deleteLater()
+    frame.deleteLater()
 
 
 def send_away() -> None:
@@ -58,8 +61,8 @@ def send_away() -> None:
 
 def wait_for_journal(qtbot: QtBot, desk: Desk) -> None:
     """Wait until the journal is open and drafts were looked for."""
-    qtbot.waitUntil(lambda: desk.journal.state is State.OPEN, timeout=10_000)
-    qtbot.waitUntil(desk.chair.cases.drafts.is_ready, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.journal.state is State.OPEN, timeout=60_000)
+    qtbot.waitUntil(desk.chair.cases.drafts.is_ready, timeout=60_000)
 
 
 def records(desk: Desk) -> list[Record]:

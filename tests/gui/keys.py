@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.chair import Chair
 from gui.field import Field
+from gui.frame import Frame
 from gui.pages import Pages
 
 BARCODE = "01003064161751041727113010QX7781"
@@ -33,7 +34,7 @@ def focused() -> QWidget:
     """What has the focus; without a screen nobody gives it back to the window after a dialogue but we."""
     if QApplication.activeWindow() is None:
         for window in QApplication.topLevelWidgets():
-            if isinstance(window, Pages) and window.isVisible():
+            if isinstance(window, (Frame, Pages)) and window.isVisible():
                 window.activateWindow()
         QApplication.processEvents()
     found = QApplication.focusWidget()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication
 
 from core.gs1 import SEPARATOR
+from gui.frame import Frame
 from gui.pages import Pages
 
 PLAIN, SHIFT, CTRL, ALT = (
@@ -65,7 +66,7 @@ def _window() -> QWindow:
     """The window that has the focus; without a screen nobody gives it back after a list was shown."""
     if QGuiApplication.focusWindow() is None:
         for window in QApplication.topLevelWidgets():
-            if isinstance(window, Pages) and window.isVisible():
+            if isinstance(window, (Frame, Pages)) and window.isVisible():
                 window.activateWindow()
         QApplication.processEvents()
     found = QGuiApplication.focusWindow()

@@ -390,7 +390,7 @@ def test_nothing_is_cut_off(
 ) -> None:
     """Tables and choices are as wide as the page at most, in both schemes."""
     theme.dress(QApplication.instance(), scheme)  # type: ignore[arg-type] # there is one
-    whole.resize(*size)
+    whole.window().resize(*size)
     give(whole, put, table(ADMINISTERED, WASTED))
     qtbot.waitUntil(page.columns.isVisible)
     for field in (*page.columns.columns.values(), *page.columns.forms.values()):

@@ -141,7 +141,7 @@ def test_copy_as_new(whole: Desk, window: Chair, page: JournalPage, filed: Recor
     assert not window.form.discard.confirmed.isChecked()
     assert field(window, "discard.witness").text() == ""
     at_next_dialogue(push("Cancel"))
-    assert not whole.close()
+    assert not whole.window().close()
     save(tmp_path / "second.pdf")
     assert [record.follows for record in records(whole)] == [None, None]
 
@@ -298,11 +298,11 @@ class TestClaim:
         shown = whole.stack.currentWidget()
         assert isinstance(shown, ClaimPage)
         of_note = shown.claim
-        for leave in (partial(press, Qt.Key.Key_1, CTRL), partial(whole.lock, None), whole.hide):
+        for leave in (partial(press, Qt.Key.Key_1, CTRL), partial(whole.lock, None), whole.window().hide):
             leave()
             for curtain in whole.findChildren(Curtain):
                 curtain.opened.emit()
-            whole.show()
+            whole.window().show()
             press(Qt.Key.Key_2, CTRL)
             assert shown.title.text().startswith(f"Claim of note {filed.body['number']}")
             assert shown.claim == of_note

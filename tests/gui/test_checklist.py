@@ -250,7 +250,7 @@ def test_what_is_not_at_the_chair_is_led_to(page: ClaimPage, whole: Desk) -> Non
 def test_a_narrow_window_says_the_outcome_above_the_forms(page: ClaimPage, whole: Desk, qtbot: QtBot) -> None:
     """Where the check stands below, its outcome leads there."""
     assert not page.outcome.isVisible()
-    whole.resize(1024, 700)
+    whole.window().resize(1024, 700)
     qtbot.waitUntil(page.outcome.isVisible)
     assert page.outcome.text() == f"Check: {summary(page.checklist.items)}"
     QTest.mouseClick(page.outcome, Qt.MouseButton.LeftButton)

@@ -111,7 +111,7 @@ def test_what_is_wide_is_scrolled_sideways(
 ) -> None:
     """Twelve diagnoses widen neither page nor card: a bar stands below them, and nothing is cut off above it."""
     field(window, "diagnosis").set_text(", ".join(f"C7A.{number:03}" for number in range(20, 34)))
-    whole.resize(width, 700)
+    whole.window().resize(width, 700)
     whole.go("Chair")
     whole.go("Claim")
     card = page.cards["x12_837p"]
@@ -202,7 +202,7 @@ def test_payer_place_and_date_stand_under_the_title(whole: Desk, window: Chair, 
 
 def test_another_claim_is_shown_from_its_head(page: ClaimPage, window: Chair, whole: Desk, qtbot: QtBot) -> None:
     """Wherever the one before was left; the same one stays where it was."""
-    whole.resize(1024, 700)
+    whole.window().resize(1024, 700)
     bar = page._area.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     bar.setValue(bar.maximum())
@@ -216,7 +216,7 @@ def test_another_claim_is_shown_from_its_head(page: ClaimPage, window: Chair, wh
 @pytest.mark.parametrize("setting", ["office", "hospital_outpatient"])
 def test_tab_goes_as_the_eye(whole: Desk, window: Chair, page: ClaimPage, setting: str) -> None:
     """Cards that change their places take their buttons and links along; the check comes after them."""
-    whole.resize(1366, 768)
+    whole.window().resize(1366, 768)
     field(window, "setting").set_text(setting)
     whole.go("Chair")
     whole.go("Claim")
@@ -304,7 +304,7 @@ def test_a_sample_has_the_proposal_alone(whole: Desk, window: Chair) -> None:
 def test_below_each_other_in_a_narrow_window(whole: Desk, page: ClaimPage) -> None:
     """The check stands beside the forms, and below them where the window is narrow."""
     assert page.columns.direction() is page.columns.Direction.LeftToRight
-    whole.resize(1024, 700)
+    whole.window().resize(1024, 700)
 
     assert page.columns.direction() is page.columns.Direction.TopToBottom
 
@@ -314,7 +314,7 @@ def test_the_outcome_above_the_forms_has_a_sign(
     whole: Desk, window: Chair, page: ClaimPage, diagnosis: list[str], severity: str
 ) -> None:
     """In a narrow window, where the check is not in sight: that of the worst item."""
-    whole.resize(1024, 700)
+    whole.window().resize(1024, 700)
     page.show_claim(result(diagnosis=diagnosis, prior_authorization="PA-1"), window.clinic, "note 7QK4-0213")
 
     assert page.sign.isVisible()

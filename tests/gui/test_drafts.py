@@ -167,7 +167,7 @@ class TestOffer:
             give_60_of_100(desk.chair)
             desk.chair.cases.keep_draft()
             at_next_dialogue(push("Leave it"))
-            assert desk.close()
+            assert desk.window().close()
         with desks.opened(qtbot, folder) as desk:
             wait_for_journal(qtbot, desk)
             assert not desk.chair.cases.offer.isVisible()

@@ -65,7 +65,7 @@ class TestSaving:
 
         assert len(records(whole)) == 1
         assert (tmp_path / "again.pdf").read_bytes() == (tmp_path / "note.pdf").read_bytes()
-        assert whole.close()
+        assert whole.window().close()
 
     def test_text_is_no_note(self, whole: Desk, window: Chair, tmp_path: Path) -> None:
         """Saved as text nothing is filed."""
@@ -145,7 +145,7 @@ class TestAmending:
         assert second.body["reason"] == reason
         assert second.body["pdf_sha256"] == hashlib.sha256((tmp_path / "second.pdf").read_bytes()).hexdigest()
         assert f"Amends note {first.body['number']}: {reason}" in read(tmp_path / "second.pdf")
-        assert whole.close()
+        assert whole.window().close()
 
     def test_amended_across_the_page(self, window: Chair, qtbot: QtBot, tmp_path: Path) -> None:
         """A note without a draft's mark says AMENDED."""

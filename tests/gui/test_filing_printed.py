@@ -173,12 +173,12 @@ def test_closing_while_it_is_on_its_way(qtbot: QtBot, whole: Desk, window: Chair
     at_next_dialogue(QDialog.accept)
     with drawing.ONE:  # nothing is drawn meanwhile
         window.issuing.print()
-        assert not whole.close()
+        assert not whole.window().close()
         assert message(window) == "The last note is still on its way to the printer."
     wait(qtbot, window)
 
     assert message(window).startswith("Sent to Filing-desk: ")
-    assert whole.close()
+    assert whole.window().close()
 
 
 def test_another_note_filed_meanwhile(whole: Desk, window: Chair) -> None:

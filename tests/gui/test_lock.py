@@ -103,7 +103,8 @@ def test_no_shortcut_acts(busy: Desk, qtbot: QtBot) -> None:
         ("N", ALT),
     ):
         QTest.keyClick(focused(), Qt.Key(ord(letter)), modifiers)
-        opened += [window for window in QApplication.topLevelWidgets() if window.isVisible() and window is not busy]
+        seen = (window for window in QApplication.topLevelWidgets() if window.isVisible())
+        opened += [window for window in seen if window is not busy.window()]
     QTest.keyClick(focused(), Qt.Key.Key_F1)
     QApplication.processEvents()
 
@@ -138,13 +139,13 @@ def test_what_opens_later_goes_too(busy: Desk, qtbot: QtBot, tmp_path: Path) -> 
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(tmp_path / "note.pdf"))])
     how = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    QApplication.sendEvent(busy.windowHandle(), QDragEnterEvent(QPoint(9, 9), *how))
-    QApplication.sendEvent(busy.windowHandle(), QDropEvent(QPointF(9, 9), *how))
+    QApplication.sendEvent(busy.window().windowHandle(), QDragEnterEvent(QPoint(9, 9), *how))
+    QApplication.sendEvent(busy.window().windowHandle(), QDropEvent(QPointF(9, 9), *how))
     others = [QDialog(busy), QWidget()]
     for other in others:
         other.show()
 
-    qtbot.waitUntil(lambda: [top for top in QApplication.topLevelWidgets() if top.isVisible()] == [busy])
+    qtbot.waitUntil(lambda: [top for top in QApplication.topLevelWidgets() if top.isVisible()] == [busy.window()])
     assert others[1].isHidden()
     for dialogue in busy.findChildren(QDialog):
         assert dialogue.isHidden()
@@ -162,7 +163,7 @@ def test_a_locked_window_is_not_closed(busy: Desk, qtbot: QtBot) -> None:
 @pytest.mark.parametrize("size", [(640, 480), (1024, 700)])
 def test_its_words_are_whole(busy: Desk, qtbot: QtBot, size: tuple[int, int]) -> None:
     """In the least window, too, and with a reason below the field."""
-    busy.resize(*size)
+    busy.window().resize(*size)
     busy.lock(lambda _: "The passphrase is not right. Try again, or use the recovery key.")
     qtbot.waitUntil(lambda: focused() is curtain(busy).field.line)
     enter()
@@ -200,10 +201,10 @@ class TestWhen:
 
     def test_each_sign_of_life_begins_it_anew(self, whole: Desk, qtbot: QtBot) -> None:
         whole.idle._timer.stop()
-        QTest.keyClick(whole.windowHandle(), Qt.Key.Key_Shift)
+        QTest.keyClick(whole.window().windowHandle(), Qt.Key.Key_Shift)
         assert whole.idle._timer.isActive()
         whole.idle._timer.stop()
-        QTest.mouseClick(whole.windowHandle(), Qt.MouseButton.LeftButton)
+        QTest.mouseClick(whole.window().windowHandle(), Qt.MouseButton.LeftButton)
         assert whole.idle._timer.isActive()
         whole.idle._timer.stop()
 
@@ -216,7 +217,7 @@ class TestWhen:
         press(Qt.Key.Key_Comma, CTRL)
         assert whole.idle._timer.isActive()
         whole.idle._timer.stop()
-        QApplication.sendEvent(whole.windowHandle(), QEvent(QEvent.Type.User))
+        QApplication.sendEvent(whole.window().windowHandle(), QEvent(QEvent.Type.User))
         assert not whole.idle._timer.isActive()
 
     def test_as_the_settings_say(self, whole: Desk) -> None:
@@ -231,7 +232,7 @@ class TestWhen:
     def test_never(self, whole: Desk) -> None:
         whole.chair.computer = Computer(lock_after=0)
         whole.chair.clinic_changed.emit(whole.chair.clinic)
-        QTest.keyClick(whole.windowHandle(), Qt.Key.Key_Shift)
+        QTest.keyClick(whole.window().windowHandle(), Qt.Key.Key_Shift)
         assert not whole.idle._timer.isActive()
 
 

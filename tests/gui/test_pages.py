@@ -77,7 +77,7 @@ def test_closing_asks_where_it_is_seen(whole: Desk, window: Chair) -> None:
     press(Qt.Key.Key_3, CTRL)
     at_next_dialogue(push("Cancel"))
 
-    assert not whole.close()
+    assert not whole.window().close()
     assert whole.stack.currentWidget() is window
 
 
@@ -86,7 +86,7 @@ def test_closing_from_another_page(whole: Desk, window: Chair) -> None:
     assert window.form.is_blank()
     press(Qt.Key.Key_3, CTRL)
 
-    assert whole.close()
+    assert whole.window().close()
 
 
 def test_names_for_those_who_do_not_see_them(whole: Desk) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from core import __version__, settings
 from core.clinic import Clinic
-from core.settings import Computer
+from core.settings import Computer, Remembered
 from tests.build import VIAL_100
 from tests.gui import display
 from tests.gui.keys import BARCODE
@@ -77,8 +77,9 @@ class Reader:
 
 @contextmanager
 def _listening(home: Path) -> Iterator[Reader]:
-    """The program on a display, a session bus and a home of its own."""
+    """The program on a display, a session bus and a home of its own, where it is set up already."""
     (home / "Documents").mkdir(parents=True)
+    settings.save(str(home / "vialnote" / settings.FILE), Clinic(), Remembered(), Computer(version=__version__))
     settings.save(
         str(home / "vialnote" / settings.FILE), Clinic(), settings.Remembered(), Computer(version=__version__)
     )  # not the first start, which asks
@@ -101,9 +102,11 @@ def _listening(home: Path) -> Iterator[Reader]:
         command = ["dbus-run-session", "--", *listens, sys.executable, "-m", "gui"]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
         with subprocess.Popen(command, env=environment, text=True, **pipes) as process:  # type: ignore[call-overload]
-            yield Reader(name, process)
-            process.stdin.close()
-            process.wait(display.LONG)
+            try:
+                yield Reader(name, process)
+            finally:
+                process.stdin.close()
+                process.wait(display.LONG)
 
 
 @pytest.fixture
@@ -140,7 +143,7 @@ def test_a_day_by_accessible_names_alone(reader: Reader, tmp_path: Path) -> None
     said = reader.heard("Check:")
     assert "J2354 3 units 60 mcg administered; J2354 JW 1 unit 40 mcg discarded" in said
     assert any("Nobody has confirmed that 40 mcg was discarded." in words for words in said)
-    assert reader.table("Claim lines") == [
+    assert reader.table("Claim lines", "J2354 JW") == [
         {"Code": "J2354", "Units": "3 units", "Drug": "60 mcg\nadministered", CODE_LABEL: "00641617510\nML 0.6"},
         {"Code": "J2354 JW", "Units": "1 unit", "Drug": "40 mcg\ndiscarded", CODE_LABEL: "00641617510\nML 0.4"},
     ]
@@ -162,7 +165,7 @@ def test_a_day_by_accessible_names_alone(reader: Reader, tmp_path: Path) -> None
     reader.press("Journal")
     assert "1 note" in reader.heard("1 note")
     reader.write("Patient, record number or note", "sample")
-    [row] = reader.table(NOTES)
+    [row] = reader.table(NOTES, "Ana Sample")
     assert (row["Patient"], row["Record no."], row["Claim"]) == ("Ana Sample", "MRN-1", "3 + 1 JW")
     assert row["State"] == "note"
     reader.says("The chosen note", "left thigh")
@@ -173,7 +176,7 @@ def test_a_day_by_accessible_names_alone(reader: Reader, tmp_path: Path) -> None
     _save(reader, tmp_path / "second.pdf", "Typing mistake")
     reader.press("Journal")
     reader.heard("2 notes")
-    after, before = reader.table(NOTES)
+    after, before = reader.table(NOTES, "amended by")
     assert after["State"] == f"amends {before['Note']}"
     assert before["State"] == f"amended by {after['Note']}"
     reader.go(NOTES)
@@ -191,7 +194,7 @@ def test_a_day_by_accessible_names_alone(reader: Reader, tmp_path: Path) -> None
     reader.press("Audit")
     assert any("Drop a CSV of past claims here" in words for words in _labels(reader))
     reader.press("Lists")
-    [vial] = [row for row in reader.table("Products") if VIAL_100 in row["NDC"]]
+    [vial] = [row for row in reader.table("Products", VIAL_100) if VIAL_100 in row["NDC"]]
     assert vial["Holds"] == "Holds: 100 mcg in 1 mL"
 
 

@@ -172,7 +172,7 @@ def test_while_the_journal_is_opened(whole: Desk) -> None:
 
 def test_no_larger_than_the_window(whole: Desk) -> None:
     """A screen at 200 % has no room for more."""
-    whole.resize(640, 480)
+    whole.window().resize(640, 480)
     found = whole.chair.set_up()
 
     assert found.width() <= 640

@@ -85,13 +85,13 @@ class TestPeople:
         given.focus()
         type_keys(list("60"), Typing(5))
         assert given.text() == "6 mcg"
-        QTest.keyClick(whole.windowHandle(), Qt.Key.Key_L, CTRL)
+        QTest.keyClick(whole.window().windowHandle(), Qt.Key.Key_L, CTRL)
         assert given.text() == "60 mcg"
         assert focused() is whole.chair.form.opened.scan
 
         given.focus()
         type_keys(list("75"), Typing(5))
-        QTest.mouseClick(whole.windowHandle(), Qt.MouseButton.LeftButton)
+        QTest.mouseClick(whole.window().windowHandle(), Qt.MouseButton.LeftButton)
         assert given.text() == "75 mcg"
 
     def test_a_key_that_is_held_down_repeats(self, whole: Desk) -> None:

@@ -14,7 +14,10 @@ INSIDE = "_internal"
 """What the programs share, in their folder."""
 
 END = ".exe" if sys.platform == "win32" else ""
-SMOKE_TEST = "--smoke-test"
+SMOKE_TEST, PASSED = "--smoke-test", b"the smoke test passed"
+BUILDER = str(ROOT / ".venv-build" / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python"))
+"""The Python that the program was built with."""
+
 LOCALE = {"LC_ALL": "C.UTF-8"}
 """Every desktop has one; without, Qt says that it took this one."""
 

@@ -13,7 +13,7 @@ import pytest
 
 from core import __version__
 from tests.packaged import finished
-from tests.packaged.finished import FOLDER, INSIDE, ROOT, run
+from tests.packaged.finished import BUILDER, FOLDER, INSIDE, ROOT, run
 
 LICENCES = FOLDER / INSIDE / "licences"
 MOST = 150_000_000
@@ -25,6 +25,16 @@ FILES = [path for path in FOLDER.rglob("*") if path.is_file() and not path.is_sy
 def test_size() -> None:
     """The folder stays below its limit."""
     assert sum(path.stat().st_size for path in FILES) <= MOST
+
+
+def test_space_is_accounted_for() -> None:
+    """Nearly every file belongs to a group of which it is said why it must stay."""
+    command = [sys.executable, str(ROOT / "packaging" / "sizes.py"), str(FOLDER)]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    sizes = {name.strip(): float(size) for size, name in re.findall(r"^ +([\d.]+) MB(.{0,19})", said, re.MULTILINE)}
+
+    assert sizes["Qt"] > sizes["PDFium"] > 1
+    assert sizes["all else"] < 1
 
 
 def test_version() -> None:
@@ -57,6 +67,20 @@ def test_list_for_machines() -> None:
     assert (program["name"], program["version"]) == ("Vialnote", __version__)
     assert len(listed) == len(_works())
     assert all(any(line.startswith(work["name"]) for line in listed) for work in _works())
+
+
+def test_list_is_as_cyclonedx_wants_it() -> None:
+    """The list that was built holds against CycloneDX's own schema, read strictly."""
+    code = """
+import sys
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
+sys.exit(JsonStrictValidator(SchemaVersion.V1_6).validate_str(open(sys.argv[1], encoding="utf-8").read()))
+"""
+    command = [BUILDER, "-c", code, str(FOLDER / INSIDE / "sbom.cdx.json")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stderr.strip()) == (0, "")
 
 
 def test_names_no_machine() -> None:

@@ -11,9 +11,8 @@ from typing import NamedTuple
 import pytest
 
 from core import __version__
-from tests.packaged.finished import INSIDE, ROOT, SMOKE_TEST
+from tests.packaged.finished import INSIDE, PASSED, ROOT, SMOKE_TEST
 from tests.packaged.test_command import EXAMPLES
-from tests.packaged.test_window import PASSED
 from tests.packaged.windows import wine
 from tests.packaged.windows.wine import COMMAND, DATA, DIST, WINDOW, Computer
 

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.gui import cups
-from tests.packaged.finished import INSIDE, SMOKE_TEST
-from tests.packaged.test_window import PASSED
+from tests.packaged.finished import INSIDE, PASSED, SMOKE_TEST
 from tests.packaged.windows import wine
 from tests.packaged.windows.wine import WINDOW, Computer
 
