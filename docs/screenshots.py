@@ -170,7 +170,7 @@ def dialogues(camera: Camera) -> None:
         camera.take("help", shown)
         shown.close()
     camera.over("about", AboutDialog(desk.lists.known.rules.version, desk).exec)
-    camera.over("crash", CrashDialog(Kept("", "/home/nurse/crash-1.txt"), desk).exec)
+    camera.over("crash", CrashDialog(Kept("", "crash-1.txt"), desk).exec)
     camera.over("scanner", ScannerDialog(lambda _, __: "", desk).exec)
     camera.over("passphrase", NewPassphrase(desk, "Choose a passphrase", "Please choose one.", print).exec)
     check = CheckDialog(desk.lists.known, desk)
