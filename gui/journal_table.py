@@ -25,8 +25,8 @@ _SAMPLES = {
 _LONGER = {"Record no.": "MRN-00471108-A", "Due": "correct or appeal: 30 days left"}
 """What they have room for in a wide table, and where what is due is shown alone."""
 
-_WIDE = {"Claim": "2 JB TB + 2 JW JB TB"}
-"""The same for a wide table of all notes."""
+_WIDE, _MODIFIERS = 1120, {"Claim": "2 JB TB + 2 JW JB TB"}
+"""Logical pixels from which a table of all notes has room for claims with many modifiers."""
 
 _SMALL, _SHORTER = 1000, {"State": "not confirmed"}
 """Logical pixels below which a state may be cut short, for the details say it too; the patient's name has its room."""
@@ -36,7 +36,7 @@ _PADDING = 20
 
 _ICON = 24
 
-_NARROW, LEFT_OUT = 1280, ("Discarded", "By")
+_NARROW, LEFT_OUT = 1330, ("Discarded", "By")
 """Logical pixels below which these columns leave their room to the patient's name; the details say them, too."""
 
 
@@ -103,7 +103,7 @@ class JournalTable(RecordTable):
 
     def _samples(self, *, narrow: bool) -> dict[str, str]:
         longer = _LONGER if self._due or not narrow else {}
-        wide = {} if self._due or narrow else _WIDE
+        wide = _MODIFIERS if self.width() >= _WIDE and not self._due else {}
         return _SAMPLES | longer | wide | (_SHORTER if self.width() < _SMALL else {})
 
     def _make_room(self, column: int, sample: str) -> None:

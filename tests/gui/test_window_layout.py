@@ -180,7 +180,7 @@ def test_the_form_has_room_at_200_percent(window: Chair) -> None:
 @pytest.mark.parametrize("kind", ["settings", "about", "check", "crash", "scanner", "authorisations"])
 def test_no_dialogue_is_larger_than_the_window(whole: Desk, kind: str) -> None:
     """On 1920 x 1080 at 200 % each dialogue fits, so that its buttons are on the screen."""
-    whole.resize(960, 540)
+    whole.window().resize(960, 540)
     known = whole.lists.known
     makers: dict[str, Callable[[], QDialog]] = {
         "settings": lambda: SettingsDialog(Clinic(), known.payers, whole.chair),
@@ -247,10 +247,10 @@ def test_every_control_has_a_name(window: Chair) -> None:
 def test_every_shortcut_of_the_help_works(whole: Desk, window: Chair) -> None:
     """The help lists the keys of the window and the chair, and each key that it lists is heard on one of the pages."""
     listed = {key for keys, _ in words.SHORTCUTS for key in keys.split(", ") if key.startswith(("Ctrl", "F", "Esc"))}
-    at_the_chair = {shortcut.key().toString() for shortcut in whole.findChildren(QShortcut)}
+    at_the_chair = {shortcut.key().toString() for shortcut in whole.window().findChildren(QShortcut)}
     for name in whole.buttons:
         whole.go(name)
-    heard = {shortcut.key().toString() for shortcut in whole.findChildren(QShortcut)}
+    heard = {shortcut.key().toString() for shortcut in whole.window().findChildren(QShortcut)}
 
     assert at_the_chair <= listed <= heard
     assert window.form.discard.confirmed.shortcut().toString() == "Alt+D"
