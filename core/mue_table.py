@@ -34,7 +34,7 @@ def read(data: bytes, name: str) -> MueTable:
     Raises:
         CmsFileError: it is no such file.
     """
-    table = cms_file.read(data, name, "MUE table", lambda cells: len(_places(cells)) == 2)
+    table = cms_file.read(data, name, "MUE table", lambda cells: bool(_places(cells)))
     code, value = _places(table.header)
     settings = next(places for column, places in _VALUES.items() if column == table.header[value])
     found = {row[code].upper(): row[value] for row in table.rows}
@@ -43,7 +43,8 @@ def read(data: bytes, name: str) -> MueTable:
 
 
 def _places(cells: Collection[str]) -> list[int]:
-    """Where code and value stand, as far as they do; CMS writes blanks around the stroke at times."""
+    """Where code and value stand; nothing unless each does once. CMS writes blanks around the stroke at times."""
     names = [cell.replace("/ ", "/").replace(" /", "/") for cell in cells]
     codes = [place for place, cell in enumerate(names) if cell == _CODE]
-    return [*codes, *(place for place, cell in enumerate(names) if cell in _VALUES)]
+    values = [place for place, cell in enumerate(names) if cell in _VALUES]
+    return [*codes, *values] if len(codes) == len(values) == 1 else []

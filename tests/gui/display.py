@@ -23,9 +23,11 @@ def opened() -> Iterator[str]:
     with os.fdopen(reads) as pipe:
         number = pipe.readline().strip()
     assert number
-    yield f":{number}"
-    server.terminate()
-    server.wait(LONG)
+    try:
+        yield f":{number}"
+    finally:
+        server.terminate()
+        server.wait(LONG)
 
 
 def keys(display: str, *arguments: str) -> str:

@@ -36,6 +36,7 @@ def test_each_table_is_for_its_places(column: bytes, settings: tuple[str, ...]) 
     [
         (PRACTITIONER, "x.csv", "x.csv does not say its quarter"),
         (PRACTITIONER.replace(b"Practitioner", b"DME Supplier"), NAME, "is no CMS MUE table. Choose the CSV"),
+        (PRACTITIONER.replace(b"Practitioner Services MUE Values", b"HCPCS/CPT Code"), NAME, "is no CMS MUE table"),
         (b"PK\x03\x04", NAME, "is packed"),
     ],
 )
