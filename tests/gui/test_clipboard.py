@@ -117,7 +117,7 @@ from gui import app, clipboard
 
 def visit(desk):
     clipboard.copy("Marker")
-    QTimer.singleShot(0, desk, desk.close)
+    QTimer.singleShot(0, desk, desk.window().close)
 
 raise SystemExit(app.run(visit))
 """
