@@ -6,7 +6,7 @@ LOCK = .venv/bin/uv pip compile --no-config --quiet --universal --python-version
 VERSION = $$(.venv-build/bin/python -c 'import core; print(core.__version__)')
 PACK = SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) .venv-build/bin/python packaging/windows.py
 
-.PHONY: run test bench pictures app app-windows test-app smoke-windows test-app-windows installers app-again \
+.PHONY: run test bench pictures screenshots app app-windows test-app smoke-windows test-app-windows installers app-again \
 	app-windows-again release mutate format lock clean
 
 run: ## Installs what the program needs and opens the window.
@@ -31,6 +31,10 @@ bench: ## Measures speed and memory beside their floors.
 	@bash packaging/prepare.sh test
 	@QT_QPA_PLATFORM=offscreen .venv/bin/python bench/run.py
 	@.venv/bin/python bench/journal.py
+
+screenshots: ## Pastes pictures of all that the window can show into sheets, to be looked at.
+	@bash packaging/prepare.sh test
+	@QT_QPA_PLATFORM=offscreen .venv/bin/python docs/screenshots.py
 
 pictures: ## Makes the pictures of README and guide anew, and the quick guide.
 	@bash packaging/prepare.sh test

@@ -43,7 +43,7 @@ def opened(app: QApplication, encounter: dict[str, Any]) -> Iterator[Desk]:
         shown.show()
         shown.chair.form.fill(encounter)
         shown.chair.update_answer()
-        _settle(app)
+        settle(app)
         yield shown
         shown.let_go()
 
@@ -65,27 +65,27 @@ def windows(encounter: dict[str, Any]) -> None:
     with opened(app, encounter) as desk:
         picture("window.png", desk)
         desk.helping.show("line 1")
-        _settle(app)
+        settle(app)
         for shown in desk.findChildren(HelpDialog):
             picture("help.png", shown)
             shown.close()
         set_up = desk.chair.set_up()
-        _settle(app)
+        settle(app)
         picture("set_up.png", set_up)
         set_up.close()
         desk.resize(1280, 760)
         desk.go(CLAIM)
-        _settle(app)
+        settle(app)
         picture("claim.png", desk)
-        _file_examples(desk)
+        file_examples(desk)
         desk.go(JOURNAL)
         for _ in range(_PATIENCE):
             desk.journal.settle()
-            _settle(app)
+            settle(app)
         picture("journal.png", desk)
 
 
-def _file_examples(desk: Desk) -> None:
+def file_examples(desk: Desk) -> None:
     """Have the notes of all examples in a journal."""
     desk.journal.begin("made for a picture")
     for name in sorted(os.listdir(EXAMPLES)):
@@ -95,7 +95,8 @@ def _file_examples(desk: Desk) -> None:
         desk.journal.file(record.note(result, CLINIC, made.said.content_hash, made.pdf, record.now()))
 
 
-def _settle(app: QApplication) -> None:
+def settle(app: QApplication) -> None:
+    """Let the window lay itself out."""
     for _ in range(4):  # layouts inside layouts settle one after the other
         app.processEvents()
 

@@ -23,6 +23,9 @@ _LARGE = 17.0
 _IN_SIGHT = 5
 """Claim lines that are seen at once: more would leave no room for the form in a narrow window."""
 
+_TWO_ROWS, _ONE_ROW = "\n", "  "
+"""What stands between amount and word, and NDC and quantity."""
+
 _SAMPLE = f"{SAMPLE}, not to be billed"
 
 Index = QModelIndex | QPersistentModelIndex
@@ -35,6 +38,7 @@ class ClaimModel(QAbstractTableModel):
         """Hold no lines at first."""
         super().__init__()
         self.lines: tuple[ClaimLine, ...] = ()
+        self.between = _TWO_ROWS
 
     def show_lines(self, lines: tuple[ClaimLine, ...]) -> None:
         """Show these lines."""
@@ -61,7 +65,7 @@ class ClaimModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | QFont | None:
         """A cell."""
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return cells(self.lines[index.row()])[index.column()]
+            return cells(self.lines[index.row()])[index.column()].replace(_TWO_ROWS, self.between)
         if role == Qt.ItemDataRole.FontRole and index.column() < 2:
             font = QFont()
             font.setPointSizeF(_LARGE)
@@ -114,7 +118,8 @@ class Bill(QFrame):
         self.note.setToolTip("Ctrl+E")
         self.note.setAccessibleDescription("Ctrl+E")
         self.note.clicked.connect(self.note_wanted)
-        self.table, self._foot = self._table(), QHBoxLayout()
+        self.table, self._box = self._table(), QVBoxLayout(self)
+        self._head, self._foot = QHBoxLayout(), QHBoxLayout()
         self._spoken = spoken.Changing(self)
         self._build()
 
@@ -136,6 +141,21 @@ class Bill(QFrame):
         self._show((), "\n".join(missing), "")
         self.note_number.clear()
         self.total.clear()
+
+    def fit(self, *, flat: bool) -> None:
+        """Leave the form below it more room: each line in one row, and what can be done beside the heading."""
+        between = _ONE_ROW if flat else _TWO_ROWS
+        if between == self.model.between:
+            return
+        self.model.between = between
+        self.model.layoutChanged.emit()
+        self.table.horizontalHeader().setVisible(not flat)
+        before, after = (self._box, self._head) if flat else (self._head, self._box)
+        before.removeItem(self._foot)
+        self._foot.setParent(None)
+        after.addLayout(self._foot, int(flat))
+        self.table.resizeColumnsToContents()
+        self._fit()
 
     def greet(self, welcome: QWidget) -> None:
         """Have something stand at the foot, where there is nothing yet to explain."""
@@ -193,10 +213,11 @@ class Bill(QFrame):
         """Make the table exactly as high as its lines; of more than a few, the rest is scrolled to."""
         self.table.resizeRowsToContents()
         rows = sum(self.table.rowHeight(row) for row in range(min(len(self.model.lines), _IN_SIGHT)))
-        self.table.setFixedHeight(rows + self.table.horizontalHeader().sizeHint().height() + 6)
+        header = self.table.horizontalHeader()
+        self.table.setFixedHeight(rows + (0 if header.isHidden() else header.sizeHint().height()) + 6)
 
     def _build(self) -> None:
-        head, said, foot, box = QHBoxLayout(), QHBoxLayout(), self._foot, QVBoxLayout(self)
+        head, said, foot, box = self._head, QHBoxLayout(), self._foot, self._box
         head.addWidget(heading("Bill"))
         head.addWidget(self.sample)
         head.addStretch()

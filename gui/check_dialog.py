@@ -88,7 +88,7 @@ class CheckDialog(QDialog):
         box.addStretch()
         box.addWidget(self.buttons)
         self.setMinimumSize(460, 360)
-        self.resize(660, 460)
+        theme.resize_within(self, 660, 460)
 
 
 def _compared(path: str, reference: Reference) -> Report:

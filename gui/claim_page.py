@@ -217,7 +217,8 @@ class ClaimPage(QWidget):
         for button in (self.back, self.outcome):
             button.setProperty("look", "link")
         self.about.setProperty("look", "quiet")
-        self.message.setWordWrap(True)
+        for words in (self.title, self.about, self.message):
+            words.setWordWrap(True)
         check = QVBoxLayout()
         for column, share in zip((self.forms, check), _SHARES, strict=True):
             column.setSpacing(theme.SPACE[1])

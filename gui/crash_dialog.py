@@ -67,7 +67,7 @@ class CrashDialog(QDialog):
         self.say_typed("")
         first.setProperty("look", "primary")
         first.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.resize(*_SIZE)
+        theme.resize_within(self, *_SIZE)
 
 
 def tell(kept: Kept, window: QWidget, cases: "Cases") -> bool:

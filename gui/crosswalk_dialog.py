@@ -180,7 +180,7 @@ class CrosswalkDialog(QDialog):
         box.addWidget(self.head)
         box.addWidget(area, 1)
         box.addWidget(self.take)
-        self.resize(820, 560)
+        theme.resize_within(self, 820, 560)
 
     def _unread(self) -> str:
         return _UNREAD.format(", ".join(self._found.unread)) if self._found.unread else ""

@@ -94,7 +94,7 @@ class EntryDialog(QDialog):
         box.addWidget(self._area, 1)
         box.addWidget(buttons)
         height = content.sizeHint().height() + 130
-        self.resize(720, min(height, 620))
+        theme.resize_within(self, 720, min(height, 620))
 
 
 def reading(staff: Iterable[str], what: str) -> dict[str, Field]:

@@ -164,6 +164,7 @@ class Line(Field):
     def set_text(self, text: str) -> None:
         """Replace the text."""
         self.line.setText(text)
+        self.line.setCursorPosition(0)  # of a text that is longer than its field the start says more than the end
 
     def focus(self) -> None:
         """Go there and mark what stands there, so that typing replaces it."""

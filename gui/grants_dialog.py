@@ -233,7 +233,7 @@ class GrantsDialog(QDialog):
         box.addWidget(buttons)
         self.table.currentCellChanged.connect(lambda *_: self._describe())
         self.table.cellActivated.connect(lambda *_: self._correct())
-        self.resize(940, 560)
+        theme.resize_within(self, 940, 560)
 
 
 def _is_sure(parent: QWidget, words: str) -> bool:

@@ -14,7 +14,7 @@ _SAMPLES = {
     "Record no.": "MRN-004711",
     "Given": "1,000 mcg",
     "Discarded": "1,000 mcg",
-    "Claim": "10 + 2 JW",
+    "Claim": "8 JZ + 2 JZ",
     "By": "R. Ortiz RN",
     "Payer": "Medicare Part B",
     "Due": "correct: 30 days left",
@@ -25,12 +25,18 @@ _SAMPLES = {
 _LONGER = {"Record no.": "MRN-00471108-A", "Due": "correct or appeal: 30 days left"}
 """What they have room for in a wide table, and where what is due is shown alone."""
 
+_WIDE, _MODIFIERS = 1120, {"Claim": "2 JB TB + 2 JW JB TB"}
+"""Logical pixels from which a table of all notes has room for claims with many modifiers."""
+
+_SMALL, _SHORTER = 1000, {"State": "not confirmed"}
+"""Logical pixels below which a state may be cut short, for the details say it too; the patient's name has its room."""
+
 _PADDING = 20
 """At both sides of a text together, and a little for other letters than the sample's."""
 
 _ICON = 24
 
-_NARROW, LEFT_OUT = 1280, ("Discarded", "By")
+_NARROW, LEFT_OUT = 1330, ("Discarded", "By")
 """Logical pixels below which these columns leave their room to the patient's name; the details say them, too."""
 
 
@@ -93,8 +99,12 @@ class JournalTable(RecordTable):
         for column, name in enumerate(COLUMNS):
             self.setColumnHidden(column, name in hidden)
             if name in _SAMPLES:
-                long = name in _LONGER and (self._due or not narrow)
-                self._make_room(column, _LONGER[name] if long else _SAMPLES[name])
+                self._make_room(column, self._samples(narrow=narrow)[name])
+
+    def _samples(self, *, narrow: bool) -> dict[str, str]:
+        longer = _LONGER if self._due or not narrow else {}
+        wide = _MODIFIERS if self.width() >= _WIDE and not self._due else {}
+        return _SAMPLES | longer | wide | (_SHORTER if self.width() < _SMALL else {})
 
     def _make_room(self, column: int, sample: str) -> None:
         icon = _ICON if COLUMNS[column] in {"Due", "State"} else 0

@@ -53,7 +53,7 @@ class NoteDialog(QDialog):
         box.addWidget(self.said)
         box.addWidget(self.preview, 1)
         box.addWidget(close)
-        self.resize(760, 680)
+        theme.resize_within(self, 760, 680)
         self.preview.take(self._draw, finished=True)
         self.preview.show_now()
         self.preview.view.setFocus()

@@ -10,6 +10,9 @@ from gui.preview import Preview
 _WIDE = 1100
 """Logical pixels from which two columns fit."""
 
+_FLAT = 940
+"""Logical pixels from which a bill above the form has room for all of a claim line in one row."""
+
 
 class Page(QWidget):
     """The form beside the answer; in a narrow window the bill stays in sight above the form."""
@@ -38,6 +41,7 @@ class Page(QWidget):
     def arrange(self, width: int) -> None:
         """Lay out for a window of this width."""
         wide = width >= _WIDE
+        self._bill.fit(flat=_FLAT <= width < _WIDE)
         if wide == self._wide:
             return
         self._wide = wide

@@ -152,4 +152,4 @@ class ScannerDialog(QDialog):
         box.addLayout(grid)
         box.addStretch()
         box.addWidget(buttons)
-        self.resize(640, 480)
+        theme.resize_within(self, 640, 480)

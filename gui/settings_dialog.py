@@ -105,7 +105,7 @@ class SettingsDialog(QDialog):
         box.setSpacing(theme.SPACE[2])
         box.addWidget(area, 1)
         box.addWidget(buttons)
-        self.resize(820, 660)
+        theme.resize_within(self, 820, 660)
 
     def clinic(self) -> Clinic:
         """The settings as they stand in the fields.

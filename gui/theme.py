@@ -242,7 +242,7 @@ def _sheet(found: Colours) -> str:
     QTableView {{ border: 2px solid transparent; border-radius: 6px; background: transparent; }}
     QTableView:focus {{ border-color: {found.accent}; }}
     QTableView::item, QTableView::item:focus {{ border: none; background: transparent; color: {found.text};
-        padding: {SPACE[0]}px {SPACE[2]}px {SPACE[0]}px {SPACE[0]}px; }}
+        padding: {SPACE[0]}px {SPACE[2]}px {SPACE[0]}px 1px; }}
     QTableView[look="records"] {{ background: {found.card}; border-color: {found.line}; outline: 0; }}
     QTableView[look="records"]:focus {{ border-color: {found.accent}; }}
     QTableView[look="records"]::item {{ border-bottom: 1px solid {found.ground}; padding: 0 {SPACE[0]}px; }}

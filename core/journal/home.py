@@ -76,7 +76,7 @@ def create(home: Home, keep: Callable[[str, Key], bool]) -> Store:
         Store(database.open_file(built, made)).close()
         # The key first: a journal whose key nobody has is worse than a key to nothing.
         if not keep(name, made):
-            msg = "There is no place for the journal's key. Choose a passphrase."
+            msg = "There is no journal yet, and no keyring for its key. Choose a passphrase on the page Journal."
             raise KeyMissingError(msg)
         _claim(home, {"id": name, "key_check": made.check})
         try:

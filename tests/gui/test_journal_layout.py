@@ -105,6 +105,14 @@ def test_the_patients_name_has_room(full: JournalPage) -> None:
         assert not full.table.horizontalScrollBar().isVisible()
 
 
+def test_the_patients_name_has_room_at_200_percent(full: JournalPage) -> None:
+    """On 1920 x 1080 at 200 % the state is cut short, and not the name."""
+    full.resize(960, 492)
+    QApplication.processEvents()
+    assert full.table.columnWidth(COLUMNS.index("Patient")) >= 100
+    assert not full.table.horizontalScrollBar().isVisible()
+
+
 def test_beside_each_other_where_it_is_wide(full: JournalPage) -> None:
     """The details stand below the table, or to its right where there is room."""
     for width, orientation in ((1499, Qt.Orientation.Vertical), (1500, Qt.Orientation.Horizontal)):

@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
+    QDialog,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -23,10 +24,18 @@ from PySide6.QtWidgets import (
 )
 
 from core import paths
+from core.clinic import Clinic
+from core.crash import Kept
 from gui import theme, words
+from gui.about_dialog import AboutDialog
 from gui.chair import Chair
+from gui.check_dialog import CheckDialog
+from gui.crash_dialog import CrashDialog
 from gui.desk import Desk
+from gui.grants_dialog import GrantsDialog
+from gui.scanner_dialog import ScannerDialog
 from gui.section import Encounter
+from gui.settings_dialog import SettingsDialog
 from tests.build import AMPUL_100, MULTI_1000, encounter, opened
 from tests.gui.keys import focused, press
 
@@ -152,6 +161,44 @@ def test_the_bill_stays_in_sight_when_narrow(window: Chair) -> None:
     assert window.bill.visibleRegion().boundingRect().height() == window.bill.height()
 
 
+def test_the_form_has_room_at_200_percent(window: Chair) -> None:
+    """On 1920 x 1080 at 200 % the answer leaves the first container in sight, each claim line in one row."""
+    window.window().resize(960, 540)
+    _show(window)
+    row = window.form.opened.rows[0]
+    lowest = row.mapTo(window, QPoint(0, row.height())).y()
+
+    assert clipped(window) == []
+    assert lowest < window.footer.mapTo(window, QPoint(0, 0)).y()
+    assert window.bill.model.data(window.bill.model.index(0, 2)) == "60 mcg  administered"
+    assert window.bill.copy.mapTo(window, QPoint(0, 0)).y() < window.bill.table.mapTo(window, QPoint(0, 0)).y()
+
+    window.window().resize(1366, 768)
+    assert window.bill.table.horizontalHeader().isVisible()
+
+
+@pytest.mark.parametrize("kind", ["settings", "about", "check", "crash", "scanner", "authorisations"])
+def test_no_dialogue_is_larger_than_the_window(whole: Desk, kind: str) -> None:
+    """On 1920 x 1080 at 200 % each dialogue fits, so that its buttons are on the screen."""
+    whole.window().resize(960, 540)
+    known = whole.lists.known
+    makers: dict[str, Callable[[], QDialog]] = {
+        "settings": lambda: SettingsDialog(Clinic(), known.payers, whole.chair),
+        "about": lambda: AboutDialog(known.rules.version, whole),
+        "check": lambda: CheckDialog(known, whole),
+        "crash": lambda: CrashDialog(Kept("", ""), whole),
+        "scanner": lambda: ScannerDialog(lambda _, __: "", whole),
+        "authorisations": lambda: GrantsDialog(whole, whole.journal, known, None),
+    }
+    dialogue = makers[kind]()
+    dialogue.show()
+    QApplication.processEvents()
+
+    assert dialogue.width() <= 960
+    assert dialogue.height() <= 540
+    dialogue.close()
+
+
 def test_two_columns_when_wide(window: Chair) -> None:
     """Form and answer stand side by side from 1,100 pixels on."""
     _show(window)
@@ -200,10 +247,10 @@ def test_every_control_has_a_name(window: Chair) -> None:
 def test_every_shortcut_of_the_help_works(whole: Desk, window: Chair) -> None:
     """The help lists the keys of the window and the chair, and each key that it lists is heard on one of the pages."""
     listed = {key for keys, _ in words.SHORTCUTS for key in keys.split(", ") if key.startswith(("Ctrl", "F", "Esc"))}
-    at_the_chair = {shortcut.key().toString() for shortcut in whole.findChildren(QShortcut)}
+    at_the_chair = {shortcut.key().toString() for shortcut in whole.window().findChildren(QShortcut)}
     for name in whole.buttons:
         whole.go(name)
-    heard = {shortcut.key().toString() for shortcut in whole.findChildren(QShortcut)}
+    heard = {shortcut.key().toString() for shortcut in whole.window().findChildren(QShortcut)}
 
     assert at_the_chair <= listed <= heard
     assert window.form.discard.confirmed.shortcut().toString() == "Alt+D"
