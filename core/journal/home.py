@@ -276,7 +276,7 @@ def _card(home: Home) -> dict[str, str]:
     try:
         with open(home.card, "rb") as file:
             card: Any = json.loads(file.read(10_000))
-    except (FileNotFoundError, ValueError):
+    except (FileNotFoundError, ValueError, RecursionError):
         return {}
     whole = isinstance(card, dict) and all(isinstance(card.get(name), str) for name in ("id", "key_check"))
     return card if whole else {}

@@ -132,7 +132,7 @@ class TestWrongKey:
         assert files(three) == before
         assert capfd.readouterr() == ("", "")
 
-    @pytest.mark.parametrize("card", [None, b"", b"{", b"[]", b'{"id": 1, "key_check": 2}', b"\xff\xfe"])
+    @pytest.mark.parametrize("card", [None, b"", b"{", b"[]", b'{"id": 1, "key_check": 2}', b"\xff\xfe", b"[" * 9_000])
     def test_also_where_the_card_is_lost(
         self, three: Home, card: bytes | None, capfd: pytest.CaptureFixture[str]
     ) -> None:

@@ -41,6 +41,7 @@ def test_leaves_nothing_behind(screen: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("missing", "said"),
     [
+        ("resources/rules.toml", b"rules.toml"),
         ("resources/fonts/NotoSans-Bold.ttf", b"NotoSans-Bold.ttf"),
         ("core/journal/migrations/versions", b"vialnote: "),
         ("PySide6/Qt/plugins/imageformats/libqsvg.so", b"can't be drawn"),
