@@ -19,7 +19,7 @@ test: ## Installs what the tests need and runs them all.
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	QT_QPA_PLATFORM=offscreen .venv/bin/pytest -n auto --dist loadfile --no-loadscope-reorder --cov --cov-report=term
+	QT_QPA_PLATFORM=offscreen .venv/bin/pytest -n auto --dist loadfile --no-loadscope-reorder --cov --cov-report=term --durations=20
 
 .PHONY: nightly
 nightly: ## Robot users for half an hour, and 10,000 inputs of each kind.
