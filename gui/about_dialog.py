@@ -138,7 +138,7 @@ class AboutDialog(QDialog):
         box.addWidget(halves, 1)
         box.addWidget(self.said)
         box.addWidget(self.buttons)
-        theme.resize_within(self, 880, 640)
+        theme.resize_within(self, 960, 640)
 
 
 def _system() -> str:

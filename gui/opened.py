@@ -224,7 +224,7 @@ class OpenedSection(Section):
     def _add(self, product: Product) -> Row:
         dosing = "single-dose" if product.single_dose else "multi-dose"
         doubt = "" if product.dosing_confirmed else ", check the label"
-        row = Row(product, f"{dosing}{doubt}\n{product.labeler}, {product.ndc}", self._recalled, self._service_date)
+        row = Row(product, f"{product.ndc}, {dosing}{doubt}\n{product.labeler}", self._recalled, self._service_date)
         row.changed.connect(self.changed)
         row.removed.connect(lambda: self._remove(row))
         before = self.rows[-1].last if self.rows else self.scan
