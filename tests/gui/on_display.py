@@ -18,6 +18,9 @@ from gui.frame import Frame
 from tests.build import shipped
 from tests.keyrings import InFile
 
+_LINES = open(0, "rb", buffering=0, closefd=False)  # noqa: SIM115 - to the end; what is kept back tells no notifier
+"""Standard input, of which no more is read than one line at a time."""
+
 
 class Asked:
     """Does what a line says."""
@@ -28,7 +31,7 @@ class Asked:
 
     def do(self) -> None:
         """Read a line and do it; an empty one is the end."""
-        verb, _, what = sys.stdin.readline().strip().partition(" ")
+        verb, _, what = _LINES.readline().decode().strip().partition(" ")
         getattr(self, f"_{verb or 'end'}")(what)
         print("" if verb != "state" else self._told(), flush=True)
 
@@ -78,11 +81,11 @@ def main(folder: str) -> None:
     frame = Frame()
     assert frame.open()
     print("painted", flush=True)
-    sys.stdin.readline()
+    _LINES.readline()
     desk = Desk(shipped(), folder, folder, frame)
     frame.fill(desk)
     asked = Asked(desk)
-    notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
+    notifier = QSocketNotifier(_LINES.fileno(), QSocketNotifier.Type.Read)
     notifier.activated.connect(asked.do)
     app.exec()
     desk.let_go()

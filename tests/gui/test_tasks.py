@@ -1,6 +1,6 @@
 """Ten common tasks at the real window, by keyboard and by mouse; docs/tasks.md has their keys and clicks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -375,9 +375,11 @@ pytestmark = pytest.mark.usefixtures("dressed", "own_keyring")
 
 
 @pytest.fixture
-def printer(printers: Server) -> str:
+def printer(printers: Server) -> Iterator[str]:
     """The system's only printer."""
-    return printers.add("Front-desk")
+    name = printers.add("Front-desk")
+    yield name
+    printers.remove(name)
 
 
 def test_the_table_of_tasks(qtbot: QtBot, printer: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
