@@ -1,6 +1,6 @@
 """What the program copies of an encounter: it can be pasted for a while, and until a lock or the end of the program."""
 
-from PySide6.QtCore import QMimeData, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 
 _OURS = "vialnote"
@@ -24,16 +24,15 @@ def keep_for(seconds: int) -> None:
 def copy(text: str) -> None:
     """Put a text on the clipboard; without one, take away what the program put there before.
 
-    Whoever copies calls `clear` before the program ends: data with formats of its own outlive Python and crash Qt then.
+    The data are Qt's own: some that Python made crashed Qt now and then when they were taken away.
     """
     if not text:
         clear()
         return
-    data, clipboard, timer = QMimeData(), QGuiApplication.clipboard(), _timer()
-    data.setText(text)
+    clipboard, timer = QGuiApplication.clipboard(), _timer()
+    clipboard.setText(text)
     for name, value in _KEEP_NO_COPY.items():
-        data.setData(name, value)
-    clipboard.setMimeData(data)
+        clipboard.mimeData().setData(name, value)
     clipboard.setProperty(_OURS, text)
     if timer.interval():
         timer.start()
