@@ -45,6 +45,9 @@ _WORST = 12
 class Life:
     """A window from its start to its end, and what it told."""
 
+    patience = 0.0
+    """Milliseconds that are no hang, whatever the watch says."""
+
     def __init__(self, folder: str, seed: str) -> None:
         """Start it."""
         self.told: list[dict[str, Any]] = []
@@ -94,6 +97,9 @@ class Life:
         self.told.append(window.heard(line))
         return self.told[-1]
 
+    def _is_long(self, gap: dict[str, float]) -> bool:
+        return gap["counted"] > self.patience
+
     def _bury(self) -> None:
         code = self._process.wait()
         self._errors.seek(0)
@@ -103,7 +109,7 @@ class Life:
         if code not in {0, -signal.SIGKILL} or said:
             self.problems.append(f"it ended with {code}: {said}")
         self.problems += (line["problem"] for line in self.told if "problem" in line)
-        self.problems += (f"hang: {line}" for line in self.told if line.get("hang"))
+        self.problems += (f"hang: {line}" for line in self.told if line.get("hang") and self._is_long(line["gap"]))
 
 
 class Robots:
@@ -220,7 +226,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
+    parser.add_argument("--patience", type=float, default=0, help="milliseconds that are no hang in any case")
     options = parser.parse_args()
+    Life.patience = options.patience
     folder = tempfile.mkdtemp(prefix="vialnote-robot-")
     code = run(folder, options.seed, options.seconds)
     if code:
