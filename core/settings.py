@@ -254,14 +254,9 @@ def _sent(reader: Reader, table: dict[str, Any], field: str, path: str, *, why_n
     return text
 
 
-def _texts(reader: Reader, table: dict[str, Any], field: str) -> tuple[str, ...]:
-    entries = reader.items(table, field, most=MAX_ENTRIES)
-    return tuple(reader.text({field: entry}, field, f"{field}[{n}]") for n, entry in enumerate(entries))
-
-
 def _stock(reader: Reader, table: dict[str, Any], field: str) -> tuple[Mass, ...]:
     sizes = []
-    for position, text in enumerate(_texts(reader, table, field)):
+    for position, text in enumerate(reader.texts(table, field, most=MAX_ENTRIES)):
         try:
             sizes.append(quantity.parse_mass(text))
         except quantity.QuantityError as error:
@@ -274,7 +269,7 @@ def _stock(reader: Reader, table: dict[str, Any], field: str) -> tuple[Mass, ...
 def _charges(reader: Reader, table: dict[str, Any], field: str) -> tuple[Charge, ...]:
     """Codes with dollars: `J2354 1.25`."""
     charges: dict[str, Charge] = {}
-    for position, text in enumerate(_texts(reader, table, field)):
+    for position, text in enumerate(reader.texts(table, field, most=MAX_ENTRIES)):
         match = _CHARGE.fullmatch(text)
         if match is None or not match[2].strip("0."):
             reader.fault(f"{field}[{position}]", f"{text[:_SHOWN]}: expected a code and dollars, such as J2354 1.25")
@@ -314,9 +309,9 @@ _CLINIC: dict[str, Any] = {
     "logo": partial(Reader.text, longest=MAX_LOGO),
     "patient_name": partial(Reader.choice, choices=tuple(PATIENT_NAME)),
     "claim_forms": partial(Reader.choice, choices=tuple(CLAIM_FORMS)),
-    "staff": _texts,
-    "reasons": _texts,
-    "methods": _texts,
+    "staff": partial(Reader.texts, most=MAX_ENTRIES),
+    "reasons": partial(Reader.texts, most=MAX_ENTRIES),
+    "methods": partial(Reader.texts, most=MAX_ENTRIES),
     "stock": _stock,
     "charges": _charges,
     "record_system": _record_system,
