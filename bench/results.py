@@ -49,6 +49,9 @@ class Verdict(NamedTuple):
     worse: tuple[str, ...]
     """Sentences; none where no ratio became much worse."""
 
+    missing: tuple[str, ...]
+    """What was kept and is not measured now."""
+
 
 HEAD = Row("measured", "figure", "floor", "the floor is", "ratio", "half within", "times")
 WIDTHS = Row(*map(str, (46, 12, 12, 44, 7, 15, 5)))
@@ -117,7 +120,8 @@ def compare(kept: Mapping[str, Decimal], rows: Sequence[Row]) -> Verdict:
         for found, before, ratio in both
         if ratio > WORSE * before
     )
-    return Verdict(len(both), tuple(worse))
+    measured = {found.what for found in rows}
+    return Verdict(len(both), tuple(worse), tuple(what for what in kept if what not in measured))
 
 
 def words(verdict: Verdict) -> Iterator[str]:
@@ -130,6 +134,8 @@ def words(verdict: Verdict) -> Iterator[str]:
         yield f"Regressions over 20 %: {len(verdict.worse)} of {verdict.compared} ratios compared."
         yield ""
         yield from (f"- {sentence}" for sentence in verdict.worse)
+    if verdict.missing:
+        yield f"\nNot measured this time: {', '.join(verdict.missing)}."
 
 
 def _half(ratios: Sequence[float]) -> str:

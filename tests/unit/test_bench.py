@@ -95,7 +95,7 @@ class TestCompared:
     def test_words(self) -> None:
         """The ratio, what it was, by how much it is worse, and how far the single ones lie apart."""
         found = results.compare(KEPT, [ROWS[0]._replace(ratio="6.00", half="5.50 to 6.10"), ROWS[1]])
-        assert found == Verdict(2, ("vialnote calc: 4.00 is now 6.00, +50% (half within 5.50 to 6.10)",))
+        assert found == Verdict(2, ("vialnote calc: 4.00 is now 6.00, +50% (half within 5.50 to 6.10)",), ())
         assert [*results.words(found)] == [
             "Regressions over 20 %: 1 of 2 ratios compared.",
             "",
@@ -108,8 +108,16 @@ class TestCompared:
 
     def test_nothing_kept(self) -> None:
         """A row that was never kept is not compared."""
-        found = results.compare({"another one": Decimal(1)}, ROWS)
-        assert [*results.words(found)] == ["Regressions over 20 %: nothing is kept to compare with."]
+        assert [*results.words(results.compare({}, ROWS))] == [
+            "Regressions over 20 %: nothing is kept to compare with."
+        ]
+
+    def test_missing(self) -> None:
+        """What could not be measured here is named: it is not among what is as good as before."""
+        assert [*results.words(results.compare(KEPT, ROWS[:1]))] == [
+            "Regressions over 20 %: none, of 1 ratios compared.",
+            "\nNot measured this time: batch of 10,000 rows.",
+        ]
 
 
 class TestPoints:
