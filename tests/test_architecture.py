@@ -52,6 +52,8 @@ LATER = {
     "gui.confirming",
     "gui.settings_dialog",
     "gui.help_dialog",
+    "gui.told",
+    "gui.told_pages",
     "gui.topics",
     "gui.why",
     "gui.asking",
