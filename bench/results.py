@@ -54,14 +54,14 @@ class Verdict(NamedTuple):
 
 
 HEAD = Row("measured", "figure", "floor", "the floor is", "ratio", "half within", "times")
-WIDTHS = Row(*map(str, (46, 12, 12, 44, 7, 15, 5)))
+WIDTHS = Row(*map(str, (46, 12, 12, 44, 7, 18, 5)))
 
 
 def row(point: Point, pairs: Sequence[Pair]) -> Row:
-    """The medians of figure and floor, the ratio of both, and how far the ratios of the pairs lie apart."""
-    ours, floor = (statistics.median(pair[which] for pair in pairs) for which in (0, 1))
-    ratio, half = f"{ours / floor:.2f}", _half([pair[0] / pair[1] for pair in pairs])
-    return Row(point.what, shown(point, ours), shown(point, floor), point.floor, ratio, half, str(len(pairs)))
+    """The medians of figure, floor and ratio, and how far the ratios of the pairs lie apart."""
+    ours, floor = (shown(point, statistics.median(pair[which] for pair in pairs)) for which in (0, 1))
+    ratios = [pair[0] / pair[1] for pair in pairs]
+    return Row(point.what, ours, floor, point.floor, f"{statistics.median(ratios):.2f}", _half(ratios), str(len(pairs)))
 
 
 def shown(point: Point, figure: float) -> str:
@@ -147,7 +147,8 @@ def _half(ratios: Sequence[float]) -> str:
 
 _ABOUT = """# What `make bench` measured
 
-Figure and floor were taken one after the other, as often as the last column says, and are medians. The ratio tells how
-many times the floor we take; half of the single ratios lie within the column beside it. A time or a memory is better
-when it is small, and so is each ratio. What is committed here is what the next run is compared with.
+Figure and floor were taken in turn, as often as the last column says, and are medians. So is the ratio: of each figure to
+the floor taken right after it, which leaves out what else the machine had to do meanwhile. Half of these ratios lie
+within the column beside it. A ratio is better when it is small, also where the figure is a speed. The next run is
+compared with what is committed here.
 """

@@ -27,7 +27,7 @@ class TestRow:
         """What disturbs one pair changes neither figure nor ratio; how far ratios lie apart is said."""
         pairs = [(40.0, 10.0), (44.0, 10.0), (36.0, 10.0), (900.0, 10.0), (42.0, 11.0)]
         assert results.row(CALC, pairs) == Row(
-            "vialnote calc", "42.0 ms", "10.0 ms", "python -c pass", "4.20", "3.82 to 4.40", "5"
+            "vialnote calc", "42.0 ms", "10.0 ms", "python -c pass", "4.00", "3.82 to 4.40", "5"
         )
 
     def test_one_pair(self) -> None:
