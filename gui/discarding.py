@@ -1,11 +1,13 @@
 """What was discarded, and the attestation that it was."""
 
+from collections.abc import Iterator
+
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.clinic import Clinic
 from gui import dates, theme
 from gui.field import Clock, Suggestions
-from gui.section import Encounter, Section, get
+from gui.section import Encounter, Place, Section, get
 
 
 class DiscardSection(Section):
@@ -44,6 +46,11 @@ class DiscardSection(Section):
         super().fill(encounter)
         self.confirmed.setChecked(get(encounter, "discard.confirmed") is True)
         self._attested = ""
+
+    def places(self) -> Iterator[Place]:
+        """The attestation, then the fields."""
+        yield Place("discard.confirmed", self.confirmed, filled=self.confirmed.isChecked())
+        yield from super().places()
 
     def show_amount(self, words: str) -> None:
         """Say how much is discarded; an attestation of another amount is taken back, for it was not of this one."""
