@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.clinic import Clinic
 from gui import dates, theme
 from gui.field import Clock, Suggestions
+from gui.letters import LetterBox
 from gui.section import Encounter, Place, Section, get
 
 
@@ -20,7 +21,7 @@ class DiscardSection(Section):
         self._attested = ""
         self.amount = QLabel()
         self.box.addWidget(self.amount)
-        self.confirmed = QCheckBox("I &discarded this")
+        self.confirmed = LetterBox("I &discarded this")
         self.confirmed.setAccessibleDescription("Tick it only if the rest was thrown away.")
         self.confirmed.toggled.connect(self._attest)
         self.reason = Suggestions("Reason", clinic.reasons, "Why the rest was discarded")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui import theme
 from gui.field import Line
+from gui.letters import LetterButton
 from gui.list_table import ListRow, ListTable
 from gui.report_cards import words_label
 
@@ -48,7 +49,7 @@ class ListPart(QWidget):
 
     def add_button(self, words: str, act: Act) -> QPushButton:
         """A button below the list; its letter behind Alt stands after &."""
-        button = QPushButton(words)
+        button = LetterButton(words)
         button.clicked.connect(lambda _=False: act())
         self.buttons[words.replace("&", "")] = button
         self._foot.insertWidget(self._foot.count() - 1, button)
