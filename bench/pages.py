@@ -90,7 +90,7 @@ def measure(desk: Desk, claims: str) -> None:
 def steps(desk: Desk, claims: str) -> Iterator[tuple[str, Callable[[], object]]]:
     """What a user does, each by its name."""
 
-    def page() -> Any:
+    def page() -> Any:  # noqa: ANN401 - the page in sight
         return desk.stack.currentWidget()
 
     def close() -> None:
@@ -102,11 +102,11 @@ def steps(desk: Desk, claims: str) -> Iterator[tuple[str, Callable[[], object]]]
     yield "back to the chair", lambda: desk.go(CHAIR)
     yield "journal page", lambda: desk.go(JOURNAL)
     yield "journal: next note", lambda: page().table.choose(page().table.chosen() + 1)
-    yield "journal: claim of a note", lambda: page()._claim()
+    yield "journal: claim of a note", lambda: (page().claim.click(),)
     yield "claim: back to the chair's", lambda: page().show_chair()
-    yield "new encounter", lambda: desk.chair.cases.begin()
-    yield "journal: amend a note", lambda: desk.go(JOURNAL)._amend()
-    yield "new encounter again", lambda: desk.chair.cases.begin()
+    yield "new encounter", desk.chair.cases.begin
+    yield "journal: amend a note", lambda: (desk.go(JOURNAL), page().amend.click())
+    yield "new encounter again", desk.chair.cases.begin
     yield "encounter typed", lambda: fill(desk)
     yield "report page", lambda: desk.go(REPORT)
     yield "report: another period", lambda: page().head.period.choice.set_text("last 12 months")
