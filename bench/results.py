@@ -147,8 +147,8 @@ def _half(ratios: Sequence[float]) -> str:
 
 _ABOUT = """# What `make bench` measured
 
-Figure and floor were taken in turn, as often as the last column says, and are medians. So is the ratio: of each figure to
-the floor taken right after it, which leaves out what else the machine had to do meanwhile. Half of these ratios lie
-within the column beside it. A ratio is better when it is small, also where the figure is a speed. The next run is
-compared with what is committed here.
+Figure and floor were taken in turn, as often as the last column says, and are medians. So is the ratio: of each figure
+to the floor taken right after it, which leaves out what else the machine had to do. Half of these ratios lie within the
+column beside it. A ratio is better when it is small, also where the figure is a speed. The next run is compared with
+what is committed here.
 """
