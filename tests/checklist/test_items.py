@@ -297,6 +297,14 @@ def test_jz_that_the_payer_does_not_take() -> None:
     assert of(bare, payer=payer._replace(grade="secondary"))["jw-jz"].state == "look"
 
 
+@pytest.mark.parametrize(("date", "expected"), [("2025-04-30", "look"), ("2025-05-01", "pass")])
+def test_jz_from_the_payer_s_date_on(date: str, expected: str) -> None:
+    """Before it nothing is known; from that day on JZ is due, and passes by the payer's text."""
+    item = items(payer="uhc-community-maryland", given="100 mcg", service_date=date, diagnosis=["E22.0"])["jw-jz"]
+
+    assert (item.state, item.rule) == (expected, "P1")
+
+
 def test_jw_and_volumes_of_each_ndc() -> None:
     """JW on a product of which none was given, and drug that stands on no line, are looked at (R5, N4)."""
     found = items(payer="uhc-community-maryland", given="50 mcg", opened=opened("0078-0180-01", AMPUL_100))
@@ -329,10 +337,11 @@ def test_drug_that_stands_on_no_line(drop: Any, says: str) -> None:  # noqa: ANN
     [("lifewise-premera", "pass", "primary"), ("medicare-part-b", "once", "inferred")],
 )
 def test_ndc_data_pass_where_the_text_is_the_payer_s(payer: str, expected: str, grade: str) -> None:
-    """Volumes line by line are LifeWise's rule (N4); of others no text was seen."""
+    """Volumes line by line are LifeWise's rule (N4); of others no text was seen, and the source says so."""
     item = items(payer=payer)["ndc"]
 
     assert (item.state, item.grade) == (expected, grade)
+    assert (item.source == "LifeWise; of this payer no text") is (expected == "once")
     assert "00078018101 ML 0.6; 00078018101 ML 0.4" in item.message
 
 
@@ -459,11 +468,12 @@ def test_ndc_of_a_powder_has_no_volume() -> None:
 
     item = of(found._replace(lines=lines))["ndc"]
     assert item.message == "A powder has no volume. Ask the payer which unit it wants."
-    assert item.state == "look"
+    assert (item.state, item.field) == ("look", "opened")
     product = found.products[0]
     assert isinstance(product, Product)
     powder = product._replace(concentration=None)
-    assert of(found._replace(products=(powder,)))["ndc"].state == "missing"
+    wrong = of(found._replace(products=(powder,)))["ndc"]
+    assert (wrong.state, wrong.field) == ("missing", "opened")
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,7 @@ def test_several_containers_in_a_cell() -> None:
         ("1,2026-11-20,SC,60,0078-0181-01,,,", "given: 60: the unit is missing"),
         ("1,2026-13-20,XX,60 mcg,0078-0181-01,,,", "no such day in the calendar; route: XX"),
         ("1,2026-11-20,SC,60 mcg,0078-0181-01 x y,,,", "opened[0].count: y: expected"),
+        ("1,2026-11-20,SC,60 mcg,0078-0181-01 x 9999999999,,,", "opened[0].count: 9999999999: expected"),
         ("1,2026-11-20,SC,60 mcg,0078-0181-01 x 99999999999,,,", "opened[0].count: 99999999999: expected"),
         ("1,2026-11-20,SC,60 mcg,,,,", "opened[0].ndc"),
         ("1,2026-11-20,SC,60 mcg,1234-5678-90,,,", "not in the product catalogue"),
