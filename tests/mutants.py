@@ -7,7 +7,9 @@ only tests that run its function, and those that notice the most in the least ti
 
 import functools
 import gc
+import itertools
 import json
+import math
 import mmap
 import os
 import random
@@ -28,6 +30,8 @@ from mutmut.state import state
 
 _REMEMBERING = ("core.columns.", "core.judging", "core.ndc", "core.plan", "core.quantity", "core.report.", "core.self_")
 SURVIVED, KILLED, NO_TEST, ENDLESS = 0, 1, 33, 36  # as mutmut writes them down, so that its `show` and `results` work
+_STAGES = (2.0, math.inf)
+"""Seconds of tests that a change meets: few notice nearly all, and only what is left meets all of them."""
 _MEMORY = 4 << 30  # bytes; an endless list ends there
 
 settings.register_profile(
@@ -118,14 +122,19 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     forget = _forgetting()
     tests = _tests_of_functions(session, forget)
     every = {"": list({test.item: test for group in tests.values() for test in group}.values())}
-    for _, code, test in _try(["__mutmut_0"], every, forget, 1):
+    for _, code, test in _try(["__mutmut_0"], every, forget):
         if session.testsfailed or code:
             message = f"a test fails, though nothing is changed {test}"
             raise session.Failed(message)
     wanted = found.wanted(session.config.option.change)
-    for number, (change, code, test) in enumerate(_try(wanted, tests, forget, session.config.option.processes), 1):
-        found.keep(change, code)
-        print(f"{number}/{len(wanted)} {change} {code} {test}", flush=True)
+    for seconds in _STAGES:
+        survived = []
+        tried = _try(wanted, tests, forget, session.config.option.processes, seconds)
+        for number, (change, code, test) in enumerate(tried, 1):
+            found.keep(change, code)
+            survived += [change] * (code == SURVIVED)
+            print(f"{number}/{len(wanted)} {change} {code} {test}", flush=True)
+        wanted = survived
     print("\n".join(found.table()))
     return True
 
@@ -149,7 +158,11 @@ def _run(item: pytest.Item, following: pytest.Item | None) -> None:
 
 
 def _try(
-    wanted: list[str], tests: dict[str, list[Test]], forget: Callable[[], None], processes: int
+    wanted: list[str],
+    tests: dict[str, list[Test]],
+    forget: Callable[[], None],
+    processes: int = 1,
+    seconds: float = math.inf,
 ) -> Iterator[tuple[str, int, str]]:
     """Each change with what came of it, and the test that noticed."""
     noticed: dict[str, Counter[Test]] = defaultdict(Counter)
@@ -171,6 +184,8 @@ def _try(
         order = sorted(
             tests[_function(change)], key=lambda test: (_worth(test, own), _worth(test, anywhere), test.seconds)
         )
+        total = itertools.accumulate(test.seconds for test in order[1:])
+        order = [*order[:1], *(test for test, at in zip(order[1:], total, strict=True) if at < seconds)]
         if not order:
             yield change, NO_TEST, ""
             continue

@@ -10,6 +10,7 @@ from core.catalog import Product
 from core.checklist.items import Known
 from core.clinic import Charge, Clinic
 from core.entries import CLINIC
+from core.quantity import Volume
 from tests.build import AMPUL_100, MULTI_1000, VIAL_50, VIAL_100, opened, result, shipped
 from tests.checklist.checked import NECESSITY, OF_LINES, items, newest, of
 from tests.unit.test_rules import TestR7
@@ -368,6 +369,18 @@ def test_a_line_that_disagrees_with_the_record_is_wrong(change: Any, wrong: set[
     assert {item.id for item in tampered.values() if item.state == "missing"} == wrong
 
 
+@pytest.mark.parametrize(
+    ("off", "expected"), [(1_000, "once"), (-1_000, "once"), (1_001, "missing"), (-1_001, "missing")]
+)
+def test_a_volume_holds_its_mass_to_a_thousandth(off: int, expected: str) -> None:
+    """0.001 mL is what rounding may do (N2); a nanolitre more is wrong."""
+    found = result()
+    line = found.lines[0]
+    lines = (line._replace(volume=Volume((line.volume or 0) + off)), found.lines[1])
+
+    assert of(found._replace(lines=lines))["ndc"].state == expected
+
+
 @pytest.mark.parametrize("modifiers", [(), ("JW",), ("JZ", "JW")])
 def test_a_line_without_its_jz_is_wrong(modifiers: tuple[str, ...]) -> None:
     """One of the two stands on every single-dose line, and never both (R6)."""
@@ -431,6 +444,14 @@ def test_medically_unlikely_edit(given: str, ampuls: int, expected: str, rule: s
     assert (item.state, item.rule) == (expected, rule)
     assert "this encounter alone" in item.message
     assert "2026 Q4" in item.message
+
+
+def test_twice_just_the_limit_is_within_it() -> None:
+    """30 units and another 30 are 60, which is not above (M1)."""
+    found = result(given="750 mcg", opened=opened("0078-0182-01", VIAL_100, VIAL_100, VIAL_50))
+    assert sum(line.units for line in found.lines) == 30
+
+    assert newest(found, "2026 Q4")["mue"].state == "pass"
 
 
 @pytest.mark.parametrize(("others", "expected"), [(0, "pass"), (20, "pass"), (21, "look")])

@@ -121,6 +121,10 @@ def test_several_containers_in_a_cell() -> None:
         ("1,2026-11-20,SC,60 mcg,0078-0181-01 x 99999999999,,,", "opened[0].count: 99999999999: expected"),
         ("1,2026-11-20,SC,60 mcg,,,,", "opened[0].ndc"),
         ("1,2026-11-20,SC,60 mcg,1234-5678-90,,,", "not in the product catalogue"),
+        (
+            "1,2026-11-20,SC,60 mcg,1234-5678-90; 1234-5678-91,,,",
+            "or add the product. 1234-5678-91 is not in the product catalogue.",
+        ),
         ("1,2026-11-20,SC,600 mcg,0078-0181-01,,,", "600 mcg given"),
         ("1,2026-11-20,SC,0,0078-0181-01,,,", "Nothing was given"),
         ("1,2026-11-20,SC", "3 cells; the header has 8"),

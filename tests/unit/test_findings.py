@@ -215,6 +215,11 @@ def test_barcode_of_an_unknown_product_is_asked_for() -> None:
     assert finding.rule == "B5"
 
 
+def test_what_it_was_worked_out_by_is_named() -> None:
+    """The versions of rules and catalogue, for whoever reads the record later."""
+    assert (result().rules_version, result().catalog_version) == (shipped().rules.version, shipped().catalog.version)
+
+
 def test_two_drugs_are_two_encounters(tmp_path: Path) -> None:
     """Products of different codes can't be on one claim line, and a powder has no millilitres."""
     other = tmp_path / "other.toml"

@@ -419,6 +419,17 @@ class TestR14:
 
         assert [n for _, n in lines(found)] == [2, 1, 1]
 
+    def test_a_line_of_what_was_opened_for_each_ndc(self) -> None:
+        """Where a payer wants both: units opened on one line, and a line for each product (a profile made up)."""
+        payer = shipped().payers["blue-cross-idaho"]._replace(line_per_ndc=True)
+        known = shipped()._replace(payers={payer.id: payer})
+        read = encounter_json.from_dict(encounter(payer=payer.id, given="130 mcg", opened=opened(AMPUL_100, VIAL_50)))
+
+        assert [(line.units, line.drug, line.wasted) for line in calculate(read, known).lines] == [
+            (4, "opened", 0),
+            (2, "opened", 0),
+        ]
+
     def test_jz_on_single_dose_lines_only(self) -> None:
         """A multi-dose line carries neither."""
         found = result(given="160 mcg", opened=opened(AMPUL_100, MULTI_1000), payer="uhc-community-maryland")
