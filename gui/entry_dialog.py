@@ -3,21 +3,20 @@
 import datetime
 from collections.abc import Callable, Iterable, Mapping
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QGridLayout,
     QLabel,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from gui import dates, theme
+from gui import dates, scrolling, theme
 from gui.field import Field, Line, Suggestions
+from gui.scrolling import Column
 
 Texts = dict[str, str]
 """What stands in the fields, by their names."""
@@ -54,7 +53,7 @@ class EntryDialog(QDialog):
         self.setProperty("topic", topic)
         for name, field in fields.items():
             field.setProperty("topic", f"{topic}.{name}")
-        self.fields, self._check, self._area = dict(fields), check, QScrollArea()
+        self.fields, self._check = dict(fields), check
         self._build(words)
         next(iter(self.fields.values())).focus()
 
@@ -76,11 +75,10 @@ class EntryDialog(QDialog):
             QTimer.singleShot(0, first, lambda: self._area.ensureWidgetVisible(first))  # with its fault laid out
 
     def _build(self, words: str) -> None:
-        content, grid, box, said = QWidget(), QGridLayout(), QVBoxLayout(self), QLabel(words)
-        content.setProperty("look", "page")
+        content, grid, box, said = QWidget(), QGridLayout(), theme.in_dialogue(self), QLabel(words)
         content.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         inside = QVBoxLayout(content)
-        inside.setContentsMargins(0, 0, theme.SPACE[2], 0)
+        inside.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.SPACE[3])
         grid.setVerticalSpacing(theme.SPACE[1])
         for place, field in enumerate(self.fields.values()):
@@ -89,21 +87,14 @@ class EntryDialog(QDialog):
             grid.setColumnStretch(column, 1)
         inside.addLayout(grid)
         inside.addStretch()
-        self._area.setWidget(content)
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area = Column(content)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
         buttons.button(QDialogButtonBox.StandardButton.Save).setProperty("look", "primary")
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         said.setWordWrap(True)
         said.setVisible(bool(words))
-        box.setSpacing(theme.SPACE[2])
-        box.addWidget(said)
-        box.addWidget(self._area, 1)
-        box.addWidget(buttons)
+        scrolling.fill(box, self._area, above=(said,), below=(buttons,))
         height = content.sizeHint().height() + 130
         theme.resize_within(self, 720, min(height, 620))
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import dates, spoken, theme
+from gui.flow import Flow
 
 
 class Choices(QComboBox):
@@ -318,17 +319,14 @@ class Buttons(Field):
 
     def __init__(self, label: str, choices: dict[str, str], hint: str = "") -> None:
         """Offer values, each with its words."""
-        side = QWidget()
-        super().__init__(label, side, hint)
-        row = QHBoxLayout(side)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = Flow()
+        super().__init__(label, row, hint)
         self._group = QButtonGroup(self)
         self.buttons = {value: QRadioButton(words) for value, words in choices.items()}
         for button in self.buttons.values():
             button.setAccessibleDescription(label)
             self._group.addButton(button)
-            row.addWidget(button)
-        row.addStretch()
+            row.add(button)
         self._group.buttonToggled.connect(self._turned)  # screen readers turn a button without a click
 
     def text(self) -> str:

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QTableWidget,
     QTableWidgetItem,
     QTextBrowser,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -226,8 +225,7 @@ class GrantsDialog(QDialog):
             buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
             button.clicked.connect(lambda _=False, act=act: act())
         buttons.rejected.connect(self.reject)
-        box = QVBoxLayout(self)
-        box.setSpacing(theme.SPACE[1])
+        box = theme.in_dialogue(self)
         box.addWidget(self.table, 3)
         box.addWidget(self.details, 2)
         box.addWidget(self.message)

@@ -4,7 +4,7 @@ import hashlib
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QWidget
 
 from core import __version__
 from core.clinic import Clinic
@@ -48,8 +48,7 @@ class NoteDialog(QDialog):
         self.compared.connect(self.said.setText)
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close.rejected.connect(self.reject)
-        box = QVBoxLayout(self)
-        box.setSpacing(theme.SPACE[1])
+        box = theme.in_dialogue(self)
         box.addWidget(self.said)
         box.addWidget(self.preview, 1)
         box.addWidget(close)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from core import paths
 
@@ -13,6 +13,10 @@ SPACE = (4, 8, 12, 16, 24)
 
 CONTROL = 36
 """Least height of a control, in logical pixels."""
+
+
+BAR = 14
+"""Width of a bar that scrolls, in logical pixels."""
 
 
 class Colours(NamedTuple):
@@ -117,6 +121,14 @@ def resize_within(dialogue: QWidget, width: int, height: int) -> None:
     dialogue.resize(size.boundedTo(below.window().size()) if below is not None else size)
 
 
+def in_dialogue(dialogue: QWidget) -> QVBoxLayout:
+    """The layout of a dialogue's parts, one below the other, with room around them and between."""
+    box = QVBoxLayout(dialogue)
+    box.setContentsMargins(SPACE[3], SPACE[3], SPACE[3], SPACE[3])
+    box.setSpacing(SPACE[2])
+    return box
+
+
 def restyle(widget: QWidget) -> None:
     """Make a changed property of a widget show."""
     widget.style().unpolish(widget)
@@ -207,10 +219,11 @@ def _sheet(found: Colours) -> str:
     QListWidget::item {{ border-bottom: 1px solid {found.line}; padding: {SPACE[0]}px 0; }}
     QListWidget::item:selected {{ background: {found.accent}; color: {found.on_accent}; }}
     QListWidget:focus {{ border: 2px solid {found.accent}; }}
-    QScrollBar:vertical {{ background: transparent; width: 14px; }}
+    QScrollBar:vertical {{ background: transparent; width: {BAR}px; }}
     QScrollBar::handle:vertical {{ background: {found.line}; border-radius: 4px; margin: 3px; min-height: 30px; }}
+    QScrollBar::handle:vertical:disabled {{ background: transparent; }}
     QAbstractScrollArea::corner {{ background: transparent; border: none; }}
-    QScrollBar:horizontal {{ background: transparent; height: 14px; }}
+    QScrollBar:horizontal {{ background: transparent; height: {BAR}px; }}
     QScrollBar::handle:horizontal {{ background: {found.line}; border-radius: 4px; margin: 3px; min-width: 30px; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
