@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui import spoken, theme, words
 from gui.flow import Bar
+from gui.letters import LetterButton
 
 
 class Footer(Bar):
@@ -56,7 +57,7 @@ class Footer(Bar):
 
 
 def _button(text: str, keys: str) -> QPushButton:
-    button = QPushButton(text)
+    button = LetterButton(text)
     button.setToolTip(keys)
     button.setAccessibleDescription(keys)
     return button

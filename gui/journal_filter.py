@@ -4,11 +4,12 @@ import datetime
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.journal.terms import STATES, Wanted
 from gui import dates, theme
 from gui.field import Choice, Field, Line
+from gui.letters import LetterButton
 
 _PAUSE = 200
 """Milliseconds without typing after which the journal is asked."""
@@ -38,7 +39,7 @@ class JournalFilter(QWidget):
         self.lot, self.ndc, self.staff = Line("Lot"), Line("NDC"), Line("Staff", "Who gave, discarded or witnessed")
         self.modifier = Line("Modifier", "Such as JW")
         self.state = Choice("State", {"": "any", **{state: state for state in STATES}})
-        self.clear = QPushButton("C&lear")
+        self.clear = LetterButton("C&lear")
         self._last, self._rows = Field("", self.clear), (QHBoxLayout(), QHBoxLayout())
         self._asked = Wanted()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
