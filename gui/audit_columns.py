@@ -267,6 +267,7 @@ def _grid(fields: Iterable[Choice]) -> QWidget:
     grid.setHorizontalSpacing(theme.SPACE[2])
     grid.setVerticalSpacing(theme.SPACE[1])
     for place, field in enumerate(fields):
+        field.wrap()
         grid.addWidget(field, place // _ACROSS, place % _ACROSS)
     for column in range(_ACROSS):
         grid.setColumnStretch(column, 1)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QGridLayout,
     QLabel,
+    QLayout,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -20,6 +21,12 @@ from gui.scrolling import Column
 
 Texts = dict[str, str]
 """What stands in the fields, by their names."""
+
+_WIDTH, _HIGHEST = 720, 620
+"""Logical pixels."""
+
+_INSIDE = _WIDTH - 2 * theme.SPACE[3]
+"""What of that the fields have."""
 
 READER, READ_ON = "by", "on"
 """Names of the fields that say who read a source, and when."""
@@ -69,6 +76,7 @@ class EntryDialog(QDialog):
         if not faults:
             super().accept()
             return
+        self._fit()
         first = next((field for name, field in self.fields.items() if name in faults), None)
         if first is not None:
             first.focus()
@@ -82,6 +90,7 @@ class EntryDialog(QDialog):
         grid.setHorizontalSpacing(theme.SPACE[3])
         grid.setVerticalSpacing(theme.SPACE[1])
         for place, field in enumerate(self.fields.values()):
+            field.wrap()
             grid.addWidget(field, place // 2, place % 2)
         for column in (0, 1):
             grid.setColumnStretch(column, 1)
@@ -95,8 +104,20 @@ class EntryDialog(QDialog):
         said.setWordWrap(True)
         said.setVisible(bool(words))
         scrolling.fill(box, self._area, above=(said,), below=(buttons,))
-        height = content.sizeHint().height() + 130
-        theme.resize_within(self, 720, min(height, 620))
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as all of its fields need with what is wrong with them, up to what most screens have room for."""
+        box, content = self.layout(), self._area.widget()
+        if box is not None and content is not None:
+            around = _height(box, _WIDTH) - self._area.sizeHint().height()
+            inside = max(content.heightForWidth(_INSIDE), content.sizeHint().height())
+            theme.resize_within(self, _WIDTH, min(around + inside, _HIGHEST))
+
+
+def _height(box: QLayout, width: int) -> int:
+    """How high a layout wants to be."""
+    return box.totalHeightForWidth(width) if box.hasHeightForWidth() else box.sizeHint().height()
 
 
 def reading(staff: Iterable[str], what: str) -> dict[str, Field]:

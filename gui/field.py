@@ -81,6 +81,10 @@ class Field(QWidget):
         self._box.addStretch()
         self.changed.connect(lambda: self._label.setText(self.name))
 
+    def wrap(self) -> None:
+        """Let the label take several lines where it is longer than its place."""
+        self._label.setWordWrap(True)
+
     def text(self) -> str:
         """What stands in the input."""
         raise NotImplementedError
@@ -256,6 +260,7 @@ class Paragraph(Field):
         """Make an empty paragraph."""
         self.edit = QPlainTextEdit()
         self.edit.setTabChangesFocus(True)
+        self.edit.document().setDocumentMargin(0)  # the words begin where those of other fields do
         self.edit.setFixedHeight(2 * theme.CONTROL)
         super().__init__(label, self.edit, hint)
         self.edit.textChanged.connect(self.changed)

@@ -25,7 +25,7 @@ class Flow(QWidget):
         super().__init__()
         self.widgets: list[QWidget] = []
         self._right = right
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         for widget in widgets:

@@ -45,7 +45,9 @@ class NoteDialog(QDialog):
         self._ended = _ENDED.format(ended) if ended else ""
         self.said, self.preview = QLabel(), Preview()
         self.said.setWordWrap(True)
+        self.said.hide()
         self.compared.connect(self.said.setText)
+        self.compared.connect(self.said.show)
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close.rejected.connect(self.reject)
         box = theme.in_dialogue(self)

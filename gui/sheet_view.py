@@ -107,4 +107,5 @@ class SheetView(QScrollArea):
 
     def _fit(self) -> None:
         width = round(self.viewport().width() * _ZOOMS[self._zoom])
-        self.paper.resize(width, self.paper.height_for(width))
+        height = self.paper.height_for(width)
+        self.paper.resize(width, 0 if self.paper.isHidden() else height)

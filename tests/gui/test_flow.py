@@ -98,6 +98,23 @@ def test_words_stand_beside_or_above(qtbot: QtBot, buttons: list[QPushButton], w
         assert clipped(window) == []
 
 
+def test_words_that_get_longer_make_room_for_themselves(qtbot: QtBot, buttons: list[QPushButton]) -> None:
+    """Rows that are new push away what is below, and hide nothing."""
+    below = QLabel("below")
+    window = shown(qtbot, 600, Bar(QLabel("5 notes"), *buttons))
+    box = window.layout()
+    assert box is not None
+    box.addWidget(below)
+    for button in buttons:
+        button.setText(f"{button.text()} and many more words")
+    resize(window, 600)
+
+    assert len(rows(buttons)) == 2
+    last = buttons[-1].mapTo(window, QPoint(0, buttons[-1].height()))
+    assert buttons[-1].visibleRegion().boundingRect().height() == buttons[-1].height()
+    assert last.y() <= below.y()
+
+
 def test_a_long_message_leaves_the_buttons_their_room(qtbot: QtBot, buttons: list[QPushButton]) -> None:
     """It takes several lines instead."""
     words = QLabel("Exported: 1,204 records. The file is not encrypted, and names patients. " * 3)
