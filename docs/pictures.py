@@ -17,10 +17,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from core import encounter_json, paths, reference, settings
 from core.calculate import calculate
 from core.clinic import Clinic
+from core.computer import Computer
 from core.guide import pdf as guide
 from core.journal import record
 from core.note import finished
-from core.settings import Computer, Remembered
+from core.settings import Remembered
 from gui import theme
 from gui.desk import CLAIM, JOURNAL, Desk
 from gui.help_dialog import HelpDialog
@@ -77,6 +78,7 @@ def windows(encounter: dict[str, Any]) -> None:
         desk.go(CLAIM)
         settle(app)
         picture("claim.png", desk)
+        desk.journal.begin("made for a picture")
         file_examples(desk)
         desk.go(JOURNAL)
         for _ in range(_PATIENCE):
@@ -86,8 +88,7 @@ def windows(encounter: dict[str, Any]) -> None:
 
 
 def file_examples(desk: Desk) -> None:
-    """Have the notes of all examples in a journal."""
-    desk.journal.begin("made for a picture")
+    """Have the notes of all examples in the journal."""
     for name in sorted(os.listdir(EXAMPLES)):
         with open(os.path.join(EXAMPLES, name), "rb") as file:
             result = calculate(encounter_json.read(file.read()), reference.shipped(), CLINIC)
