@@ -42,6 +42,7 @@ def verdict(billed: str, payer: str = "", given: str = "60 mcg") -> tuple[str, s
         (",,", ("not-billed", "")),
         (",,JW", ("refused", "")),
         ("three,1,JW", ("refused", "")),
+        ("1234567890,1,JW", ("refused", "")),
         ("-3,1,JW", ("refused", "")),
         ("3,1.0,JW", ("refused", "")),
     ],
