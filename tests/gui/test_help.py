@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from core.columns import proposal
 from core.result import Result
-from gui import payer_dialog, topics, why, words
+from gui import payer_dialog, theme, topics, why, words
 from gui.audit_page import AuditPage
 from gui.chair import Chair
 from gui.claim_page import ClaimPage
@@ -446,3 +446,15 @@ def test_texts_are_no_markup(dialogue: HelpDialog) -> None:
 
     assert dialogue.told.toPlainText().splitlines()[0] == "<b>x</b>"
     assert "a < b & c" in dialogue.told.toPlainText()
+
+
+def test_every_topic_is_whole_in_the_list(dialogue: HelpDialog) -> None:
+    """A title of several lines has room for all of them, so that none lies over the next."""
+    listed = dialogue.list
+    font = listed.fontMetrics()
+    for row in range(listed.count()):
+        item = listed.item(row)
+        place = listed.visualItemRect(item)
+        inside = place.adjusted(theme.SPACE[1], theme.SPACE[0], -theme.SPACE[1], -theme.SPACE[0])
+        words = font.boundingRect(0, 0, inside.width(), 10_000, Qt.TextFlag.TextWordWrap, item.text())
+        assert words.height() <= inside.height() + 1, item.text()
