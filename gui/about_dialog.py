@@ -16,12 +16,11 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPlainTextEdit,
     QSplitter,
-    QVBoxLayout,
     QWidget,
 )
 
 from core import __version__, files, paths
-from gui import theme, words, works
+from gui import theme, words, works, wrapping
 from gui.crash_dialog import show_folder
 from gui.section import heading
 from gui.works import Work
@@ -116,7 +115,7 @@ class AboutDialog(QDialog):
         self.search.setAccessibleName("Search parts and licences")
         self.search.setClearButtonEnabled(True)
         self.list.setAccessibleName("Parts")
-        self.list.setWordWrap(True)
+        wrapping.wrap(self.list)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text.setAccessibleName("Licence")
         self.text.setReadOnly(True)
@@ -125,12 +124,11 @@ class AboutDialog(QDialog):
         self.save.setEnabled(os.path.exists(works.LIST))
         self.reports.setEnabled(os.path.isdir(paths.log_home()))
         self.said.hide()
-        halves, box = QSplitter(), QVBoxLayout(self)
+        halves, box = QSplitter(), theme.in_dialogue(self)
         for place, half in enumerate((self.list, self.text)):
             halves.addWidget(half)
             halves.setStretchFactor(place, 1 + place)
         halves.setChildrenCollapsible(False)
-        box.setSpacing(theme.SPACE[1])
         for label in (head, about, system, self.said):
             label.setWordWrap(True)
         for part in (head, about, system, heading(words.PARTS), self.search):

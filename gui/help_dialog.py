@@ -13,12 +13,11 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QTextBrowser,
-    QVBoxLayout,
     QWidget,
 )
 
 from core.reference import Reference
-from gui import theme, topics
+from gui import theme, topics, wrapping
 from gui.topics import Topic
 
 _WIDTHS = 320, 480
@@ -85,17 +84,15 @@ class HelpDialog(QDialog):
         self.search.setAccessibleName("Search help")
         self.search.setClearButtonEnabled(True)
         self.list.setAccessibleName("Topics")
-        self.list.setWordWrap(True)
-        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        wrapping.wrap(self.list)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.told.setAccessibleName("What is told")
         self.told.setOpenLinks(False)
-        split, box = QSplitter(), QVBoxLayout(self)
+        split, box = QSplitter(), theme.in_dialogue(self)
         split.addWidget(self.list)
         split.addWidget(self.told)
         split.setChildrenCollapsible(False)
         split.setSizes(_WIDTHS)
-        box.setSpacing(theme.SPACE[1])
         box.addWidget(self.search)
         box.addWidget(split, 1)
         box.addLayout(self._foot())
