@@ -55,7 +55,7 @@ def inside(*arguments: str, stdin: bytes = b"", **environment: str) -> subproces
 def _written(stream: io.TextIOWrapper) -> bytes:
     stream.flush()
     stream.seek(0)
-    return stream.buffer.read()
+    return bytes(stream.buffer.read())
 
 
 def errors(done: subprocess.CompletedProcess[bytes]) -> list[dict[str, str]]:
