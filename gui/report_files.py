@@ -4,7 +4,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 KINDS = {"pdf": "PDF (*.pdf)", "csv": "Table (*.csv)"}
-_PRICES = "CMS price file (*.csv *.CSV)"
+_PRICES = "CMS price file (*.csv *.CSV *.txt)"
 
 
 def ask_where(parent: QWidget, name: str, kind: str) -> str:
