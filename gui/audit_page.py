@@ -75,8 +75,10 @@ class AuditPage(QWidget):
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         dialogue = QFileDialog(self, "Open past claims", documents, _KINDS)
         dialogue.setFileMode(QFileDialog.FileMode.ExistingFile)
-        if dialogue.exec() == QDialog.DialogCode.Accepted:
-            self.take_file(dialogue.selectedFiles()[0])
+        path = dialogue.selectedFiles()[0] if dialogue.exec() == QDialog.DialogCode.Accepted else ""
+        dialogue.deleteLater()
+        if path:
+            self.take_file(path)
 
     def ask_columns(self) -> None:
         """Ask what the columns of the file mean."""

@@ -263,6 +263,7 @@ class Chair(QWidget):
         dialogue.set_up_wanted.connect(self.set_up)
         if dialogue.exec():
             self.take_settings(dialogue.clinic(), dialogue.computer(), self._remembered.printer)
+        dialogue.deleteLater()
 
     def set_up(self) -> "SetUp":
         """Ask for the settings that matter most, on a few pages, which do not keep anybody from the chair."""
@@ -274,6 +275,7 @@ class Chair(QWidget):
             lambda: self.take_settings(dialogue.clinic(), dialogue.computer(), dialogue.printer.text())
         )
         dialogue.finished.connect(self._come_back)
+        dialogue.finished.connect(dialogue.deleteLater)
         dialogue.show()
         return dialogue
 
@@ -285,7 +287,8 @@ class Chair(QWidget):
     def begin_with(self, version: str) -> None:
         """Keep which version of the program has been at this computer."""
         self.computer = self.computer._replace(version=version)
-        self._store(self.footer.message.text())
+        if problem := self._keep_settings():
+            self.footer.say(problem)
 
     def take_settings(self, clinic: Clinic, computer: Computer, printer: str) -> None:
         """Go on with other settings, of the clinic and of this computer, and another usual printer."""
@@ -339,11 +342,15 @@ class Chair(QWidget):
 
     def _store(self, said: str) -> None:
         """Keep the settings, and say what was done."""
+        self.footer.say(f"{said} {self._keep_settings()}".strip())
+
+    def _keep_settings(self) -> str:
+        """Keep the settings; why they were not kept, and nothing where they were."""
         try:
             settings.save(self.settings_path, self.clinic, self._remembered, self.computer)
         except OSError as error:
-            said += f" The settings were not saved: {error.strerror}."
-        self.footer.say(said)
+            return f"The settings were not saved: {error.strerror}."
+        return ""
 
     def may_leave(self) -> bool:
         """Whether nothing would be lost, or the user says that it may."""

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.reference import Reference
-from gui import theme, topics
+from gui import spoken, theme, topics
 from gui.topics import Topic
 
 _WIDTHS = 320, 480
@@ -83,7 +83,7 @@ class HelpDialog(QDialog):
     def _build(self) -> None:
         self.search.setPlaceholderText("Search, such as JZ, units, waste or J1931")
         self.search.setAccessibleName("Search help")
-        self.search.setClearButtonEnabled(True)
+        spoken.clearable(self.search)
         self.list.setAccessibleName("Topics")
         self.list.setWordWrap(True)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)

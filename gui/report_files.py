@@ -31,7 +31,9 @@ def ask_prices(parent: QWidget) -> str:
 
 
 def _chosen(dialogue: QFileDialog) -> str:
-    return dialogue.selectedFiles()[0] if dialogue.exec() == QDialog.DialogCode.Accepted else ""
+    path = dialogue.selectedFiles()[0] if dialogue.exec() == QDialog.DialogCode.Accepted else ""
+    dialogue.deleteLater()
+    return path
 
 
 def _documents() -> str:

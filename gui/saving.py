@@ -131,7 +131,9 @@ def _documents() -> str:
 
 
 def _chosen(dialogue: QFileDialog) -> str:
-    return dialogue.selectedFiles()[0] if dialogue.exec() == QDialog.DialogCode.Accepted else ""
+    path = dialogue.selectedFiles()[0] if dialogue.exec() == QDialog.DialogCode.Accepted else ""
+    dialogue.deleteLater()
+    return path
 
 
 def at_hand(folder: str, name: str, note: bytes) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 
 from core.payers import Payer
 from core.settings import Loaded
-from gui import journal_notice, theme, unlock
+from gui import journal_notice, spoken, theme, unlock
 from gui.field import Choice, Field
 from gui.journal import Journal, State
 from gui.scanner_dialog import Read
@@ -83,6 +83,8 @@ class SetUp(SettingsDialog):
         self.back.setEnabled(place > 0)
         self.next.setText("&Next" if place + 1 < self.pages.count() else "&Done")
         self.fields[_FIELDS[place][0]].focus()
+        if self.isVisible():  # the first page is told as the window that opens
+            spoken.say(self, self.title.text())
 
     def _offer_printers(self, usual: str) -> None:
         """All there are, with the usual one chosen, which may be away."""
