@@ -20,7 +20,7 @@ _NOT_RECORDED = "not recorded"
 _NAMES = 140
 """Width of what stands before each text."""
 
-_HANGING = f"margin: 2px 0 2px {_NAMES}px; text-indent: -{_NAMES}px; white-space: pre-wrap"
+_HANGING = f"margin: 3px 0 3px {_NAMES}px; text-indent: -{_NAMES}px; white-space: pre-wrap"
 """Texts begin below each other."""
 
 Pairs = Iterator[tuple[str, str]]
