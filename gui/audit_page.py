@@ -10,6 +10,7 @@ from functools import partial
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import delete
 
 from core.audit import content, trial
 from core.audit.apart import Task
@@ -76,7 +77,7 @@ class AuditPage(QWidget):
         dialogue = QFileDialog(self, "Open past claims", documents, _KINDS)
         dialogue.setFileMode(QFileDialog.FileMode.ExistingFile)
         path = dialogue.selectedFiles()[0] if dialogue.exec() == QDialog.DialogCode.Accepted else ""
-        dialogue.deleteLater()
+        delete(dialogue)
         if path:
             self.take_file(path)
 

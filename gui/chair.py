@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from shiboken6 import delete
 
 from core import intake, settings
 from core.calculate import calculate
@@ -263,7 +264,7 @@ class Chair(QWidget):
         dialogue.set_up_wanted.connect(self.set_up)
         if dialogue.exec():
             self.take_settings(dialogue.clinic(), dialogue.computer(), self._remembered.printer)
-        dialogue.deleteLater()
+        delete(dialogue)
 
     def set_up(self) -> "SetUp":
         """Ask for the settings that matter most, on a few pages, which do not keep anybody from the chair."""

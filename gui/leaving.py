@@ -3,6 +3,7 @@
 import enum
 
 from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
+from shiboken6 import delete
 
 
 class Wish(enum.Enum):
@@ -24,6 +25,7 @@ def ask(parent: QWidget) -> Wish:
     question.addButton(QMessageBox.StandardButton.Cancel)
     question.setDefaultButton(save)
     question.exec()
-    question.deleteLater()
     wishes: dict[QAbstractButton, Wish] = {save: Wish.SAVE, leave: Wish.LEAVE}
-    return wishes.get(question.clickedButton(), Wish.STAY)
+    wish = wishes.get(question.clickedButton(), Wish.STAY)
+    delete(question)
+    return wish

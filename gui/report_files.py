@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from shiboken6 import delete
 
 KINDS = {"pdf": "PDF (*.pdf)", "csv": "Table (*.csv)"}
 _PRICES = "CMS price file (*.csv *.CSV *.txt)"
@@ -32,7 +33,7 @@ def ask_prices(parent: QWidget) -> str:
 
 def _chosen(dialogue: QFileDialog) -> str:
     path = dialogue.selectedFiles()[0] if dialogue.exec() == QDialog.DialogCode.Accepted else ""
-    dialogue.deleteLater()
+    delete(dialogue)
     return path
 
 
