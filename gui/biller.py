@@ -17,6 +17,7 @@ from gui.claim_mark import ClaimMark
 from gui.journal import Journal, State
 from gui.journal_due import Tally, tally
 from gui.journal_rows import Row
+from gui.letters import LetterButton
 
 if TYPE_CHECKING:  # SQLAlchemy takes longer to read in than the window to open
     from core.journal.record import Record
@@ -25,6 +26,9 @@ if TYPE_CHECKING:  # SQLAlchemy takes longer to read in than the window to open
 _DUE_KEY, _MARK_KEY, _GRANTS_KEY = "Ctrl+D", "Ctrl+M", "Ctrl+Shift+A"
 KEYS = (_DUE_KEY, _MARK_KEY, _GRANTS_KEY)
 """Of the three buttons."""
+
+_NAMES = "due", "mark", "grants"
+"""What help calls them."""
 
 _MOST = 500
 """Claims that are marked as sent together."""
@@ -65,7 +69,7 @@ class BillerBar(QWidget):
         self._journal, self._reference, self._chosen, self._place = journal, reference, chosen, place
         self._listed = listed
         self.due, self.mark, self.grants = (
-            QPushButton("&Due"),
+            LetterButton("&Due"),
             QPushButton("Mark claim..."),
             QPushButton("Authorisations..."),
         )
@@ -74,7 +78,8 @@ class BillerBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE[1])
-        for button, key in zip((self.due, self.mark, self.grants), KEYS, strict=True):
+        for name, button, key in zip(_NAMES, (self.due, self.mark, self.grants), KEYS, strict=True):
+            button.setProperty("topic", f"journal.{name}")
             button.setToolTip(key)
             button.setAccessibleDescription(key)
             row.addWidget(button)

@@ -6,13 +6,14 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.journal.faults import JournalError
 from core.journal.terms import Wanted
 from gui import dates, saving, theme
 from gui.journal import Journal
 from gui.journal_due import Payers
+from gui.letters import LetterButton
 
 if TYPE_CHECKING:  # SQLAlchemy takes longer to read in than the window to open
     from core.journal.check import Report
@@ -46,13 +47,15 @@ class JournalChores(QWidget):
         self._journal, self._wanted, self._payers = journal, wanted, payers
         self._folder = ""
         self._checking = False
-        self.check, self.back_up = QPushButton(_CHECK), QPushButton("&Back up...")
-        self.export, self.recovery = QPushButton("&Export..."), QPushButton("Recovery &key...")
+        self.check, self.back_up = LetterButton(_CHECK), LetterButton("&Back up...")
+        self.export, self.recovery = LetterButton("&Export..."), LetterButton("Recovery &key...")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE[1])
         acts = (self._turn_check, self._back_up, self._export, self._show_recovery)
-        for button, act in zip((self.check, self.back_up, self.export, self.recovery), acts, strict=True):
+        buttons = {"check": self.check, "back_up": self.back_up, "export": self.export, "recovery": self.recovery}
+        for (name, button), act in zip(buttons.items(), acts, strict=True):
+            button.setProperty("topic", f"journal.{name}")
             button.clicked.connect(act)
             row.addWidget(button)
         self._read.connect(self._progress)

@@ -3,11 +3,12 @@
 import datetime
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.journal.terms import STATES, Wanted
 from gui import dates, spoken, theme
 from gui.field import Choice, Field, Line
+from gui.letters import LetterButton
 
 _PAUSE = 200
 """Milliseconds without typing after which the journal is asked."""
@@ -34,7 +35,7 @@ class JournalFilter(QWidget):
         self.lot, self.ndc, self.staff = Line("Lot"), Line("NDC"), Line("Staff", "Who gave, discarded or witnessed")
         self.modifier = Line("Modifier", "Such as JW")
         self.state = Choice("State", {"": "any", **{state: state for state in STATES}})
-        self.clear = QPushButton("C&lear")
+        self.clear = LetterButton("C&lear")
         self._asked = Wanted()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._build()
@@ -91,6 +92,8 @@ class JournalFilter(QWidget):
         self.clear.setToolTip("Esc")
         self.clear.setAccessibleDescription("Esc")
         self.clear.setEnabled(False)
+        self.setProperty("topic", "journal.search")
+        self.state.setProperty("topic", "journal.state")
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.SPACE[1])

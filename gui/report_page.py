@@ -27,6 +27,8 @@ from gui.report_head import ReportHead
 _NOT_PRINTED = "Nothing was printed. Choose another printer, or save the report as PDF."
 _NOT_SAVED = "{} was not saved: {}. Choose another folder."
 _ADDED_UP = "The report of {} is there."
+_NOT_YET = "The report is not there yet. Wait until all notes are added up, or press F5."
+_NO_NOTES = "There is nothing to save or print. Choose a period with notes."
 _NOT_LOADED = "{} was not loaded: {}."
 
 
@@ -81,9 +83,10 @@ class ReportPage(QWidget):
 
     def save(self, kind: str) -> None:
         """Save the report as `pdf` or `csv` where the user wants it."""
-        if self._basis is None:
+        found = self._shown()
+        if found is None:
             return
-        said, found = self._said(self._basis), self._basis
+        said = self._said(found)
         path = report_files.ask_where(self, said.file_name, kind)
         if path:
             paper = self._clinic.paper
@@ -91,9 +94,10 @@ class ReportPage(QWidget):
 
     def print(self) -> None:
         """Print the report on a printer that the user chooses."""
-        if self._basis is None:
+        found = self._shown()
+        if found is None:
             return
-        said = self._said(self._basis)
+        said = self._said(found)
         try:
             printer = printing.choose(self, "", self._clinic.paper, said.file_name)
             paper = printing.paper_in(printer, self._clinic.paper)
@@ -169,6 +173,13 @@ class ReportPage(QWidget):
         for card in self.cards:
             self._column.insertWidget(self._column.count() - 1, card)
         self.head.allow(done=found.figures.notes > 0)
+
+    def _shown(self) -> Basis | None:
+        """What can be saved or printed; says why where nothing can be yet."""
+        if self._basis is None or not self._basis.figures.notes:
+            self.head.say(_NOT_YET if self._basis is None else _NO_NOTES)
+            return None
+        return self._basis
 
     def _said(self, found: Basis) -> Report:
         return content.report(found, self._clinic, dates.now(), self._added.last if self._added else None)

@@ -33,6 +33,7 @@ DRAFT_WAITS = "It was not brought back. {} It stays kept."
 SAVED = "Saved: {}."
 IN_JOURNAL = "It is in the journal."
 NOT_IN_JOURNAL = "It is NOT in the journal."
+ALL_THERE = "All that is needed is there. Ctrl+P prints the note, Ctrl+S saves it."
 FILED = "It is in the journal, from where it can be printed again."
 GUIDE_SAVED = "The quick guide is saved. Open it and print it."
 GUIDE_NOT_SAVED = "The quick guide was not saved."
@@ -213,7 +214,7 @@ SHORTCUTS = (
     ("Ctrl+N", "New encounter"),
     ("Ctrl+Shift+N", "Take the last New back"),
     ("Ctrl+,", "Settings"),
-    ("F1", "Help about what has the focus: a field, a claim line, a finding, a step"),
+    ("F1", "Help about what has the focus: a field, a button, a claim line, a finding, a step"),
 )
 """Keys and what they do."""
 
