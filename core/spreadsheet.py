@@ -43,6 +43,13 @@ def encoding(head: bytes) -> str:
     return "utf-8-sig"
 
 
+def no_text(head: str) -> str:
+    """Why a file that begins so is no CSV, and what to do; empty where it may be one."""
+    if head.startswith("PK\x03\x04"):
+        return "an Excel workbook, or packed: save it as CSV UTF-8"
+    return "not UTF-8: save the file as CSV UTF-8" if "\0" in head else ""
+
+
 def rows(source: IO[str], width: int, delimiter: str = ",", header: int = 1) -> Iterator[tuple[int, list[str], str]]:
     """Each row after the header's line, with the number of its first line and what is wrong with it as CSV.
 

@@ -12,7 +12,7 @@ from core.columns import forms
 from core.columns.forms import FormError
 from core.faults import Fault, InputError
 from core.ndc import NdcError
-from core.spreadsheet import MAX_LINE, SEPARATORS, encoding, rows
+from core.spreadsheet import MAX_LINE, SEPARATORS, encoding, no_text, rows
 
 ENCODINGS = {"utf-8-sig": "UTF-8", "cp1252": "Windows-1252", "utf-16": "UTF-16"}
 """Encodings that are told apart, and what people call them."""
@@ -49,8 +49,8 @@ class Table:
             lines = [text.readline(MAX_LINE) for _ in range(_FIRST)]
         self._line = _heading_line(lines)
         line = lines[self._line - 1]
-        if any("\0" in before for before in lines[: self._line]):
-            raise InputError([Fault("header", "not UTF-8: save the file as CSV UTF-8")])
+        if problem := no_text("".join(lines[: self._line])):
+            raise InputError([Fault("header", problem)])
         said = _SEP.fullmatch(lines[0])
         self.separator = said[1] if said and said[1] in SEPARATORS else max(SEPARATORS, key=line.count)
         try:
