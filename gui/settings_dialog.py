@@ -76,6 +76,7 @@ class SettingsDialog(QDialog):
         self._computer, self._has_passphrase, self._read = computer, has_passphrase, read
         self.test, self.step_by_step = QPushButton("Scanner &test..."), QPushButton("Set up &step by step...")
         self.step_by_step.clicked.connect(self._leave_for_set_up)
+        self.test.setProperty("topic", "computer.scanner_test")
         self.test.clicked.connect(self._test_scanner)
         self._show(clinic)
         self._build()
