@@ -11,13 +11,14 @@ from shiboken6 import delete
 from core import intake, settings
 from core.calculate import calculate
 from core.clinic import Clinic
+from core.computer import Computer
 from core.faults import Fault, InputError
 from core.journal.faults import JournalError
 from core.note.issue import NOTE, Issue
 from core.note.phrases import discarded, discarded_words
 from core.reference import Reference
 from core.result import Result
-from core.settings import Computer, Loaded
+from core.settings import Loaded
 from core.used import Used, under
 from gui import beginning, dates, drawing, recall_row, shortcuts, theme, words
 from gui.bill import Bill
@@ -290,8 +291,7 @@ class Chair(QWidget):
     def begin_with(self, version: str) -> None:
         """Keep which version of the program has been at this computer."""
         self.computer = self.computer._replace(version=version)
-        if problem := self._keep_settings():
-            self.footer.say(problem)
+        self._store("")
 
     def take_settings(self, clinic: Clinic, computer: Computer, printer: str) -> None:
         """Go on with other settings, of the clinic and of this computer, and another usual printer."""
@@ -344,16 +344,13 @@ class Chair(QWidget):
         self._store(said)
 
     def _store(self, said: str) -> None:
-        """Keep the settings, and say what was done."""
-        self.footer.say(f"{said} {self._keep_settings()}".strip())
-
-    def _keep_settings(self) -> str:
-        """Keep the settings; why they were not kept, and nothing where they were."""
+        """Keep the settings, and say what was done; for nothing, only that they could not be kept."""
         try:
             settings.save(self.settings_path, self.clinic, self._remembered, self.computer)
         except OSError as error:
-            return f"The settings were not saved: {error.strerror}."
-        return ""
+            said = f"{said} The settings were not saved: {error.strerror}.".strip()
+        if said:
+            self.footer.say(said)
 
     def may_leave(self) -> bool:
         """Whether nothing would be lost, or the user says that it may."""

@@ -17,13 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core import computer as computers
 from core import settings
 from core.clinic import CLAIM_FORMS, DEPARTMENTS, PAPERS, PATIENT_NAME, SLIPS, STATUS_INDICATORS, WITNESS, Clinic
+from core.computer import UNLOCK_BY, Computer
 from core.encounter import SETTINGS
 from core.faults import Fault, InputError
 from core.payers import Payer
 from core.scanner import TERMINATORS
-from core.settings import UNLOCK_BY, Computer
 from gui import theme
 from gui.field import Choice, Field, Line, Paragraph
 from gui.folder_field import FolderField
@@ -130,7 +131,7 @@ class SettingsDialog(QDialog):
         table: dict[str, Any] = {name: field.text() for name, field in self.own.items()}
         for name in _TIMES:
             table[name] = _whole(table[name])
-        found = settings.computer_from_dict(table)
+        found = computers.from_dict(table)
         if found.unlock_by == "passphrase" and not self._has_passphrase:
             raise InputError([Fault("computer.unlock_by", _KEY_ELSEWHERE)])
         if found.backup_folder and not os.path.isdir(found.backup_folder):
