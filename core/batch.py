@@ -115,15 +115,11 @@ def _header(source: IO[str], others: Iterable[Fault]) -> list[str]:
         header = next(csv.reader([line], strict=True), [])
     except csv.Error as error:
         raise InputError([*others, Fault("header", f"no CSV: {error}")]) from None
-<<<<<<< HEAD
     between = next((words for sign, words in SEPARATORS.items() if header and sign in header[0]), "")
     if between and len(header) == 1:
         msg = f"{between} stand between the cells: save the file with commas, or say with --columns what it holds"
         raise InputError([*others, Fault("header", msg)])
-    faults = [*others, *contract.faults(header)]
-=======
     faults = [*others, *headings.faults(header)]
->>>>>>> main
     if faults:
         raise InputError(faults)
     return header

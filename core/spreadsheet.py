@@ -33,7 +33,6 @@ def neutral(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 
-<<<<<<< HEAD
 def encoding(head: bytes) -> str:
     """How a file is written, told by its beginning: UTF-16 where its mark says so, UTF-8, or else Windows-1252."""
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -50,13 +49,13 @@ def no_text(head: str) -> str:
     if head.startswith("PK\x03\x04"):
         return "an Excel workbook, or packed: save it as CSV UTF-8"
     return "not UTF-8: save the file as CSV UTF-8" if "\0" in head else ""
-=======
+
+
 def line(cells: Iterable[object]) -> bytes:
     """Cells as one line of a file; none runs as a formula."""
     written = io.StringIO()
     csv.writer(written, lineterminator="\n").writerow([neutral(str(cell)) for cell in cells])
     return written.getvalue().encode()
->>>>>>> main
 
 
 def rows(source: IO[str], width: int, delimiter: str = ",", header: int = 1) -> Iterator[tuple[int, list[str], str]]:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
-from shiboken6 import delete
 
 from core import intake, settings
 from core.calculate import calculate
@@ -267,7 +266,7 @@ class Chair(QWidget):
         dialogue.set_up_wanted.connect(self.set_up)
         if dialogue.exec():
             self.take_settings(dialogue.clinic(), dialogue.computer(), self._remembered.printer)
-        delete(dialogue)
+        dialogue.deleteLater()
 
     def set_up(self) -> "SetUp":
         """Ask for the settings that matter most, on a few pages, which do not keep anybody from the chair."""
@@ -275,11 +274,8 @@ class Chair(QWidget):
 
         kept = Loaded(self.clinic, self._remembered, computer=self.computer)
         dialogue = SetUp(kept, self._reference.payers, self._journal, self.form.opened.told, self)
-        dialogue.accepted.connect(
-            lambda: self.take_settings(dialogue.clinic(), dialogue.computer(), dialogue.printer.text())
-        )
+        dialogue.accepted.connect(lambda: self.take_settings(*dialogue.answers()))
         dialogue.finished.connect(self._come_back)
-        dialogue.finished.connect(dialogue.deleteLater)
         dialogue.show()
         return dialogue
 
