@@ -193,7 +193,7 @@ def test_a_day_by_accessible_names_alone(reader: Reader, tmp_path: Path) -> None
 
     reader.press("Journal")
     assert "1 note" in reader.heard("1 note")
-    reader.write("Patient, record number or note", "sample")
+    reader.write("Patient, record or note", "sample")
     [row] = reader.table(NOTES, "Ana Sample")
     assert (row["Patient"], row["Record no."], row["Claim"]) == ("Ana Sample", "MRN-1", "3 + 1 JW")
     assert row["State"] == "note"
