@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from core import __version__, files, paths
-from gui import spoken, theme, words, works
+from gui import spoken, theme, words, works, wrapping
 from gui.crash_dialog import show_folder
 from gui.section import heading
 from gui.works import Work
@@ -115,7 +115,7 @@ class AboutDialog(QDialog):
         self.search.setAccessibleName("Search parts and licences")
         spoken.clearable(self.search)
         self.list.setAccessibleName("Parts")
-        self.list.setWordWrap(True)
+        wrapping.wrap(self.list)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text.setAccessibleName("Licence")
         self.text.setReadOnly(True)

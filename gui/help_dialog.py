@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.reference import Reference
-from gui import spoken, theme, topics
+from gui import spoken, theme, topics, wrapping
 from gui.topics import Topic
 
 _WIDTHS = 320, 480
@@ -84,8 +84,7 @@ class HelpDialog(QDialog):
         self.search.setAccessibleName("Search help")
         spoken.clearable(self.search)
         self.list.setAccessibleName("Topics")
-        self.list.setWordWrap(True)
-        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        wrapping.wrap(self.list)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.told.setAccessibleName("What is told")
         self.told.setOpenLinks(False)
