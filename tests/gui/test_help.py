@@ -17,7 +17,7 @@ from gui import payer_dialog, theme, topics, why, words
 from gui.audit_page import AuditPage
 from gui.chair import Chair
 from gui.claim_page import ClaimPage
-from gui.desk import AUDIT, CLAIM, JOURNAL, LISTS, REPORT, Desk
+from gui.desk import AUDIT, CHAIR, CLAIM, JOURNAL, LISTS, REPORT, Desk
 from gui.entry_dialog import EntryDialog
 from gui.help_dialog import HelpDialog
 from gui.lists_page import ListsPage
@@ -331,6 +331,7 @@ class TestF1:
     @pytest.mark.parametrize(
         ("page", "find", "title"),
         [
+            (CHAIR, lambda page: page.footer.new, "Chair: New"),
             (JOURNAL, lambda page: page.filter.state.control, "Journal: State"),
             (JOURNAL, lambda page: page.biller.mark, "Journal: Mark claim"),
             (JOURNAL, lambda page: page.chores.recovery, "Journal: Recovery key"),
