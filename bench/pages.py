@@ -1,7 +1,7 @@
 """Prints how long each page keeps the window's thread from its next event: `python bench/pages.py [TIMES]`.
 
 Of each step the longest turn of the event loop counts, in milliseconds of processor time of that thread, so that other
-programs do not: the first time in a life of the window, and the middle of those after it.
+programs do not: the first time in a life of the window, and the least and the middle of those after it.
 """
 
 import os
@@ -81,10 +81,9 @@ def measure(desk: Desk, claims: str) -> None:
     for _ in range(TIMES):
         for name, longest in zip(names, blocks(map(paced, acts), quiet, time.thread_time), strict=True):
             found[name].append(longest)
-    print(f"{'milliseconds of the longest turn':40}{'first':>8}{'later':>8}{'worst':>8}")
-    for name, times in found.items():
-        later = times[1:] or times
-        print(f"{name:40}{times[0]:8.1f}{statistics.median(later):8.1f}{max(later):8.1f}")
+    print(f"{'milliseconds of the longest turn':40}{'first':>8}{'least':>8}{'middle':>8}")
+    for name, (first, *later) in found.items():
+        print(f"{name:40}{first:8.1f}{min(later, default=first):8.1f}{statistics.median(later or [first]):8.1f}")
 
 
 def steps(desk: Desk, claims: str) -> Iterator[tuple[str, Callable[[], object]]]:

@@ -6,6 +6,9 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
+_BY_TAB = Qt.FocusPolicy.TabFocus.value
+"""As a number: a page has hundreds of parts, and Python takes long over flags."""
+
 
 def as_seen(page: QWidget) -> None:
     """Let Tab go through a page in the order of its layouts, which is that of the eye."""
@@ -14,7 +17,7 @@ def as_seen(page: QWidget) -> None:
 
 
 def _stops(part: QWidget) -> Iterator[QWidget]:
-    if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+    if part.focusPolicy().value & _BY_TAB:
         yield part
     inside, layout = part.widget() if isinstance(part, QScrollArea) else None, part.layout()
     if inside is not None:
