@@ -101,7 +101,7 @@ def steps(desk: Desk, claims: str) -> Iterator[tuple[str, Callable[[], object]]]
     yield "back to the chair", lambda: desk.go(CHAIR)
     yield "journal page", lambda: desk.go(JOURNAL)
     yield "journal: next note", lambda: page().table.choose(page().table.chosen() + 1)
-    yield "journal: claim of a note", lambda: (page().claim.click(),)
+    yield "journal: claim of a note", lambda: page().claim_wanted.emit(page().model.places[0])
     yield "claim: back to the chair's", lambda: page().show_chair()
     yield "new encounter", desk.chair.cases.begin
     yield "journal: amend a note", lambda: (desk.go(JOURNAL), page().amend.click())

@@ -19,9 +19,10 @@ from core.report import content, prices, rows
 from core.report.content import Basis
 from core.report.pieces import Report
 from core.report.prices import PriceError, PriceFile, Prices
-from gui import dates, drawing, printing, report_cards, report_files, shortcuts, spoken, tasks, theme
+from gui import dates, drawing, printing, report_files, shortcuts, spoken, tasks, theme
 from gui.adding import Added, Adding, Run
 from gui.printing import PrintError
+from gui.report_cards import Cards
 from gui.report_head import ReportHead
 
 _NOT_PRINTED = "Nothing was printed. Choose another printer, or save the report as PDF."
@@ -52,7 +53,7 @@ class ReportPage(QWidget):
         self._basis: Basis | None = None
         self._round = 0
         self.head = ReportHead(", ".join(number(size) for size in clinic.stock))
-        self.cards: list[QFrame] = []
+        self.cards = Cards()
         self.adding = Adding(run, self)
         self._build()
         self._connect()
@@ -166,12 +167,7 @@ class ReportPage(QWidget):
     def _show(self, found: Basis) -> None:
         """Show sections in the place of those before."""
         self._basis = found
-        for card in self.cards:
-            self._column.removeWidget(card)
-            card.deleteLater()
-        self.cards = [report_cards.card(section) for section in content.sections(found)]
-        for card in self.cards:
-            self._column.insertWidget(self._column.count() - 1, card)
+        self.cards.show_sections(content.sections(found))
         self.head.allow(done=found.figures.notes > 0)
 
     def _shown(self) -> Basis | None:
@@ -227,6 +223,7 @@ class ReportPage(QWidget):
         self._column.setContentsMargins(0, 0, theme.SPACE[1], 0)
         self._column.setSpacing(theme.SPACE[1])
         self._column.addWidget(self.head)
+        self._column.addWidget(self.cards)
         self._column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
