@@ -1,4 +1,4 @@
-"""Start and memory of the finished window beside a finished window with one label: `.venv/bin/python bench/frozen.py`.
+"""Start and memory of the finished window beside a finished window with one label: `.venv/bin/python -m bench.frozen`.
 
 Both run on an X server whose screen lies in a file; what is measured is when pixels are in it, as a person sees them:
 the first ones, and those that stay. Cold means that the system has let go of all files that it had in memory, which
@@ -17,7 +17,8 @@ from collections.abc import Callable, Iterator
 
 from core import settings
 from core.clinic import Clinic
-from core.settings import Computer, Remembered
+from core.computer import Computer
+from core.settings import Remembered
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 OURS = os.path.join(ROOT, "dist", "Vialnote", "vialnote-window")
