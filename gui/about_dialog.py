@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPlainTextEdit,
     QSplitter,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -130,12 +129,11 @@ class AboutDialog(QDialog):
         self.save.setEnabled(os.path.exists(works.LIST))
         self.reports.setEnabled(os.path.isdir(paths.log_home()))
         self.said.hide()
-        halves, box = QSplitter(), QVBoxLayout(self)
+        halves, box = QSplitter(), theme.in_dialogue(self)
         for place, half in enumerate((self.list, self.text)):
             halves.addWidget(half)
             halves.setStretchFactor(place, 1 + place)
         halves.setChildrenCollapsible(False)
-        box.setSpacing(theme.SPACE[1])
         for label in (head, about, system, self.said):
             label.setWordWrap(True)
         for part in (head, about, system, heading(words.PARTS), self.search):

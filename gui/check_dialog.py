@@ -4,7 +4,7 @@ import os
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QListWidget, QWidget
 
 from core.note import paper, verify
 from core.note.verify import Report
@@ -64,7 +64,7 @@ class CheckDialog(QDialog):
     def _build(self) -> None:
         self.setWindowTitle(words.CHECK_TITLE)
         self.setProperty("topic", "checking")
-        head, box = QHBoxLayout(), QVBoxLayout(self)
+        head, box = QHBoxLayout(), theme.in_dialogue(self)
         for label in (self.headline, self.advice, self.note, self.file):
             label.setTextFormat(Qt.TextFormat.PlainText)  # what stands in a file is never markup
             label.setWordWrap(True)
@@ -79,8 +79,7 @@ class CheckDialog(QDialog):
         self.buttons.rejected.connect(self.reject)
         head.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.headline, 1)
-        for layout in (head, box):
-            layout.setSpacing(theme.SPACE[1])
+        head.setSpacing(theme.SPACE[1])
         box.addLayout(head)
         box.addWidget(self.advice)
         box.addWidget(self.differences, 1)

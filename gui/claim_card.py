@@ -70,8 +70,12 @@ class ClaimCard(QFrame):
         self.fold.setAccessibleName(f"{self.fold.text()} {self.title}")
 
     def _fill(self, shown: Form | tuple[Act, ...], make: Callable[[], list[QWidget]], remarks: Sequence[Entry]) -> None:
-        """Have other parts made, unless they would show the same; what is folded away is made when it is wanted."""
+        """Have other parts made, unless they would show the same; what is folded away is made when it is wanted.
+
+        The card is out of sight meanwhile: parts of a card in sight overlap until their layouts have settled.
+        """
         if (shown, remarks) != self._shown:
+            self.hide()
             self._shown, self._wanted = (shown, remarks), make
 
     def _make(self) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.checklist.items import LOOK, MISSING, Item
 from core.claim import forms
@@ -19,10 +19,12 @@ from core.note import chart
 from core.note.issue import SAMPLE
 from core.result import Claim, Form, Result
 from core.rules import Rules
-from gui import checklist, clipboard, shortcuts, spoken, tab_order, theme
+from gui import checklist, clipboard, scrolling, shortcuts, spoken, tab_order, theme
 from gui.checklist import Checklist
 from gui.claim_card import ClaimCard, remark
+from gui.flow import Bar
 from gui.rows import Entry, Rows
+from gui.scrolling import Column
 from gui.sign import Sign
 
 _WIDE = 1100
@@ -74,12 +76,12 @@ class ClaimPage(QWidget):
         self.title, self.about, self.message = QLabel(), QLabel(), QLabel()
         self.back, self.sign, self.outcome, self.said = QPushButton(_BACK), Sign(), QPushButton(), Rows()
         self._of = _CHAIR
-        self._order: tuple[ClaimCard, ...] | None = None
+        self._order: tuple[ClaimCard, ...] = ()
         self.cards = {key: ClaimCard(title, _KEYS[key]) for key, title in forms.TITLES.items()}
         self.giving = ClaimCard(_GIVING, _KEY_OF_ACTS)
         self.fits, self.forms, self.checklist = Rows(), QVBoxLayout(), Checklist(rules)
         self._spoken = spoken.Changing(self.checklist)
-        self.columns, self._area = QBoxLayout(QBoxLayout.Direction.LeftToRight), QScrollArea()
+        self.columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._tab_soon = QTimer(self, singleShot=True, interval=0)
         self._build()
         self._connect()
@@ -210,11 +212,10 @@ class ClaimPage(QWidget):
 
     def _put(self, cards: tuple[ClaimCard, ...]) -> None:
         """Have these cards below each other in this order, and no others."""
-        if cards == self._order:
-            return
-        self._order = cards
-        for card in cards:
-            self.forms.addWidget(card)
+        if cards != self._order:
+            self._order = cards
+            for card in cards:
+                self.forms.addWidget(card)
         for card in self._all_cards():
             card.setVisible(card in cards)
 
@@ -222,8 +223,7 @@ class ClaimPage(QWidget):
         return (*self.cards.values(), self.giving)
 
     def _build(self) -> None:
-        inside, area, box, head = QWidget(), self._area, QVBoxLayout(self), QHBoxLayout()
-        inside.setProperty("look", "page")
+        inside, box = QWidget(), QVBoxLayout(self)
         inside.setLayout(self.columns)
         self.title.setProperty("look", "amount")
         for button in (self.back, self.outcome):
@@ -238,27 +238,17 @@ class ClaimPage(QWidget):
             side.addLayout(column)
             side.addStretch(1)
             self.columns.addLayout(side, share)
-        self.columns.setContentsMargins(0, 0, theme.SPACE[1], 0)
+        self.columns.setContentsMargins(0, 0, 0, 0)
         self.columns.setSpacing(theme.SPACE[1])
         for card in self._all_cards():
             card.setProperty("topic", "claim.giving" if card is self.giving else "claim.forms")
             self.forms.addWidget(card)
         check.addWidget(self.checklist)  # Tab comes to it after the forms
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area = Column(inside)
         box.setContentsMargins(theme.SPACE[3], theme.SPACE[2], theme.SPACE[3], theme.SPACE[2])
         box.setSpacing(theme.SPACE[1])
-        head.addWidget(self.title, 1)
-        for beside in (self.back, self.sign, self.outcome):
-            head.addWidget(beside)
-        box.addLayout(head)
-        for part in (self.about, self.said, self.fits):
-            box.addWidget(part)
-        box.addWidget(area, 1)
-        box.addWidget(self.message)
+        head = Bar(self.title, self.back, self.sign, self.outcome)
+        scrolling.fill(box, self._area, above=(head, self.about, self.said, self.fits), below=(self.message,))
 
     def _connect(self) -> None:
         self._tab_soon.timeout.connect(lambda: tab_order.as_seen(self))

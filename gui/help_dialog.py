@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QTextBrowser,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -90,12 +89,11 @@ class HelpDialog(QDialog):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.told.setAccessibleName("What is told")
         self.told.setOpenLinks(False)
-        split, box = QSplitter(), QVBoxLayout(self)
+        split, box = QSplitter(), theme.in_dialogue(self)
         split.addWidget(self.list)
         split.addWidget(self.told)
         split.setChildrenCollapsible(False)
         split.setSizes(_WIDTHS)
-        box.setSpacing(theme.SPACE[1])
         box.addWidget(self.search)
         box.addWidget(split, 1)
         box.addLayout(self._foot())

@@ -4,7 +4,7 @@ import hashlib
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QWidget
 
 from core import __version__
 from core.clinic import Clinic
@@ -46,11 +46,12 @@ class NoteDialog(QDialog):
         self._ended = _ENDED.format(ended) if ended else ""
         self.said, self.preview = QLabel(), Preview()
         self.said.setWordWrap(True)
+        self.said.hide()
         self.compared.connect(self.said.setText)
+        self.compared.connect(self.said.show)
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close.rejected.connect(self.reject)
-        box = QVBoxLayout(self)
-        box.setSpacing(theme.SPACE[1])
+        box = theme.in_dialogue(self)
         box.addWidget(self.said)
         box.addWidget(self.preview, 1)
         box.addWidget(close)

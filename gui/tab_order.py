@@ -6,6 +6,8 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
+from gui.flow import Flow
+
 _BY_TAB = Qt.FocusPolicy.TabFocus.value
 """As a number: a page has hundreds of parts, and Python takes long over flags."""
 
@@ -20,7 +22,10 @@ def _stops(part: QWidget) -> Iterator[QWidget]:
     if part.focusPolicy().value & _BY_TAB:
         yield part
     inside, layout = part.widget() if isinstance(part, QScrollArea) else None, part.layout()
-    if inside is not None:
+    if isinstance(part, Flow):
+        for widget in part.widgets:
+            yield from _stops(widget)
+    elif inside is not None:
         yield from _stops(inside)
     elif layout is not None:
         yield from _laid_out(layout)

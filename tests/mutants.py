@@ -7,7 +7,9 @@ only tests that run its function, and those that notice the most in the least ti
 
 import functools
 import gc
+import itertools
 import json
+import math
 import mmap
 import os
 import random
@@ -23,10 +25,13 @@ from typing import NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
+from mutmut.mutation import trampoline
 from mutmut.state import state
 
 _REMEMBERING = ("core.columns.", "core.judging", "core.ndc", "core.plan", "core.quantity", "core.report.", "core.self_")
 SURVIVED, KILLED, NO_TEST, ENDLESS = 0, 1, 33, 36  # as mutmut writes them down, so that its `show` and `results` work
+_STAGES = (2.0, math.inf)
+"""Seconds of tests that a change meets: few notice nearly all, and only what is left meets all of them."""
 _MEMORY = 4 << 30  # bytes; an endless list ends there
 
 settings.register_profile(
@@ -114,24 +119,31 @@ def pytest_configure() -> None:
 def pytest_runtestloop(session: pytest.Session) -> bool:
     """Run all tests with the unchanged program, which must pass, then try the changes."""
     found = Found()
-    tests = _tests_of_functions(session)
+    forget = _forgetting()
+    tests = _tests_of_functions(session, forget)
     every = {"": list({test.item: test for group in tests.values() for test in group}.values())}
-    for _, code, test in _try(["__mutmut_0"], every, 1):
+    for _, code, test in _try(["__mutmut_0"], every, forget):
         if session.testsfailed or code:
             message = f"a test fails, though nothing is changed {test}"
             raise session.Failed(message)
     wanted = found.wanted(session.config.option.change)
-    for number, (change, code, test) in enumerate(_try(wanted, tests, session.config.option.processes), 1):
-        found.keep(change, code)
-        print(f"{number}/{len(wanted)} {change} {code} {test}", flush=True)
+    for seconds in _STAGES:
+        survived = []
+        tried = _try(wanted, tests, forget, session.config.option.processes, seconds)
+        for number, (change, code, test) in enumerate(tried, 1):
+            found.keep(change, code)
+            survived += [change] * (code == SURVIVED)
+            print(f"{number}/{len(wanted)} {change} {code} {test}", flush=True)
+        wanted = survived
     print("\n".join(found.table()))
     return True
 
 
-def _tests_of_functions(session: pytest.Session) -> dict[str, list[Test]]:
+def _tests_of_functions(session: pytest.Session, forget: Callable[[], None]) -> dict[str, list[Test]]:
     os.environ["MUTANT_UNDER_TEST"] = "stats"  # each function that has changes then says that it was called
     tests = defaultdict(list)
     for item in session.items:
+        forget()
         begun = time.process_time()
         _run(item, None)
         test = Test(item, time.process_time() - begun)
@@ -145,10 +157,15 @@ def _run(item: pytest.Item, following: pytest.Item | None) -> None:
     item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
 
 
-def _try(wanted: list[str], tests: dict[str, list[Test]], processes: int) -> Iterator[tuple[str, int, str]]:
+def _try(
+    wanted: list[str],
+    tests: dict[str, list[Test]],
+    forget: Callable[[], None],
+    processes: int = 1,
+    seconds: float = math.inf,
+) -> Iterator[tuple[str, int, str]]:
     """Each change with what came of it, and the test that noticed."""
     noticed: dict[str, Counter[Test]] = defaultdict(Counter)
-    forget = _forgetting()
     gc.freeze()
     running: dict[int, Trying] = {}
     for change in [*wanted, *[""] * processes]:
@@ -167,6 +184,8 @@ def _try(wanted: list[str], tests: dict[str, list[Test]], processes: int) -> Ite
         order = sorted(
             tests[_function(change)], key=lambda test: (_worth(test, own), _worth(test, anywhere), test.seconds)
         )
+        total = itertools.accumulate(test.seconds for test in order[1:])
+        order = [*order[:1], *(test for test, at in zip(order[1:], total, strict=True) if at < seconds)]
         if not order:
             yield change, NO_TEST, ""
             continue
@@ -186,25 +205,30 @@ def _function(change: str) -> str:
     return change.rpartition("__mutmut_")[0]
 
 
-def _forgetting() -> list[Callable[[], None]]:
-    """What the unchanged program remembered is forgotten, or a changed one would answer with it."""
-    return [
-        known.cache_clear
+def _forgetting() -> Callable[[], None]:
+    """Has the program forget what it remembers: else functions are not called, or an unchanged one has answered."""
+    remembering = [
+        known
         for known in gc.get_objects()
         if isinstance(known, functools._lru_cache_wrapper) and known.__module__.startswith(_REMEMBERING)
     ]
 
+    def forget() -> None:
+        for known in remembering:
+            known.cache_clear()
 
-def _die_trying(trying: Trying, forget: list[Callable[[], None]]) -> None:
+    return forget
+
+
+def _die_trying(trying: Trying, forget: Callable[[], None]) -> None:
     """Run the tests until one fails, and end this process; one that takes ten times as long as usual is endless."""
     gc.disable()
-    os.environ["MUTANT_UNDER_TEST"] = trying.change
+    trampoline.get_mutant_under_test = lambda: trying.change  # the environment is asked slowly, a million times
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     with open(os.devnull, "w") as nowhere:
         os.dup2(nowhere.fileno(), sys.stdout.fileno())
     code = SURVIVED
-    for known in forget:
-        known()
+    forget()
     for number, test in enumerate(trying.tests):
         trying.at[:4] = number.to_bytes(4, "little")
         signal.setitimer(signal.ITIMER_PROF, 10 * test.seconds + 2)

@@ -177,6 +177,41 @@ def test_the_form_has_room_at_200_percent(window: Chair) -> None:
     assert window.bill.table.horizontalHeader().isVisible()
 
 
+@pytest.mark.parametrize(("width", "rows", "beside"), [(840, 1, True), (800, 1, False), (640, 2, False)])
+def test_the_bill_stays_low_when_narrow(window: Chair, width: int, rows: int, beside: bool) -> None:  # noqa: FBT001
+    """Claim lines stay in one row as long as there is room, and then what can be done with them at the heading."""
+    window.window().resize(width, 700)
+    _show(window, payer="medicare-noridian", drug_source="340b")
+    bill = window.bill
+
+    drug = bill.model.data(bill.model.index(0, 2))
+    assert isinstance(drug, str)
+    assert len(drug.splitlines()) == rows
+    assert (bill.copy.mapTo(bill, QPoint(0, 0)).y() < bill.table.y()) is beside
+    assert bill.table.horizontalHeader().length() <= bill.table.viewport().width()
+    assert clipped(window) == []
+
+
+@pytest.mark.parametrize("width", [1024, 1093, 1366])
+@pytest.mark.parametrize("name", ["Chair", "Claim", "Report", "Audit", "Lists"])
+def test_longer_words_have_room(whole: Desk, name: str, width: int) -> None:
+    """Words that are 40 % longer, as in other languages, push nothing beyond the edge and cut no button short."""
+    page = whole.go(name)
+    whole.window().resize(width, 700)
+    if isinstance(page, Chair):
+        _show(page)
+    for part in page.findChildren(QLabel) + page.findChildren(QAbstractButton):
+        if text := part.text():
+            part.setText(f"{text} {text[: 2 * len(text) // 5]}".rstrip())
+    for _ in range(4):
+        QApplication.processEvents()
+
+    buttons = [button for button in page.findChildren(QAbstractButton) if button.isVisible()]
+    assert [button.text() for button in buttons if button.width() < button.minimumSizeHint().width()] == []
+    ends = {button.text(): button.mapTo(whole, QPoint(button.width(), 0)).x() for button in buttons}
+    assert [text for text, end in ends.items() if end > whole.width() - theme.SPACE[3]] == []
+
+
 @pytest.mark.parametrize("kind", ["settings", "about", "check", "crash", "scanner", "authorisations"])
 def test_no_dialogue_is_larger_than_the_window(whole: Desk, kind: str) -> None:
     """On 1920 x 1080 at 200 % each dialogue fits, so that its buttons are on the screen."""

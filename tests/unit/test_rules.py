@@ -374,12 +374,26 @@ class TestR13:
 
         assert "smaller-container-would-do" not in codes(result(clinic, given="50 mcg"))
 
-    @pytest.mark.parametrize(("given", "said"), [("60 mcg", True), ("50 mcg", False), ("200000 mcg", False)])
-    def test_said_only_where_worked_out(self, given: str, said: bool) -> None:  # noqa: FBT001 - a table
+    @pytest.mark.parametrize(
+        ("given", "entries", "said"),
+        [
+            ("60 mcg", opened(AMPUL_100), True),
+            ("50 mcg", opened(AMPUL_100), False),
+            ("99999 mcg", [{"ndc": VIAL_500, "count": 200}], True),
+            ("100000 mcg", [{"ndc": VIAL_500, "count": 201}], False),
+            ("100001 mcg", [{"ndc": VIAL_500, "count": 201}], False),
+        ],
+    )
+    def test_said_only_where_worked_out(self, given: str, entries: list[dict[str, Any]], said: bool) -> None:  # noqa: FBT001 - a table
         """No sentence where a smaller one would do, or where the dose is beyond what is worked out."""
-        entries = [{**opened(VIAL_500)[0], "count": 400}] if given == "200000 mcg" else opened(AMPUL_100)
-
         assert bool(steps(result(given=given, opened=entries), "R13")) is said
+
+    def test_the_largest_dose_that_is_worked_out(self) -> None:
+        """100,000 mcg: one container too many is seen; above it nothing is said."""
+        entries = [{"ndc": VIAL_500, "count": 201}]
+
+        assert "smaller-container-would-do" in codes(result(given="100000 mcg", opened=entries))
+        assert "smaller-container-would-do" not in codes(result(given="100000.000001 mcg", opened=entries))
 
     def test_a_stock_of_larger_ones_only(self) -> None:
         """What was opened is smaller than all that the clinic has: nothing is worked out, and nothing said."""
@@ -418,6 +432,17 @@ class TestR14:
         found = result(given="90 mcg", opened=entries, payer="uhc-community-maryland")
 
         assert [n for _, n in lines(found)] == [2, 1, 1]
+
+    def test_a_line_of_what_was_opened_for_each_ndc(self) -> None:
+        """Where a payer wants both: units opened on one line, and a line for each product (a profile made up)."""
+        payer = shipped().payers["blue-cross-idaho"]._replace(line_per_ndc=True)
+        known = shipped()._replace(payers={payer.id: payer})
+        read = encounter_json.from_dict(encounter(payer=payer.id, given="130 mcg", opened=opened(AMPUL_100, VIAL_50)))
+
+        assert [(line.units, line.drug, line.wasted) for line in calculate(read, known).lines] == [
+            (4, "opened", 0),
+            (2, "opened", 0),
+        ]
 
     def test_jz_on_single_dose_lines_only(self) -> None:
         """A multi-dose line carries neither."""
@@ -645,6 +670,8 @@ class TestN2AndN4:
         [
             ("60 mcg", [600_000, 400_000]),
             ("33.33 mcg", [333_000, 667_000]),
+            ("60.049999 mcg", [600_000, 400_000]),
+            ("60.05 mcg", [601_000, 399_000]),
             ("0.01 mcg", [1_000, 999_000]),
             ("100 mcg", [1_000_000]),
             ("99 mcg", [990_000]),
