@@ -12,10 +12,14 @@ _LATER = ("biip", "core.note.pdf", "pypdfium2")
 """What reads barcodes and what draws the note: slow to read in, and not wanted before there is one."""
 
 _PAGES = (
-    *("gui.claim_check", "gui.claim_page", "gui.journal_page", "gui.report_page", "gui.audit_page", "gui.lists_page"),
-    *("gui.asking", "gui.why", "gui.help_dialog"),
+    "core.checklist.check",
+    "core.report.content",
+    "core.audit.apart",
+    "core.audit.content",
+    "core.columns.proposal",
 )
-"""The pages and help, which come next: else the first look at each would wait for its modules."""
+"""What the other pages show, which come next. Nothing of Qt: its types are made when they are first wanted, which is
+for one thread alone."""
 
 
 def load(path: str, payers: Collection[str]) -> Loaded:
