@@ -122,7 +122,7 @@ def _line(group: _Group, drug: str, line_units: int, modifiers: tuple[str, ...])
         units=line_units,
         mass=mass,
         drug=drug,
-        wasted={"administered": 0, "discarded": line_units}.get(drug, group.discarded_units),
+        wasted=0 if drug == "administered" else group.discarded_units,
         ndc=group.product.key if group.one_product else None,
         volume=volume,
     )

@@ -82,7 +82,10 @@ class Camera:
         print(f"no button {words}")
 
     def to_end(self, name: str, shown: QWidget) -> None:
-        """A picture of what is scrolled, at its end."""
-        for area in shown.findChildren(QScrollArea):
-            area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+        """A picture of what is scrolled, at its end; then it is back at its beginning."""
+        bars = [area.verticalScrollBar() for area in shown.findChildren(QScrollArea)]
+        for bar in bars:
+            bar.setValue(bar.maximum())
         self.take(name, shown)
+        for bar in bars:
+            bar.setValue(0)

@@ -79,8 +79,10 @@ def chair(camera: Camera) -> None:
     desk.chair.go_to("necessity.indication")
     camera.take("chair necessity")
     _fill(desk, {})
+    desk.chair.go_to("opened")
     camera.take("chair blank")
     desk.chair.take_scan(Scan(_EXPIRED, ""))
+    desk.chair.go_to("opened")
     camera.take("chair asks about a scan")
     _fill(desk, {})
     desk.chair.cases.offer.offer("2026-11-25 16:40")
@@ -238,6 +240,7 @@ def figures(camera: Camera) -> None:
     camera.take("audit columns wrong")
     audit.take_file(path)
     camera.wait(audit.columns.isVisible)
+    audit.columns.forms["dose_unit"].set_text("mcg")
     for _ in range(2):  # what is doubtful is asked about once
         audit.columns.use.click()
     camera.wait(lambda: bool(audit.cards))

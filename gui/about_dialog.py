@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from core import __version__, files, paths
-from gui import tasks, theme, words, works
+from gui import spoken, tasks, theme, words, works, wrapping
 from gui.crash_dialog import show_folder
 from gui.section import heading
 from gui.works import Work
@@ -118,9 +118,9 @@ class AboutDialog(QDialog):
         system.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.search.setPlaceholderText("Search parts and licences, such as Qt or LGPL")
         self.search.setAccessibleName("Search parts and licences")
-        self.search.setClearButtonEnabled(True)
+        spoken.clearable(self.search)
         self.list.setAccessibleName("Parts")
-        self.list.setWordWrap(True)
+        wrapping.wrap(self.list)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text.setAccessibleName("Licence")
         self.text.setReadOnly(True)

@@ -10,6 +10,7 @@ from functools import partial
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+from shiboken6 import delete
 
 from core.audit import content, trial
 from core.audit.apart import Task
@@ -76,8 +77,10 @@ class AuditPage(QWidget):
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         dialogue = QFileDialog(self, "Open past claims", documents, _KINDS)
         dialogue.setFileMode(QFileDialog.FileMode.ExistingFile)
-        if dialogue.exec() == QDialog.DialogCode.Accepted:
-            self.take_file(dialogue.selectedFiles()[0])
+        path = dialogue.selectedFiles()[0] if dialogue.exec() == QDialog.DialogCode.Accepted else ""
+        delete(dialogue)
+        if path:
+            self.take_file(path)
 
     def ask_columns(self) -> None:
         """Ask what the columns of the file mean."""

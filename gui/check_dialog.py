@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QL
 from core.note import paper, verify
 from core.note.verify import Report
 from core.reference import Reference
-from gui import drawing, spoken, tasks, theme, verdicts, words
+from gui import drawing, spoken, tasks, theme, verdicts, words, wrapping
 from gui.sign import Sign
 from gui.verdicts import Verdict
 
@@ -73,8 +73,7 @@ class CheckDialog(QDialog):
         for label in (self.note, self.file):
             label.setProperty("look", "quiet")
         self.differences.setAccessibleName("Differences")
-        self.differences.setWordWrap(True)
-        self.differences.setResizeMode(QListWidget.ResizeMode.Adjust)
+        wrapping.wrap(self.differences)
         self.differences.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.buttons.rejected.connect(self.reject)
         head.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)

@@ -14,13 +14,13 @@ class Footer(Bar):
     def __init__(self) -> None:
         """Say nothing at first."""
         self.terms, self.message = QLabel(), QLabel()
-        self.new = _button("&New", "Ctrl+N")
+        self.new = _button("&New", "Ctrl+N", "chair.new")
         self.settings = _button("Settings", "Ctrl+,")
         self.help = _button("Help", "F1")
-        self.chart = _button("Copy chart &text", "Ctrl+Shift+T")
-        self.slip = _button("Print sl&ip", "Ctrl+Shift+L")
-        self.print = _button("&Print", "Ctrl+P")
-        self.save = _button("&Save note", "Ctrl+S")
+        self.chart = _button("Copy chart &text", "Ctrl+Shift+T", "chair.chart")
+        self.slip = _button("Print sl&ip", "Ctrl+Shift+L", "chair.slip")
+        self.print = _button("&Print", "Ctrl+P", "chair.print")
+        self.save = _button("&Save note", "Ctrl+S", "chair.save")
         self.save.setProperty("look", "primary")
         super().__init__(self._said(), self.new, self.settings, self.help, self.chart, self.slip, self.print, self.save)
 
@@ -56,8 +56,10 @@ class Footer(Bar):
         return both
 
 
-def _button(text: str, keys: str) -> QPushButton:
+def _button(text: str, keys: str, topic: str = "") -> QPushButton:
+    """A button with its keys, and what help tells of it; without a topic, that of the page."""
     button = LetterButton(text)
+    button.setProperty("topic", topic)
     button.setToolTip(keys)
     button.setAccessibleDescription(keys)
     return button

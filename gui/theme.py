@@ -130,12 +130,16 @@ def in_dialogue(dialogue: QWidget) -> QVBoxLayout:
 
 
 def lay_out_question(question: QMessageBox) -> None:
-    """Give a question the room of a dialogue; a grid of Qt's own holds its words and buttons."""
+    """Give a question the room of a dialogue; its words begin where the buttons would, for no picture stands there."""
     grid = question.layout()
-    if isinstance(grid, QGridLayout):
-        grid.setContentsMargins(SPACE[3], SPACE[3], SPACE[3], SPACE[3])
-        grid.setHorizontalSpacing(0)  # no picture stands at the left of the words
-        grid.setVerticalSpacing(SPACE[2])
+    if not isinstance(grid, QGridLayout):
+        return
+    grid.setContentsMargins(SPACE[3], SPACE[3], SPACE[3], SPACE[3])
+    grid.setVerticalSpacing(SPACE[2])
+    first = grid.itemAtPosition(0, 0)
+    if first is not None and (room := first.spacerItem()) is not None:
+        room.changeSize(0, 0)
+        grid.setHorizontalSpacing(0)
     for words in question.findChildren(QLabel):
         words.setIndent(0)
         words.setContentsMargins(0, 0, 0, 0)
@@ -228,8 +232,8 @@ def _sheet(found: Colours) -> str:
     QRadioButton::indicator {{ width: 16px; height: 16px; border: 2px solid {found.line}; border-radius: 10px;
         background: {found.field}; }}
     QRadioButton::indicator:checked {{ width: 8px; height: 8px; border: 6px solid {found.accent}; }}
-    QListWidget {{ border: 2px solid {found.line}; border-radius: 6px; padding: {SPACE[0]}px; }}
-    QListWidget::item {{ border-bottom: 1px solid {found.ground}; padding: {SPACE[0]}px 0; }}
+    QListWidget {{ border: 2px solid {found.line}; border-radius: 6px; }}
+    QListWidget::item {{ border-bottom: 1px solid {found.ground}; padding: {SPACE[0]}px {SPACE[1]}px; }}
     QListWidget::item:selected {{ background: {found.accent}; color: {found.on_accent}; }}
     QListWidget:focus {{ border-color: {found.accent}; }}
     QScrollBar:vertical {{ background: transparent; width: {BAR}px; }}

@@ -60,6 +60,29 @@ class Trying(NamedTuple):
     at: mmap.mmap
 
 
+class Noticed:
+    """Which tests noticed how many changes, of one function and of all."""
+
+    def __init__(self) -> None:
+        """Nothing is known yet."""
+        self._of: dict[str, Counter[Test]] = defaultdict(Counter)
+
+    def add(self, change: str, test: Test) -> None:
+        """A test noticed a change."""
+        self._of[_function(change)][test] += 1
+        self._of[""][test] += 1
+
+    def order(self, change: str, tests: list[Test], seconds: float) -> list[Test]:
+        """The tests that a change meets: what noticed most of its function in the least time first, then of all.
+
+        No more of them than take so many seconds, but one at least.
+        """
+        own, anywhere = self._of[_function(change)], self._of[""]
+        best = sorted(tests, key=lambda test: (_worth(test, own), _worth(test, anywhere), test.seconds))
+        until = itertools.accumulate(test.seconds for test in best)
+        return best[:1] + [test for test, at in zip(best, until, strict=True) if at < seconds][1:]
+
+
 class Found:
     """What came of each change, kept in mutmut's own files beside the changed modules."""
 
@@ -165,35 +188,32 @@ def _try(
     seconds: float = math.inf,
 ) -> Iterator[tuple[str, int, str]]:
     """Each change with what came of it, and the test that noticed."""
-    noticed: dict[str, Counter[Test]] = defaultdict(Counter)
+    noticed, running = Noticed(), dict[int, Trying]()
     gc.freeze()
-    running: dict[int, Trying] = {}
-    for change in [*wanted, *[""] * processes]:
-        while len(running) >= processes or (running and not change):
-            pid, status = os.wait()
-            ended = running.pop(pid)
-            code = os.waitstatus_to_exitcode(status)
-            at = ended.tests[int.from_bytes(ended.at[:4], "little")]
-            if code != SURVIVED:
-                noticed[_function(ended.change)][at] += 1
-                noticed[""][at] += 1
-            yield ended.change, ENDLESS if code == -signal.SIGPROF else code, at.item.nodeid if code else ""
-        if not change:
-            continue
-        own, anywhere = noticed[_function(change)], noticed[""]
-        order = sorted(
-            tests[_function(change)], key=lambda test: (_worth(test, own), _worth(test, anywhere), test.seconds)
-        )
-        total = itertools.accumulate(test.seconds for test in order[1:])
-        order = [*order[:1], *(test for test, at in zip(order[1:], total, strict=True) if at < seconds)]
-        if not order:
+    for change in wanted:
+        if not tests[_function(change)]:
             yield change, NO_TEST, ""
             continue
-        trying = Trying(change, order, mmap.mmap(-1, 4))
+        if len(running) >= processes:
+            yield _ended(running, noticed)
+        trying = Trying(change, noticed.order(change, tests[_function(change)], seconds), mmap.mmap(-1, 4))
         pid = os.fork()
         if not pid:
             _die_trying(trying, forget)
         running[pid] = trying
+    while running:
+        yield _ended(running, noticed)
+
+
+def _ended(running: dict[int, Trying], noticed: Noticed) -> tuple[str, int, str]:
+    """Wait until one is done."""
+    pid, status = os.wait()
+    ended, code = running.pop(pid), os.waitstatus_to_exitcode(status)
+    if code == SURVIVED:
+        return ended.change, code, ""
+    test = ended.tests[int.from_bytes(ended.at[:4], "little")]
+    noticed.add(ended.change, test)
+    return ended.change, ENDLESS if code == -signal.SIGPROF else code, test.item.nodeid
 
 
 def _worth(test: Test, noticed: Counter[Test]) -> float:

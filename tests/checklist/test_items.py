@@ -279,6 +279,8 @@ def test_jz_below_one_unit_is_in_the_text() -> None:
     assert items(given="99 mcg")["jw-jz"].grade == "inferred"
     found = TestR7.of_powder("7 mcg", content=10)
     assert (of(found)["jw-jz"].state, of(found)["jw-jz"].grade) == ("pass", "primary")
+    whole = of(TestR7.of_powder("10 mcg", content=15))["jw-jz"]
+    assert (whole.state, whole.grade) == ("look", "inferred")
 
 
 def test_idaho_s_units_are_compared_with_its_policy() -> None:
@@ -485,9 +487,12 @@ def test_a_table_of_another_quarter_is_looked_at(period: str) -> None:
     assert newest(result(), period)["mue"].state == "once"
 
 
-def test_setting_without_a_limit() -> None:
-    """No table is known for an inpatient."""
+def test_without_a_limit() -> None:
+    """No table is known for an inpatient, nor for another drug's code."""
     assert state("mue", setting="inpatient") == "look"
+    found = result()
+    other = found._replace(lines=tuple(line._replace(hcpcs="J9999") for line in found.lines))
+    assert of(other)["mue"].message == "No limit is known for this place. Look it up."
 
 
 def test_ndc_data_after_the_digits_grow() -> None:

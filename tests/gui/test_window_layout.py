@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QLineEdit,
+    QMessageBox,
     QPlainTextEdit,
     QSpinBox,
     QWidget,
@@ -26,7 +27,7 @@ from PySide6.QtWidgets import (
 from core import paths
 from core.clinic import Clinic
 from core.crash import Kept
-from gui import theme, words
+from gui import leaving, theme, words
 from gui.about_dialog import AboutDialog
 from gui.chair import Chair
 from gui.check_dialog import CheckDialog
@@ -34,10 +35,11 @@ from gui.crash_dialog import CrashDialog
 from gui.desk import Desk
 from gui.grants_dialog import GrantsDialog
 from gui.scanner_dialog import ScannerDialog
+from gui.scrolling import Column
 from gui.section import Encounter
 from gui.settings_dialog import SettingsDialog
 from tests.build import AMPUL_100, MULTI_1000, encounter, opened
-from tests.gui.keys import focused, press
+from tests.gui.keys import at_next_dialogue, focused, press, push
 
 _CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QSpinBox)
 _BUSY: Encounter = encounter(
@@ -231,7 +233,27 @@ def test_no_dialogue_is_larger_than_the_window(whole: Desk, kind: str) -> None:
 
     assert dialogue.width() <= 960
     assert dialogue.height() <= 540
+    box = dialogue.layout()
+    assert box is not None
+    around = box.contentsMargins()
+    bar = theme.BAR if dialogue.findChildren(Column) else 0  # which stands in the margin
+    wanted = theme.SPACE[3]
+    assert (around.left(), around.top(), around.right() + bar, around.bottom()) == (wanted, wanted, wanted, wanted)
     dialogue.close()
+
+
+def test_a_question_has_the_same_room(whole: Desk) -> None:
+    """Its words begin at the margin, though Qt would leave room for a picture."""
+    seen: list[list[int]] = []
+
+    def look(question: QMessageBox) -> None:
+        words = [label for label in question.findChildren(QLabel) if label.isVisible()]
+        seen.extend([label.x(), label.indent()] for label in words)
+        push("Cancel")(question)
+
+    at_next_dialogue(look)
+    leaving.ask(whole)
+    assert seen == [[theme.SPACE[3], 0]] * 2
 
 
 def test_two_columns_when_wide(window: Chair) -> None:

@@ -1,6 +1,7 @@
 """CMS's price files, and dollars by them."""
 
 import json
+import os
 from decimal import Decimal
 from pathlib import Path
 
@@ -36,8 +37,10 @@ class TestFile:
             EFFECTIVE + HEADER.upper() + b' j2354 ,x,25  MCG,"$0.610 "\n',
             (EFFECTIVE + HEADER + ROW + b"J2354\nEnd of the file\n").replace(b"\n", b"\r\n"),
             EFFECTIVE + b"Payment Limit,HCPCS Code Dosage,HCPCS Code\n0.610,25 MCG,J2354\n",
+            EFFECTIVE + (HEADER + ROW).replace(b",", b";"),
+            (EFFECTIVE + (HEADER + ROW).replace(b",", b"\t")).decode().encode("utf-16"),
         ],
-        ids=["plain", "utf-8 mark", "windows-1252", "spelling", "short rows", "other order"],
+        ids=["plain", "utf-8 mark", "windows-1252", "spelling", "short rows", "other order", "semicolons", "utf-16"],
     )
     def test_as_it_may_come(self, data: bytes) -> None:
         """However it was saved again."""
@@ -73,6 +76,13 @@ class TestFile:
         with pytest.raises(PriceError, match=message):
             prices.read(data, "x.csv")
 
+    @pytest.mark.parametrize("amount", ["0,610", "$1,234"])
+    def test_a_comma_that_may_be_a_decimal_one(self, amount: str) -> None:
+        """61 cents would become 610 dollars: nothing of the file is taken."""
+        data = EFFECTIVE + (HEADER + ROW).replace(b",", b";").replace(b"0.610", amount.encode())
+        with pytest.raises(PriceError, match=r"may have a decimal comma\. Save the file with decimal points"):
+            prices.read(data, "x.csv")
+
 
 class TestKept:
     """What was loaded before."""
@@ -92,6 +102,8 @@ class TestKept:
         said = prices.add(path, second)
 
         assert said == prices.load(path) == {"2025 Q3": first, "2025 Q4": second}
+        if os.name == "posix":
+            assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
 
     @pytest.mark.parametrize(
         "text",

@@ -232,8 +232,11 @@ def test_barcode_of_an_unknown_product_is_asked_for() -> None:
 
 
 def test_what_it_was_worked_out_by_is_named() -> None:
-    """The versions of rules and catalogue, for whoever reads the record later."""
-    assert (result().rules_version, result().catalog_version) == (shipped().rules.version, shipped().catalog.version)
+    """The versions of rules and catalogue, and the payer's name, for whoever reads the record later."""
+    found = result(payer="blue-cross-idaho")
+
+    assert (found.rules_version, found.catalog_version) == (shipped().rules.version, shipped().catalog.version)
+    assert found.payer_name == shipped().payers["blue-cross-idaho"].name
 
 
 def test_two_drugs_are_two_encounters(tmp_path: Path) -> None:

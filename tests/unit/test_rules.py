@@ -64,11 +64,13 @@ class TestR3:
     @pytest.mark.parametrize(("given", "discarded"), [("60 mcg", 40), ("100 mcg", 0), ("0.5 mcg", 99.5)])
     def test_amounts(self, given: str, discarded: float) -> None:
         """What the labels say less what was given."""
-        assert result(given=given).discarded == discarded * MCG
+        found = result(given=given)
+        assert (found.labelled, found.discarded) == (100 * MCG, discarded * MCG)
 
     def test_volume(self) -> None:
-        """The same in millilitres."""
+        """The same in millilitres, of all containers."""
         assert result(given="60 mcg").discarded_volume == 400_000
+        assert result(given="40 mcg", opened=opened(AMPUL_100, VIAL_50)).discarded_volume == 600_000 + 1_000_000
 
     def test_more_than_the_labels_say_is_an_error(self) -> None:
         """Overfill never counts."""
@@ -194,7 +196,10 @@ class TestR7:
 
         assert steps(found, "R4") == ["The 1 unit administered covers all that was opened: 0 units discarded."]
 
-    @pytest.mark.parametrize(("given", "content", "grade"), [("7 mcg", 10, "primary"), ("41 mcg", 47, "inferred")])
+    @pytest.mark.parametrize(
+        ("given", "content", "grade"),
+        [("7 mcg", 10, "primary"), ("10 mcg", 15, "inferred"), ("41 mcg", 47, "inferred")],
+    )
     def test_how_sure_it_is(self, given: str, content: int, grade: str) -> None:
         """A payer's text was read for a dose under one unit; for a larger one it is inferred."""
         (rule,) = [rule for rule in self.of_powder(given, content).rules if rule.id == "R7"]
@@ -469,6 +474,15 @@ class TestR15:
             "50 mcg/h for 330 minutes = 275 mcg given.",
             "Stopped early: 275 mcg of 400 mcg ordered is billed as given.",
         ]
+
+    def test_run_to_its_end(self) -> None:
+        """Nothing was stopped early where all that was ordered was given."""
+        assert steps(self.infused("16:00"), "R15") == ["50 mcg/h for 480 minutes = 400 mcg given."]
+
+    def test_what_can_not_be_leads_to_the_infusion(self) -> None:
+        """More than the vial holds, or nothing: the field to look at is the infusion's."""
+        for stop, rate in (("19:00", "50 mcg/h"), ("13:30", "0 mcg/h")):
+            assert self.infused(stop, rate).findings[0].field == "infusion"
 
     def test_rounded_amount_says_so(self) -> None:
         """A third of a microgram is rounded, and the step says it."""
