@@ -231,6 +231,21 @@ def _labels(reader: Reader) -> set[str]:
     return {name for role, name in reader.sight() if role == "label"}
 
 
+def test_a_scan_is_told_once(reader: Reader) -> None:
+    """What came of it, whether it was listed, asked about or refused."""
+    for code, part in (
+        (BARCODE, "Scanned"),
+        (BARCODE, "Count is 2 now"),
+        ("01003064161751041726013110OLD1", "expired on 2026-01-31"),
+        ("01003007808118111727113010LAR1", "billed with J2353"),
+    ):
+        reader.scan(code)
+        reader.heard(part)
+        assert not [words for words in reader.heard("") if part in words]
+    reader.press("It was opened: add it")
+    reader.heard("Scanned: 100 mcg in 1 mL vial, lot OLD1.")
+
+
 def test_an_answer_is_told_once_nobody_types(reader: Reader) -> None:
     """Not for every key, nor again where it stays the same."""
     reader.scan(BARCODE)
