@@ -223,18 +223,16 @@ def test_no_label_takes_what_it_says_for_markup(app: QApplication, qtbot: QtBot)
 
 @pytest.mark.skipif(bool(display.WHY_NOT), reason=display.WHY_NOT)
 def test_buttons_of_dialogues_have_no_pictures() -> None:
-    """Some systems put their own there, which no other button has; a display of nobody shows none in any case."""
+    """Some systems put their own there, which no other button has."""
     program = """
-from PySide6.QtWidgets import QApplication, QDialogButtonBox
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QStyle
 from gui import theme
 app = QApplication([])
-buttons = QDialogButtonBox.StandardButton.Cancel | QDialogButtonBox.StandardButton.Save
-plain, ours = QDialogButtonBox(buttons), QDialogButtonBox(buttons)
-plain.show()
-print([button.icon().isNull() for button in plain.buttons()])
 theme.dress(app, theme.LIGHT)
-ours.show()
-print([button.icon().isNull() for button in ours.buttons()])
+box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel | QDialogButtonBox.StandardButton.Save)
+box.show()
+print(app.style().styleHint(QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons))
+print([button.icon().isNull() for button in box.buttons()])
 """
     root = os.path.dirname(paths.RESOURCES)
     with display.opened() as name:
@@ -243,4 +241,4 @@ print([button.icon().isNull() for button in ours.buttons()])
             [sys.executable, "-c", program], cwd=root, env=environment, stdout=subprocess.PIPE, text=True, check=True
         )
 
-    assert done.stdout.split("\n") == ["[False, False]", "[True, True]", ""]
+    assert done.stdout.split("\n") == ["1", "[True, True]", ""]
