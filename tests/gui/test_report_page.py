@@ -200,6 +200,20 @@ class TestPeriod:
         found.choice.set_text(OWN)
         assert not found.since.line.isReadOnly()
 
+    def test_when_the_month_turns(self, qtbot: QtBot, page: ReportPage, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A window that stays open shows the new month's dates with F5; the month before is then another period."""
+        found = page.head.period
+        before, next_month = found.period(), dates.now().replace(day=1) + datetime.timedelta(days=31)
+        assert before is not None
+        monkeypatch.setattr(dates, "now", lambda: next_month)
+        page.refresh()
+        assert found.since.text() == next_month.date().replace(day=1).isoformat()
+        settle(qtbot, page)
+        monkeypatch.setattr(period, "preset", lambda *_: before)
+        with qtbot.waitSignal(found.changed):
+            found.choice.set_text("last month")
+        settle(qtbot, page)
+
     def test_nothing_in_it(self, qtbot: QtBot, page: ReportPage) -> None:
         """One sentence, and nothing to save or print."""
         page.head.period.choice.set_text(OWN)
@@ -255,11 +269,12 @@ class TestAddingUp:
         assert "Encounters\n1\n" in said(page)
 
     def test_a_journal_that_can_t_answer(self, qtbot: QtBot, page: ReportPage, chair: Chair) -> None:
-        """Its reason is shown; once it can, the figures come back."""
+        """Its reason is shown, and no figures of another period; once it can, the figures come back."""
         chair.broken = True
         page.refresh()
         qtbot.waitUntil(lambda: page.head.said.text().startswith("The journal is not open yet."))
         assert not page.head.pdf.isEnabled()
+        assert said(page) == ""
 
         chair.broken = False
         page.refresh()
