@@ -9,7 +9,6 @@ from PySide6.QtGui import QFontDatabase, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -21,13 +20,13 @@ from PySide6.QtWidgets import (
 )
 
 from core import __version__, files, paths
-from gui import theme, words, works
+from gui import choosing, theme, words, works
 from gui.crash_dialog import show_folder
 from gui.section import heading
 from gui.works import Work
 
 _ROLE = Qt.ItemDataRole.UserRole
-_KIND = "CycloneDX (*.json)"
+_KINDS = {"CycloneDX (*.json)": "json"}
 
 
 class AboutDialog(QDialog):
@@ -91,19 +90,16 @@ class AboutDialog(QDialog):
 
     def _save(self) -> None:
         """Copy the list for machines to where the user says."""
-        dialogue = QFileDialog(self, "Save list of parts", "", _KIND)
-        dialogue.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialogue.setDefaultSuffix("json")
-        dialogue.selectFile(f"vialnote-{__version__}.cdx.json")
-        if dialogue.exec() != QDialog.DialogCode.Accepted:
+        path = choosing.target(self, "Save list of parts", "", f"vialnote-{__version__}.cdx.json", _KINDS)
+        if not path:
             return
         try:
-            with open(works.LIST, "rb") as source, files.complete(dialogue.selectedFiles()[0]) as target:
+            with open(works.LIST, "rb") as source, files.complete(path) as target:
                 shutil.copyfileobj(source, target)
         except OSError as error:
             self.said.setText(words.NOT_WRITTEN.format(error.strerror))
         else:
-            self.said.setText(words.SAVED.format(os.path.basename(dialogue.selectedFiles()[0])))
+            self.said.setText(words.SAVED.format(os.path.basename(path)))
         self.said.show()
 
     def _build(self, title: str, versions: str) -> None:

@@ -1,7 +1,7 @@
 """The quick guide as a PDF, on the clinic's paper."""
 
 from core.guide import content, pdf
-from gui import drawing, saving, words
+from gui import choosing, drawing, saving, words
 from gui.chair import Chair
 
 
@@ -10,7 +10,7 @@ def save(chair: Chair) -> None:
     with drawing.ONE:
         page = pdf.render(chair.clinic.paper)
     kinds = {"PDF (*.pdf)": "pdf"}
-    path = saving.ask_for(chair, "Save the quick guide", "", content.FILE_NAME, kinds)
+    path = choosing.target(chair, "Save the quick guide", "", content.FILE_NAME, kinds)
     try:
         if path:
             saving.write(path, page)

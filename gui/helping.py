@@ -67,7 +67,9 @@ class Helping(QObject):
         from gui.about_dialog import AboutDialog
 
         if name == _ABOUT[0]:
-            AboutDialog(self._desk.lists.known.rules.version, over).exec()
+            about = AboutDialog(self._desk.lists.known.rules.version, over)
+            about.exec()
+            about.deleteLater()
         else:
             over.reject()
             offers.take(name, self._desk)

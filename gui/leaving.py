@@ -24,5 +24,6 @@ def ask(parent: QWidget) -> Wish:
     question.addButton(QMessageBox.StandardButton.Cancel)
     question.setDefaultButton(save)
     question.exec()
+    question.deleteLater()
     wishes: dict[QAbstractButton, Wish] = {save: Wish.SAVE, leave: Wish.LEAVE}
     return wishes.get(question.clickedButton(), Wish.STAY)

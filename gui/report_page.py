@@ -19,11 +19,13 @@ from core.report import content, prices, rows
 from core.report.content import Basis
 from core.report.pieces import Report
 from core.report.prices import PriceError, PriceFile, Prices
-from gui import dates, drawing, printing, report_cards, report_files, shortcuts, spoken, tasks, theme
+from gui import choosing, dates, drawing, printing, report_cards, shortcuts, spoken, tasks, theme
 from gui.adding import Added, Adding, Run
 from gui.printing import PrintError
 from gui.report_head import ReportHead
 
+_KINDS = {"pdf": "PDF (*.pdf)", "csv": "Table (*.csv)"}
+_PRICES = "CMS price file (*.csv *.CSV)"
 _NOT_PRINTED = "Nothing was printed. Choose another printer, or save the report as PDF."
 _NOT_SAVED = "{} was not saved: {}. Choose another folder."
 _ADDED_UP = "The report of {} is there."
@@ -70,7 +72,7 @@ class ReportPage(QWidget):
 
     def refresh(self) -> None:
         """Add up the period anew."""
-        period = self.head.period.period()
+        period = self.head.period.take()
         if period is None:
             return
         self._basis = self._added = None
@@ -84,7 +86,7 @@ class ReportPage(QWidget):
         if self._basis is None:
             return
         said, found = self._said(self._basis), self._basis
-        path = report_files.ask_where(self, said.file_name, kind)
+        path = choosing.target(self, "Save report", "", f"{said.file_name}.{kind}", {_KINDS[kind]: kind})
         if path:
             paper = self._clinic.paper
             self._write(path, lambda: [_draw(said, paper)] if kind == "pdf" else rows.as_csv(found))
@@ -110,7 +112,7 @@ class ReportPage(QWidget):
 
     def load_prices(self) -> None:
         """Load a price file that the user chooses; dollars follow at once."""
-        path = report_files.ask_prices(self)
+        path = choosing.source(self, "Load CMS price file", _PRICES)
         if path:
             self.take_prices(path)
 
@@ -135,7 +137,6 @@ class ReportPage(QWidget):
         super().showEvent(event)
         if not event.spontaneous():
             self.head.period.choice.focus()
-            self.head.period.renew()
             self.refresh()
 
     def _take(self, added: Added) -> None:
@@ -162,13 +163,17 @@ class ReportPage(QWidget):
     def _show(self, found: Basis) -> None:
         """Show sections in the place of those before."""
         self._basis = found
-        for card in self.cards:
-            self._column.removeWidget(card)
-            card.deleteLater()
+        self._clear()
         self.cards = [report_cards.card(section) for section in content.sections(found)]
         for card in self.cards:
             self._column.insertWidget(self._column.count() - 1, card)
         self.head.allow(done=found.figures.notes > 0)
+
+    def _clear(self) -> None:
+        for card in self.cards:
+            self._column.removeWidget(card)
+            card.deleteLater()
+        self.cards = []
 
     def _said(self, found: Basis) -> Report:
         return content.report(found, self._clinic, dates.now(), self._added.last if self._added else None)
@@ -206,6 +211,8 @@ class ReportPage(QWidget):
         return stop
 
     def _failed(self, words: str) -> None:
+        """Figures of the period before would pass for those of this one."""
+        self._clear()
         self.head.say(words, "fault")
         self.head.bar.hide()
 

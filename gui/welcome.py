@@ -63,7 +63,7 @@ def _set_up_later(desk: "Desk") -> None:
 def _set_up(desk: "Desk") -> None:
     """Who types already, looks at something else, or was told that something is wrong, is not asked for settings."""
     chair = desk.chair
-    begun = chair.form.opened.scan.text() or not chair.form.is_blank() or not chair.isVisible()
+    begun = not chair.form.is_blank() or not chair.isVisible()
     if begun or desk.locked or chair.banner.isVisible() or QApplication.activeModalWidget():
         return
     dialogue = chair.set_up()

@@ -110,13 +110,14 @@ def test_skipped_with_one_key(first: SetUp, whole: Desk, settings_path: Path) ->
     assert kept(settings_path).computer.version == __version__
 
 
-def test_a_scan_comes_first(first: SetUp, whole: Desk) -> None:
-    """The container is on the list, and the set-up is gone."""
+def test_a_scan_comes_first(first: SetUp, whole: Desk, qtbot: QtBot) -> None:
+    """The container is on the list, and the set-up is gone for good: the next scan keeps no settings again."""
+    typed = first.fields["name"]
     type_keys([*BARCODE, "\r"])
 
-    assert not first.isVisible()
+    assert typed.text() == ""
     assert [row.product.ndc for row in whole.chair.form.opened.rows] == ["0641-6175-10"]
-    assert first.fields["name"].text() == ""
+    qtbot.waitUntil(lambda: whole.findChild(SetUp) is None)
 
 
 def test_leaves_the_window_usable(first: SetUp, whole: Desk) -> None:
