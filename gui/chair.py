@@ -263,6 +263,7 @@ class Chair(QWidget):
         dialogue.set_up_wanted.connect(self.set_up)
         if dialogue.exec():
             self.take_settings(dialogue.clinic(), dialogue.computer(), self._remembered.printer)
+        dialogue.deleteLater()
 
     def set_up(self) -> "SetUp":
         """Ask for the settings that matter most, on a few pages, which do not keep anybody from the chair."""
@@ -274,6 +275,7 @@ class Chair(QWidget):
             lambda: self.take_settings(dialogue.clinic(), dialogue.computer(), dialogue.printer.text())
         )
         dialogue.finished.connect(self._come_back)
+        dialogue.finished.connect(dialogue.deleteLater)
         dialogue.show()
         return dialogue
 
@@ -325,7 +327,8 @@ class Chair(QWidget):
                 self.cases.begin()
 
     def _show_case(self) -> None:
-        """Another encounter is on the page."""
+        """Another encounter is on the page; the preview may be of another patient, and goes at once."""
+        self.preview.take(None)
         self.update_answer()
         self.go_to("opened")
 

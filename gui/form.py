@@ -71,8 +71,8 @@ class Form(QWidget):
         self._started = self.read()
 
     def is_blank(self) -> bool:
-        """Whether nothing has been entered since the start."""
-        return self.read() == self._started
+        """Whether nothing has been entered since the start, and nothing is asked about a container."""
+        return self.read() == self._started and not (self.opened.questions or self.opened.scan.text())
 
     def read(self) -> Encounter:
         """The encounter as far as it is filled in."""

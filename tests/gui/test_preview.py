@@ -130,6 +130,17 @@ class TestLive:
         assert window.preview.said.text() == _NO_NOTE
         assert _words(window) == ""
 
+    def test_nothing_of_another_patient(self, window: Chair, qtbot: QtBot) -> None:
+        """Where another encounter comes straight onto the page, the note of the one before is gone at once."""
+        _fill(window, patient={"name": "Maria Lopez"})
+        _show(qtbot, window)
+        assert "Maria Lopez" in _words(window)
+        window.cases.begin(window.form.blank() | encounter(patient={"name": "Ana Sample"}))
+
+        assert _words(window) == ""
+        _wait(qtbot, window)
+        assert "Ana Sample" in _words(window)
+
     def test_a_draft_until_it_is_confirmed(self, window: Chair, qtbot: QtBot) -> None:
         """The word DRAFT goes with the tick."""
         give_60_of_100(window)

@@ -348,3 +348,12 @@ class TestSettings:
         assert window.form.read()["setting"] == "home"
         assert json.loads(settings_path.read_text())["staff"] == ["R. Ortiz RN", "A. Ng RN"]
         assert window.footer.message.text() == "Settings saved."
+
+    def test_what_is_asked_about_a_container_stays(self, window: Chair) -> None:
+        """A page with a question on it is not blank: new settings, or a new day, take nothing from it."""
+        window.form.opened._add_scanned("010030641617510417200101" + "10OLD1")
+        assert len(window.form.opened.questions) == 1
+        window.take_settings(window.clinic._replace(setting="home"), window.computer, "")
+
+        assert len(window.form.opened.questions) == 1
+        assert window.form.read()["setting"] == "office"
