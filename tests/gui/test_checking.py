@@ -209,6 +209,7 @@ class TestDropping:
             (["note.txt"], words.DROP_OTHER),
             (["."], words.DROP_FOLDER),
             (["a.pdf", "b.pdf"], words.DROP_ONE),
+            ([], words.DROP_ONE),
         ],
     )
     def test_refused(self, window: Chair, tmp_path: Path, names: list[str], said: str) -> None:

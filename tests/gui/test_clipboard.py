@@ -126,10 +126,15 @@ raise SystemExit(app.run(visit))
 
 
 def test_cells_of_a_table_run_as_no_formula(qtbot: QtBot) -> None:
-    """A payer's name may come out of a stranger's file, and a spreadsheet reads what is pasted as it reads a file."""
+    """A payer's name may come out of a stranger's file, and a spreadsheet reads what is pasted as it reads a file.
+
+    It leaves the clipboard again as all copies do.
+    """
     table = FigureTable(Table("Payers", ("Payer", "Units"), "lr", (("=HYPERLINK(1)", "-3"),)))
     qtbot.addWidget(table)
     table.selectAll()
     QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
 
     assert on_it() == "'=HYPERLINK(1)\t-3"
+    clipboard.clear()
+    assert on_it() == ""
