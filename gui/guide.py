@@ -8,7 +8,7 @@ from gui.chair import Chair
 def save(chair: Chair) -> None:
     """Put the quick guide where the user wants it, and say so."""
     with drawing.ONE:
-        page = pdf.render(chair.clinic.paper)
+        page = pdf.render(chair.settings.clinic.paper)
     kinds = {"PDF (*.pdf)": "pdf"}
     path = choosing.target(chair, "Save the quick guide", "", content.FILE_NAME, kinds)
     try:

@@ -210,7 +210,7 @@ def test_an_item_leads_to_its_rule(page: ClaimPage, whole: Desk) -> None:
 
 def test_a_record_of_the_journal_leads_to_no_field(page: ClaimPage, window: Chair) -> None:
     """Its encounter is not at the chair."""
-    page.show_claim(result(diagnosis=[]), window.clinic, "note 7QK4-0213")
+    page.show_claim(result(diagnosis=[]), window.settings.clinic, "note 7QK4-0213")
     rows = [row for row in rows_of(page.checklist) if not row.isHidden()]
 
     assert len(rows) == len(page.checklist.items)

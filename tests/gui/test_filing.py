@@ -99,7 +99,7 @@ class TestSaving:
         give_60_of_100(window)
         save(tmp_path / "note.pdf")
         number = window.bill.note_number.text().removeprefix("note ")
-        window.clinic = window.clinic._replace(name="Sample Infusion")
+        window.settings.clinic = window.settings.clinic._replace(name="Sample Infusion")
         save(tmp_path / "none.pdf")
         assert message(window) == (
             f"Note {number} is filed with other settings. Save it again in a minute; it then amends that note."

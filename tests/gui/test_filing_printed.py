@@ -29,7 +29,7 @@ from tests.journal.making import amend
 def printer(printers: Server, window: Chair) -> Iterator[str]:
     """The printer that the last note was printed on."""
     name = printers.add("Filing-desk")
-    window._remembered = window._remembered._replace(printer=name, slip_printer=name)
+    window.settings.remembered = window.settings.remembered._replace(printer=name, slip_printer=name)
     yield name
     printers.remove(name)
     for page in printers.out.iterdir():
@@ -56,7 +56,7 @@ def only_read(store: Store) -> None:
 
 def whole_note(window: Chair) -> str:
     """The hash of the note that is on the page, as its file would be."""
-    drawn = drawing.draw(window._finish(), shipped(), window.clinic, Issue())
+    drawn = drawing.draw(window._finish(), shipped(), window.settings.clinic, Issue())
     return hashlib.sha256(drawn.pdf).hexdigest()
 
 
@@ -77,7 +77,7 @@ def test_filed(  # noqa: PLR0917 - fixtures
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The record is of the whole note; printed and saved again, minutes later, it is filed no second time."""
-    window.clinic = window.clinic._replace(slip=slip)
+    window.settings.clinic = window.settings.clinic._replace(slip=slip)
     give_60_of_100(window)
     print_with(qtbot, window, key, modifiers)
     (filed,) = records(whole)

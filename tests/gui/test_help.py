@@ -143,7 +143,7 @@ class TestWhatIsKnown:
 
     def test_every_setting_and_page(self, whole: Desk) -> None:
         """Nor a setting, nor a page."""
-        dialogue = SettingsDialog(whole.chair.clinic, whole.lists.known.payers, whole)
+        dialogue = SettingsDialog(whole.chair.settings.clinic, whole.lists.known.payers, whole)
         names = {f"settings.{name}" for name in dialogue.fields} | {f"computer.{name}" for name in dialogue.own}
 
         assert names <= set(topics.ids(topics.SETTINGS))

@@ -285,7 +285,7 @@ class TestChangedElsewhere:
         """Without it nothing could be billed."""
         plan = next(iter(shipped().payers.values()))._replace(id="own-plan", name="Own", origin=CLINIC)
         whole.lists.change(partial(own_lists.change_payers, put=[plan]))
-        whole.chair.clinic = whole.chair.clinic._replace(payer="own-plan")
+        whole.chair.settings.clinic = whole.chair.settings.clinic._replace(payer="own-plan")
         page.undo.click()
 
         assert page.message.text().startswith("It was not taken back: it added the clinic's usual payer.")
@@ -427,11 +427,11 @@ class TestPayers:
         """A profile that the settings name is not removed."""
         at_next_dialogue(filling({"name": "Peak", "by": "K. Mayer"}))
         page.payers.ask_copy()
-        window.clinic = window.clinic._replace(payer="peak")
+        window.settings.clinic = window.settings.clinic._replace(payer="peak")
         page.payers.remove()
         assert page.message.text().startswith("Peak is the clinic's usual payer.")
 
-        window.clinic = window.clinic._replace(payer="medicare-part-b")
+        window.settings.clinic = window.settings.clinic._replace(payer="medicare-part-b")
         page.payers.remove()
         assert "peak" not in whole.lists.known.payers
 

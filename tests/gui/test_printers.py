@@ -64,8 +64,8 @@ def _fill(window: Chair, **fields: Any) -> None:  # noqa: ANN401 - any JSON valu
 
 def _use(window: Chair, printer: str, paper: str = "letter") -> None:
     """As after a note that was printed there."""
-    window._remembered = window._remembered._replace(printer=printer)
-    window.clinic = window.clinic._replace(paper=paper)
+    window.settings.remembered = window.settings.remembered._replace(printer=printer)
+    window.settings.clinic = window.settings.clinic._replace(paper=paper)
 
 
 def _press_print(qtbot: QtBot, window: Chair, act: Callable[[QPrintDialog], None] = QDialog.accept) -> None:
@@ -286,7 +286,7 @@ def _press_slip(qtbot: QtBot, window: Chair, act: Callable[[QPrintDialog], None]
 
 def _offer(window: Chair, form: str) -> None:
     """As after the clinic chose this slip in its settings."""
-    window.clinic = window.clinic._replace(slip=form)
+    window.settings.clinic = window.settings.clinic._replace(slip=form)
     window.update_answer()
 
 
@@ -305,7 +305,7 @@ def test_a_slip_comes_out_at_its_size(
 ) -> None:
     """On its own printer, every dot in its place; the note's printer, paper and record stay as they were."""
     labels = printers.add("Labels")
-    window._remembered = window._remembered._replace(slip_printer=labels)
+    window.settings.remembered = window.settings.remembered._replace(slip_printer=labels)
     _fill(window, **(_LONG if long else {}))
     _offer(window, form)
     _press_slip(qtbot, window)
@@ -314,7 +314,7 @@ def test_a_slip_comes_out_at_its_size(
     (printed,) = printers.out.iterdir()
     with pypdfium2.PdfDocument(printed) as document:
         assert [page.get_size() for page in document] == [pytest.approx(size, abs=1)] * len(document)
-    drawn = drawing.draw(window._finish(), shipped(), window.clinic, Issue(form))
+    drawn = drawing.draw(window._finish(), shipped(), window.settings.clinic, Issue(form))
     assert _message(window) == f"Sent to Labels: {drawn.said.file_name}."
     sent, came = _pages(drawn.pdf), _pages(printed)
     assert (len(sent) > 1) == long
@@ -340,7 +340,7 @@ def test_a_slip_on_larger_sheets(qtbot: QtBot, window: Chair, printers: Server) 
     qtbot.waitUntil(printers.is_done, timeout=30_000)
 
     (printed,) = printers.out.iterdir()
-    drawn = drawing.draw(window._finish(), shipped(), window.clinic, Issue("half"))
+    drawn = drawing.draw(window._finish(), shipped(), window.settings.clinic, Issue("half"))
     ((sent,), (came,)) = _pages(drawn.pdf), _pages(printed)
     assert came.height == pytest.approx(842 / 72 * _FINE, abs=5)
     assert _unlike(sent, came) < _STRAY
@@ -352,7 +352,7 @@ def test_a_slip_on_a_printer_that_would_cut_it(qtbot: QtBot, window: Chair, prin
     """Nothing is printed, and the message says which paper is wanted."""
     _fill(window)
     _offer(window, form)
-    window._remembered = window._remembered._replace(slip_printer=printers.add("Small", "A8"))
+    window.settings.remembered = window.settings.remembered._replace(slip_printer=printers.add("Small", "A8"))
 
     def small(dialogue: QPrintDialog) -> None:
         dialogue.accept()

@@ -84,18 +84,18 @@ def test_by_keyboard(first: SetUp, whole: Desk, settings_path: Path) -> None:
     clinic = kept(settings_path).clinic
     assert (clinic.name, clinic.payer, clinic.paper) == ("North clinic", "commercial-generic", "a4")
     assert clinic.stock == (50 * MCG, 100 * MCG)
-    assert whole.chair.clinic == clinic
+    assert whole.chair.settings.clinic == clinic
     assert field(whole.chair, "payer").text() == "commercial-generic"
     assert focused() is whole.chair.form.opened.scan
 
 
 def test_all_other_settings_stay(first: SetUp, whole: Desk) -> None:
     """Enter alone takes what holds at first, so that three keys do."""
-    before = whole.chair.clinic
+    before = whole.chair.settings.clinic
     for _ in range(3):
         enter()
 
-    assert whole.chair.clinic == before
+    assert whole.chair.settings.clinic == before
     assert not first.isVisible()
 
 
@@ -217,7 +217,7 @@ def test_again_from_settings(whole: Desk) -> None:
 
 def test_not_after_the_first_start(qtbot: QtBot, whole: Desk) -> None:
     """Where there are settings it does not come; nor where they were damaged, which is said instead."""
-    whole.chair.begin_with(__version__)
+    whole.chair.settings.begin_with(__version__)
     assert greeted(qtbot, whole) is None
 
 
@@ -236,7 +236,7 @@ class TestNews:
 
     def test_once_after_an_update(self, qtbot: QtBot, whole: Desk, settings_path: Path) -> None:
         """The foot says so at the first start of a version, and nothing at the next."""
-        whole.chair.begin_with("0.0.9")
+        whole.chair.settings.begin_with("0.0.9")
         with desks.opened(qtbot, str(settings_path.parent)) as second:
             welcome.welcome(second)
             assert desks.message(second.chair) == words.NEWS.format(__version__)
@@ -269,7 +269,7 @@ class TestWelcome:
 
     def test_gives_way(self, whole: Desk) -> None:
         """It is gone with the first letter, and back with New."""
-        whole.chair.begin_with(__version__)
+        whole.chair.settings.begin_with(__version__)
         welcome.welcome(whole)
         card = whole.findChild(Welcome)
         assert card is not None

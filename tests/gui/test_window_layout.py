@@ -102,7 +102,7 @@ def test_nothing_is_clipped(window: Chair, size: tuple[int, int], fields: Encoun
 @pytest.mark.parametrize("slip", ["none", "label"])
 def test_every_button_is_whole(window: Chair, width: int, slip: str) -> None:
     """In the narrowest window too, with the button for slips and a message beside them."""
-    window.clinic = window.clinic._replace(slip=slip)
+    window.settings.clinic = window.settings.clinic._replace(slip=slip)
     window.window().resize(width, 700)
     window.footer.say("Sent to Front-desk: 2026-11-20-J2354-7QK40213.pdf. Front-desk is stopped; the note waits there.")
     _show(window)

@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from core.clinic import Clinic
 from core.note import content, pdf
-from gui import drawing, printing, saving, words
+from gui import dates, drawing, printing, saving, words
 from gui.chair import Chair
 from gui.desk import Desk
 from gui.settings_dialog import SettingsDialog
@@ -275,15 +275,31 @@ class TestLeaving:
         assert field(window, "patient.name").text() == "Bo Sample"
 
 
-def test_a_blank_page_left_overnight(window: Chair) -> None:
-    """A page on which nothing was entered is of today when the user comes back to it; others keep their date."""
-    today = field(window, "service_date").text()
-    for name, date in (("", today), ("Ana Sample", "2026-01-05")):
-        window.form.fill(window.form.blank() | {"service_date": "2026-01-05", "patient": {"name": ""}})
-        window.form._started = window.form.read()
-        field(window, "patient.name").set_text(name)
-        QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
-        assert field(window, "service_date").text() == date
+def test_a_page_left_overnight(whole: Desk, window: Chair, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At midnight a page on which nothing was entered is of the new day; one that is begun says that it is not."""
+    now = dates.now()
+    days = [(now + datetime.timedelta(days=number)).date().isoformat() for number in range(3)]
+    monkeypatch.setattr(dates, "now", lambda: now + datetime.timedelta(days=1))
+    whole.today._timer.timeout.emit()
+    assert field(window, "service_date").text() == days[1]
+
+    field(window, "patient.name").set_text("Ana Sample")
+    assert window.footer.terms.text().endswith("today")
+    monkeypatch.setattr(dates, "now", lambda: now + datetime.timedelta(days=2))
+    whole.today._timer.timeout.emit()
+    assert field(window, "service_date").text() == days[1]
+    assert window.footer.terms.text().endswith(f"{days[1]}, not today")
+
+
+def test_a_computer_that_slept_over_midnight(whole: Desk, window: Chair, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever comes back to the window, or scans, finds it of the new day at once."""
+    now = dates.now()
+    back = QEvent(QEvent.Type.ActivationChange)
+    for number, come in enumerate((lambda: QApplication.sendEvent(whole, back), whole._look)):
+        later = now + datetime.timedelta(days=number + 1)
+        monkeypatch.setattr(dates, "now", lambda later=later: later)
+        come()
+        assert field(window, "service_date").text() == later.date().isoformat()
 
 
 class TestSettings:
@@ -353,7 +369,7 @@ class TestSettings:
         """A page with a question on it is not blank: new settings, or a new day, take nothing from it."""
         window.form.opened._add_scanned("010030641617510417200101" + "10OLD1")
         assert len(window.form.opened.questions) == 1
-        window.take_settings(window.clinic._replace(setting="home"), window.computer, "")
+        window.take_settings(window.settings.clinic._replace(setting="home"), window.settings.computer, "")
 
         assert len(window.form.opened.questions) == 1
         assert window.form.read()["setting"] == "office"
