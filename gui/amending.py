@@ -26,17 +26,18 @@ _EMPTY = "Say in a few words why. An auditor reads it."
 class Reason(QDialog):
     """Asks for a reason, which must not be empty."""
 
-    def __init__(self, parent: QWidget, title: str, words: str, button: str, reasons: Iterable[str]) -> None:
-        """Ask over a window; the first of the reasons is filled in."""
+    def __init__(self, parent: QWidget, verb: str, words: str, reasons: Iterable[str]) -> None:
+        """Ask over a window why a note is, such as, amended; the first of the reasons is filled in."""
         super().__init__(parent)
-        self.setWindowTitle(title)
+        self.setWindowTitle(f"{verb} the note")
+        self.setProperty("topic", f"journal.{verb.lower()}")
         said = QLabel(words)
         said.setWordWrap(True)
         offered = tuple(reasons)
         self.field = Suggestions("Reason", offered)
         self.field.set_text(offered[0] if offered else "")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.do = buttons.addButton(button, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.do = buttons.addButton(verb, QDialogButtonBox.ButtonRole.AcceptRole)
         self.do.setProperty("look", "primary")
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -85,7 +86,7 @@ def copied(encounter: dict[str, Any]) -> dict[str, Any]:
 
 def why_void(parent: QWidget, number: str) -> str:
     """Why a note is taken back; empty where the user went back."""
-    return _asked(Reason(parent, "Void the note", _VOID.format(number), "Void", ("", *VOID_REASONS)))
+    return _asked(Reason(parent, "Void", _VOID.format(number), ("", *VOID_REASONS)))
 
 
 def ask(parent: QWidget, number: str, likely: str) -> str:
@@ -97,7 +98,7 @@ def ask(parent: QWidget, number: str, likely: str) -> str:
         likely: the reason that seems right; empty for none.
     """
     reasons = tuple(dict.fromkeys((likely, *REASONS)))
-    return _asked(Reason(parent, "Amend the note", _WORDS.format(number), "Amend", reasons))
+    return _asked(Reason(parent, "Amend", _WORDS.format(number), reasons))
 
 
 def _asked(dialogue: Reason) -> str:

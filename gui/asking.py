@@ -1,10 +1,11 @@
-"""What F1 is about: the field, claim line, finding, step or item with the focus, else the page in sight."""
+"""What F1 is about: the field, control, claim line, finding, step or item with the focus, else the page in sight."""
 
 import re
 from collections.abc import Iterator
 
 from PySide6.QtWidgets import QWidget
 
+from gui import topics
 from gui.chair import Chair
 from gui.set_up import SetUp
 from gui.settings_dialog import SettingsDialog
@@ -21,6 +22,8 @@ def topic(asked: QWidget | None, chair: Chair, page: str) -> str:
     while asked is not None:
         if of_row := getattr(asked, "topic", ""):
             return str(of_row)
+        if (named := asked.property("topic")) in topics.KNOWN:
+            return str(named)
         if asked is chair.bill.table:
             return f"line {max(chair.bill.table.currentIndex().row(), 0)}"
         if asked is chair.bill:

@@ -189,6 +189,8 @@ class AuditColumns(QFrame):
                 "Doses are in", {"": "the unit in the cell or column", **{name: name for name in DOSE_UNITS}}
             ),
         }
+        for name, field in self.forms.items():
+            field.setProperty("topic", f"audit.{name}")
         self._parts.addWidget(heading("Forms"))
         self._parts.addWidget(_grid(self.forms.values()))
         together = words_label(audit_words.TOGETHER)
@@ -213,6 +215,7 @@ class AuditColumns(QFrame):
             self._parts.removeWidget(self._words_box)
             self._words_box.deleteLater()
         self._words_box, self.words = QWidget(), {}
+        self._words_box.setProperty("topic", "audit.words")
         box = QVBoxLayout(self._words_box)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.SPACE[1])
@@ -238,6 +241,7 @@ class AuditColumns(QFrame):
 
     def _build(self) -> None:
         top = QHBoxLayout()
+        self.setProperty("topic", "audit.columns")
         top.addWidget(heading("Columns"), 1)
         top.addWidget(self.cancel)
         top.addWidget(self.use)

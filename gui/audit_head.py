@@ -51,7 +51,8 @@ class AuditHead(QFrame):
     def _build(self) -> None:
         top, below, box = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         top.addWidget(heading("Audit of past claims"), 1)
-        for button in (self.open, self.change, self.save):
+        for button, topic in ((self.open, "open"), (self.change, "columns"), (self.save, "save")):
+            button.setProperty("topic", f"audit.{topic}")
             top.addWidget(button)
         below.addWidget(self.bar, 1)
         below.addWidget(self.cancel)

@@ -26,6 +26,9 @@ _DUE_KEY, _MARK_KEY, _GRANTS_KEY = "Ctrl+D", "Ctrl+M", "Ctrl+Shift+A"
 KEYS = (_DUE_KEY, _MARK_KEY, _GRANTS_KEY)
 """Of the three buttons."""
 
+_NAMES = "due", "mark", "grants"
+"""What help calls them."""
+
 _MOST = 500
 """Claims that are marked as sent together."""
 
@@ -74,7 +77,8 @@ class BillerBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE[1])
-        for button, key in zip((self.due, self.mark, self.grants), KEYS, strict=True):
+        for name, button, key in zip(_NAMES, (self.due, self.mark, self.grants), KEYS, strict=True):
+            button.setProperty("topic", f"journal.{name}")
             button.setToolTip(key)
             button.setAccessibleDescription(key)
             row.addWidget(button)

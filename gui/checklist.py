@@ -129,6 +129,7 @@ class Checklist(QFrame):
         super().__init__()
         self.setProperty("look", "card")
         self.setAccessibleName("Claim check")
+        self.setProperty("topic", "claim.check")
         self._rules = rules
         self.items: tuple[Item, ...] = ()
         self.summary = QLabel()

@@ -56,6 +56,7 @@ class ClaimMark(QDialog):
         """
         super().__init__(parent)
         self.setWindowTitle("Mark the claim")
+        self.setProperty("topic", "journal.mark")
         self._service_date = service_date
         words = QLabel(_WORDS.format(number))
         words.setWordWrap(True)

@@ -229,6 +229,7 @@ class ClaimPage(QWidget):
         self.columns.setContentsMargins(0, 0, theme.SPACE[1], 0)
         self.columns.setSpacing(theme.SPACE[1])
         for card in self._all_cards():
+            card.setProperty("topic", "claim.giving" if card is self.giving else "claim.forms")
             self.forms.addWidget(card)
         check.addWidget(self.checklist)  # Tab comes to it after the forms
         area.setWidget(inside)

@@ -104,6 +104,7 @@ class CrosswalkDialog(QDialog):
         """
         super().__init__(parent)
         self.setWindowTitle(TITLE)
+        self.setProperty("topic", "lists.crosswalk")
         self._found, self._catalog, self._today = found, catalog, today
         said = crosswalk.compare(found, catalog, today)
         self.added = [(row, self._new(row)) for row in said.added]

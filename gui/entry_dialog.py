@@ -30,7 +30,14 @@ class EntryDialog(QDialog):
     """Fields, two in a row; it closes only once nothing is wrong with them."""
 
     def __init__(
-        self, parent: QWidget, title: str, words: str, fields: Mapping[str, Field], check: Callable[[Texts], Texts]
+        self,
+        parent: QWidget,
+        title: str,
+        words: str,
+        fields: Mapping[str, Field],
+        check: Callable[[Texts], Texts],
+        *,
+        topic: str,
     ) -> None:
         """Ask for an entry.
 
@@ -40,9 +47,13 @@ class EntryDialog(QDialog):
             words: what the user should know; empty for nothing.
             fields: by name, in order, filled in already.
             check: what is wrong with which field.
+            topic: what help tells of it; of a field, what it tells of `topic.name`, if it knows that.
         """
         super().__init__(parent)
         self.setWindowTitle(title)
+        self.setProperty("topic", topic)
+        for name, field in fields.items():
+            field.setProperty("topic", f"{topic}.{name}")
         self.fields, self._check, self._area = dict(fields), check, QScrollArea()
         self._build(words)
         next(iter(self.fields.values())).focus()

@@ -55,7 +55,7 @@ def ask(
     def check(texts: Texts) -> Texts:
         return _read(texts, table)[1] | entry_dialog.reading_faults(texts)
 
-    dialogue = EntryDialog(parent, f"MUE of {hcpcs}", words, fields, check)
+    dialogue = EntryDialog(parent, f"MUE of {hcpcs}", words, fields, check, topic="lists.figures")
     found = _read(dialogue.texts(), table)[0] if dialogue.exec() else None
     dialogue.deleteLater()
     return found

@@ -40,11 +40,11 @@ class FigureList(ListPart):
             clinic: the settings, for the names of the staff.
             prices_folder: where the price files that were loaded are kept.
         """
-        super().__init__("Figures", _HEADER, 1)
+        super().__init__("Figures", _HEADER, 1, "lists.figures")
         self._lists, self._clinic = lists, clinic
         self._prices_path = os.path.join(prices_folder, prices.FILE)
         self.renew = self.add_button("Re&new...", self.ask)
-        self.drop = self.add_button("Use the &shipped one", self.remove)
+        self.drop = self.add_button("Use the &shipped one", self.remove, "lists.drop")
         self.import_ = self.add_button("&Import MUE table...", self.ask_table)
         self.table.opened.connect(self.ask)
         lists.changed.connect(self.refresh)

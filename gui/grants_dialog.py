@@ -62,6 +62,7 @@ class GrantsDialog(QDialog):
         """
         super().__init__(parent)
         self.setWindowTitle("Prior authorisations")
+        self.setProperty("topic", "journal.grants")
         self._journal, self._reference, self._note = journal, reference, note
         self._grants: list[Grant] = []
         self._asked = 0

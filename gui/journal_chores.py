@@ -52,7 +52,9 @@ class JournalChores(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE[1])
         acts = (self._turn_check, self._back_up, self._export, self._show_recovery)
-        for button, act in zip((self.check, self.back_up, self.export, self.recovery), acts, strict=True):
+        buttons = {"check": self.check, "back_up": self.back_up, "export": self.export, "recovery": self.recovery}
+        for (name, button), act in zip(buttons.items(), acts, strict=True):
+            button.setProperty("topic", f"journal.{name}")
             button.clicked.connect(act)
             row.addWidget(button)
         self._read.connect(self._progress)

@@ -91,6 +91,8 @@ class JournalFilter(QWidget):
         self.clear.setToolTip("Esc")
         self.clear.setAccessibleDescription("Esc")
         self.clear.setEnabled(False)
+        self.setProperty("topic", "journal.search")
+        self.state.setProperty("topic", "journal.state")
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.SPACE[1])

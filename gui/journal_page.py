@@ -32,6 +32,9 @@ _WIDE = 1500
 _TABLE, _DETAILS = 600, 400
 """How the two share the room."""
 
+_VERBS = ("open", "claim", "reprint", "amend", "void", "copy", "ehr")
+"""What help calls the buttons below the table."""
+
 _NONE = "Choose a note in the table first."
 _DAMAGED = "This record is damaged. Check the journal, and keep your last backup."
 _NOT_AGAIN = "Note {} is {}: it is not printed again. Open shows it; print the note that holds."
@@ -328,7 +331,8 @@ class JournalPage(QWidget):
         self.waits.setProperty("severity", "warning")
         self.waits.hide()
         foot.addWidget(self.message, 1)
-        for button in self._verbs():
+        for name, button in zip(_VERBS, self._verbs(), strict=True):
+            button.setProperty("topic", f"journal.{name}")
             foot.addWidget(button)
         self.open.setToolTip("Enter")
         self.open.setAccessibleDescription("Enter")

@@ -19,15 +19,17 @@ class ListPart(QWidget):
     said = Signal(str)
     """What was done, or why it was not."""
 
-    def __init__(self, name: str, header: Sequence[str], wide: int) -> None:
+    def __init__(self, name: str, header: Sequence[str], wide: int, topic: str) -> None:
         """Make an empty list.
 
         Args:
             name: of the list, in the plural.
             header: names of the columns.
             wide: the column that takes what room the others leave.
+            topic: what help tells of it.
         """
         super().__init__()
+        self.setProperty("topic", topic)
         self.search = Line(f"Find in {name.lower()}", "Beginnings of words are enough")
         self.table, self.told = ListTable(name, header, wide), words_label()
         self.buttons: dict[str, QPushButton] = {}
@@ -46,9 +48,10 @@ class ListPart(QWidget):
         self.search.changed.connect(self._find)
         self.table.chosen.connect(self._tell)
 
-    def add_button(self, words: str, act: Act) -> QPushButton:
-        """A button below the list; its letter behind Alt stands after &."""
+    def add_button(self, words: str, act: Act, topic: str = "") -> QPushButton:
+        """A button below the list; its letter behind Alt stands after &. Without a topic, help tells of the list."""
         button = QPushButton(words)
+        button.setProperty("topic", topic)
         button.clicked.connect(lambda _=False: act())
         self.buttons[words.replace("&", "")] = button
         self._foot.insertWidget(self._foot.count() - 1, button)

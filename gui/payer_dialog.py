@@ -54,7 +54,7 @@ def ask(
         taken = {"name": "Another payer has this name. Choose one of its own."} if texts["name"] in names else {}
         return read(texts)[1] | taken | entry_dialog.reading_faults(texts)
 
-    dialogue = EntryDialog(parent, title, _WORDS, fields, check)
+    dialogue = EntryDialog(parent, title, _WORDS, fields, check, topic="lists.payers")
     found = read(dialogue.texts())[0] if dialogue.exec() else None
     dialogue.deleteLater()
     return found

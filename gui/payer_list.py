@@ -29,11 +29,11 @@ class PayerList(ListPart):
             lists: where they are changed.
             clinic: the settings, for staff and usual payer.
         """
-        super().__init__("Payers", _HEADER, 0)
+        super().__init__("Payers", _HEADER, 0, "lists.payers")
         self._lists, self._clinic = lists, clinic
         self.edit = self.add_button("&Edit...", self.ask_edit)
         self.copy = self.add_button("Cop&y...", self.ask_copy)
-        self.drop = self.add_button(_DROP, self.remove)
+        self.drop = self.add_button(_DROP, self.remove, "lists.drop")
         self.table.opened.connect(self.ask_edit)
         lists.changed.connect(self.refresh)
         self.refresh()

@@ -62,7 +62,7 @@ def ask(parent: QWidget, known: Reference, staff: Iterable[str], before: Product
     def check(texts: Texts) -> Texts:
         return _read(texts, known, before)[1] | entry_dialog.reading_faults(texts)
 
-    dialogue = EntryDialog(parent, title, _ADD, fields, check)
+    dialogue = EntryDialog(parent, title, _ADD, fields, check, topic="lists.products")
     watch.setParent(dialogue)
     if before is not None:
         fields["labeler"].focus()
@@ -84,7 +84,7 @@ def ask_dosing(parent: QWidget, product: Product, staff: Iterable[str]) -> Produ
         return faults | entry_dialog.reading_faults(texts)
 
     words = _SAYS.format(f"{product.strength} {product.container}", product.labeler, product.ndc)
-    dialogue = EntryDialog(parent, "Confirm the container's type", words, fields, check)
+    dialogue = EntryDialog(parent, "Confirm the container's type", words, fields, check, topic="lists.type")
     texts = dialogue.texts() if dialogue.exec() else None
     dialogue.deleteLater()
     return None if texts is None else confirmed(product, texts["dosing"], texts[READER], entry_dialog.day(texts))

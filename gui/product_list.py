@@ -36,13 +36,13 @@ class ProductList(ListPart):
             lists: where they are changed.
             clinic: the settings, for the names of the staff.
         """
-        super().__init__("Products", _HEADER, 1)
+        super().__init__("Products", _HEADER, 1, "lists.products")
         self._lists, self._clinic = lists, clinic
         self.add = self.add_button("&Add from the label...", self.ask_new)
         self.correct = self.add_button("&Correct...", self.ask_correction)
-        self.confirm = self.add_button("Confirm &type...", self.ask_dosing)
-        self.drop = self.add_button(_DROP, self.remove)
-        self.import_ = self.add_button("&Import CMS crosswalk...", self.ask_crosswalk)
+        self.confirm = self.add_button("Confirm &type...", self.ask_dosing, "lists.type")
+        self.drop = self.add_button(_DROP, self.remove, "lists.drop")
+        self.import_ = self.add_button("&Import CMS crosswalk...", self.ask_crosswalk, "lists.crosswalk")
         self.table.opened.connect(self.ask_correction)
         lists.changed.connect(self.refresh)
         self.refresh()

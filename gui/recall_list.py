@@ -27,7 +27,7 @@ class RecallList(ListPart):
 
     def __init__(self, lists: Lists) -> None:
         """Show the list, and change it there."""
-        super().__init__("Recalled lots", _HEADER, 4)
+        super().__init__("Recalled lots", _HEADER, 4, "lists.recalls")
         self._lists = lists
         self.add = self.add_button("&Add a lot...", self.ask_new)
         self.drop = self.add_button("&Remove", self.remove)
@@ -85,7 +85,7 @@ def ask(parent: QWidget) -> Recall | None:
         "source": Line("Who says so", "And where that stands", "Hikma's letter"),
     }
     fields["date"].set_text(dates.now().date().isoformat())
-    dialogue = EntryDialog(parent, _TITLE, _WORDS, fields, _faults)
+    dialogue = EntryDialog(parent, _TITLE, _WORDS, fields, _faults, topic="lists.recalls")
     found = _recall(dialogue.texts()) if dialogue.exec() else None
     dialogue.deleteLater()
     return found

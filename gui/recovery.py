@@ -27,6 +27,7 @@ class RecoveryDialog(QDialog):
         """Show a recovery key."""
         super().__init__(parent)
         self.setWindowTitle("Recovery key")
+        self.setProperty("topic", "journal.recovery")
         self._groups = recovery.split("-")
         self.said = QLabel()
         self.said.setWordWrap(True)

@@ -95,6 +95,10 @@ class ReportHead(QFrame):
 
     def _build(self) -> None:
         top, second, box = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        topics = {"period": (self.period,), "sizes": (self.sizes,), "prices": (self.load,)}
+        for topic, parts in {**topics, "save": (self.pdf, self.table, self.print)}.items():
+            for part in parts:
+                part.setProperty("topic", f"report.{topic}")
         second.addWidget(self.sizes, 2)
         for widget, share in ((self.load, 0), (self.prices, 1)):
             second.addWidget(widget, share, Qt.AlignmentFlag.AlignBottom)

@@ -1,13 +1,215 @@
-"""For mutation testing: what the unchanged program remembered is forgotten, or a changed one would answer with it."""
+"""Tries changed programs, for `make mutate`, each in a copy of this process.
+
+mutmut has written every change beside the function that it changes; `MUTANT_UNDER_TEST` says which one holds. Its own
+runner starts pytest anew for each, which takes a day. Here everything is imported and collected once, a change meets
+only tests that run its function, and those that notice the most in the least time go first.
+"""
 
 import functools
 import gc
+import json
+import mmap
+import os
+import random
+import resource
+import signal
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import NamedTuple
 
-_OF = ("core.quantity", "core.plan", "core.ndc", "core.judging", "core.columns.")
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from mutmut.state import state
+
+_REMEMBERING = ("core.columns.", "core.judging", "core.ndc", "core.plan", "core.quantity", "core.report.", "core.self_")
+SURVIVED, KILLED, NO_TEST, ENDLESS = 0, 1, 33, 36  # as mutmut writes them down, so that its `show` and `results` work
+_MEMORY = 4 << 30  # bytes; an endless list ends there
+
+settings.register_profile(
+    "mutants",
+    deadline=None,
+    database=None,
+    derandomize=True,
+    max_examples=50,
+    phases=(Phase.explicit, Phase.generate),  # that a change is noticed is enough; no smaller example is looked for
+    suppress_health_check=list(HealthCheck),
+)
 
 
-def pytest_sessionstart() -> None:
-    """Forget; each changed program is tried in a copy of a process that has run the tests before."""
-    for found in gc.get_objects():
-        if isinstance(found, functools._lru_cache_wrapper) and found.__module__.startswith(_OF):
-            found.cache_clear()
+class Test(NamedTuple):
+    """A test, and how long it takes with the unchanged program, in seconds."""
+
+    item: pytest.Item
+    seconds: float
+
+
+class Trying(NamedTuple):
+    """A change that is being tried in a process of its own, which says in `at` the number of the test it is at."""
+
+    change: str
+    tests: list[Test]
+    at: mmap.mmap
+
+
+class Found:
+    """What came of each change, kept in mutmut's own files beside the changed modules."""
+
+    def __init__(self) -> None:
+        """Read what was found before."""
+        self._files = {path: json.loads(path.read_bytes()) for path in sorted(Path("core").rglob("*.meta"))}
+        self._path = {change: path for path in self._files for change in self._of(path)}
+
+    def _of(self, path: Path) -> dict[str, int | None]:
+        found: dict[str, int | None] = self._files[path]["exit_code_by_key"]
+        return found
+
+    def wanted(self, patterns: list[str]) -> list[str]:
+        """The changes that `patterns` name, else all that were not noticed yet; those never tried first, at random."""
+        found = {change: self._of(path)[change] for change, path in self._path.items()}
+        if patterns:
+            named = [change for change in found if any(fnmatch(change, pattern) for pattern in patterns)]
+        else:
+            named = [change for change, code in found.items() if code not in (KILLED, ENDLESS)]
+        random.Random(2354).shuffle(named)
+        return sorted(named, key=lambda change: found[change] is not None)
+
+    def keep(self, change: str, code: int) -> None:
+        """Write down what came of a change."""
+        path = self._path[change]
+        self._of(path)[change] = code
+        path.with_suffix(".new").write_text(json.dumps(self._files[path], indent=4))
+        path.with_suffix(".new").replace(path)
+
+    def table(self) -> Iterator[str]:
+        """How many changes of each module were noticed, as a table in Markdown, with the sum."""
+        yield "| | changes | killed | endless | survived | no test | other | not tried |"
+        yield "|---" * 8 + "|"
+        rows = {path: Counter(self._of(path).values()) for path in self._files}
+        for path, counted in rows.items():
+            yield _row(str(path).removeprefix("core/").removesuffix(".py.meta"), counted)
+        yield _row("**together**", sum(rows.values(), Counter()))
+
+
+def _row(name: str, counted: Counter[int | None]) -> str:
+    known = [counted[code] for code in (KILLED, ENDLESS, SURVIVED, NO_TEST)]
+    other = counted.total() - sum(known) - counted[None]
+    return f"| {name} | {counted.total()} | " + " | ".join(map(str, [*known, other, counted[None]])) + " |"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--change` names changes to be tried, also such that were; `--processes` how many at a time."""
+    parser.addoption("--change", action="append", default=[])
+    parser.addoption("--processes", type=int, default=1)
+
+
+def pytest_configure() -> None:
+    """Look for no smaller examples."""
+    settings.load_profile("mutants")
+
+
+def pytest_runtestloop(session: pytest.Session) -> bool:
+    """Run all tests with the unchanged program, which must pass, then try the changes."""
+    found = Found()
+    tests = _tests_of_functions(session)
+    every = {"": list({test.item: test for group in tests.values() for test in group}.values())}
+    for _, code, test in _try(["__mutmut_0"], every, 1):
+        if session.testsfailed or code:
+            message = f"a test fails, though nothing is changed {test}"
+            raise session.Failed(message)
+    wanted = found.wanted(session.config.option.change)
+    for number, (change, code, test) in enumerate(_try(wanted, tests, session.config.option.processes), 1):
+        found.keep(change, code)
+        print(f"{number}/{len(wanted)} {change} {code} {test}", flush=True)
+    print("\n".join(found.table()))
+    return True
+
+
+def _tests_of_functions(session: pytest.Session) -> dict[str, list[Test]]:
+    os.environ["MUTANT_UNDER_TEST"] = "stats"  # each function that has changes then says that it was called
+    tests = defaultdict(list)
+    for item in session.items:
+        begun = time.process_time()
+        _run(item, None)
+        test = Test(item, time.process_time() - begun)
+        for function in state()._stats:
+            tests[function].append(test)
+        state()._stats.clear()
+    return tests
+
+
+def _run(item: pytest.Item, following: pytest.Item | None) -> None:
+    item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+
+
+def _try(wanted: list[str], tests: dict[str, list[Test]], processes: int) -> Iterator[tuple[str, int, str]]:
+    """Each change with what came of it, and the test that noticed."""
+    noticed: dict[str, Counter[Test]] = defaultdict(Counter)
+    forget = _forgetting()
+    gc.freeze()
+    running: dict[int, Trying] = {}
+    for change in [*wanted, *[""] * processes]:
+        while len(running) >= processes or (running and not change):
+            pid, status = os.wait()
+            ended = running.pop(pid)
+            code = os.waitstatus_to_exitcode(status)
+            at = ended.tests[int.from_bytes(ended.at[:4], "little")]
+            if code != SURVIVED:
+                noticed[_function(ended.change)][at] += 1
+                noticed[""][at] += 1
+            yield ended.change, ENDLESS if code == -signal.SIGPROF else code, at.item.nodeid if code else ""
+        if not change:
+            continue
+        own, anywhere = noticed[_function(change)], noticed[""]
+        order = sorted(
+            tests[_function(change)], key=lambda test: (_worth(test, own), _worth(test, anywhere), test.seconds)
+        )
+        if not order:
+            yield change, NO_TEST, ""
+            continue
+        trying = Trying(change, order, mmap.mmap(-1, 4))
+        pid = os.fork()
+        if not pid:
+            _die_trying(trying, forget)
+        running[pid] = trying
+
+
+def _worth(test: Test, noticed: Counter[Test]) -> float:
+    """Less is better: changes noticed for each second, below zero."""
+    return -noticed[test] / (test.seconds + 0.002)
+
+
+def _function(change: str) -> str:
+    return change.rpartition("__mutmut_")[0]
+
+
+def _forgetting() -> list[Callable[[], None]]:
+    """What the unchanged program remembered is forgotten, or a changed one would answer with it."""
+    return [
+        known.cache_clear
+        for known in gc.get_objects()
+        if isinstance(known, functools._lru_cache_wrapper) and known.__module__.startswith(_REMEMBERING)
+    ]
+
+
+def _die_trying(trying: Trying, forget: list[Callable[[], None]]) -> None:
+    """Run the tests until one fails, and end this process; one that takes ten times as long as usual is endless."""
+    gc.disable()
+    os.environ["MUTANT_UNDER_TEST"] = trying.change
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    with open(os.devnull, "w") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
+    code = SURVIVED
+    for known in forget:
+        known()
+    for number, test in enumerate(trying.tests):
+        trying.at[:4] = number.to_bytes(4, "little")
+        signal.setitimer(signal.ITIMER_PROF, 10 * test.seconds + 2)
+        _run(test.item, trying.tests[number + 1].item if number + 1 < len(trying.tests) else None)
+        if test.item.session.testsfailed:
+            code = KILLED
+            break
+    os._exit(code)

@@ -52,6 +52,8 @@ LATER = {
     "gui.confirming",
     "gui.settings_dialog",
     "gui.help_dialog",
+    "gui.told",
+    "gui.told_pages",
     "gui.topics",
     "gui.why",
     "gui.asking",
@@ -226,6 +228,22 @@ def test_no_file_of_the_program_is_long(name: str) -> None:
     """A file is read from start to end; the table of a test's cases may be as long as the cases are many."""
     with open(os.path.join(ROOT, name), encoding="utf-8") as file:
         assert sum(1 for _ in file) < LONGEST
+
+
+@pytest.mark.parametrize(
+    "folder", sorted({os.path.dirname(name) for name in MODULES if name.startswith("core/")} | {"gui"})
+)
+def test_the_map_names_each_module_once(folder: str) -> None:
+    """Whoever comes new finds each module in ARCHITECTURE.md, in the list of its folder, and none that is gone."""
+    if folder.startswith("core/journal/migrations"):
+        return  # known by the one word in the list of the journal
+    with open(os.path.join(ROOT, "ARCHITECTURE.md"), encoding="utf-8") as file:
+        _, _, after = file.read().partition(f"### `{folder}`\n")
+    named = sorted(re.findall(r"`(\w+)`", re.split(r"^##", after, maxsplit=1, flags=re.MULTILINE)[0]))
+    there = (os.path.basename(name)[:-3] for name in MODULES if os.path.dirname(name) == folder)
+    modules = [name for name in there if not name.startswith("__")]
+
+    assert named == sorted([*modules, *(["migrations"] if folder == "core/journal" else [])])
 
 
 def test_the_threat_model_names_code_and_tests_that_exist() -> None:

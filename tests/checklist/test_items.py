@@ -292,7 +292,8 @@ def test_jz_that_the_payer_does_not_take() -> None:
     found = result(given="100 mcg")
     bare = found._replace(lines=(found.lines[0]._replace(modifiers=()),))
 
-    assert of(bare, payer=payer)["jw-jz"].state == "pass"
+    passed = of(bare, payer=payer)["jw-jz"]
+    assert (passed.state, passed.rule, passed.message) == ("pass", "P1", "The payer does not take JZ. There is none.")
     assert of(bare, payer=payer._replace(grade="secondary"))["jw-jz"].state == "look"
 
 

@@ -32,6 +32,7 @@ NECESSITY = {"indication": "Flushing", "history": "Ileum", "prior_treatment": "L
 DISCARD = {"confirmed": True, "reason": "Dose smaller", "time": "10:42", "discarded_by": "R. Ortiz RN"}
 INFUSED = {"given": None, "route": "IV_INFUSION", "given_at": ""}
 RATE = {"rate": "50 mcg/h", "start": "2026-11-20T10:00", "stop": "2026-11-20T11:12"}
+OF_THREE = opened(VIAL_500, VIAL_50, VIAL_100)
 TWO_AMPULS = [{"ndc": AMPUL_100, "lot": "L1", "expires": "2027-11-30", "count": 2}]
 
 PAYERS = ("medicare-part-b", "medicare-noridian", "commercial-generic", "blue-cross-idaho", "uhc-community-new-jersey")
@@ -97,10 +98,13 @@ ENCOUNTERS: list[dict[str, Any]] = [
     *({"setting": setting} for setting in SETTINGS),
     *({"payer": payer, "given": given} for payer in PAYERS + MORE_PAYERS for given in ("60 mcg", "100 mcg")),
     {"payer": "blue-cross-idaho", "opened": opened(VIAL_500)},
+    {"payer": "horizon-new-jersey", "opened": opened(VIAL_500)},
     {"payer": "blue-cross-idaho", "opened": opened(VIAL_500, VIAL_50)},
     {"payer": "uhc-community-maryland", "given": "100 mcg", "service_date": "2025-04-30", "diagnosis": ["E22.0"]},
     *({"service_date": date, "given": "100 mcg"} for date in ("2015-01-02", "2018-01-02", "2023-06-30")),
     *({"service_date": date} for date in ("2015-01-02", "2022-12-31", "2024-12-31", "2025-01-01")),
+    {"service_date": "2033-03-07", "opened": [{"ndc": AMPUL_100}]},
+    {"given": "1490 mcg", "opened": opened(*["0078-0182-01"] * 3, AMPUL_100)},
     {"sample": True},
     # What can't be read, or contradicts itself.
     {"given": None},
@@ -140,9 +144,11 @@ TAMPERED: list[tuple[dict[str, Any], Callable[[Lines], Lines]]] = [
     ({}, lambda found: [found[0]._replace(modifiers=("JA",)), found[1]]),
     ({}, lambda found: [found[0]._replace(modifiers=("TB",)), found[1]]),
     ({}, lambda found: [found[0]._replace(modifiers=("PO",)), found[1]]),
+    ({}, lambda found: [found[0]._replace(volume=found[1].volume), found[1]]),
+    ({"given": "600 mcg", "opened": OF_THREE, "payer": "lifewise-premera"}, lambda found: found[:1]),
     ({"given": "100 mcg"}, lambda found: [found[0]._replace(modifiers=())]),
     ({"given": "100 mcg"}, lambda found: [found[0]._replace(modifiers=("JW",))]),
-    ({"setting": "rhc"}, lambda found: [found[0]._replace(modifiers=("JZ",))]),
+    *(({"setting": "rhc"}, lambda found, one=one: [found[0]._replace(modifiers=(one,))]) for one in ("JZ", "JW")),
     *(({"payer": "blue-cross-idaho"}, lambda found, units=units: [found[0]._replace(units=units)]) for units in (3, 9)),
     (INFUSED | {"infusion": RATE}, lambda found: [found[0]._replace(units=9), found[1]]),
     (INFUSED | {"infusion": RATE, "payer": "blue-cross-idaho"}, lambda found: [found[0]._replace(units=9)]),

@@ -1,7 +1,8 @@
 """Help: why the answer is so, what each field is about, keys, rules and codes, and F1 wherever somebody is."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,14 +10,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from core.columns import proposal
 from core.result import Result
-from gui import topics, why, words
+from gui import payer_dialog, topics, why, words
+from gui.audit_page import AuditPage
 from gui.chair import Chair
 from gui.claim_page import ClaimPage
-from gui.desk import CLAIM, JOURNAL, Desk
+from gui.desk import AUDIT, CLAIM, JOURNAL, LISTS, REPORT, Desk
+from gui.entry_dialog import EntryDialog
 from gui.help_dialog import HelpDialog
+from gui.lists_page import ListsPage
 from gui.settings_dialog import SettingsDialog
-from gui.topics import Told, Topic
+from gui.told import FIELDS, SETTINGS, Told, ids
+from gui.told_pages import CONTROLS, PAGES
+from gui.topics import Topic
 from tests.build import AMPUL_100, MULTI_1000, opened, result, shipped
 from tests.gui.keys import CTRL, at_next_dialogue, give_60_of_100, press
 
@@ -139,17 +146,32 @@ class TestWhatIsKnown:
         paths = {path for section in window.form.sections for path in section.fields}
         paths |= {f"opened.{name}" for name in window.form.opened.rows[0].fields}
 
-        assert paths | {"opened", "discard.confirmed"} <= set(topics.ids(topics.FIELDS))
+        assert paths | {"opened", "discard.confirmed"} <= set(ids(FIELDS))
 
     def test_every_setting_and_page(self, whole: Desk) -> None:
         """Nor a setting, nor a page."""
         dialogue = SettingsDialog(whole.chair.settings.clinic, whole.lists.known.payers, whole)
         names = {f"settings.{name}" for name in dialogue.fields} | {f"computer.{name}" for name in dialogue.own}
 
-        assert names <= set(topics.ids(topics.SETTINGS))
-        assert tuple(whole.buttons) == topics.ids(topics.PAGES)
+        assert names <= set(ids(SETTINGS))
+        assert tuple(whole.buttons) == ids(PAGES)
 
-    @pytest.mark.parametrize("entry", [*topics.TASKS, *topics.FIELDS, *topics.PAGES, *topics.SETTINGS])
+    def test_every_control_of_the_other_pages(self, whole: Desk) -> None:
+        """What help tells of is on a page or in a dialogue over it, and what names a topic there is told of."""
+        for page in whole.buttons:
+            whole.go(page)
+        audit = whole.go(AUDIT)
+        assert isinstance(audit, AuditPage)
+        sample: dict[str, tuple[str, ...]] = {"Plan": ("Medicare",)}
+        payers = shipped().payers
+        audit.columns.show_file(("Plan",), sample, proposal.propose(("Plan",), sample, payers.values()), payers)
+        named = {topic for widget in whole.findChildren(QWidget) if (topic := widget.property("topic"))}
+        of_payers = {f"lists.payers.{name}" for name in payer_dialog._fields()}
+
+        assert named <= topics.KNOWN
+        assert set(ids(CONTROLS)) - named <= of_payers
+
+    @pytest.mark.parametrize("entry", topics.TOLD)
     def test_short_and_true(self, entry: Told) -> None:
         """Sentences stay short, and each rule that is named exists."""
         assert all(len(sentence.split()) <= 20 for sentence in re.split(r"[.:;]\s", entry.text))
@@ -297,6 +319,50 @@ class TestF1:
             press(F1)
             assert told(asked).startswith(f"{rule}: ")
             press(Qt.Key.Key_Escape)
+
+    @pytest.mark.parametrize(
+        ("page", "find", "title"),
+        [
+            (JOURNAL, lambda page: page.filter.state.control, "Journal: State"),
+            (JOURNAL, lambda page: page.biller.mark, "Journal: Mark claim"),
+            (JOURNAL, lambda page: page.chores.recovery, "Journal: Recovery key"),
+            (REPORT, lambda page: page.head.sizes.line, "Report: Container sizes to compare"),
+            (AUDIT, lambda page: page.head.open, "Audit: Open file"),
+            (LISTS, lambda page: page.products.import_, "Lists: Import CMS crosswalk"),
+            (LISTS, lambda page: page.products.add, "Lists: Products"),
+        ],
+    )
+    def test_of_a_control(self, asked: Desk, page: str, find: Callable[[Any], QWidget], title: str) -> None:
+        """Of the control with the focus on another page; without a topic of its own, of what it belongs to."""
+        control = find(asked.go(page))
+        control.show()
+        control.setFocus()
+        press(F1)
+
+        assert told(asked).startswith(f"{title}\n")
+
+    @pytest.mark.parametrize(("name", "title"), [("jz", "Payer: JZ"), ("remark", "Lists: Payers")])
+    def test_of_a_field_of_a_list(self, asked: Desk, name: str, title: str) -> None:
+        """Of the field in the dialogue, or of the list where help has no more."""
+        heard: list[str] = []
+
+        def look(dialogue: EntryDialog) -> None:
+            dialogue.activateWindow()
+            dialogue.fields[name].focus()
+            QApplication.processEvents()
+            press(F1)
+            shown = dialogue.findChild(HelpDialog)
+            assert shown is not None
+            heard.append(shown.told.toPlainText())
+            shown.close()
+            dialogue.reject()
+
+        page = asked.go(LISTS)
+        assert isinstance(page, ListsPage)
+        at_next_dialogue(look)
+        page.payers.ask_edit()
+
+        assert heard[0].startswith(f"{title}\n")
 
     @pytest.mark.usefixtures("asked")
     def test_in_a_dialogue(self) -> None:

@@ -49,6 +49,16 @@ def test_a_smaller_vial_would_have_done() -> None:
     )
 
 
+def test_encounters_that_are_alike_count_each() -> None:
+    """Twice 60 mcg out of 500 are twice the drug, and twice the units."""
+    compared = stock.compare(drug(body(opened=opened(VIAL_500)), body(opened=opened(VIAL_500))), KNOWN)
+
+    assert compared is not None
+    assert compared.encounters == 2
+    assert compared.opened == outcome("As opened", (500,), 1_000, 880, 34)
+    assert compared.others[0] == outcome("The sizes that were opened", (500,), 1_000, 880, 34)
+
+
 def test_the_users_own_sizes() -> None:
     """They come first, and once."""
     found = outcomes(drug(body(given="130 mcg", opened=opened(VIAL_100, VIAL_100))), mcg(75))

@@ -61,6 +61,7 @@ def test_verdict_with_waste(billed: str, expected: tuple[str, str]) -> None:
         ("4,0,JZ", "bcbs-north-carolina", ("modifier-missing", "0")),
         ("4,0,JB JZ", "bcbs-north-carolina", ("agrees", "0")),
         ('4,0,"JZ,JB"', "bcbs-north-carolina", ("agrees", "0")),
+        ("4,0,JZ-JB", "bcbs-north-carolina", ("agrees", "0")),
         ("4,0,JZ", "blue-cross-idaho", ("modifier-wrong", "0")),
         ("4,0,", "blue-cross-idaho", ("agrees", "0")),
     ],
@@ -86,14 +87,16 @@ def test_added_columns() -> None:
 def test_message_says_every_line_with_its_modifiers() -> None:
     """Whoever corrects the units by it has the modifiers right as well."""
     header = "encounter_id,payer,service_date,route,given,opened,billed_units,billed_jw_units,billed_modifier"
-    wasted, whole = run(
+    wasted, whole, several = run(
         "1,bcbs-north-carolina,2026-11-20,SC,150 mcg,0078-0181-01 x 2,6,1,JW",
         "2,bcbs-north-carolina,2026-11-20,IV_PUSH,500 mcg,0078-0182-01,10,,",
+        "3,bcbs-north-carolina,2026-11-20,SC,100 mcg,0078-0181-01,3,0,TB JB JZ",
         header=header,
     )
 
     assert wasted["message"] == "Billed 6 units and 1 JW; expected 6 units JB and 2 JW JB."
     assert whole["message"] == "Billed 10 units, no modifier; expected 20 units, JZ JA."
+    assert several["message"] == "Billed 3 units, JZ JB TB; expected 4 units, JZ JB."
 
 
 def test_empty_lines_are_no_rows() -> None:

@@ -86,7 +86,8 @@ class TestN2:
         found = form("cms1500", given=given, opened=[{**opened(VIAL_500)[0], "count": 50}])
 
         assert found.rows[0][8] == ("999" if fits else "1000")
-        assert any("24G has room for 3 digits, not for 1,000" in text for text in said(found.remarks, "F2")) is not fits
+        text = "Line 1: 24G has room for 3 digits, not for 1,000. Check the units."
+        assert (text in said(found.remarks, "F2")) is not fits
 
     @pytest.mark.parametrize(("given", "rounded_up"), [("0.04 mcg", True), ("0.05 mcg", False), ("60 mcg", False)])
     def test_the_least_quantity(self, given: str, rounded_up: bool) -> None:  # noqa: FBT001 - a table
@@ -139,6 +140,10 @@ class TestN3:
         assert not any(segment.startswith("REF") for _, segment in found.rows)
         assert "Put it in REF*G1." in said(found.remarks, "N3")[0]
 
+    def test_the_longest_authorisation(self) -> None:
+        """50 characters are carried whole."""
+        assert form("x12_837p", prior_authorization="1" * 50).rows[0] == ("2300", f"REF*G1*{'1' * 50}~")
+
     def test_no_place_of_service(self) -> None:
         """Where no code is on file SV105 is left out, and it is said."""
         found = form("x12_837p", setting="rhc")
@@ -176,7 +181,7 @@ class TestM8AndN5:
 
         assert len(text) == (24 if fits else 25)
         assert paper.ub04_rows(service)[0][1] == (text if fits else "")
-        assert any(text in remark.text for remark in paper.ub04_remarks(service)) is not fits
+        assert any(text in remark for remark in said(tuple(paper.ub04_remarks(service)), "N5")) is not fits
 
 
 class TestWithoutAnNdc:

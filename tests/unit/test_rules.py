@@ -529,6 +529,19 @@ class TestM1:
         assert "figures-outdated" not in codes(result(setting="home"))
 
 
+class TestP1:
+    """What is particular to a payer is as sure as its profile."""
+
+    def test_in_the_profile_s_words(self) -> None:
+        """Name and remark, grade and source are the profile's."""
+        payer = shipped().payers["blue-cross-idaho"]
+        (rule,) = [rule for rule in result(payer=payer.id).rules if rule.id == "P1"]
+
+        assert rule.text == f"{payer.name}: {payer.remark}"
+        assert (rule.grade, rule.source) == (payer.grade, payer.source)
+        assert (payer.grade, payer.source) != (shipped().rules["P1"].grade, shipped().rules["P1"].source)
+
+
 class TestM3:
     """JA intravenous, JB subcutaneous; Noridian excludes JB from 2021-04-05."""
 

@@ -31,6 +31,32 @@ OLD = {"diagnosis": ["E22.0"]}
             Treatment("needed", "P1", denied="avoidable"),
         ),
         ({"payer": "uhc-community-new-jersey"}, "unconfirmed", Treatment("plain", "P1", denied="payer")),
+        (
+            {"payer": "uhc-community-new-jersey", "service_date": "2021-05-01", **OLD},
+            "unconfirmed",
+            Treatment("plain", "P1", denied="payer"),
+        ),
+        (
+            {"payer": "uhc-community-new-jersey", "service_date": "2021-04-30", **OLD},
+            "unconfirmed",
+            Treatment("jw", "R5"),
+        ),
+        (
+            {"payer": "horizon-new-jersey", "opened": opened("0078-0182-01")},
+            "unconfirmed",
+            Treatment("plain", "P1", denied="avoidable"),
+        ),
+        ({"payer": "horizon-new-jersey"}, "unconfirmed", Treatment("jw", "R5")),
+        (
+            {"payer": "uhc-community-maryland", "given": "100 mcg", "service_date": "2025-04-30", **OLD},
+            "unconfirmed",
+            Treatment("plain", "P1"),
+        ),
+        (
+            {"payer": "uhc-community-maryland", "given": "100 mcg", "service_date": "2025-05-01", **OLD},
+            "unconfirmed",
+            Treatment("jz", "R6"),
+        ),
     ],
 )
 def test_what_the_claim_says(fields: dict[str, Any], indicator: str, expected: Treatment) -> None:
