@@ -6,26 +6,17 @@ import shutil
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QFontDatabase, QTextCursor
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QLabel,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QPlainTextEdit,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from core import __version__, files, paths
 from gui import choosing, theme, words, works
 from gui.crash_dialog import show_folder
+from gui.lookup import Lookup
 from gui.section import heading
-from gui.works import Work
 
-_ROLE = Qt.ItemDataRole.UserRole
+_WIDTHS = 320, 640
+"""Of the list and of a licence's text."""
+
 _KINDS = {"CycloneDX (*.json)": "json"}
 
 
@@ -40,44 +31,32 @@ class AboutDialog(QDialog):
             parent: the window.
         """
         super().__init__(parent)
-        self.said, self.search = QLabel(), QLineEdit()
-        self.list, self.text = QListWidget(), QPlainTextEdit()
+        self.said, self.text = QLabel(), QPlainTextEdit()
+        self.lookup = Lookup("Parts", "Search parts and licences", "Qt or LGPL", self.text, _WIDTHS)
+        self.search, self.list = self.lookup.search, self.lookup.list
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.save = self.buttons.addButton("&Save list of parts", QDialogButtonBox.ButtonRole.ActionRole)
         self.reports = self.buttons.addButton("Error &reports", QDialogButtonBox.ButtonRole.ActionRole)
-        for work in works.works():
-            item = QListWidgetItem(f"{work.title}\n{work.licence or words.SEE_TEXT}")
-            item.setData(_ROLE, work)
-            self.list.addItem(item)
+        self._works = works.works()
+        titles = [f"{work.title}\n{work.licence or words.SEE_TEXT}" for work in self._works]
+        self.lookup.show_entries(titles, lambda row, text: self._works[row].has(text))
         self._build(f"Vialnote {__version__}", words.VERSIONS.format(rules_version, _system()))
         self._connect()
-        self.list.setCurrentRow(0)
+        self.lookup.go_to(0)
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(self._filter)
-        self.list.currentItemChanged.connect(self._show)
+        self.lookup.chosen.connect(self._show)
+        self.search.textChanged.connect(self._find)
         self.save.clicked.connect(self._save)
         self.reports.clicked.connect(lambda: show_folder(paths.log_home()))
         self.buttons.rejected.connect(self.reject)
 
-    def _filter(self, wanted: str) -> None:
-        """Leave the works that have the words, and lead to the words in the text."""
-        for row in range(self.list.count()):
-            item = self.list.item(row)
-            work: Work = item.data(_ROLE)
-            item.setHidden(not work.has(wanted))
-        shown = [self.list.item(row) for row in range(self.list.count()) if not self.list.item(row).isHidden()]
-        if self.list.currentItem() not in shown:
-            self.list.setCurrentRow(self.list.row(shown[0]) if shown else -1)
-        self.list.scrollToItem(self.list.currentItem())
-        self._find()
-
-    def _show(self, item: QListWidgetItem | None) -> None:
-        if item is None:
+    def _show(self, row: int) -> None:
+        if row < 0:
             self.text.setPlainText(words.NO_PART)
             return
-        work: Work = item.data(_ROLE)
+        work = self._works[row]
         by = f"{words.BY.format(work.by)}\n\n" if work.by else ""
         self.text.setPlainText(f"{by}{work.text or words.NO_TEXT}")
         self._find()
@@ -108,12 +87,6 @@ class AboutDialog(QDialog):
         head.setProperty("look", "amount")
         system.setProperty("look", "quiet")
         system.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.search.setPlaceholderText("Search parts and licences, such as Qt or LGPL")
-        self.search.setAccessibleName("Search parts and licences")
-        self.search.setClearButtonEnabled(True)
-        self.list.setAccessibleName("Parts")
-        self.list.setWordWrap(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text.setAccessibleName("Licence")
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
@@ -121,17 +94,13 @@ class AboutDialog(QDialog):
         self.save.setEnabled(os.path.exists(works.LIST))
         self.reports.setEnabled(os.path.isdir(paths.log_home()))
         self.said.hide()
-        halves, box = QSplitter(), QVBoxLayout(self)
-        for place, half in enumerate((self.list, self.text)):
-            halves.addWidget(half)
-            halves.setStretchFactor(place, 1 + place)
-        halves.setChildrenCollapsible(False)
+        box = QVBoxLayout(self)
         box.setSpacing(theme.SPACE[1])
         for label in (head, about, system, self.said):
             label.setWordWrap(True)
-        for part in (head, about, system, heading(words.PARTS), self.search):
+        for part in (head, about, system, heading(words.PARTS)):
             box.addWidget(part)
-        box.addWidget(halves, 1)
+        box.addWidget(self.lookup, 1)
         box.addWidget(self.said)
         box.addWidget(self.buttons)
         theme.resize_within(self, 960, 640)

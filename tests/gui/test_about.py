@@ -18,6 +18,7 @@ from gui import theme, words, works
 from gui.about_dialog import AboutDialog
 from gui.desk import Desk
 from tests.gui.keys import at_next_dialogue, open_file, press
+from tests.gui.showing import in_front
 
 _COMPONENTS = [
     {
@@ -61,12 +62,7 @@ def about(dressed: QApplication, qtbot: QtBot, finished: Path) -> Iterator[About
     """The dialogue of a finished program, in front."""
     behind = QWidget()
     qtbot.addWidget(behind)
-    opened = AboutDialog("2026-11-23", behind)
-    opened.show()
-    opened.activateWindow()
-    qtbot.waitUntil(opened.isActiveWindow)
-    yield opened
-    opened.hide()
+    yield from in_front(qtbot, AboutDialog("2026-11-23", behind))
 
 
 def in_sight(dialogue: AboutDialog) -> list[str]:

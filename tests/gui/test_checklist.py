@@ -22,6 +22,7 @@ from tests.build import encounter, result, shipped
 from tests.checklist.checked import items
 from tests.gui import desks
 from tests.gui.keys import CTRL, at_next_dialogue, field, focused, give_60_of_100, press
+from tests.gui.showing import in_front, to_front
 from tests.journal.making import grant, note
 
 WORST = tuple(items(diagnosis=[], payer="commercial-generic").values())
@@ -36,11 +37,7 @@ def checklist(dressed: QApplication, qtbot: QtBot) -> Iterator[Checklist]:  # no
     qtbot.addWidget(card)
     card.groups["once"].turn(shown=True)
     card.show_items(WORST)
-    card.show()
-    card.activateWindow()
-    qtbot.waitUntil(card.isActiveWindow)
-    yield card
-    card.hide()
+    yield from in_front(qtbot, card)
 
 
 def rows_of(card: Checklist) -> list[_Row]:
@@ -48,17 +45,11 @@ def rows_of(card: Checklist) -> list[_Row]:
     return [row for group in card.groups.values() for row in group.rows]
 
 
-def activate(whole: Desk, qtbot: QtBot) -> None:
-    """Give the window back what a list that has closed took: without a screen nobody else does."""
-    whole.activateWindow()
-    qtbot.waitUntil(whole.isActiveWindow)
-
-
 @pytest.fixture
 def page(whole: Desk, window: Chair, qtbot: QtBot) -> ClaimPage:
     """The claim's page, in front, of 60 mcg given of 100."""
     give_60_of_100(window)
-    activate(whole, qtbot)
+    to_front(qtbot, whole)
     press(Qt.Key.Key_2, CTRL)
     shown = whole.stack.currentWidget()
     assert isinstance(shown, ClaimPage)

@@ -26,6 +26,7 @@ from gui.told_pages import CONTROLS, PAGES
 from gui.topics import Topic
 from tests.build import AMPUL_100, MULTI_1000, opened, result, shipped
 from tests.gui.keys import CTRL, at_next_dialogue, give_60_of_100, press
+from tests.gui.showing import in_front
 
 F1 = Qt.Key.Key_F1
 
@@ -39,11 +40,7 @@ def dialogue(dressed: QApplication, qtbot: QtBot) -> Iterator[HelpDialog]:  # no
     answer = result(given="95 mcg")
     shown.know(why.topics(answer, answer.findings))
     shown.show_topic("")
-    shown.show()
-    shown.activateWindow()
-    qtbot.waitUntil(shown.isActiveWindow)
-    yield shown
-    shown.hide()
+    yield from in_front(qtbot, shown)
 
 
 @pytest.fixture
@@ -239,10 +236,13 @@ class TestSearch:
         assert "Prior authorisation" in in_sight(dialogue)
 
     def test_nothing_found(self, dialogue: HelpDialog) -> None:
-        """Then no topic is left, and what was told stays."""
+        """Then no topic is left, which is said to the eye and to screen readers."""
         QTest.keyClicks(dialogue.search, "qqqq")
 
         assert in_sight(dialogue) == []
+        assert dialogue.told.toPlainText() == dialogue.told.accessibleDescription() == words.NO_TOPIC
+        dialogue.search.clear()
+        assert dialogue.list.currentRow() == 0
 
 
 class TestF1:

@@ -28,6 +28,7 @@ from tests.build import AMPUL_100, VIAL_100, shipped
 from tests.gui import desks
 from tests.gui.desks import message, then
 from tests.gui.keys import CTRL, at_next_dialogue, field, give_60_of_100, open_file, press, push
+from tests.gui.showing import to_front
 from tests.report.records import sample_prices
 from tests.unit.test_mue_table import NAME, PRACTITIONER
 
@@ -216,8 +217,7 @@ class TestProducts:
         """Ctrl+Z undoes the last one, once."""
         at_next_dialogue(filling(OWN))
         page.products.ask_new()
-        whole.activateWindow()
-        qtbot.waitUntil(whole.isActiveWindow)
+        to_front(qtbot, whole)
         page.products.table.setFocus()
         press(Qt.Key.Key_Z, CTRL)
         assert whole.lists.known == shipped()

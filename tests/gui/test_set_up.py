@@ -23,6 +23,7 @@ from gui.welcome import Welcome
 from tests.gui import desks
 from tests.gui.keys import BARCODE, CTRL, at_next_dialogue, enter, field, focused, press, push, save_as, write
 from tests.gui.scanner import type_keys
+from tests.gui.showing import in_front
 
 
 @pytest.fixture
@@ -32,10 +33,7 @@ def first(qtbot: QtBot, whole: Desk) -> Iterator[SetUp]:
     qtbot.waitUntil(lambda: whole.findChild(SetUp) is not None, timeout=10_000)
     found = whole.findChild(SetUp)
     assert found is not None
-    found.activateWindow()
-    qtbot.waitUntil(found.isActiveWindow)
-    yield found
-    found.hide()
+    yield from in_front(qtbot, found)
 
 
 def greeted(qtbot: QtBot, desk: Desk) -> SetUp | None:

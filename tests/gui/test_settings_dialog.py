@@ -16,6 +16,7 @@ from core.settings import Computer, Remembered
 from gui.settings_dialog import SettingsDialog
 from tests.build import logo, shipped
 from tests.gui.keys import at_next_dialogue, open_file, press
+from tests.gui.showing import in_front
 
 CLINIC = Clinic(
     name="North clinic",
@@ -51,12 +52,7 @@ def window(dressed: QApplication, qtbot: QtBot) -> QWidget:  # noqa: ARG001 - dr
 @pytest.fixture
 def dialogue(window: QWidget, qtbot: QtBot) -> Iterator[SettingsDialog]:
     """The dialogue as it opens at first."""
-    opened = SettingsDialog(Clinic(), shipped().payers, window)
-    opened.show()
-    opened.activateWindow()
-    qtbot.waitUntil(opened.isActiveWindow)
-    yield opened
-    opened.hide()
+    yield from in_front(qtbot, SettingsDialog(Clinic(), shipped().payers, window))
 
 
 def save(dialogue: SettingsDialog) -> None:
