@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Iterable
-from contextlib import suppress
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
@@ -158,9 +157,7 @@ class Form(QWidget):
 
     def _service_date(self) -> datetime.date:
         """The date of service, or today while it can't be read."""
-        with suppress(ValueError):
-            return datetime.date.fromisoformat(dates.day(self._text("service_date")))
-        return dates.now().date()
+        return dates.date(self._text("service_date")) or dates.now().date()
 
     def _all_fields(self) -> list[Field]:
         rows = [field for row in self.opened.rows for field in row.fields.values()]

@@ -117,10 +117,6 @@ class PeriodField(QWidget):
 
 
 def _day(field: Line) -> datetime.date | None:
-    try:
-        found = datetime.date.fromisoformat(dates.day(field.text()))
-    except ValueError:
-        field.set_fault(_WRONG.format(field.text() or "empty"))
-        return None
-    field.set_fault("")
+    found = dates.date(field.text())
+    field.set_fault("" if found else _WRONG.format(field.text() or "empty"))
     return found
