@@ -3,9 +3,10 @@
 import os
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication
 
 from core import settings
@@ -111,6 +112,8 @@ class Desk(Pages):
         return not busy and self.chair.may_leave()
 
     def _connect(self) -> None:
+        # Of its parts, Qt tells only the window itself that it is the active one.
+        cast("QGuiApplication", QGuiApplication.instance()).focusWindowChanged.connect(self._come_back)
         self.idle.ended.connect(self._lock)
         self.settings.changed.connect(self._watch)
         self.today.turned.connect(self.chair.turn_day)
@@ -144,10 +147,9 @@ class Desk(Pages):
         self._look()
         self.chair.take_scan(scanned)
 
-    def changeEvent(self, event: QEvent) -> None:
+    def _come_back(self, window: QWindow | None) -> None:
         """Back at the window, all is as it is today, whoever changed it."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+        if window is not None and window == self.window().windowHandle():
             self._look()
 
     def _look(self) -> None:

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core import settings
@@ -15,6 +13,7 @@ from gui.desk import Desk
 from gui.settings_dialog import SettingsDialog
 from tests.gui import desks
 from tests.gui.keys import at_next_dialogue, field
+from tests.gui.showing import to_front
 
 CHANGED = Clinic(name="North clinic", setting="home", staff=("R. Ortiz RN",))
 
@@ -29,12 +28,6 @@ def second(whole: Desk, qtbot: QtBot, settings_path: Path) -> Iterator[Desk]:  #
 def kept(path: Path) -> settings.Loaded:
     """What is on disk."""
     return settings.read(str(path))
-
-
-def come_back(desk: Desk) -> None:
-    """Return to a window, as the system says it."""
-    desk.window().activateWindow()
-    QApplication.sendEvent(desk, QEvent(QEvent.Type.ActivationChange))
 
 
 def test_what_another_window_has_kept_stays(whole: Desk, second: Desk, settings_path: Path) -> None:
@@ -55,20 +48,21 @@ def test_back_at_a_window_its_settings_are_those_of_today(whole: Desk, second: D
     """A blank page takes place and payer over, the lock its time; nothing is said, for nobody did anything here."""
     second.chair.take_settings(CHANGED, Computer(lock_after=5), "")
     with qtbot.waitSignal(whole.settings.changed):
-        come_back(whole)
+        to_front(qtbot, whole.window())
 
     assert field(whole.chair, "setting").text() == "home"
     assert whole.idle._timer.interval() == 300_000
     assert whole.chair.footer.message.text() == ""
+    to_front(qtbot, second.window())
     with qtbot.assertNotEmitted(whole.settings.changed):
-        come_back(whole)
+        to_front(qtbot, whole.window())
 
 
-def test_an_encounter_that_is_begun_keeps_its_own(whole: Desk, second: Desk) -> None:
+def test_an_encounter_that_is_begun_keeps_its_own(whole: Desk, second: Desk, qtbot: QtBot) -> None:
     """Place and payer were chosen, or left as they were, by who typed."""
     field(whole.chair, "site").set_text("left arm")
     second.chair.take_settings(CHANGED, Computer(), "")
-    come_back(whole)
+    to_front(qtbot, whole.window())
 
     assert field(whole.chair, "setting").text() == "office"
     assert whole.settings.clinic == CHANGED
@@ -81,7 +75,7 @@ def test_a_file_that_is_gone_or_damaged_changes_nothing(whole: Desk, settings_pa
     settings_path.unlink()
     if spoilt is not None:
         settings_path.write_text(spoilt, "utf-8")
-    come_back(whole)
+    whole.settings.look()
     assert whole.settings.clinic == CHANGED
     whole.settings.store()
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.clinic import Clinic
@@ -24,6 +24,7 @@ from gui.desk import Desk
 from gui.settings_dialog import SettingsDialog
 from tests.build import result, shipped
 from tests.gui.keys import CTRL, SHIFT, at_next_dialogue, attest, field, give_60_of_100, press, push, save_as
+from tests.gui.showing import to_front
 
 
 def _text(path: Path) -> str:
@@ -291,15 +292,19 @@ def test_a_page_left_overnight(whole: Desk, window: Chair, monkeypatch: pytest.M
     assert window.footer.terms.text().endswith(f"{days[1]}, not today")
 
 
-def test_a_computer_that_slept_over_midnight(whole: Desk, window: Chair, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever comes back to the window, or scans, finds it of the new day at once."""
-    now = dates.now()
-    back = QEvent(QEvent.Type.ActivationChange)
-    for number, come in enumerate((lambda: QApplication.sendEvent(whole, back), whole._look)):
-        later = now + datetime.timedelta(days=number + 1)
-        monkeypatch.setattr(dates, "now", lambda later=later: later)
-        come()
-        assert field(window, "service_date").text() == later.date().isoformat()
+def test_a_computer_that_slept_over_midnight(
+    whole: Desk, window: Chair, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever comes back to the window finds it of the new day at once."""
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.show()
+    to_front(qtbot, other)
+    tomorrow = dates.now() + datetime.timedelta(days=1)
+    monkeypatch.setattr(dates, "now", lambda: tomorrow)
+    to_front(qtbot, whole.window())
+
+    qtbot.waitUntil(lambda: field(window, "service_date").text() == tomorrow.date().isoformat())
 
 
 class TestSettings:
