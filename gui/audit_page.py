@@ -80,6 +80,7 @@ class AuditPage(QWidget):
         """Ask what the columns of the file mean."""
         found = self._opened
         if found is None:
+            self.say(audit_words.NO_FILE)
             return
         self.stop()
         self._show(())
@@ -104,6 +105,7 @@ class AuditPage(QWidget):
     def save(self) -> None:
         """Save the rows to correct where the user wants them."""
         if self._found is None or self.auditing.busy:
+            self.say(audit_words.STILL_RUNS if self.auditing.busy else audit_words.NOT_AUDITED_YET)
             return
         path = choosing.target(self, "Save rows to correct", "", _CORRECT, {"Table (*.csv)": "csv"})
         if path:

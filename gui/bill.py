@@ -13,6 +13,7 @@ from core.quantity import mcg, number
 from core.result import ClaimLine, Result
 from core.units import count
 from gui import spoken, theme
+from gui.letters import LetterButton
 from gui.section import heading
 from gui.sign import Sign
 
@@ -108,7 +109,7 @@ class Bill(QFrame):
         self.copy.setAccessibleDescription("Ctrl+Shift+C")
         self.copy.setToolTip("Ctrl+Shift+C")
         self.copy.clicked.connect(self.copy_wanted)
-        self.why = QPushButton("&Why?")
+        self.why = LetterButton("&Why?")
         self.why.setProperty("look", "link")
         self.why.setToolTip("Why these lines? Enter or F1 on a line says why it is so.")
         self.why.setAccessibleName("Why these claim lines?")

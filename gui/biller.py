@@ -17,6 +17,7 @@ from gui.claim_mark import ClaimMark
 from gui.journal import Journal, State
 from gui.journal_due import Tally, tally
 from gui.journal_rows import Row
+from gui.letters import LetterButton
 
 if TYPE_CHECKING:  # SQLAlchemy takes longer to read in than the window to open
     from core.journal.record import Record
@@ -68,7 +69,7 @@ class BillerBar(QWidget):
         self._journal, self._reference, self._chosen, self._place = journal, reference, chosen, place
         self._listed = listed
         self.due, self.mark, self.grants = (
-            QPushButton("&Due"),
+            LetterButton("&Due"),
             QPushButton("Mark claim..."),
             QPushButton("Authorisations..."),
         )

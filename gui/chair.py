@@ -25,6 +25,7 @@ from gui.details import Details
 from gui.earlier import Earlier
 from gui.footer import Footer
 from gui.form import Form
+from gui.going_on import GoingOn
 from gui.issuing import Issuing, Work
 from gui.journal import Journal
 from gui.kept_settings import KeptSettings
@@ -78,6 +79,7 @@ class Chair(QWidget):
         self.earlier = Earlier(journal, self.form.opened, self.cases.number)
         self.issuing = Issuing(self, self.cases.drafts, self._work)
         self.recalling = Recalling(self.form, journal, self.amended)
+        self.going_on = GoingOn(self.form, self.details, self.footer)
         self._build()
         self._connect()
         self.update_answer()
@@ -102,7 +104,7 @@ class Chair(QWidget):
             faults = tuple(Fault(found.field, found.message) for found in result.findings if found.severity == "error")
         self.form.show_faults([fault for fault in faults if get(encounter, fault.field.partition("[")[0])])
         if self.result is None:
-            self.bill.show_missing(missing or tuple(f"{fault.message}." for fault in faults))
+            self.bill.show_missing(tuple(missing.values()) or tuple(f"{fault.message}." for fault in faults))
             self.details.show_nothing()
         else:
             self.bill.show_result(self.result)

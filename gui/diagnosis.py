@@ -4,7 +4,8 @@ import datetime
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QPersistentModelIndex, QStringListModel, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QListView
 
 from core.diagnoses import Diagnosis
@@ -110,6 +111,7 @@ class DiagnosisField(Line):
         self._completer.setPopup(self.listed)
         self.changed.connect(self._describe)
         self.line.editingFinished.connect(self._write_points)
+        self.line.returnPressed.connect(self._leave_list)
 
     def codes(self) -> list[str]:
         """The codes that stand there."""
@@ -124,6 +126,13 @@ class DiagnosisField(Line):
         # Of a code that is typed to its end there is nothing to choose; Tab then goes on at once.
         whole = [entry.partition(" ")[0] for entry in found] == codes(typed)
         self._found.setStringList([] if whole else found)
+
+    def _leave_list(self) -> None:
+        """Enter takes what is typed where nothing of the list is chosen; Qt would close the list and no more."""
+        if self.listed.isVisible() and not self.listed.currentIndex().isValid():
+            self.listed.hide()
+            enter = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+            QCoreApplication.postEvent(self, enter)
 
     def _write_points(self) -> None:
         """Show each code as it is billed, once the field is left."""

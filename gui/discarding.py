@@ -1,11 +1,14 @@
 """What was discarded, and the attestation that it was."""
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from collections.abc import Iterator
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.clinic import Clinic
 from gui import dates, theme
 from gui.field import Clock, Suggestions
-from gui.section import Encounter, Section, get
+from gui.letters import LetterBox
+from gui.section import Encounter, Place, Section, get
 
 
 class DiscardSection(Section):
@@ -18,7 +21,7 @@ class DiscardSection(Section):
         self._attested = ""
         self.amount = QLabel()
         self.box.addWidget(self.amount)
-        self.confirmed = QCheckBox("I &discarded this")
+        self.confirmed = LetterBox("I &discarded this")
         self.confirmed.setAccessibleDescription("Tick it only if the rest was thrown away.")
         self.confirmed.toggled.connect(self._attest)
         self.reason = Suggestions("Reason", clinic.reasons, "Why the rest was discarded")
@@ -44,6 +47,11 @@ class DiscardSection(Section):
         super().fill(encounter)
         self.confirmed.setChecked(get(encounter, "discard.confirmed") is True)
         self._attested = ""
+
+    def places(self) -> Iterator[Place]:
+        """The attestation, then the fields."""
+        yield Place("discard.confirmed", self.confirmed, filled=self.confirmed.isChecked())
+        yield from super().places()
 
     def show_amount(self, words: str) -> None:
         """Say how much is discarded; an attestation of another amount is taken back, for it was not of this one."""

@@ -1,9 +1,10 @@
 """The offer to go on with what an earlier window left unfinished."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from gui import spoken, theme
+from gui.letters import LetterButton
 
 _WORDS = "An encounter was not finished; it was kept at {}."
 
@@ -20,7 +21,7 @@ class DraftOffer(QFrame):
         self.setProperty("look", "card")
         self.words = QLabel()
         self.words.setWordWrap(True)
-        self.take, self.throw = QPushButton("&Bring it back"), QPushButton("Th&row it away")
+        self.take, self.throw = LetterButton("&Bring it back"), LetterButton("Th&row it away")
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.SPACE[3], theme.SPACE[1], theme.SPACE[3], theme.SPACE[1])
         row.addWidget(self.words, 1)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui import spoken, theme, words
+from gui.letters import LetterButton
 
 _WORDS = 220
 """Pixels that words need beside the buttons; with fewer they stand above them."""
@@ -76,7 +77,7 @@ class Footer(QWidget):
 
 
 def _button(text: str, keys: str) -> QPushButton:
-    button = QPushButton(text)
+    button = LetterButton(text)
     button.setToolTip(keys)
     button.setAccessibleDescription(keys)
     return button

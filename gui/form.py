@@ -1,10 +1,11 @@
 """The whole form: an encounter as its JSON, to and from the fields."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from core.clinic import Clinic
 from core.faults import Fault
@@ -15,14 +16,18 @@ from gui.discarding import DiscardSection
 from gui.dose import DoseSection
 from gui.field import Field
 from gui.opened import OpenedSection
-from gui.section import Encounter, Section, get
+from gui.section import Encounter, Place, Section, get
 from gui.visit import PatientSection, VisitSection
+
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class Form(QWidget):
     """All that is asked about one encounter."""
 
     changed = Signal()
+    entered = Signal()
+    """Enter in a field, which has read it: on to the next one."""
 
     def __init__(self, reference: Reference, clinic: Clinic, remembered: Remembered) -> None:
         """Build an empty form."""
@@ -45,7 +50,7 @@ class Form(QWidget):
         for section in self.sections:
             box.addWidget(section)
             section.changed.connect(self.changed)
-        self.opened.done.connect(lambda: self.focus("given"))
+        self.opened.done.connect(self.entered)
         self.visit.fields["service_date"].changed.connect(self.opened.warn)
         box.addStretch()
         self.start()
@@ -86,10 +91,10 @@ class Form(QWidget):
         for section in self.sections:
             section.fill(encounter)
 
-    def missing(self) -> tuple[str, ...]:
-        """What an answer still needs, in the order of the form."""
+    def missing(self) -> dict[str, str]:
+        """What an answer still needs, each with what to do, in the order of the form."""
         encounter = self.read()
-        asked = ("Answer what is asked about a container.",) if self.opened.questions else ()
+        asked = {"question": "Answer what is asked about a container."} if self.opened.questions else {}
         wanted = {
             "opened": "Scan or pick the container that was opened.",
             "given": "Enter the dose given.",
@@ -103,7 +108,22 @@ class Form(QWidget):
                 "infusion.start": "Enter when the infusion started.",
                 "infusion.stop": "Enter when the infusion stopped.",
             }
-        return asked + tuple(words for field, words in wanted.items() if not get(encounter, field))
+        return asked | {field: words for field, words in wanted.items() if not get(encounter, field)}
+
+    def places(self) -> Iterator[Place]:
+        """All that can be filled in, in the order of the form."""
+        for section in self.sections:
+            yield from section.places()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter, which no field keeps for itself, presses the button that has the focus, or goes on."""
+        focused = QApplication.focusWidget()
+        if event.key() not in _ENTER or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        elif isinstance(focused, QPushButton):
+            focused.click()
+        else:
+            self.entered.emit()
 
     def show_faults(self, faults: Iterable[Fault]) -> None:
         """Say at each field what is wrong with it, and take back what was said before."""

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QMessageBox,
-    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QTextBrowser,
@@ -26,6 +25,7 @@ from core.units import count
 from gui import dates, sign, theme
 from gui.grant_edit import GrantEdit, blank
 from gui.journal import Journal
+from gui.letters import LetterButton
 
 if TYPE_CHECKING:  # SQLAlchemy takes longer to read in than the window to open
     from core.journal.grants import Grant
@@ -67,8 +67,8 @@ class GrantsDialog(QDialog):
         self._grants: list[Grant] = []
         self._asked = 0
         self.table, self.details, self.message = QTableWidget(0, len(COLUMNS)), QTextBrowser(), QLabel(_READING)
-        self.add, self.correct = QPushButton("&Add..."), QPushButton("&Correct...")
-        self.withdraw = QPushButton("&Withdraw...")
+        self.add, self.correct = LetterButton("&Add..."), LetterButton("&Correct...")
+        self.withdraw = LetterButton("&Withdraw...")
         self._build()
         self.read()
 

@@ -6,13 +6,14 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.journal.faults import JournalError
 from core.journal.terms import Wanted
 from gui import choosing, dates, theme
 from gui.journal import Journal
 from gui.journal_due import Payers
+from gui.letters import LetterButton
 
 if TYPE_CHECKING:  # SQLAlchemy takes longer to read in than the window to open
     from core.journal.check import Report
@@ -46,8 +47,8 @@ class JournalChores(QWidget):
         self._journal, self._wanted, self._payers = journal, wanted, payers
         self._folder = ""
         self._checking = self._stopping = False
-        self.check, self.back_up = QPushButton(_CHECK), QPushButton("&Back up...")
-        self.export, self.recovery = QPushButton("&Export..."), QPushButton("Recovery &key...")
+        self.check, self.back_up = LetterButton(_CHECK), LetterButton("&Back up...")
+        self.export, self.recovery = LetterButton("&Export..."), LetterButton("Recovery &key...")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE[1])

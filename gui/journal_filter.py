@@ -1,11 +1,12 @@
 """What is looked for in the journal: one field for patient, record number and note, and more to narrow it down."""
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.journal.terms import STATES, Wanted
 from gui import dates, theme
 from gui.field import Choice, Field, Line
+from gui.letters import LetterButton
 
 _PAUSE = 200
 """Milliseconds without typing after which the journal is asked."""
@@ -32,7 +33,7 @@ class JournalFilter(QWidget):
         self.lot, self.ndc, self.staff = Line("Lot"), Line("NDC"), Line("Staff", "Who gave, discarded or witnessed")
         self.modifier = Line("Modifier", "Such as JW")
         self.state = Choice("State", {"": "any", **{state: state for state in STATES}})
-        self.clear = QPushButton("C&lear")
+        self.clear = LetterButton("C&lear")
         self._asked = Wanted()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._build()

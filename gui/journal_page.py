@@ -24,6 +24,7 @@ from gui.journal_model import JournalModel
 from gui.journal_notice import NO_NOTES, NONE_FOUND, NOT_READ, JournalNotice, why_closed
 from gui.journal_rows import UNREADABLE, Row
 from gui.journal_table import JournalTable
+from gui.letters import LetterButton
 from gui.note_dialog import NoteDialog
 
 _WIDE = 1500
@@ -70,10 +71,10 @@ class JournalPage(QWidget):
         self.chores = JournalChores(journal, self.filter.wanted, lambda: self._payers)
         self.biller = BillerBar(journal, reference, self._chosen, self._place, self._due_notes)
         self.count, self.message, self.waits = QLabel(), QLabel(), QLabel()
-        self.open, self.reprint = QPushButton("&Open"), QPushButton("Repr&int")
-        self.amend, self.void = QPushButton("&Amend"), QPushButton("&Void...")
-        self.copy, self.ehr = QPushButton("Cop&y as new"), QPushButton("Fo&r the EHR...")
-        self.claim = QPushButton("Clai&m")
+        self.open, self.reprint = LetterButton("&Open"), LetterButton("Repr&int")
+        self.amend, self.void = LetterButton("&Amend"), LetterButton("&Void...")
+        self.copy, self.ehr = LetterButton("Cop&y as new"), LetterButton("Fo&r the EHR...")
+        self.claim = LetterButton("Clai&m")
         self.stack, self.split = QStackedWidget(), QSplitter(Qt.Orientation.Vertical)
         self.details = JournalDetails()
         self._finding = Finding(journal, self)

@@ -11,6 +11,9 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qFormatLogMessage, qIn
 _SIZE = 100_000
 """Bytes of a dump that are read."""
 
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+"""A link there could lead to any file of ours; Windows lets administrators alone make one."""
+
 
 class LastRun:
     """Holds a file into which Python writes where it was as it is broken off; a run that ends well takes it away."""
@@ -31,7 +34,7 @@ class LastRun:
         with suppress(OSError):  # without a folder for reports there are none
             os.makedirs(self._folder, mode=0o700, exist_ok=True)
             broken_off = self._keep()
-            self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
+            self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_TRUNC | _NO_LINK, 0o600)
             faulthandler.enable(self._file)
         qInstallMessageHandler(self._hear)
         return broken_off

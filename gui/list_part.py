@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui import theme
 from gui.field import Line
+from gui.letters import LetterButton
 from gui.list_table import ListRow, ListTable
 from gui.report_cards import words_label
 
@@ -50,7 +51,7 @@ class ListPart(QWidget):
 
     def add_button(self, words: str, act: Act, topic: str = "") -> QPushButton:
         """A button below the list; its letter behind Alt stands after &. Without a topic, help tells of the list."""
-        button = QPushButton(words)
+        button = LetterButton(words)
         button.setProperty("topic", topic)
         button.clicked.connect(lambda _=False: act())
         self.buttons[words.replace("&", "")] = button

@@ -6,11 +6,12 @@ It is made when it is first wanted. Another list is one more line in `_parts`.
 from collections.abc import Callable
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from core.clinic import Clinic
 from gui import shortcuts, spoken, theme
 from gui.figure_list import FigureList
+from gui.letters import LetterButton
 from gui.list_part import ListPart
 from gui.lists import Lists
 from gui.payer_list import PayerList
@@ -35,7 +36,7 @@ class ListsPage(QWidget):
         self._lists, self._clinic = lists, clinic
         self.products, self.payers = ProductList(lists, clinic), PayerList(lists, clinic)
         self.figures, self.recalls = FigureList(lists, clinic, prices_folder), RecallList(lists)
-        self.tabs, self.message, self.undo = QTabWidget(), QLabel(), QPushButton("Take &back")
+        self.tabs, self.message, self.undo = QTabWidget(), QLabel(), LetterButton("Take &back")
         self._build()
         for title, part in self._parts().items():
             self.tabs.addTab(part, title)

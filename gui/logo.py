@@ -2,6 +2,9 @@
 
 import base64
 import os
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, QXmlStreamReader
 from PySide6.QtGui import QImage, QImageReader, QPainter
@@ -19,12 +22,22 @@ _NO_PICTURE = "{} is no PNG or SVG picture, or a broken one. Choose another."
 _UNREAD = "{} can't be read: {}. Choose another."
 _HUGE = "{} is too large. Make the picture smaller, or choose another."
 _EMPTY = "{} is empty: on white paper nothing of it shows. Choose another."
+_ENDLESS = "{} draws too much for a logo. Save it as PNG, or choose another."
 _ELSEWHERE = "{} holds a picture that is not in the file. Save it with the picture inside, or choose another."
 
 _DRAWN_IN = {"image", "feImage", "use"}
 """Elements of an SVG that draw what their link leads to."""
 
 _XLINK = "http://www.w3.org/1999/xlink"
+
+_MOST_DRAWN = 10_000
+"""Elements that an SVG draws, each as often as it is used; a logo has some hundreds."""
+
+_DEEPEST = 100
+"""Elements inside each other; Qt draws 32."""
+
+_USES = re.compile(r"#([^()'\"\s]+)")
+"""In an attribute: the name of another element, as in `#a` and `url(#a)`."""
 
 
 class LogoError(ValueError):
@@ -46,8 +59,8 @@ def read(path: str) -> str:
     if len(data) > _MOST_BYTES:
         raise LogoError(_HUGE.format(name))
     is_png = data.startswith(b"\x89PNG")
-    if not is_png and _leads_elsewhere(data):
-        raise LogoError(_ELSEWHERE.format(name))
+    if not is_png:
+        _look_through(data, name)
     picture = _pixels(data, name) if is_png else _drawn(data)
     if picture.isNull():
         raise LogoError(_NO_PICTURE.format(name))
@@ -84,20 +97,44 @@ def _drawn(data: bytes) -> QImage:
     return picture
 
 
-def _leads_elsewhere(data: bytes) -> bool:
-    """Whether an SVG draws what lies in another file, which neither travels with the settings nor is fetched."""
+def _look_through(data: bytes, name: str) -> None:
+    """Refuse an SVG that draws without end, or draws another file, which neither travels with it nor is fetched."""
     buffer = QBuffer()
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QXmlStreamReader(buffer)
+    reader, above, elements = QXmlStreamReader(buffer), [""], 0
+    drawn, within = Counter[str](), defaultdict[str, list[str]](list)
     while not reader.atEnd():
         reader.readNext()
-        if reader.isStartElement() and reader.name() in _DRAWN_IN:
+        if reader.isEndElement():
+            above.pop()
+        elif reader.isStartElement():
             found = reader.attributes()
             link = found.value(_XLINK, "href") or found.value("href")
-            if link and not link.startswith(("#", "data:")):
-                return True
-    return False
+            if reader.name() in _DRAWN_IN and link and not link.startswith(("#", "data:")):
+                raise LogoError(_ELSEWHERE.format(name))
+            here = found.value("id") or above[-1]
+            if here != above[-1]:
+                within[above[-1]].append(here)
+            above.append(here)
+            drawn[here] += 1
+            within[here] += [used for place in range(found.size()) for used in _USES.findall(found.at(place).value())]
+            elements += 1
+            if elements > _MOST_DRAWN:
+                break
+    if elements > _MOST_DRAWN or _count("", drawn, within, {}, 0) > _MOST_DRAWN:
+        raise LogoError(_ENDLESS.format(name))
+
+
+def _count(
+    element: str, drawn: Mapping[str, int], within: Mapping[str, Sequence[str]], known: dict[str, int], depth: int
+) -> int:
+    """How many elements are drawn with one that has a name; too many for one that is drawn within itself."""
+    if element not in known:
+        known[element] = _MOST_DRAWN + 1  # until it is counted, so that who draws itself is found
+        inside = within.get(element, ()) if depth < _DEEPEST else (element,)
+        known[element] = drawn[element] + sum(_count(one, drawn, within, known, depth + 1) for one in inside)
+    return known[element]
 
 
 def _paper(size: QSize) -> QImage:

@@ -15,7 +15,7 @@ from gui import scan, spoken, theme, words
 from gui.opened_row import Row
 from gui.question import Question
 from gui.scan import Found, ScanError, ScanField
-from gui.section import Encounter, Section
+from gui.section import Encounter, Place, Section
 from gui.wedge import Scan
 
 
@@ -107,6 +107,13 @@ class OpenedSection(Section):
             fields = self.rows[int(number)].fields
             return fields.get(name, fields["count"])
         return None
+
+    def places(self) -> Iterator[Place]:
+        """The scan field, then the fields of each row."""
+        yield Place("opened", self.scan, filled=bool(self.rows))
+        for number, row in enumerate(self.rows):
+            for name, field in row.fields.items():
+                yield Place(f"opened[{number}].{name}", field, filled=bool(field.text()), fault=field.fault())
 
     def key_of(self, path: str) -> str:
         """Key of the product that a path such as `opened[0].ndc` is about; empty where there is none."""

@@ -29,6 +29,8 @@ _PRICES = "CMS price file (*.csv *.CSV)"
 _NOT_PRINTED = "Nothing was printed. Choose another printer, or save the report as PDF."
 _NOT_SAVED = "{} was not saved: {}. Choose another folder."
 _ADDED_UP = "The report of {} is there."
+_NOT_YET = "The report is not there yet. Wait until all notes are added up, or press F5."
+_NO_NOTES = "There is nothing to save or print. Choose a period with notes."
 _NOT_LOADED = "{} was not loaded: {}."
 
 
@@ -83,9 +85,10 @@ class ReportPage(QWidget):
 
     def save(self, kind: str) -> None:
         """Save the report as `pdf` or `csv` where the user wants it."""
-        if self._basis is None:
+        found = self._shown()
+        if found is None:
             return
-        said, found = self._said(self._basis), self._basis
+        said = self._said(found)
         path = choosing.target(self, "Save report", "", f"{said.file_name}.{kind}", {_KINDS[kind]: kind})
         if path:
             paper = self._clinic.paper
@@ -93,9 +96,10 @@ class ReportPage(QWidget):
 
     def print(self) -> None:
         """Print the report on a printer that the user chooses."""
-        if self._basis is None:
+        found = self._shown()
+        if found is None:
             return
-        said = self._said(self._basis)
+        said = self._said(found)
         try:
             printer = printing.choose(self, "", self._clinic.paper, said.file_name)
             paper = printing.paper_in(printer, self._clinic.paper)
@@ -174,6 +178,13 @@ class ReportPage(QWidget):
             self._column.removeWidget(card)
             card.deleteLater()
         self.cards = []
+
+    def _shown(self) -> Basis | None:
+        """What can be saved or printed; says why where nothing can be yet."""
+        if self._basis is None or not self._basis.figures.notes:
+            self.head.say(_NOT_YET if self._basis is None else _NO_NOTES)
+            return None
+        return self._basis
 
     def _said(self, found: Basis) -> Report:
         return content.report(found, self._clinic, dates.now(), self._added.last if self._added else None)

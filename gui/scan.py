@@ -165,7 +165,7 @@ class ScanField(QLineEdit):
         self.setPlaceholderText("Scan a container, or type strength or NDC")
         self.setAccessibleName("Scan a container, or type strength or NDC")
         self.setAccessibleDescription(
-            "Enter adds the container, and in the empty field goes on to the dose. Arrow down chooses from the list."
+            "Enter adds the container, and in the empty field goes on. Arrow down chooses from the list."
         )
         QTimer.singleShot(_UNSEEN, self, lambda: self.setClearButtonEnabled(True))
         self._catalog = catalog
@@ -190,6 +190,10 @@ class ScanField(QLineEdit):
             self.insert(_SHOWN_SEPARATOR)
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.insert(QGuiApplication.clipboard().text().replace(gs1.SEPARATOR, _SHOWN_SEPARATOR).strip())
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self._is_chosen():
+            super().keyPressEvent(event)
+            self.listed.hide()
+            event.accept()  # what stood here is sent; the form does not go on from it
         else:
             super().keyPressEvent(event)
 
@@ -211,8 +215,12 @@ class ScanField(QLineEdit):
 
     def _enter(self) -> None:
         # Enter on an entry of the list comes here as well; the list sends its entry itself, and once is enough.
-        if not (self.listed.isVisible() and self.listed.currentIndex().isValid()):
+        if not self._is_chosen():
             self._send()
+
+    def _is_chosen(self) -> bool:
+        """Whether an entry of the list would be taken."""
+        return self.listed.isVisible() and self.listed.currentIndex().isValid()
 
     def _send(self) -> None:
         text = self.text().strip()

@@ -1,7 +1,7 @@
 """A headed part of the form: its fields, and what they say as a part of an encounter."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -11,6 +11,20 @@ from gui.field import Field
 
 Encounter = dict[str, Any]
 """An encounter as in its JSON; what is not there is not filled in."""
+
+
+class Place(NamedTuple):
+    """Something to be filled in."""
+
+    path: str
+    """In the encounter."""
+
+    part: QWidget
+    """The field, or the input itself."""
+
+    filled: bool
+    fault: str = ""
+    """What is wrong there; empty where nothing is."""
 
 
 def heading(text: str) -> QLabel:
@@ -54,6 +68,12 @@ class Section(QFrame):
             box.addWidget(*(widget if isinstance(widget, tuple) else (widget, 1)))
         self.box.addWidget(side)
         return side
+
+    def places(self) -> Iterator[Place]:
+        """What can be filled in, from top to bottom."""
+        return (
+            Place(path, field, filled=bool(field.text()), fault=field.fault()) for path, field in self.fields.items()
+        )
 
     def reveal(self, path: str) -> None:
         """Have a field in sight that may be folded away; here none is."""

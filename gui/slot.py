@@ -17,7 +17,10 @@ class Slot:
         for number in itertools.count(1):
             self.name = f"window {number}"
             self._file = _lock(folder, self.name)
-            if self._file.tryLock(0) or self._file.error() is not QLockFile.LockError.LockFailedError:
+            if self._file.tryLock(0):
+                os.chmod(self._file.fileName(), 0o600)
+                return
+            if self._file.error() is not QLockFile.LockError.LockFailedError:
                 return
 
     def release(self) -> None:

@@ -24,6 +24,7 @@ TASKS = (
         "day",
         "The standard day, key by key",
         "Scan the container. Press Enter, type the dose.\n"
+        "Enter goes on to what is still needed, and says when all is there.\n"
         "Look at route, site and names: they are as last time.\n"
         "Alt+D if the rest was discarded. Ctrl+P prints the note and files it.\n"
         "Ctrl+N starts the next patient.",
@@ -66,7 +67,7 @@ FIELDS = (
         "Opened: the scan field",
         "Scan the container, or type its strength, name or NDC and press Enter.\n"
         "A scan may come at any time, wherever you are. It fills in lot and expiry.\n"
-        "Enter in the empty field goes on to the dose.",
+        "Enter in the empty field goes on to the dose, or to what is needed next.",
         ("R3", "R13"),
     ),
     Told("opened.count", "Count", "How many containers of this product and lot were opened.", ("R3",)),

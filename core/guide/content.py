@@ -34,7 +34,7 @@ DAY = Keys(
     (
         ("Scan", "Scan the container, whatever you are doing. Lot and expiry come along."),
         ("Enter", "In the empty scan field: on to the dose. Type what was given, such as 60."),
-        ("Tab", "Look at route, site and names. They stand there as last time."),
+        ("Enter", "On to what is still needed. Look at route, site and names: they are as last time."),
         ("Alt+D", "I discarded this. Press it only if you did; nobody else can say so."),
         ("Ctrl+P", "Print the note. The journal has it first. Ctrl+S saves it as PDF."),
         ("Ctrl+N", "New: the next patient."),

@@ -387,6 +387,22 @@ class TestSaving:
         with (put / "out.csv").open(encoding="utf-8", newline="") as file:
             assert [row["lines"] for row in csv.DictReader(file)] == ["3", "4", "5", "6", "7", "8"]
 
+    def test_without_a_file(self, page: AuditPage) -> None:
+        """The keys say that one is to be opened first."""
+        page.save()
+        assert page.head.said.text() == audit_words.NOT_AUDITED_YET
+        page.ask_columns()
+        assert page.head.said.text() == audit_words.NO_FILE
+
+    def test_while_it_runs(self, qtbot: QtBot, whole: Desk, page: AuditPage, put: Path) -> None:
+        """Whoever saves too early is told so; the audit goes on."""
+        begin(qtbot, whole, page, put, MANY)
+        page.save()
+
+        assert page.head.said.text() == audit_words.STILL_RUNS
+        assert page.auditing.busy
+        page.stop()
+
     def test_not_saved(self, qtbot: QtBot, whole: Desk, page: AuditPage, put: Path) -> None:
         """A folder that is gone; what was found stays in sight."""
         give(whole, put, own())

@@ -127,6 +127,24 @@ def test_a_picture_within_the_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        "".join(f'<g id="g{n + 1}">{f"""<use xlink:href="#g{n}"/>""" * 10}</g>' for n in range(8)),
+        "<rect/>" * 10_001,
+        '<g id="a"><use xlink:href="#b"/></g><g id="b"><use xlink:href="#a"/></g>',
+        "".join(f'<g id="g{n + 1}"><use xlink:href="#g{n}"/></g>' for n in range(200)),
+        "".join(f'<pattern id="p{n}">{f"""<rect fill="url(#p{n + 1})"/>""" * 10}</pattern>' for n in range(8)),
+    ],
+    ids=["uses of uses", "many", "in a circle", "deep", "patterns of patterns"],
+)
+def test_a_picture_that_draws_without_end(tmp_path: Path, drawn: str) -> None:
+    """A short file that would keep the window drawing for hours is refused before anything is drawn."""
+    with pytest.raises(logo.LogoError, match=r"^logo\.svg draws too much for a logo\. Save it as PNG"):
+        logo.read(_file(tmp_path, LINKED.format(f'<rect id="g0" width="5" height="5"/>{drawn}'), "logo.svg"))
+
+
+@pytest.mark.usefixtures("qapp")
 @pytest.mark.parametrize("colour", [(0, 0, 0, 0), (255, 255, 255, 255)], ids=["let through", "white"])
 def test_an_empty_picture(tmp_path: Path, colour: tuple[int, ...]) -> None:
     """Nothing would be seen of it on paper."""

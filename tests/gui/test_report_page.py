@@ -4,6 +4,7 @@ import datetime
 import itertools
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -224,6 +225,8 @@ class TestPeriod:
 
         assert "No note of this period is in the journal." in said(page)
         assert not any(button.isEnabled() for button in (page.head.pdf, page.head.table, page.head.print))
+        page.save("pdf")
+        assert page.head.said.text() == "There is nothing to save or print. Choose a period with notes."
 
 
 class TestAddingUp:
@@ -387,12 +390,24 @@ class TestFiles:
         qtbot.waitUntil(lambda: page.head.said.text().startswith("out.pdf was not saved: No such file"))
 
     def test_nothing_yet(self, chair: Chair, tmp_path: Path) -> None:
-        """Before there are figures the keys do nothing."""
+        """Before there are figures the buttons are dull, and the keys say what to wait for."""
         made = ReportPage(chair.run, Clinic(), shipped(), str(tmp_path))
-        made.save("pdf")
-        made.print()
+        for act in (partial(made.save, "pdf"), partial(made.save, "csv"), made.print):
+            made.head.say("")
+            act()
+            assert made.head.said.text().startswith("The report is not there yet.")
+        assert not any(button.isEnabled() for button in (made.head.pdf, made.head.table, made.head.print))
 
-        assert made.head.said.text() == ""
+    def test_while_it_is_added_up(self, qtbot: QtBot, page: ReportPage) -> None:
+        """A save that comes too early opens nothing, and says so; once all is there it saves."""
+        page.refresh()
+        QTest.keyClick(page, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        assert QApplication.activeModalWidget() is None
+        assert page.head.said.text().startswith("The report is not there yet.")
+
+        settle(qtbot, page)
+        assert page.head.said.text() == ""
+        assert page.head.pdf.isEnabled()
 
     def test_no_printer(self, page: ReportPage) -> None:
         """It is said what to do instead."""

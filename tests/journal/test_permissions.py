@@ -16,6 +16,7 @@ from core.recalls import Recall
 from core.reference import RECALLS
 from core.report import prices
 from core.settings import Remembered
+from gui.slot import Slot
 from tests.audit.files import meant
 from tests.build import VIAL_100
 from tests.command.test_command import vialnote
@@ -69,7 +70,7 @@ def test_what_the_command_line_writes(tmp_path: Path) -> None:
 
 
 def test_what_the_window_writes(tmp_path: Path) -> None:
-    """Journal, log, passphrase, card, backup and drafts; settings, lists, columns, prices, reports of errors."""
+    """Journal, log, passphrase, card, backup and drafts; settings, lists, columns, prices, reports of errors, locks."""
     place = home.Home(str(tmp_path / "data"))
     own = key.new()
 
@@ -88,7 +89,10 @@ def test_what_the_window_writes(tmp_path: Path) -> None:
         remembered.keep(str(tmp_path / "columns" / remembered.FILE), ["A"], meant())
         prices.add(str(tmp_path / "prices" / prices.FILE), sample_prices("2025 Q4")["2025 Q4"])
         crash.keep(ValueError(), "window", str(tmp_path / "logs"), NOW)
+        slot = Slot(str(tmp_path / "data"))
         found = {path.name for path in tmp_path.rglob("*")}
         assert {"journal.db", "journal.db-wal", "journal.db-shm", "journal.key", "journal.json"} <= found
         assert {"copy.db", settings.FILE, RECALLS, remembered.FILE, prices.FILE} <= found
+        assert "window-1.lock" in found
         assert shared(tmp_path) == {}
+        slot.release()
