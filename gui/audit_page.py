@@ -195,7 +195,7 @@ class AuditPage(QWidget):
             if found is self._found and self.columns.isHidden():
                 self._show(sections)
 
-        tasks.run(self, lambda: content.sections(found, payers, known), done, _raise)
+        tasks.run(self, lambda: content.sections(found, payers, known), done, tasks.unforeseen)
 
     def _show(self, sections: tuple[Section, ...]) -> None:
         """Show sections in the place of those before."""
@@ -256,8 +256,3 @@ class AuditPage(QWidget):
             (self.head.save, "Ctrl+S", self.save),
             (self.head.cancel, "Esc", self.stop),
         )
-
-
-def _raise(error: Exception) -> None:
-    """What nobody foresaw."""
-    raise error

@@ -14,7 +14,7 @@ from core.journal.faults import AmendedError, JournalError
 from core.reference import Reference
 from gui import dates, theme
 from gui.claim_mark import ClaimMark
-from gui.journal import Journal, State
+from gui.journal import Journal, State, let_be, why_not
 from gui.journal_due import Tally, tally
 from gui.journal_rows import Row
 from gui.letters import LetterButton
@@ -133,8 +133,7 @@ class BillerBar(QWidget):
         """A count that is not known is not shown; why, the table says."""
         self._answered = self._asked
         self.due.setText("&Due")
-        if not isinstance(error, JournalError):
-            raise error
+        let_be(error)
 
     # Claims
 
@@ -182,9 +181,7 @@ class BillerBar(QWidget):
 
         def fail(error: Exception) -> None:
             self._sending -= 1
-            if not isinstance(error, JournalError):
-                raise error
-            self.said.emit(str(error))
+            self.said.emit(why_not(error))
             self._journal.filed.emit()
 
         self._journal.run(self, lambda store: _mark_sent(store, places, day), done, fail)

@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from core.journal.faults import JournalError
 from core.journal.terms import DUE, Wanted
 from gui import journal_due
-from gui.journal import Journal, State
+from gui.journal import Journal, State, why_not
 from gui.journal_due import Payers
 
 if TYPE_CHECKING:  # SQLAlchemy takes longer to read in than the window to open
@@ -69,9 +68,7 @@ class Finding(QObject):
 
     def _fail(self, error: Exception) -> None:
         self._answered = self._asked
-        if not isinstance(error, JournalError):
-            raise error
-        self.failed.emit(str(error))
+        self.failed.emit(why_not(error))
 
 
 def _end(store: "Store") -> int:

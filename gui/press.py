@@ -162,7 +162,7 @@ class Press(QObject):
             elif state is not cups.State.COMPLETED:
                 QTimer.singleShot(_LOOK, self, lambda: self._watch(order, printer, job))
 
-        tasks.run(self, lambda: cups.jobs(printer), look, self._stop(order))
+        tasks.run(self, lambda: cups.jobs(printer), look, tasks.unforeseen)
 
     def _stop(self, order: Order) -> Callable[[Exception], None]:
         def stop(error: Exception) -> None:

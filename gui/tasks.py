@@ -62,6 +62,11 @@ def caller() -> Callable[[Callable[[], object]], object]:
     return _messenger().sent.emit
 
 
+def unforeseen(error: Exception) -> None:
+    """What comes of work that is not expected to fail: it is raised on the GUI thread, and reported from there."""
+    raise error
+
+
 def _tell(owner: QObject, call: Callable[[], None]) -> None:
     if isValid(owner):
         call()
