@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from core.checklist import plain
 from core.checklist.items import STATES
-from gui import dates, words
+from core.journal.faults import JournalError
+from gui import claim_check, dates, words
 from gui.chair import Chair
 from gui.checklist import Checklist, _Row, summary
 from gui.claim_page import ClaimPage
@@ -322,3 +323,11 @@ def test_a_note_uses_up_nothing_for_itself(
         assert isinstance(page, ClaimPage)
         qtbot.waitUntil(lambda page=page: "covers" in authorised(page), timeout=5_000)  # type: ignore[misc]
         assert "40 units left" in authorised(page)
+
+
+def test_only_what_is_foreseen_is_passed_over() -> None:
+    """A journal that can't answer, or a damaged record, leaves items to be looked at; any other error is reported."""
+    for foreseen in (JournalError("away"), ValueError("damaged"), KeyError("damaged")):
+        claim_check._not_known(foreseen)
+    with pytest.raises(RuntimeError):
+        claim_check._not_known(RuntimeError())
