@@ -273,7 +273,7 @@ class TestByKey:
     """Everything without a mouse."""
 
     def test_saved_then_checked(self, qtbot: QtBot, window: Chair, tmp_path: Path) -> None:
-        """Ctrl+O asks for a note; the one that was just saved agrees, Esc closes the answer and leaves nothing of it."""
+        """Ctrl+O asks for a note; the one that was just saved agrees. Esc leaves nothing of the answer."""
         give_60_of_100(window)
         at_next_dialogue(save_as(str(tmp_path / "note.pdf")))
         press(Qt.Key.Key_S, CTRL)
