@@ -19,8 +19,9 @@ CHANGED = Clinic(name="North clinic", setting="home", staff=("R. Ortiz RN",))
 
 
 @pytest.fixture
-def second(whole: Desk, qtbot: QtBot, settings_path: Path) -> Iterator[Desk]:  # noqa: ARG001 - open first
-    """A second window of the same user."""
+def second(whole: Desk, qtbot: QtBot, settings_path: Path) -> Iterator[Desk]:
+    """A second window of the same user, who has opened the first one before."""
+    desks.wait_for_journal(qtbot, whole)
     with desks.opened(qtbot, str(settings_path.parent)) as desk:
         yield desk
 
