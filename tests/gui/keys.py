@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -32,6 +32,7 @@ def field(window: Chair, path: str) -> Field:
 
 def focused() -> QWidget:
     """What has the focus; without a screen nobody gives it back to the window after a dialogue but we."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # one that is to go would take it away again
     if QApplication.activeWindow() is None:
         for window in QApplication.topLevelWidgets():
             if isinstance(window, (Frame, Pages)) and window.isVisible():
