@@ -197,16 +197,16 @@ class Chair(QWidget):
 
     # What can be done
 
-    def warn(self, words: str) -> None:
+    def warn(self, problem: str) -> None:
         """Say above the page what was wrong when the window opened, beside what is said there already."""
         before = self.banner.text()
-        said = before if words in before else f"{before} {words}".strip()
+        said = before if problem in before else f"{before} {problem}".strip()
         self.banner.setText(said)
         self.banner.setVisible(bool(said))
 
-    def say(self, words: str) -> None:
+    def say(self, said: str) -> None:
         """Say what was done, or why it was not."""
-        self.footer.say(words)
+        self.footer.say(said)
 
     def _printed(self, order: "Order", printer: str, said: str) -> None:
         """It is with the printer: the next one starts with the same printer and paper."""

@@ -168,10 +168,10 @@ class Desk(Pages):
         """The name of the page in sight."""
         return next(name for name, button in self.buttons.items() if button.isChecked())
 
-    def _say(self, words: str) -> None:
+    def _say(self, said: str) -> None:
         """Say something on the page that is in sight."""
         page: Any = self.stack.currentWidget()  # each of them says
-        page.say(words)
+        page.say(said)
 
     def _confirm(self, key: str) -> None:
         from gui import confirming

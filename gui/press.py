@@ -176,5 +176,5 @@ class Press(QObject):
 
         return stop
 
-    def _say(self, order: Order, words: str) -> None:
-        self.said.emit(f"{order.before} {words}".strip())
+    def _say(self, order: Order, said: str) -> None:
+        self.said.emit(f"{order.before} {said}".strip())
