@@ -27,10 +27,9 @@ nightly: ## Robot users for half an hour, and 10,000 inputs of each kind.
 	.venv/bin/python -m tests.robot --seconds 1800
 	QT_QPA_PLATFORM=offscreen .venv/bin/pytest -n auto tests/fuzz --hypothesis-profile=nightly -o faulthandler_timeout=0
 
-bench: ## Measures speed and memory beside their floors.
+bench: ## Measures speed and memory beside their floors in ten minutes, and writes bench/RESULTS.md.
 	@bash packaging/prepare.sh test
-	@QT_QPA_PLATFORM=offscreen .venv/bin/python bench/run.py
-	@.venv/bin/python bench/journal.py
+	@QT_QPA_PLATFORM=offscreen .venv/bin/python -m bench.run
 
 screenshots: ## Pastes pictures of all that the window can show into sheets, to be looked at.
 	@bash packaging/prepare.sh test

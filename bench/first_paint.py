@@ -1,56 +1,27 @@
-"""Prints when the program's window (`vialnote`) is painted first and filled, or a window with one label (`bare`)."""
+"""Milliseconds from start to the window's first paint and to its form, beside a bare Qt window's first paint."""
 
-import sys
+import os
 import time
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from bench.measuring import folder, python, said, tell
+from core import settings
+from core.clinic import Clinic
+from core.settings import Computer, Remembered
+
+TIMES = 11
 
 
-class FirstPaint(QObject):
-    """Ends the program one turn of the event loop after a top window was painted."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Wait for the paint, and let everything pass."""
-        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self.end)
-        return False
-
-    def end(self) -> None:
-        """Say when it was, and end."""
-        say()
-        QApplication.exit()
+def painted(which: str) -> list[float]:
+    """By the child's own clock, which has the same base."""
+    with folder() as home:
+        settings.save(os.path.join(home, settings.FILE), Clinic(), Remembered(), Computer())  # not the first start
+        start = time.clock_gettime(time.CLOCK_MONOTONIC)
+        moments = said(python("-m", "bench.painted", which), VIALNOTE_HOME=home)
+    return [1e3 * (float(moment) - start) for (moment,) in moments]
 
 
-def say() -> None:
-    print(time.clock_gettime(time.CLOCK_MONOTONIC), flush=True)
-
-
-def bare() -> None:
-    app = QApplication([])
-    watch = FirstPaint()
-    window = QWidget()
-    window.installEventFilter(watch)
-    QVBoxLayout(window).addWidget(QLabel("Vialnote"))
-    window.resize(1280, 860)
-    window.show()
-    app.exec()
-
-
-def vialnote() -> None:
-    from gui import app as program
-    from gui.frame import Frame
-
-    watch, original = FirstPaint(), Frame.open
-
-    def seen(frame: Frame) -> bool:
-        is_open = original(frame)
-        say()
-        return is_open
-
-    Frame.open = seen
-    program.run(lambda desk: desk.installEventFilter(watch))
-
-
-{"bare": bare, "vialnote": vialnote}[sys.argv[1]]()
+for turn in range(TIMES + 1):
+    (empty, filled), (floor,) = painted("vialnote"), painted("bare")
+    if turn:
+        tell("paint", empty, floor)
+        tell("form", filled, floor)

@@ -1,4 +1,4 @@
-"""Start and memory of the finished window beside a finished window with one label: `.venv/bin/python bench/frozen.py`.
+"""Start and memory of the finished window beside a finished window with one label: `.venv/bin/python -m bench.frozen`.
 
 Both run on an X server whose screen lies in a file; what is measured is when pixels are in it, as a person sees them:
 the first ones, and those that stay. Cold means that the system has let go of all files that it had in memory, which

@@ -1,6 +1,6 @@
 """Start and memory of the finished Windows window beside a finished Windows window with one label, under Wine.
 
-`.venv/bin/python bench/frozen_wine.py`, once `make app-windows` has built it; measured as `bench/frozen.py` does. Wine
+`.venv/bin/python -m bench.frozen_wine`, once `make app-windows` has built it; measured as `bench/frozen.py` does. Wine
 itself runs already, as Windows does before a program is started. What a real Windows takes, Wine can't tell.
 """
 
@@ -12,7 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 
-import frozen
+from bench import frozen
 
 WORK = os.path.join(frozen.ROOT, "build", "wine")
 OURS = os.path.join(frozen.ROOT, "dist", "windows", "Vialnote", "vialnote-window.exe")

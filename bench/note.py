@@ -1,25 +1,23 @@
-"""Prints the median milliseconds of a note and of a bare ReportLab page with the same two fonts."""
+"""Milliseconds of a note in a running program, beside a bare ReportLab page with the same two fonts."""
 
 import os
-import statistics
-import time
-from collections.abc import Callable
 from io import BytesIO
 
 from reportlab.lib.pagesizes import LETTER
 from reportlab.pdfgen.canvas import Canvas
 
-from core import encounter_json, paths, reference
+from bench.measuring import ROOT, in_turn, timed
+from core import encounter_json, reference
 from core.calculate import calculate
 from core.clinic import Clinic
-from core.note import content, enclosed, fonts, pdf
+from core.note import finished, fonts
 
 WORDS = "Drug given and discarded: 60 mcg of 100 mcg"
 
 
 def bare() -> bytes:
     file = BytesIO()
-    canvas = Canvas(file, LETTER, initialFontName=fonts.REGULAR)
+    canvas = Canvas(file, LETTER)
     for line in range(60):
         canvas.setFont(fonts.BOLD if line % 10 == 0 else fonts.REGULAR, 9)
         canvas.drawString(40, 750 - 12 * line, WORDS)
@@ -29,23 +27,10 @@ def bare() -> bytes:
 
 
 def note() -> bytes:
-    result = calculate(encounter, known, clinic)
-    said = content.note(result, clinic)
-    return pdf.render(said, clinic.paper, enclosed.write(result, clinic, said))
-
-
-def median(draw: Callable[[], bytes]) -> float:
-    draw()
-    times = []
-    for _ in range(25):
-        start = time.perf_counter()
-        draw()
-        times.append(1e3 * (time.perf_counter() - start))
-    return statistics.median(times)
+    return finished.finish(calculate(encounter, known, clinic), clinic).pdf
 
 
 known, clinic = reference.shipped(), Clinic()
-with open(os.path.join(os.path.dirname(paths.RESOURCES), "examples", "sc_60_of_100.json"), "rb") as source:
+with open(os.path.join(ROOT, "examples", "sc_60_of_100.json"), "rb") as source:
     encounter = encounter_json.read(source.read())
-ours = median(note)
-print(ours, median(bare))
+in_turn("note", 31, lambda: timed(note), lambda: timed(bare))

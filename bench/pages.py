@@ -1,4 +1,4 @@
-"""Prints how long each page keeps the window's thread from its next event: `python bench/pages.py [TIMES]`.
+"""Prints how long each page keeps the window's thread from its next event: `python -m bench.pages [TIMES]`.
 
 Of each step the longest turn of the event loop counts, in milliseconds of processor time of that thread, so that other
 programs do not: the first time in a life of the window, and the middle of those after it.
@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import keyring
@@ -98,6 +99,9 @@ def steps(desk: Desk, claims: str) -> Iterator[tuple[str, Callable[[], object]]]
             if top is not desk.window() and top.isVisible():
                 top.close()
 
+    def turn(number: int) -> None:
+        page().tabs.setCurrentIndex(number)
+
     yield "claim page", lambda: desk.go(CLAIM)
     yield "back to the chair", lambda: desk.go(CHAIR)
     yield "journal page", lambda: desk.go(JOURNAL)
@@ -115,7 +119,7 @@ def steps(desk: Desk, claims: str) -> Iterator[tuple[str, Callable[[], object]]]
     yield "audit: another column", lambda: page().columns.columns["route"].set_text("")
     yield "lists page", lambda: desk.go(LISTS)
     for number in range(1, 4):
-        yield f"lists: tab {number + 1}", lambda number=number: page().tabs.setCurrentIndex(number)
+        yield f"lists: tab {number + 1}", partial(turn, number)
     yield "lists: back to the first tab", lambda: page().tabs.setCurrentIndex(0)
     yield "help", lambda: desk.helping.show("opened")
     yield "help closed", close

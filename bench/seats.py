@@ -1,15 +1,16 @@
-"""How many notes one server takes from seats that all file at once, each as fast as it can: `python bench/seats.py`."""
+"""Milliseconds of a note on the clinic's server when seats all file at once, beside a bare commit of the same bytes."""
 
 import multiprocessing
 import statistics
 import sys
-import tempfile
 import time
+from functools import partial
 from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Barrier as Start
 
 import psycopg
 
+from bench.measuring import folder, tell, timed
 from core.journal import check, home, key
 from core.journal.home import Home
 from core.journal.server import open_server
@@ -17,44 +18,38 @@ from core.journal.store import Store
 from tests.journal import postgres
 from tests.journal.notes import note
 
-NOTES = 960
-SEATS = (1, 8, 32)
+NOTES = 256
+TIMES = 3
+SEATS = (1, 8)
 SETTINGS = "fsync = on\nsynchronous_commit = on\nmax_connections = 100\n"
 
 
 def main() -> None:
-    """Measure each number of seats on a journal of its own, and the server's bare commits."""
+    """Measure each number of seats on journals of their own; print nothing where no server can be had."""
+    if postgres.why_not():
+        return
     with postgres.server(SETTINGS) as server:
-        print(f"one bare commit of the same bytes  {bare(server.url(server.database())):6.1f} ms")
-        print(f"{'seats':>5}{'notes/s':>10}{'median ms':>12}{'99 % ms':>10}{'slowest':>10}")
-        for seats in SEATS:
-            address = server.url(server.database())
-            store = Store(open_server(address))
-            took, times = file_all(address, seats)
-            report = check.check(store)
-            if (report.records, report.problems) != (NOTES, ()):
-                sys.exit(f"the chain is not whole: {report}")
-            store.close()
-            worst = statistics.quantiles(times, n=100)[-1]
-            rate = NOTES / took
-            print(f"{seats:5}{rate:10.0f}{statistics.median(times):12.1f}{worst:10.1f}{max(times):10.1f}", flush=True)
+        for _ in range(TIMES):
+            floor = bare(server.url(server.database()))
+            for seats in SEATS:
+                took, times = file_all(server.url(server.database()), seats)
+                tell(f"seats-{seats}", took / NOTES, floor)
+            tell("seats-p99", statistics.quantiles(times, n=100)[98], floor)
 
 
 def bare(address: str) -> float:
-    """Milliseconds of the quickest thing that the server can do with a note: one row, one commit."""
+    """The quickest thing that the server can do with a note: one row, one commit."""
     data = str(note()).encode()
-    times = []
     with psycopg.connect(address, autocommit=True, sslmode="require") as connection:
         connection.execute("CREATE TABLE bare (data bytea)")
-        for _ in range(200):
-            begun = time.perf_counter()
-            connection.execute("INSERT INTO bare VALUES (%s)", (data,))
-            times.append((time.perf_counter() - begun) * 1e3)
-    return statistics.median(times)
+        return statistics.median(
+            timed(lambda: connection.execute("INSERT INTO bare VALUES (%s)", (data,))) for _ in range(200)
+        )
 
 
 def file_all(address: str, seats: int) -> tuple[float, list[float]]:
-    """Seconds from the first note to the last, and milliseconds of each."""
+    """From the first note to the last, and each; none may have waited, and the chain must be whole."""
+    store = Store(open_server(address))
     spawn = multiprocessing.get_context("spawn")
     start, results = spawn.Barrier(seats + 1), spawn.Queue()
     processes = [spawn.Process(target=seat, args=(address, number, seats, start, results)) for number in range(seats)]
@@ -66,23 +61,21 @@ def file_all(address: str, seats: int) -> tuple[float, list[float]]:
     ended = time.perf_counter()
     for process in processes:
         process.join()
-    return ended - begun, times
+    found = check.check(store)
+    store.close()
+    if (found.records, found.problems) != (NOTES, ()):
+        sys.exit(f"the chain is not whole: {found}")
+    return 1e3 * (ended - begun), times
 
 
 def seat(address: str, number: int, seats: int, start: Start, results: "Queue[list[float]]") -> None:
     """A seat: what it files is worked out before, for that is no work of the server's."""
-    with tempfile.TemporaryDirectory() as folder:
-        journal = home.seat(Home(folder), key.new(), address)
+    with folder() as own:
+        journal = home.seat(Home(own), key.new(), address)
         bodies = [note(count) for count in range(number, NOTES, seats)]
         journal.last()
         start.wait()
-        times = []
-        for body in bodies:
-            begun = time.perf_counter()
-            if not journal.add(body).seq:
-                sys.exit(f"a note had to wait: {journal.trouble}")
-            times.append((time.perf_counter() - begun) * 1e3)
-        results.put(times)
+        results.put([timed(partial(journal.add, body)) for body in bodies])
         journal.close()
 
 

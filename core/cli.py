@@ -84,7 +84,8 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
             verb.add_argument("--payer", metavar="ID", default="", help=payer_help)
             verb.set_defaults(run=run)
             fill(verb)
-    journal = verbs.add_parser("journal", help="find, export, check and back up the notes that were kept")
+    words = "find, export, check and back up the notes that were kept"
+    journal = verbs.add_parser("journal", help=words, description=f"{words[0].upper()}{words[1:]}.")
     if arguments[:1] == ["journal"]:
         from core.journal import commands  # with all that a database needs
         from core.report import commands as report

@@ -54,10 +54,10 @@ class _Row(QWidget):
         self.title.setText(item.title)
         self.text.setText(item.message)
         said = f"{STATES[item.state]}. {item.title}: {item.message}"
-        self.rule.setText(f"{item.rule} {item.grade}")
+        self.rule.setText(f"Rule {item.rule}, {item.grade}")
         hint = words.graded(item.rule, rules[item.rule].text, item.grade, item.source)
         self.rule.setToolTip(hint)
-        self.rule.setAccessibleName(f"{item.rule}, {item.grade}: {said}")
+        self.rule.setAccessibleName(f"{self.rule.text()}: {said}")
         self.rule.setAccessibleDescription(hint)
         self.field.setVisible(leads and bool(item.field) and item.state != PASS)
         self.field.setText(f"Go to {words.place(item.field)}")

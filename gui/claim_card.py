@@ -100,7 +100,7 @@ class ClaimCard(QFrame):
 def remark(step: Step, rules: dict[str, Rule]) -> Entry:
     """A remark with its rule and how sure that is, which leads to the rule."""
     rule = rules[step.rule]
-    return Entry(step.text, f"{rule.id} {rule.grade}", rule.id, words.rule(rule))
+    return Entry(step.text, f"Rule {rule.id}, {rule.grade}", rule.id, words.rule(rule))
 
 
 def _layout(form: Form, rules: dict[str, Rule]) -> Entry:
@@ -108,7 +108,7 @@ def _layout(form: Form, rules: dict[str, Rule]) -> Entry:
     found = [rules[step.rule] for step in form.layout]
     weakest = max(found, key=lambda rule: GRADES.index(rule.grade))
     hint = "\n\n".join(words.rule(rule) for rule in found)
-    return Entry(" ".join(step.text for step in form.layout), f"{weakest.id} {weakest.grade}", weakest.id, hint)
+    return Entry(" ".join(step.text for step in form.layout), f"Rule {weakest.id}, {weakest.grade}", weakest.id, hint)
 
 
 def _form(form: Form) -> list[QWidget]:

@@ -16,6 +16,10 @@ _YOUNG, _ALL = 1, 2
 
 _SELDOM = 60
 
+_CROWD = 10_000
+"""So much that is new at once is modules that were read in, or rows: it stays, and to look through it takes longer
+than a frame. It is left alone from then on, save by whoever lets go of it."""
+
 
 class Collecting(QObject):
     """Collects on the thread on which it was made, while its event loop runs."""
@@ -30,11 +34,15 @@ class Collecting(QObject):
         self._timer.start()
 
     def look(self) -> None:
-        """Collect."""
+        """Collect, unless there is so much that a key would have to wait for it."""
+        if gc.get_count()[0] > _CROWD:
+            gc.freeze()
+            return
         self._looks += 1
         gc.collect(_YOUNG if self._looks % _SELDOM else _ALL)
 
     def stop(self) -> None:
         """Hand back to Python."""
         self._timer.stop()
+        gc.unfreeze()
         gc.enable()

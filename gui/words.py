@@ -215,7 +215,7 @@ SHORTCUTS = (
     ("Ctrl+N", "New encounter"),
     ("Ctrl+Shift+N", "Take the last New back"),
     ("Ctrl+,", "Settings"),
-    ("F1", "Help about what has the focus: a field, a claim line, a finding, a step"),
+    ("F1", "Help about what has the focus: a field, a button, a claim line, a finding, a step"),
 )
 """Keys and what they do."""
 

@@ -82,7 +82,7 @@ def test_an_item_says_all_of_it(checklist: Checklist) -> None:
     assert item is not None
 
     assert (row.title.text(), row.text.text()) == (item.title, item.message)
-    assert row.rule.text() == f"{item.rule} {item.grade}"
+    assert row.rule.text() == f"Rule {item.rule}, {item.grade}"
     for text in (shipped().rules[item.rule].text, words.GRADES[item.grade], item.source):
         assert text in row.rule.toolTip()
         assert text in row.rule.accessibleDescription()

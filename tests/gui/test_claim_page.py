@@ -170,7 +170,7 @@ def test_the_placeholder_stands_out(page: ClaimPage) -> None:
 def test_a_remark_leads_to_its_rule(whole: Desk, page: ClaimPage) -> None:
     """Its link says rule and grade and opens the rule."""
     row = next(row for row in page.cards["cms1500"].remarks.rows if row.entry.target == "F3")
-    assert row.link.text() == "F3 inferred"
+    assert row.link.text() == "Rule F3, inferred"
     QTest.mouseClick(row.link, Qt.MouseButton.LeftButton)
     found = whole.findChild(HelpDialog)
 
@@ -186,7 +186,10 @@ def test_what_must_be_done_stands_before_how_it_is_filled_in(page: ClaimPage) ->
     assert {entry.severity for entry in lacks} == {"warning"}
     assert layout.severity == ""
     assert layout.text.startswith("Locator 42: revenue code 0636. Locator 43")
-    assert (layout.link, all(f"{id_}: " in layout.hint for id_ in ("M8", "N5", "F4", "F7"))) == ("N5 general", True)
+    assert (layout.link, all(f"{id_}: " in layout.hint for id_ in ("M8", "N5", "F4", "F7"))) == (
+        "Rule N5, general",
+        True,
+    )
 
 
 def test_payer_place_and_date_stand_under_the_title(whole: Desk, window: Chair, page: ClaimPage) -> None:

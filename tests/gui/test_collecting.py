@@ -67,6 +67,21 @@ def test_all_is_looked_through_now_and_then(collecting: Collecting) -> None:
     assert freed_on == [threading.main_thread()]
 
 
+def test_crowds_are_left_alone(collecting: Collecting) -> None:
+    """What is read in at once takes no frame to look through, then or later; what is made afterwards is freed."""
+    crowd = [[number] for number in range(20_000)]
+    collecting.look()
+    assert gc.get_freeze_count() > len(crowd)
+    assert len(gc.get_objects()) < len(crowd)
+    freed_on: list[threading.Thread] = []
+    Part(freed_on)
+    collecting.look()
+
+    assert freed_on == [threading.main_thread()]
+    collecting.stop()
+    assert gc.get_freeze_count() == 0
+
+
 def test_handed_back(collecting: Collecting) -> None:
     """Once the program ends, Python's own goes on."""
     assert not gc.isenabled()

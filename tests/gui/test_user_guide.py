@@ -13,6 +13,7 @@ from core import paths
 from core.guide import pdf
 from gui import draft_offer, theme, welcome, words
 from gui.desk import Desk
+from gui.idle import Curtain
 from tests.build import shipped
 from tests.keyrings import InMemory
 from tests.note.paper import read
@@ -78,7 +79,7 @@ def test_labels_are_the_windows(qapp: QApplication, qtbot: QtBot, tmp_path: Path
         desk.go(page)
     welcome.welcome(desk)
     desk.chair.try_sample()
-    parts: list[QWidget] = [desk, draft_offer.DraftOffer(), desk.chair.set_up(), _settings(desk)]
+    parts: list[QWidget] = [desk, draft_offer.DraftOffer(), desk.chair.set_up(), _settings(desk), Curtain(None)]
     desk.helping.show("")
     shown = {text for part in parts for text in _texts(part)}
     named = {text for text in re.findall(r"\*\*([^*]+)\*\*", GUIDE) if text not in {"bold", "If something goes wrong"}}
