@@ -33,6 +33,7 @@ def field(window: Chair, path: str) -> Field:
 def focused() -> QWidget:
     """What has the focus; without a screen nobody gives it back to the window after a dialogue but we."""
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # one that is to go would take it away again
+    QApplication.processEvents()
     if QApplication.activeWindow() is None:
         for window in QApplication.topLevelWidgets():
             if isinstance(window, (Frame, Pages)) and window.isVisible():
