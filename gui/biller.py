@@ -160,15 +160,16 @@ class BillerBar(QWidget):
         state = before.body["claim"]["state"] if before else ""
         idle = bool(row.ended) or not note.body["result"]["lines"]
         dialogue = ClaimMark(self.window(), row.number, day, state, len(others), to_take_back=idle)
-        marked = dialogue.exec()
+        answer = (dialogue.state.text(), dialogue.day(), dialogue.all.isChecked()) if dialogue.exec() else None
         dialogue.deleteLater()
-        if marked:
-            state, on = dialogue.state.text(), dialogue.day()
-            body = record.claim(note, state, on, record.now(), before)
-            self._journal.file(body, before.seq if before else None)
-            self.said.emit(_MARKED.format(row.number, state, on))
-            if dialogue.all.isChecked():
-                self._send(others, on)
+        if answer is None:
+            return
+        state, on, together = answer
+        body = record.claim(note, state, on, record.now(), before)
+        self._journal.file(body, before.seq if before else None)
+        self.said.emit(_MARKED.format(row.number, state, on))
+        if together:
+            self._send(others, on)
 
     def _send(self, places: list[int], day: datetime.date) -> None:
         """Mark more claims as sent, in the background."""

@@ -1,7 +1,6 @@
 """The journal's page: records found, read, and carried on with, by the keys and for those who do not see them."""
 
 import csv
-import datetime
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -18,7 +17,6 @@ from pytestqt.qtbot import QtBot
 from core.cli import main
 from core.journal import check, database, key
 from core.journal.store import Store
-from gui import dates
 from gui.journal import Journal, State
 from gui.journal_page import JournalPage
 from gui.journal_rows import COLUMNS
@@ -462,7 +460,7 @@ class TestChanging:
 
 
 class TestElsewhere:
-    """What is filed by another window, and what another day makes of it."""
+    """What is filed by another window or seat."""
 
     def test_another_window_has_filed(self, two: JournalPage, qtbot: QtBot) -> None:
         """It is there when the page comes into sight again."""
@@ -471,7 +469,7 @@ class TestElsewhere:
         two.show()
         qtbot.waitUntil(lambda: two.count.text() == "3 notes")
         settle(qtbot, two)
-        assert column(two, "Patient")[0] == "Patient: Okafor, Eve"
+        assert column(two, "Patient")[0] == "Okafor, Eve"
 
     def test_nothing_new(self, two: JournalPage, qtbot: QtBot) -> None:
         """Nothing is read again, and the chosen record stays."""
@@ -482,15 +480,6 @@ class TestElsewhere:
             two._journal.ask(lambda store: store.last())
             settle(qtbot, two)
         assert two.table.chosen() == 1
-
-    def test_what_is_due_goes_by_the_day(self, two: JournalPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-        """At midnight the days that are left are counted anew."""
-        before = column(two, "Due")
-        later = dates.now() + datetime.timedelta(days=4000)
-        monkeypatch.setattr(dates, "now", lambda: later)
-        two.renew()
-        settle(qtbot, two)
-        assert column(two, "Due") != before
 
 
 class TestWholeJournal:
