@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TypeVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -23,3 +23,9 @@ def in_front(qtbot: QtBot, widget: Shown) -> Iterator[Shown]:
     yield widget
     if isValid(widget):
         widget.hide()
+
+
+def in_sight(entries: QListWidget) -> list[str]:
+    """What a list shows."""
+    items = (entries.item(row) for row in range(entries.count()))
+    return [item.text() for item in items if not item.isHidden()]

@@ -19,7 +19,7 @@ from gui.checklist import Checklist, _Row, summary
 from gui.claim_page import ClaimPage
 from gui.desk import Desk
 from gui.help_dialog import HelpDialog
-from tests.build import encounter, result, shipped
+from tests.build import result, shipped
 from tests.checklist.checked import items
 from tests.gui import desks
 from tests.gui.keys import CTRL, at_next_dialogue, field, focused, give_60_of_100, press
@@ -268,8 +268,7 @@ def test_the_journal_says_what_is_left_of_an_authorisation(whole: Desk, window: 
     """First it is not known; once the journal has answered, its dates and the units left are."""
     desks.wait_for_journal(qtbot, whole)
     whole.journal.ask(grant)
-    window.form.fill(window.form.blank() | encounter(**NAMED))
-    window.form.changed.emit()
+    desks.fill(window, **NAMED)
     page = whole.go("Claim")
     assert isinstance(page, ClaimPage)
 
@@ -281,8 +280,7 @@ def test_an_authorisation_of_another_patient_is_wrong(whole: Desk, window: Chair
     """The journal says that it is, and no more of that patient."""
     desks.wait_for_journal(qtbot, whole)
     whole.journal.ask(grant)
-    window.form.fill(window.form.blank() | encounter(**NAMED | {"patient": {"record_number": "MRN2"}}))
-    window.form.changed.emit()
+    desks.fill(window, **NAMED | {"patient": {"record_number": "MRN2"}})
     page = whole.go("Claim")
     assert isinstance(page, ClaimPage)
 
@@ -294,8 +292,7 @@ def test_other_notes_of_the_day_count(whole: Desk, window: Chair, qtbot: QtBot) 
     """The limit is by date of service: what the journal has of the patient and day is added (M1)."""
     desks.wait_for_journal(qtbot, whole)
     whole.journal.ask(lambda store: store.add(note(service_date="2026-11-20", patient=NAMED["patient"])))
-    window.form.fill(window.form.blank() | encounter(**NAMED))
-    window.form.changed.emit()
+    desks.fill(window, **NAMED)
     page = whole.go("Claim")
     assert isinstance(page, ClaimPage)
 
@@ -311,8 +308,7 @@ def test_a_note_uses_up_nothing_for_itself(
     """Filed, shown again or about to be amended, its own units are not counted twice."""
     desks.wait_for_journal(qtbot, whole)
     whole.journal.ask(grant)
-    window.form.fill(window.form.blank() | encounter(**NAMED))
-    window.form.changed.emit()
+    desks.fill(window, **NAMED)
     desks.save(tmp_path / "note.pdf")
     assert len(desks.records(whole)) == 1
     for change in ("", "left thigh"):

@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from core.journal.faults import AmendedError
 from core.journal.record import Record
-from core.journal.store import Store
 from core.note.issue import Issue
 from gui import drawing, words
 from gui.amending import REASONS, Reason
@@ -20,7 +19,7 @@ from gui.desk import Desk
 from gui.issuing import Work
 from tests.build import shipped
 from tests.gui.cups import Server
-from tests.gui.desks import later, message, records, save, then, wait_for_journal
+from tests.gui.desks import later, message, only_read, records, save, then, wait_for_journal
 from tests.gui.keys import CTRL, SHIFT, at_next_dialogue, field, give_60_of_100, press, push
 from tests.journal.making import amend
 
@@ -46,12 +45,6 @@ def print_with(qtbot: QtBot, window: Chair, key: Qt.Key, modifiers: Qt.KeyboardM
 def wait(qtbot: QtBot, window: Chair) -> None:
     """Wait until the press has nothing to do."""
     qtbot.waitUntil(lambda: not window.issuing.press.busy, timeout=30_000)
-
-
-def only_read(store: Store) -> None:
-    """Let nothing be written to the journal."""
-    with store._engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA query_only = ON")
 
 
 def whole_note(window: Chair) -> str:

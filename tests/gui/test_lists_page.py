@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialogButtonBox, QMessageBox, QScrollBar, QWidget
+from PySide6.QtWidgets import QMessageBox, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from core import ndc, own_lists, quarters
@@ -49,6 +49,9 @@ OWN = {
     "on": "11/20/2026",
 }
 
+save = push("Save")
+"""Push Save."""
+
 
 @pytest.fixture
 def page(whole: Desk) -> ListsPage:
@@ -56,13 +59,6 @@ def page(whole: Desk) -> ListsPage:
     shown = whole.go(LISTS)
     assert isinstance(shown, ListsPage)
     return shown
-
-
-def save(dialogue: EntryDialog) -> None:
-    """Push Save."""
-    box = dialogue.findChild(QDialogButtonBox)
-    assert box is not None
-    QTest.mouseClick(box.button(QDialogButtonBox.StandardButton.Save), Qt.MouseButton.LeftButton)
 
 
 def filling(texts: dict[str, str], seen: list[dict[str, str]] | None = None) -> Callable[[EntryDialog], None]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from core import settings
@@ -15,7 +15,7 @@ from core.quantity import parse_mass
 from core.settings import Computer, Remembered
 from gui.settings_dialog import SettingsDialog
 from tests.build import logo, shipped
-from tests.gui.keys import at_next_dialogue, open_file, press
+from tests.gui.keys import at_next_dialogue, open_file, press, push
 from tests.gui.showing import in_front
 
 CLINIC = Clinic(
@@ -40,6 +40,9 @@ CLINIC = Clinic(
 )
 """Each setting differs from what holds at first."""
 
+save = push("Save")
+"""Push Save."""
+
 
 @pytest.fixture
 def window(dressed: QApplication, qtbot: QtBot) -> QWidget:  # noqa: ARG001 - dressed first
@@ -53,13 +56,6 @@ def window(dressed: QApplication, qtbot: QtBot) -> QWidget:  # noqa: ARG001 - dr
 def dialogue(window: QWidget, qtbot: QtBot) -> Iterator[SettingsDialog]:
     """The dialogue as it opens at first."""
     yield from in_front(qtbot, SettingsDialog(Clinic(), shipped().payers, window))
-
-
-def save(dialogue: SettingsDialog) -> None:
-    """Push Save."""
-    box = dialogue.findChild(QDialogButtonBox)
-    assert box is not None
-    QTest.mouseClick(box.button(QDialogButtonBox.StandardButton.Save), Qt.MouseButton.LeftButton)
 
 
 def test_what_is_shown_is_what_is_taken(window: QWidget) -> None:

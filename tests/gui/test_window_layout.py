@@ -37,6 +37,7 @@ from gui.scanner_dialog import ScannerDialog
 from gui.section import Encounter
 from gui.settings_dialog import SettingsDialog
 from tests.build import AMPUL_100, MULTI_1000, encounter, opened
+from tests.gui import desks
 from tests.gui.keys import focused, press
 
 _CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QSpinBox)
@@ -51,8 +52,7 @@ _BUSY: Encounter = encounter(
 
 
 def _show(window: Chair, **fields: Any) -> None:  # noqa: ANN401 - any JSON value
-    window.form.fill(window.form.blank() | encounter(**fields))
-    window.update_answer()
+    desks.fill(window, **fields)
     for _ in range(3):
         QApplication.processEvents()
 
