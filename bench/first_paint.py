@@ -6,7 +6,8 @@ import time
 from bench.measuring import folder, python, said, tell
 from core import settings
 from core.clinic import Clinic
-from core.settings import Computer, Remembered
+from core.computer import Computer
+from core.settings import Remembered
 
 TIMES = 11
 

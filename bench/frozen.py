@@ -17,7 +17,8 @@ from collections.abc import Callable, Iterator
 
 from core import settings
 from core.clinic import Clinic
-from core.settings import Computer, Remembered
+from core.computer import Computer
+from core.settings import Remembered
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 OURS = os.path.join(ROOT, "dist", "Vialnote", "vialnote-window")

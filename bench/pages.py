@@ -19,7 +19,8 @@ from PySide6.QtWidgets import QApplication
 
 from core import reference, settings
 from core.clinic import Clinic
-from core.settings import Computer, Remembered
+from core.computer import Computer
+from core.settings import Remembered
 from gui import theme
 from gui.collecting import Collecting
 from gui.desk import AUDIT, CHAIR, CLAIM, JOURNAL, LISTS, REPORT, Desk

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import IO
 
 from core.clinic import Clinic
-from core.columns import contract, reading
+from core.columns import headings, reading
 from core.columns.mapping import Mapping
 from core.faults import Fault, InputError
 from core.judging import BILLED, ENCOUNTER, Answer, Judge
@@ -42,12 +42,12 @@ def run(
     """
     header = _header(source, faults)
     width, judge = len(header), Judge(reference, clinic, payer).row
-    pick = contract.picker(header, ENCOUNTER[1:] + BILLED)
+    pick = headings.picker(header, ENCOUNTER[1:] + BILLED)
     out = csv.writer(target, lineterminator="\n")
     out.writerow((*header, *ADDED))
     for _, row, fault in rows(source, width):
         if not fault and len(row) != width:
-            fault = contract.wrong_width(row, width)  # noqa: PLW2901 - the row's own
+            fault = headings.wrong_width(row, width)  # noqa: PLW2901 - the row's own
         cells = row[:width] + [""] * (width - len(row))
         answer = Answer("refused", message=fault) if fault else judge(*pick([*row, ""]))
         out.writerow([*map(neutral, cells), *added(answer)])
@@ -115,7 +115,7 @@ def _header(source: IO[str], others: Iterable[Fault]) -> list[str]:
         header = next(csv.reader([line], strict=True), [])
     except csv.Error as error:
         raise InputError([*others, Fault("header", f"no CSV: {error}")]) from None
-    faults = [*others, *contract.faults(header)]
+    faults = [*others, *headings.faults(header)]
     if faults:
         raise InputError(faults)
     return header

@@ -96,7 +96,7 @@ class Catalog:
         """Index the products; a later product with the same code replaces an earlier one.
 
         Args:
-            products: in the order of the files.
+            products: in order.
             turned_away: likewise.
             version: of the shipped file.
             sizes: stand instead of those of the products.
@@ -150,30 +150,29 @@ def _sizes(products: Iterable[Product]) -> Sizes:
     return {hcpcs: tuple(sorted(contents)) for hcpcs, contents in sizes.items()}
 
 
-def load(paths: Iterable[str], origin: str = SHIPPED, below: Catalog | None = None) -> Catalog:
-    """Read catalogue files; a later file's product replaces an earlier one.
+def load(path: str, origin: str = SHIPPED, below: Catalog | None = None) -> Catalog:
+    """Read a catalogue file; its products replace those of the same code that it is laid over.
 
     Args:
-        paths: of the files.
-        origin: where they come from.
-        below: what they are laid over; None for nothing.
+        path: of the file.
+        origin: where it comes from.
+        below: what it is laid over; None for nothing.
 
     Raises:
-        DataError: a fault in a file, naming entry and field.
-        OSError: a file can't be read.
+        DataError: a fault in the file, naming entry and field.
+        OSError: the file can't be read.
     """
     products, turned_away = (list(below.products), list(below.turned_away)) if below else ([], [])
-    version = below.version if below else ""
-    for path in paths:
-        file = Entry(path, read_toml(path), origin=origin)
-        version = file.text("version", version)
-        new = [(entry, read_product(entry)) for entry in file.tables("product")]
-        products += [product for _, product in new]
-        turned_away += [read_turned_away(entry) for entry in file.tables("turned_away")]
-        _check_codes(new, turned_away)
-        _check_shipped(new, below)
-        file.refuse()
-    return Catalog(products, turned_away, version)
+    file = Entry(path, read_toml(path), origin=origin)
+    own = file.text("version", "")
+    new = [(entry, read_product(entry)) for entry in file.tables("product")]
+    products += [product for _, product in new]
+    turned_away += [read_turned_away(entry) for entry in file.tables("turned_away")]
+    _check_codes(new, turned_away)
+    _check_shipped(new, below)
+    file.refuse()
+    # The shipped one's, by which a note is worked out again; what is of another file travels inside the note.
+    return Catalog(products, turned_away, below.version if below else own)
 
 
 def _check_codes(products: list[tuple[Entry, Product]], turned_away: list[TurnedAway]) -> None:

@@ -49,9 +49,12 @@ class Code(NamedTuple):
 
     def is_depot(self, name: str, content: Mass) -> bool:
         """C4: whether a product looks like a long-acting form by its name, or by what one container holds."""
-        words = "".join(sign if sign.isalpha() else " " for sign in f" {name.casefold()} ")
         large = self.depot_dose is not None and content >= self.depot_dose
-        return large or any(word in words for word in self.depot_names)
+        return large or any(word in _words(name) for word in self.depot_names)
+
+    def is_in_muscle(self, site: str) -> bool:
+        """C4: whether a site is in a muscle, where only long-acting forms are given."""
+        return any(part in _words(site) for part in self.muscle)
 
 
 class Codes(NamedTuple):
@@ -111,6 +114,11 @@ def read_mue(entry: Entry, codes: Codes) -> tuple[str, str, Mue] | None:
     else:
         return hcpcs, setting, mue._replace(origin=entry.origin)
     return None
+
+
+def _words(text: str) -> str:
+    """A text's words in small letters, with a blank before and after each."""
+    return "".join(sign if sign.isalpha() else " " for sign in f" {text.casefold()} ")
 
 
 def _code(entry: Entry) -> Code:

@@ -3,6 +3,7 @@
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _TAKEN_FOR = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _BITS = 5
+_GROUP = 4
 
 
 def write(number: int, letters: int) -> str:
@@ -29,10 +30,10 @@ def read(text: str) -> int:
     return number
 
 
-def grouped(text: str, size: int = 4) -> str:
-    """The letters in groups with hyphens between, to be read aloud or copied by hand.
+def grouped(text: str) -> str:
+    """The letters in groups of four with hyphens between, to be read aloud or copied by hand.
 
     >>> grouped("7QK40213")
     '7QK4-0213'
     """
-    return "-".join(text[start : start + size] for start in range(0, len(text), size))
+    return "-".join(text[start : start + _GROUP] for start in range(0, len(text), _GROUP))

@@ -89,6 +89,11 @@ class Discard(NamedTuple):
     discarded_by: str = ""
     witness: str = ""
 
+    @property
+    def witnessed(self) -> bool:
+        """Whether somebody else saw it than who discarded it (D2)."""
+        return self.witness.split() not in ([], self.discarded_by.split())
+
 
 class Patient(NamedTuple):
     """Who was treated; all of it optional, so that a script can work without names."""

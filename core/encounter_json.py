@@ -177,9 +177,7 @@ def _count(reader: Reader, table: dict[str, Any], field: str, path: str) -> int:
 
 
 def _serials(reader: Reader, table: dict[str, Any], field: str, path: str) -> tuple[str, ...]:
-    entries = reader.items(table, field, path, most=MAX_COUNT)
-    texts = [reader.text({field: entry}, field, f"{path}[{n}]") for n, entry in enumerate(entries)]
-    return tuple(text for text in texts if text)
+    return tuple(filter(None, reader.texts(table, field, path, most=MAX_COUNT)))
 
 
 def _check_serials(reader: Reader, opened: Opened, path: str) -> Opened:

@@ -141,9 +141,9 @@ class Entry:
             self.fault(field, "expected true or false")
         return value is True
 
-    def whole(self, field: str, default: int | None = None) -> int:
+    def whole(self, field: str) -> int:
         """A whole number, 0 or more."""
-        value = self._left.pop(field, default)
+        value = self._left.pop(field, None)
         if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
             return value
         self.fault(field, "expected a whole number")

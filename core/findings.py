@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator
 
 from core import quarters
+from core.authorization import plural
 from core.billing import Billing, called
 from core.catalog import Product
 from core.claim.administration import FACILITIES
@@ -178,7 +179,7 @@ def _long_acting(encounter: Encounter, billed: Billing, reference: Reference) ->
         if billed.product is None or billed.product.hcpcs == code.hcpcs:
             yield from _depot_products(billed, code)
             yield from _depot_doses(encounter, billed, code, reference)
-            if any(part in _words(encounter.site) for part in code.muscle):
+            if code.is_in_muscle(encounter.site):
                 message = f"Site: {encounter.site}. Depot forms are given into a muscle, {code.hcpcs} is not. Check it."
                 yield _warning("looks-like-depot", "C4", message, "site")
 
@@ -199,11 +200,6 @@ def _depot_doses(encounter: Encounter, billed: Billing, code: Code, reference: R
         if code.depot_dose is not None and dose is not None and dose >= code.depot_dose:
             message = f"{mg(dose)} {field}: that is a dose of {_given_as(dose, reference)}. Check drug and dose."
             yield _warning("looks-like-depot", "C4", message, field)
-
-
-def _words(text: str) -> str:
-    """A text's words in small letters, with a blank before and after each."""
-    return "".join(sign if sign.isalpha() else " " for sign in f" {text.casefold()} ")
 
 
 def _given_as(dose: Mass, reference: Reference) -> str:
@@ -238,8 +234,10 @@ def _discard(encounter: Encounter, billed: Billing, clinic: Clinic) -> Iterator[
     if discard.confirmed and missing:
         message = f"The record of the discard lacks {', '.join(missing.values())}."
         yield _warning("discard-incomplete", "D1", message, f"discard.{next(iter(missing))}")
-    if clinic.witness == "required" and not discard.witness:
-        yield _warning("witness-missing", "D2", "No witness. The clinic asks for one.", "discard.witness")
+    if clinic.witness == "required" and not discard.witnessed:
+        who = "The witness is who discarded it. The clinic asks for another person."
+        message = who if discard.witness else "No witness. The clinic asks for one."
+        yield _warning("witness-missing", "D2", message, "discard.witness")
 
 
 def _claim(encounter: Encounter, billed: Billing, reference: Reference, clinic: Clinic) -> Iterator[Finding]:
@@ -302,7 +300,7 @@ def _limit(encounter: Encounter, billed: Billing, reference: Reference) -> Itera
         return
     age = quarters.since(limit.quarter, encounter.service_date)
     if age > 0:
-        old = f"{age} {'quarter' if age == 1 else 'quarters'} old"
+        old = f"{plural(age, 'quarter')} old"
         message = f"MUE of {limit.quarter}: {old} on {encounter.service_date}. Look up the current table."
         yield _info("figures-outdated", "M1", message)
     if limit.origin != SHIPPED:

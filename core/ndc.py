@@ -42,7 +42,7 @@ def parse(text: str) -> Ndc:
     if _BARE_10.fullmatch(text):
         msg = f"{text}: ten digits without hyphens can mean several products; write it as on the label, 0641-6175-10"
         raise NdcError(msg)
-    msg = f"{text}: expected an NDC as on the label, such as 0641-6175-10, or its 11 digits"
+    msg = f"{text or 'empty'}: expected an NDC as on the label, such as 0641-6175-10, or its 11 digits"
     raise NdcError(msg)
 
 

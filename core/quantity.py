@@ -191,7 +191,7 @@ def _grouped(scaled: int) -> str:
 def _scaled(text: str, whole: str, decimals: str | None, places: int) -> int:
     digits = (decimals or "").rstrip("0")
     if len(digits) > places:
-        msg = f"{text}: more decimals than a millionth of a microgram"
+        msg = f"{text}: more decimals than a millionth of a {'millilitre' if text.endswith('mL') else 'microgram'}"
         raise QuantityError(msg)
     return int(whole + digits.ljust(places, "0"))
 

@@ -71,7 +71,7 @@ def shipped() -> Reference:
     """
     return Reference(
         rules=rules.load(paths.resource("rules.toml")),
-        catalog=catalog.load([paths.resource("products.toml")]),
+        catalog=catalog.load(paths.resource("products.toml")),
         payers=payers.load(paths.resource("payers.toml")),
         codes=codes.load(paths.resource("codes.toml")),
     )
@@ -94,11 +94,11 @@ def add_catalog(known: Reference, path: str) -> Reference:
         DataError: a fault in the file, naming entry and field.
         OSError: the file can't be read.
     """
-    return known._replace(catalog=catalog.load([path], FILE, known.catalog))
+    return known._replace(catalog=catalog.load(path, FILE, known.catalog))
 
 
 def _products(known: Reference, path: str) -> Reference:
-    return known._replace(catalog=catalog.load([path], CLINIC, known.catalog))
+    return known._replace(catalog=catalog.load(path, CLINIC, known.catalog))
 
 
 def _payers(known: Reference, path: str) -> Reference:

@@ -3,11 +3,11 @@
 import json
 import os
 import re
-from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
 
-from core import encounter, npi, quantity, scanner, strict_json
+from core import computer as computers
+from core import encounter, npi, quantity, strict_json
 from core.clinic import (
     CLAIM_FORMS,
     DEPARTMENTS,
@@ -19,17 +19,20 @@ from core.clinic import (
     Charge,
     Clinic,
 )
+from core.computer import Computer
 from core.faults import InputError
 from core.files import complete, set_aside
 from core.plan import MAX_SIZES
 from core.quantity import Mass, number
-from core.scanner import TERMINATORS, Scanner
 from core.strict_json import Reader
 
 FILE = "settings.json"
 """Name of the file in the folder of settings."""
 
 MAX_ENTRIES = 200
+_SHOWN = 20
+"""Letters of a faulty value."""
+
 MAX_LOGO = 160_000
 """Letters of base64: a sharp logo has a third of them, and the file stays well below what is read."""
 
@@ -58,46 +61,6 @@ class Remembered(NamedTuple):
 
     slip_printer: str = ""
     """The same for slips: labels come from another one."""
-
-
-UNLOCK_BY = {"confirmation": "A confirmation", "passphrase": "The journal's passphrase"}
-"""What opens a window that has locked itself, and each written out."""
-
-MAX_LOCK_AFTER = 240
-"""Minutes."""
-
-MAX_COPY_KEPT = 600
-"""Seconds."""
-
-_SHOWN = 20
-"""Letters of a faulty value."""
-
-
-class Computer(NamedTuple):
-    """What holds on this computer, whatever the clinic has decided; it changes no note and is on none."""
-
-    lock_after: int = 10
-    """Minutes without a key after which the window locks itself; 0 for never."""
-
-    unlock_by: str = "confirmation"
-    backup_folder: str = ""
-    """Where the journal is backed up every week; empty for nowhere."""
-
-    backed_up: str = ""
-    """Day of the last weekly backup; empty before the first."""
-
-    scanner_prefix: str = ""
-    scanner_separator: str = ""
-    scanner_terminator: str = ""
-    version: str = ""
-    """Of the program whose news were last told here; empty before the first."""
-    copy_kept: int = 120
-    """Seconds after which what was copied is taken off the clipboard; 0 for never."""
-
-    @property
-    def scanner(self) -> Scanner:
-        """How this computer's scanner types."""
-        return Scanner(self.scanner_prefix, self.scanner_separator, self.scanner_terminator)
 
 
 class Loaded(NamedTuple):
@@ -198,7 +161,7 @@ def _read(data: bytes) -> Loaded:
     table = reader.table(strict_json.parse(data), "", {**_CLINIC, "remembered": None, "computer": None})
     clinic = _clinic(reader, table)
     remembered = _remembered(reader, table) if "remembered" in table else Remembered()
-    computer = _computer(reader, table) if "computer" in table else Computer()
+    computer = computers.read(reader, table.get("computer", {}))
     if reader.faults:
         raise InputError(reader.faults)
     return Loaded(clinic, remembered, computer=computer)
@@ -213,55 +176,9 @@ def _remembered(reader: Reader, table: dict[str, Any]) -> Remembered:
     return Remembered(*(reader.text(inner, field, f"remembered.{field}") for field in Remembered._fields))
 
 
-def computer_from_dict(table: dict[str, Any]) -> Computer:
-    """A computer's settings out of their JSON object.
-
-    Raises:
-        InputError: every fault in them, each with its field.
-    """
-    reader = Reader()
-    computer = _computer(reader, {"computer": table})
-    if reader.faults:
-        raise InputError(reader.faults)
-    return computer
-
-
-def _computer(reader: Reader, table: dict[str, Any]) -> Computer:
-    inner = reader.table(table["computer"], "computer", _COMPUTER)
-    read = {
-        field: read(reader, inner, field, f"computer.{field}") for field, read in _COMPUTER.items() if field in inner
-    }
-    return Computer(**read)
-
-
-def _time(reader: Reader, table: dict[str, Any], field: str, path: str, *, unit: str, most: int) -> int:
-    value = table[field]
-    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most:
-        return value
-    reader.fault(path, f"{str(value)[:_SHOWN]}: expected {unit} from 0 to {most}, 0 for never")
-    return 0
-
-
-def _day(reader: Reader, table: dict[str, Any], field: str, path: str) -> str:
-    return "" if reader.date(table, field, path) is None else str(table[field])
-
-
-def _sent(reader: Reader, table: dict[str, Any], field: str, path: str, *, why_not: Callable[[str], str]) -> str:
-    """What a scanner sends."""
-    text = reader.text(table, field, path)
-    if wrong := why_not(text):
-        reader.fault(path, wrong)
-    return text
-
-
-def _texts(reader: Reader, table: dict[str, Any], field: str) -> tuple[str, ...]:
-    entries = reader.items(table, field, most=MAX_ENTRIES)
-    return tuple(reader.text({field: entry}, field, f"{field}[{n}]") for n, entry in enumerate(entries))
-
-
 def _stock(reader: Reader, table: dict[str, Any], field: str) -> tuple[Mass, ...]:
     sizes = []
-    for position, text in enumerate(_texts(reader, table, field)):
+    for position, text in enumerate(reader.texts(table, field, most=MAX_ENTRIES)):
         try:
             sizes.append(quantity.parse_mass(text))
         except quantity.QuantityError as error:
@@ -274,7 +191,7 @@ def _stock(reader: Reader, table: dict[str, Any], field: str) -> tuple[Mass, ...
 def _charges(reader: Reader, table: dict[str, Any], field: str) -> tuple[Charge, ...]:
     """Codes with dollars: `J2354 1.25`."""
     charges: dict[str, Charge] = {}
-    for position, text in enumerate(_texts(reader, table, field)):
+    for position, text in enumerate(reader.texts(table, field, most=MAX_ENTRIES)):
         match = _CHARGE.fullmatch(text)
         if match is None or not match[2].strip("0."):
             reader.fault(f"{field}[{position}]", f"{text[:_SHOWN]}: expected a code and dollars, such as J2354 1.25")
@@ -314,24 +231,11 @@ _CLINIC: dict[str, Any] = {
     "logo": partial(Reader.text, longest=MAX_LOGO),
     "patient_name": partial(Reader.choice, choices=tuple(PATIENT_NAME)),
     "claim_forms": partial(Reader.choice, choices=tuple(CLAIM_FORMS)),
-    "staff": _texts,
-    "reasons": _texts,
-    "methods": _texts,
+    "staff": partial(Reader.texts, most=MAX_ENTRIES),
+    "reasons": partial(Reader.texts, most=MAX_ENTRIES),
+    "methods": partial(Reader.texts, most=MAX_ENTRIES),
     "stock": _stock,
     "charges": _charges,
     "record_system": _record_system,
 }
 """How each setting is read; those that are not there keep the value that holds at first."""
-
-_COMPUTER: dict[str, Any] = {
-    "lock_after": partial(_time, unit="minutes", most=MAX_LOCK_AFTER),
-    "unlock_by": partial(Reader.choice, choices=tuple(UNLOCK_BY)),
-    "copy_kept": partial(_time, unit="seconds", most=MAX_COPY_KEPT),
-    "backup_folder": Reader.text,
-    "backed_up": _day,
-    "scanner_prefix": partial(_sent, why_not=scanner.why_no_prefix),
-    "scanner_separator": partial(_sent, why_not=scanner.why_no_separator),
-    "scanner_terminator": partial(Reader.choice, choices=tuple(TERMINATORS)),
-    "version": Reader.text,
-}
-"""The same for this computer's settings."""

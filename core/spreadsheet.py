@@ -1,9 +1,10 @@
 """Rows of CSV: read one after the other whatever is wrong with one, and cells that a spreadsheet opens as they are."""
 
 import csv
+import io
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import IO
 
@@ -26,6 +27,13 @@ def neutral(text: str) -> str:
     if text[:1].isalnum():  # most do, and then nothing need be looked for
         return text
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+def line(cells: Iterable[object]) -> bytes:
+    """Cells as one line of a file; none runs as a formula."""
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\n").writerow([neutral(str(cell)) for cell in cells])
+    return written.getvalue().encode()
 
 
 def rows(source: IO[str], width: int, delimiter: str = ",", header: int = 1) -> Iterator[tuple[int, list[str], str]]:

@@ -171,6 +171,11 @@ class Reader:
             self.fault(path or field, f"{len(value):,} entries: at most {most:,}")
         return value[:most]
 
+    def texts(self, table: dict[str, Any], field: str, path: str = "", *, most: int) -> tuple[str, ...]:
+        """A list of texts, which may be empty."""
+        entries = self.items(table, field, path, most=most)
+        return tuple(self.text({field: entry}, field, f"{path or field}[{n}]") for n, entry in enumerate(entries))
+
 
 def kind(value: object) -> str:
     """What a JSON value is, for people."""

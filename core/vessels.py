@@ -1,5 +1,7 @@
 """Each container by itself, for drawing: how much of it was given, discarded and kept."""
 
+import itertools
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from core.catalog import Product
@@ -20,25 +22,19 @@ class Vessel(NamedTuple):
 
 
 def vessels(uses: tuple[ContainerUse, ...]) -> tuple[Vessel, ...]:
-    """Split each entry into containers used up, the one in part used, and those opened and not used.
+    """Split each entry into runs of containers that look alike.
 
-    Containers are used up one after the other, so that at most one of an entry is used in part.
+    Containers are used up one after the other, and what was drawn and not given is thrown away out of the same one and
+    those after it. So at most one of an entry is given in part, and one is kept in part.
     """
     return tuple(vessel for use in uses for vessel in _of_entry(use))
 
 
-def _of_entry(use: ContainerUse) -> list[Vessel]:
-    content = use.product.content
-    full, part = divmod(use.given, content)
-    found = [Vessel(use.product, full, content, Mass(0), Mass(0))] if full else []
-    left = use.opened.count - full
-    # Drug drawn from a multi-dose container and not given is taken out of the containers in the same order.
-    discarded = use.discarded
-    for count, given in ((1, Mass(part)), (left - 1, Mass(0))) if part else ((left, Mass(0)),):
-        if count < 1:
-            continue
-        rest = Mass(content - given)
-        thrown = rest if use.product.single_dose else Mass(min(rest, discarded // count))
-        discarded = Mass(discarded - thrown * count)
-        found.append(Vessel(use.product, count, given, thrown, Mass(rest - thrown)))
-    return found
+def _of_entry(use: ContainerUse) -> Iterator[Vessel]:
+    content, taken = use.product.content, use.given + use.discarded
+    edges = {0, use.opened.count}
+    for mass in (use.given, taken):
+        edges |= {mass // content, -(-mass // content)}
+    for first, end in itertools.pairwise(sorted(edges)):
+        given, gone = (min(max(mass - first * content, 0), content) for mass in (use.given, taken))
+        yield Vessel(use.product, end - first, Mass(given), Mass(gone - given), Mass(content - gone))

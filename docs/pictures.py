@@ -17,10 +17,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from core import encounter_json, paths, reference, settings
 from core.calculate import calculate
 from core.clinic import Clinic
+from core.computer import Computer
 from core.guide import pdf as guide
 from core.journal import record
 from core.note import finished
-from core.settings import Computer, Remembered
+from core.settings import Remembered
 from gui import theme
 from gui.desk import CLAIM, JOURNAL, Desk
 from gui.help_dialog import HelpDialog

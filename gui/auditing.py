@@ -13,7 +13,7 @@ from core.audit import trial
 from core.audit.apart import Running, StoppedError, Task
 from core.audit.auditing import Progress
 from core.audit.totals import Totals
-from core.columns import contract, mapping, proposal, remembered
+from core.columns import headings, mapping, proposal, remembered
 from core.columns.mapping import Mapping
 from core.columns.table import ENCODINGS, SEPARATORS, Table
 from core.faults import Fault, InputError
@@ -163,7 +163,7 @@ class Auditing(QObject):
         if confirmed is not None and mapping.check(confirmed, table.header, payers):
             confirmed = None  # by another version, or with a payer that is gone
         proposed = confirmed or proposal.propose(table.header, sample, payers.values())
-        own = not contract.faults(table.header)
+        own = not headings.faults(table.header)
         doubts = tuple(proposal.doubts(confirmed, sample)) if confirmed else ()
         return Opened(path, table.header, sample, head, form, proposed, confirmed is not None, doubts, own)
 

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from core import intake
 from core.calculate import calculate
 from core.clinic import Clinic
+from core.computer import Computer
 from core.faults import Fault, InputError
 from core.journal.faults import JournalError
 from core.note.issue import NOTE, Issue
 from core.note.phrases import discarded, discarded_words
 from core.reference import Reference
 from core.result import Result
-from core.settings import Computer, Loaded
+from core.settings import Loaded
 from core.used import Used, under
 from gui import beginning, dates, drawing, recall_row, shortcuts, theme, words
 from gui.bill import Bill

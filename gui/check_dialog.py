@@ -64,6 +64,7 @@ class CheckDialog(QDialog):
     def _build(self) -> None:
         self.setWindowTitle(words.CHECK_TITLE)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # what differs may name a patient
+        self.setProperty("topic", "checking")
         head, box = QHBoxLayout(), QVBoxLayout(self)
         for label in (self.headline, self.advice, self.note, self.file):
             label.setTextFormat(Qt.TextFormat.PlainText)  # what stands in a file is never markup

@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from core import settings
 from core.clinic import Clinic
-from core.settings import Computer, Loaded, Remembered
+from core.computer import Computer
+from core.settings import Loaded, Remembered
 
 _UNKNOWN_PAYER = "The settings name the payer {}, which is not known. Choose another in Settings."
 _UNREAD = "The settings can't be read: {}. Set them again."

@@ -37,6 +37,7 @@ class NoteDialog(QDialog):
         """
         super().__init__(parent)
         self.setWindowTitle(f"Note {body['number']}")
+        self.setProperty("topic", "journal.open")
         self._body = body
         self._ended = _ENDED.format(ended) if ended else ""
         self.said, self.preview = QLabel(), Preview()

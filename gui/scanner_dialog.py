@@ -102,6 +102,7 @@ class ScannerDialog(QDialog):
         """
         super().__init__(parent)
         self.setWindowTitle("Scanner test")
+        self.setProperty("topic", "computer.scanner_test")
         self.settings = Scanner()
         self.catcher, self.said = Catcher(), {name: QLabel() for name in _PARTS}
         self.use = QPushButton("&Use these settings")

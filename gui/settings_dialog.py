@@ -17,13 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core import computer as computers
 from core import settings
 from core.clinic import CLAIM_FORMS, DEPARTMENTS, PAPERS, PATIENT_NAME, SLIPS, STATUS_INDICATORS, WITNESS, Clinic
+from core.computer import UNLOCK_BY, Computer
 from core.encounter import SETTINGS
 from core.faults import Fault, InputError
 from core.payers import Payer
 from core.scanner import TERMINATORS
-from core.settings import UNLOCK_BY, Computer
 from gui import theme
 from gui.field import Choice, Field, Line, Paragraph
 from gui.folder_field import FolderField
@@ -76,6 +77,7 @@ class SettingsDialog(QDialog):
         self._computer, self._has_passphrase, self._read = computer, has_passphrase, read
         self.test, self.step_by_step = QPushButton("Scanner &test..."), QPushButton("Set up &step by step...")
         self.step_by_step.clicked.connect(self._leave_for_set_up)
+        self.test.setProperty("topic", "computer.scanner_test")
         self.test.clicked.connect(self._test_scanner)
         self._show(clinic)
         self._build()
@@ -129,7 +131,7 @@ class SettingsDialog(QDialog):
         table: dict[str, Any] = {name: field.text() for name, field in self.own.items()}
         for name in _TIMES:
             table[name] = _whole(table[name])
-        found = settings.computer_from_dict(table)
+        found = computers.from_dict(table)
         if found.unlock_by == "passphrase" and not self._has_passphrase:
             raise InputError([Fault("computer.unlock_by", _KEY_ELSEWHERE)])
         if found.backup_folder and not os.path.isdir(found.backup_folder):

@@ -18,9 +18,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from core import __version__, paths, reference, settings
 from core.clinic import Clinic
+from core.computer import Computer
 from core.crash import Kept
 from core.note import verify
-from core.settings import Computer, Remembered
+from core.settings import Remembered
 from gui import app, works
 from gui.chair import Chair
 from gui.desk import Desk

@@ -52,6 +52,13 @@ TASKS = (
         words="verify forged",
     ),
     Told(
+        "passphrase",
+        "The journal asks for a passphrase",
+        "It keeps the journal's key where the computer has no keyring. Type it after each start.\n"
+        "Forgotten? The printed recovery key opens the journal, too. Without both nobody can read it.",
+        words="forgot password key keyring",
+    ),
+    Told(
         "sample",
         "Try a sample",
         "A sample is made up. Play with it: change the dose, confirm the discard, save and print.\n"
@@ -179,6 +186,12 @@ SETTINGS = (
     Told("computer.scanner_prefix", "Scanner's prefix", "The scanner test fills it in.", (), "barcode"),
     Told("computer.scanner_separator", "Scanner's sign for FNC1", "The scanner test fills it in.", (), "barcode"),
     Told("computer.scanner_terminator", "End of a code", "The scanner test fills it in.", (), "barcode"),
+    Told(
+        "computer.scanner_test",
+        "Scanner test",
+        "Scan any container's code there. It shows what your scanner sends, and sets this computer up for it.",
+        words="barcode",
+    ),
     Told("printer", "Printer", "Notes go there. You can choose another one each time."),
 )
 """Settings of the clinic and of this computer."""

@@ -46,6 +46,7 @@ class _Asking(QDialog):
     def __init__(self, parent: QWidget, title: str, words: str, button: str, *fields: Line) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
+        self.setProperty("topic", "passphrase")
         self.fields = fields
         said = QLabel(words)
         said.setWordWrap(True)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from core.computer import Computer
 from core.journal.faults import JournalError
-from core.settings import Computer
 from gui import dates
 from gui.idle import Idle
 from gui.journal import Journal, State

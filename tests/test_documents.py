@@ -10,7 +10,7 @@ from core import cli, paths
 from core.columns import mapping
 
 ROOT = Path(paths.RESOURCES).parent
-DOCUMENTS = sorted((*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")))
+DOCUMENTS = sorted(ROOT / name for folder in ("", "docs/", "packaging/") for name in ROOT.glob(f"{folder}*.md"))
 REFERENCE = (ROOT / "docs" / "reference.md").read_text("utf-8")
 _LINK = re.compile(r"\]\(([^)\s]+)\)|<img src=\"([^\"]+)\"")
 _COMMAND = re.compile(r"^    (?:\.venv/bin/)?vialnote ([a-z].*?)(?:\s+#.*)?$", re.MULTILINE)

@@ -17,6 +17,7 @@ from core.audit.totals import (
     money,
     quarter_of,
 )
+from core.authorization import plural
 from core.judging import in_lines
 from core.note.pieces import Field, Paragraph
 from core.payers import Payer
@@ -80,7 +81,9 @@ def _summary(found: Totals, prices: Prices) -> Numbers:
     fields = [Field("Claims", f"{whole:,}"), Field("Agree", _share(found.claims("agrees"), whole - refused))]
     for label, verdicts in _GROUPS.items():
         number = found.claims(*verdicts)
-        fields.append(Field(f"{label}: {_claims(number)}", _amount(_sum(found.counts.items(), verdicts, prices))))
+        fields.append(
+            Field(f"{label}: {plural(number, 'claim')}", _amount(_sum(found.counts.items(), verdicts, prices)))
+        )
     fields.append(Field("Refused", f"{refused:,}"))
     fields.append(Field("Rows of other codes", f"{found.passed_over:,}"))
     return Numbers(tuple(fields))
@@ -189,10 +192,6 @@ def _amount(found: Money) -> str:
 def _share(part: int, whole: int) -> str:
     """Percent of those that could be judged, to one decimal, cut off, so that 100 means all."""
     return "{}.{} %".format(*divmod(1000 * part // whole, 10)) if whole else "none"
-
-
-def _claims(number: int) -> str:
-    return f"{number:,} claim{'' if number == 1 else 's'}"
 
 
 def _name(payer: str, payers: dict[str, Payer]) -> str:

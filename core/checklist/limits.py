@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from core import ndc, quarters
-from core.checklist.items import LOOK, MISSING, ONCE, PASS, About, Case, Item
+from core.checklist.items import LOOK, MISSING, ONCE, PASS, PUT_RIGHT, About, Case, Item
 from core.quantity import MCG, Mass, number
 from core.result import ClaimLine
 from core.units import count
@@ -53,7 +53,7 @@ def ndc_data(case: Case) -> Item:
     if any(line.volume is None for line in lines):
         return _NDC.item(case, LOOK, "N4", "A powder has no volume. Ask the payer which unit it wants.", "opened")
     if not all(_agrees(case, line) for line in lines):
-        message = "NDC or volume of a line is not that of the record. Don't send it; report this fault of the program."
+        message = f"NDC or volume of a line is not that of the record. {PUT_RIGHT}"
         return _NDC.item(case, MISSING, "N4", message, "opened")
     left_off = list(_left_off(case))
     if left_off:

@@ -73,10 +73,11 @@ def _of_discard(case: Case) -> dict[str, str]:
     if not case.result.discarded:
         return {}
     wanted = {"discarded_by": "who discarded it", "method": "how it was discarded"}
-    if case.clinic.witness == "required":
-        wanted["witness"] = "the witness"
     discard = case.encounter.discard
-    return {f"discard.{field}": words for field, words in wanted.items() if not getattr(discard, field)}
+    lacking = {f"discard.{field}": words for field, words in wanted.items() if not getattr(discard, field)}
+    if case.clinic.witness == "required" and not discard.witnessed:
+        lacking["discard.witness"] = "the witness"
+    return lacking
 
 
 def dates(case: Case) -> Item:
@@ -91,15 +92,24 @@ def dates(case: Case) -> Item:
 
 def _doubts(case: Case) -> Iterator[tuple[str, str, str]]:
     """State, words and field of each thing that is out of order."""
-    encounter, noted = case.encounter, case.encounter.noted_at
     if case.known.today is not None and case.date > case.known.today:
         yield MISSING, "The date of service is in the future.", "service_date"
-    stop = encounter.infusion.stop if encounter.infusion else None
-    given = f"{stop:%H:%M}" if stop and stop.date() == case.date else encounter.given_at
-    if given and encounter.discard.time and encounter.discard.time < given:
-        said = f"Discarded at {encounter.discard.time}, before it was given ({given}). Check both."
-        yield LOOK, said, "discard.time"
+    given, discarded = _given_until(case), case.encounter.discard.time
+    if given and discarded and discarded < given:
+        yield LOOK, f"Discarded at {discarded}, before it was given ({given}). Check both.", "discard.time"
+    noted = case.encounter.noted_at
     if noted is None:
         yield LOOK, "No finished note stands behind this claim. Finish the note before it is sent.", ""
     elif noted.date() < case.date:
         yield LOOK, f"The note was finished on {noted.date()}, before the date of service. Check both.", "service_date"
+    elif noted.date() == case.date and f"{noted:%H:%M}" < max(given, discarded):
+        said = f"The note was finished at {noted:%H:%M}, before what it says of {max(given, discarded)}. Check both."
+        yield LOOK, said, "discard.time" if discarded >= given else "given_at"
+
+
+def _given_until(case: Case) -> str:
+    """HH:MM on the date of service; empty where it is not known, or an infusion ended on another day."""
+    infusion = case.encounter.infusion
+    if infusion is None:
+        return case.encounter.given_at
+    return f"{infusion.stop:%H:%M}" if infusion.stop.date() == case.date else ""

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from core.columns import contract, conversion
+from core.columns import conversion, headings
 from core.columns.conversion import Converted, Converter
 from core.columns.mapping import LINES, REFUSED, Mapping
 from core.columns.table import Table
@@ -118,7 +118,7 @@ class Claims:
                 self.rows += _OFTEN if count else 0
                 self._tell(self)
             if fault or len(row) != self._width:
-                yield number, "", None, fault or contract.wrong_width(row, self._width)
+                yield number, "", None, fault or headings.wrong_width(row, self._width)
             else:
                 name, found = self._convert(row)
                 yield number, name, found, ""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from core import ndc
 from core.catalog import Product
-from core.columns import contract, forms
+from core.columns import forms, headings
 from core.columns.forms import FormError
 from core.columns.mapping import REFUSED, WORDS, Mapping
 from core.judging import BILLED, ENCOUNTER, Line, words
@@ -47,7 +47,7 @@ class Converted(NamedTuple):
 
 def exact(header: Sequence[str]) -> "Converter":
     """What takes the cells of the program's own columns as they are."""
-    pick = contract.picker(header, ENCOUNTER + BILLED)
+    pick = headings.picker(header, ENCOUNTER + BILLED)
 
     def convert(row: Sequence[str]) -> tuple[str, Converted]:
         cells = pick([*row, ""])

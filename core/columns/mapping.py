@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from core import strict_json
-from core.columns import contract
+from core.columns import headings
 from core.columns.forms import DATES, DOSE_UNITS
 from core.encounter import DRUG_SOURCES, ROUTES, SETTINGS
 from core.faults import Fault, InputError
@@ -86,7 +86,7 @@ def check(mapping: Mapping, header: Sequence[str], payers: Collection[str]) -> l
         for heading in mapping.modifiers
         if heading not in known
     ]
-    faults += contract.twice(header, mapping.headings()) + contract.twice(mapping.headings(), mapping.headings())
+    faults += headings.twice(header, mapping.headings()) + headings.twice(mapping.headings(), mapping.headings())
     faults += [Fault(name, "say which column this is") for name in ("service_date", "given") if name not in columns]
     faults += [Fault(name, "give either a column or one value for all rows") for name in same if name in columns]
     if "route" not in columns and "route" not in same:
@@ -140,7 +140,7 @@ def from_dict(value: object) -> Mapping:
     same = reader.table(table.get("same", {}), "same", SAME)
     found = Mapping(
         columns={name: reader.text(columns, name, f"columns.{name}") for name in columns if name in COLUMNS},
-        modifiers=_modifiers(reader, table),
+        modifiers=reader.texts(table, "modifiers", most=MODIFIERS),
         rows=reader.choice(table, "rows", choices=ROWS) if "rows" in table else ENCOUNTERS,
         dates=reader.choice(table, "dates", choices=("", *DATES)) if "dates" in table else "",
         dose_unit=reader.choice(table, "dose_unit", choices=("", *DOSE_UNITS)) if "dose_unit" in table else "",
@@ -156,11 +156,6 @@ def from_dict(value: object) -> Mapping:
 def to_dict(mapping: Mapping) -> dict[str, Any]:
     """A mapping as its JSON object."""
     return {**mapping._asdict(), "modifiers": list(mapping.modifiers)}
-
-
-def _modifiers(reader: Reader, table: dict[str, Any]) -> tuple[str, ...]:
-    entries = reader.items(table, "modifiers", most=MODIFIERS)
-    return tuple(reader.text({"it": entry}, "it", f"modifiers[{n}]") for n, entry in enumerate(entries))
 
 
 def _words(reader: Reader, table: dict[str, Any]) -> dict[str, dict[str, str]]:

@@ -8,7 +8,7 @@ from core.columns.forms import FormError
 from core.columns.mapping import COLUMNS, ENCOUNTERS, LINES, MODIFIERS, REFUSED, WORDS, Mapping
 from core.faults import Fault
 from core.payers import Payer
-from core.quantity import parse_mass
+from core.quantity import Mass, QuantityError, parse_amount, parse_mass
 
 SYNONYMS = {
     "encounter_id": "encounter|encounter id|encounter number|encounter no|visit id|visit number|claim id|claim number|"
@@ -117,7 +117,7 @@ def _unusual(doses: Sequence[str], mapping: Mapping) -> str:
     if "given_unit" in mapping.columns:
         return ""
     said = [forms.dose(text, mapping.dose_unit) for text in doses if _is_dose(text, mapping.dose_unit)]
-    masses = [(text, parse_mass(text)) for text in said if not text.endswith("mL")]
+    masses = [(text, mass) for text in said if (mass := _mass(text)) is not None]
     wrong = [text for text, mass in masses if not _LEAST <= mass <= _TOP]
     return wrong[0] if 2 * len(wrong) > len(masses) else ""
 
@@ -134,6 +134,14 @@ def misfits(mapping: Mapping, sample: dict[str, tuple[str, ...]]) -> list[Fault]
         why = "has no unit: say which it is" if bare else "is no dose in this unit: choose another unit or column"
         found.append(Fault("dose_unit", f"{doses[0]} {why}"))
     return found
+
+
+def _mass(dose: str) -> Mass | None:
+    """A dose's mass; None of a volume, and of what will be refused: too fine, too large, foreign digits."""
+    try:
+        return parse_amount(dose).mass
+    except QuantityError:
+        return None
 
 
 def _is_dose(text: str, unit: str) -> bool:

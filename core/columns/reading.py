@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import IO
 
-from core.columns import contract, mapping
+from core.columns import headings, mapping
 from core.columns.claims import Claim, Claims
 from core.columns.mapping import Mapping
 from core.columns.table import Table
@@ -29,7 +29,7 @@ def open_table(file: IO[bytes], columns: Mapping | None, reference: Reference, f
         table = Table(file)
     except InputError as error:
         raise InputError([*faults, *error.faults]) from None
-    found = mapping.check(columns, table.header, reference.payers) if columns else contract.faults(table.header)
+    found = mapping.check(columns, table.header, reference.payers) if columns else headings.faults(table.header)
     if found := [*faults, *found]:
         raise InputError(found)
     return table

@@ -12,7 +12,6 @@ from core.note.pen import Pen
 from core.note.tags import ARTIFACT, Tag
 from core.note.xmp import About
 
-_SIZES = {"letter": (612.0, 792.0), "a4": (595.276, 841.89)}
 _MARGIN, _FOOT = 48.0, 34.0
 _TITLE, _WORDS = Style(BOLD, 26, 32), Style(REGULAR, 11, 15)
 _HEADING, _TEXT, _KEY = Style(BOLD, 13, 17), Style(REGULAR, 10.5, 14), Style(BOLD, 10.5, 14)
@@ -52,7 +51,7 @@ def render(paper: str) -> bytes:
         paper: one of core.clinic.PAPERS.
     """
     fonts.register()
-    size = _SIZES[paper]
+    size = pdf.PAPERS[paper]
     placed, depth = [], 0.0
     for block in _blocks(size[0] - 2 * _MARGIN):
         placed.append(Placed(depth, block))

@@ -214,7 +214,10 @@ def _now() -> str:
 
 def _wanted(options: argparse.Namespace) -> Wanted:
     texts = {name: getattr(options, name) for name in (*_TEXTS, "state")}
-    return Wanted(**texts, since=_date("from", options.since), until=_date("to", options.until))
+    since, until = _date("from", options.since), _date("to", options.until)
+    if since and until and since > until:
+        raise InputError([Fault("to", f"{until}: before {since}, the first date")])
+    return Wanted(**texts, since=since, until=until)
 
 
 def _date(name: str, text: str | None) -> datetime.date | None:

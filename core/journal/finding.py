@@ -56,7 +56,7 @@ def _asked(wanted: Wanted) -> Iterator[Select[Any]]:
         for word in terms.words(getattr(wanted, field)):
             yield _found(field, begins(word))
     if wanted.ndc:
-        yield _found("ndc", _ndc(terms.digits(wanted.ndc) or wanted.ndc))
+        yield _found("ndc", or_(*map(begins, sorted(terms.ndc_beginnings(wanted.ndc)))))
     if wanted.state and wanted.state != terms.DUE:
         yield _state(wanted.state)
     if wanted.since or wanted.until:
@@ -95,8 +95,3 @@ def _named(word: str) -> Select[Any]:
         return patients
     notes = select(_RECORD.seq).where(_RECORD.number >= number, _RECORD.number < number + _LAST)
     return select(union_all(patients, notes).subquery().c.seq)
-
-
-def _ndc(digits: str) -> ColumnElement[bool]:
-    """An unfinished NDC may lack the zeros before its labeler."""
-    return or_(*(begins(zeros + digits) for zeros in ("", "0", "00")))

@@ -1,12 +1,11 @@
 """Records as rows: for lists, for spreadsheets and for programs."""
 
-import csv
-import io
 import itertools
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from core import spreadsheet
 from core.journal import due, owed, terms
 from core.journal import record as records
 from core.journal.lines import Line
@@ -14,7 +13,6 @@ from core.journal.owed import Owed, Standing
 from core.journal.store import Store
 from core.journal.terms import Wanted
 from core.payers import Payer
-from core.spreadsheet import neutral
 
 COLUMNS = (
     "seq",
@@ -104,9 +102,9 @@ def exported(store: Store, wanted: Wanted, suffix: str, payers: Mapping[str, Pay
 
 def as_csv(found: Iterable[dict[str, Any]]) -> Iterator[bytes]:
     """Rows as CSV with a header; no cell runs as a formula."""
-    yield _csv(COLUMNS)
+    yield spreadsheet.line(COLUMNS)
     for cells in found:
-        yield _csv([neutral(str(value)) for value in cells.values()])
+        yield spreadsheet.line(cells.values())
 
 
 def as_json_lines(lines: Iterable[Line]) -> Iterator[bytes]:
@@ -158,9 +156,3 @@ def _note(body: dict[str, Any]) -> dict[str, Any]:
         "discard_reason": discard.get("reason", ""),
         "content_hash": body["content_hash"],
     }
-
-
-def _csv(cells: Iterable[object]) -> bytes:
-    written = io.StringIO()
-    csv.writer(written, lineterminator="\n").writerow(cells)
-    return written.getvalue().encode()

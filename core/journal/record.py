@@ -149,7 +149,7 @@ def claim(note: Record, state: str, day: datetime.date, moment: Moment, before: 
 
     Args:
         note: the record of the note.
-        state: one of claims.STATES.
+        state: one of core.journal.owed.STATES.
         day: on which that was.
         moment: now.
         before: the record of the same claim that it takes the place of.

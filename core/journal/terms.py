@@ -195,11 +195,26 @@ _OTHERS = {PRIOR_AUTH: _of_authorization, CLAIM: _of_claim}
 
 
 def digits(code: str) -> str:
-    """An NDC as it is compared, in any spelling; an unfinished one by its digits."""
+    """An NDC as it is compared, in any spelling; what is none by its digits."""
     try:
         return str(ndc.parse(code)).replace("-", "")
     except ndc.NdcError:
         return "".join(filter(str.isdigit, code))
+
+
+def ndc_beginnings(code: str) -> set[str]:
+    """How an NDC, or the beginning of one, begins as it is compared; several where zeros may be missing in it.
+
+    >>> sorted(ndc_beginnings("23155-685"))
+    ['0231550685', '023155685']
+    """
+    labeler, *rest = ["".join(filter(str.isdigit, part)) for part in code.split("-")]
+    whole = digits(code)
+    if len(whole) == 12 or not (labeler and rest):
+        return {f"{zeros}{whole}" for zeros in ("", "0", "00")} if whole else {code}
+    product, *package = rest
+    products = {product.zfill(4)} if package else {product, f"0{product}" if len(product) < 4 else product}
+    return {f"{labeler.zfill(6)}{one}{''.join(package)}" for one in products}
 
 
 def states(result: dict[str, Any]) -> list[str]:

@@ -15,7 +15,10 @@ from core.note.pieces import Fields, Figure, Note, Paragraph, Piece, Section, Si
 from core.note.sheet import SHEETS, Sheet
 from core.note.xmp import About
 
-_SIZES = {"letter": LETTER, "a4": A4, HALF: (396.0, 612.0), LABEL: (288.0, 144.0)}
+PAPERS = {"letter": LETTER, "a4": A4}
+"""Sizes in points, by core.clinic.PAPERS."""
+
+_SIZES = PAPERS | {HALF: (396.0, 612.0), LABEL: (288.0, 144.0)}
 
 
 class Furnished(Protocol):

@@ -4,6 +4,7 @@ import datetime
 import itertools
 
 from core.quantity import MCG, Mass, mcg
+from core.report import weeks
 from core.report.figures import Row, Tally
 from core.report.pieces import Bar, Chart, Part
 
@@ -14,26 +15,16 @@ MOST_WEEKS = 54
 """Of one chart: twelve months, wherever they begin."""
 
 _BOTH = ("given", "discarded")
-_WEEK = datetime.timedelta(days=7)
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _STEPS = 4
 """Of a scale, as many as there are marks."""
 
 
-def monday(week: str) -> datetime.date:
-    """The first day of an ISO week.
-
-    >>> monday("2026-W47")
-    datetime.date(2026, 11, 16)
-    """
-    return datetime.date.fromisoformat(f"{week}-1")
-
-
-def weeks(rows: tuple[Row, ...]) -> tuple[Chart, ...]:
-    """A chart for each year or so, all on one scale; a week without an encounter is an empty place."""
+def upright(rows: tuple[Row, ...]) -> tuple[Chart, ...]:
+    """Weeks as bars, a chart for each year or so, all on one scale; one without an encounter is an empty place."""
     by_week = {row.name: row.tally for row in rows}
     top = _top(max(tally.given + tally.discarded for tally in by_week.values()))
-    names = _all_weeks(rows[0].name, rows[-1].name)
+    names = weeks.between(rows[0].name, rows[-1].name)
     return tuple(_weeks(names[start : start + MOST_WEEKS], by_week, top) for start in range(0, len(names), MOST_WEEKS))
 
 
@@ -47,9 +38,9 @@ def lying(name: str, rows: tuple[Row, ...], states: tuple[str, ...] = _BOTH) -> 
 
 
 def _weeks(names: list[str], by_week: dict[str, Tally], top: int) -> Chart:
-    bars = tuple(_bar(_day(monday(name)), by_week.get(name, Tally()), _BOTH) for name in names)
+    bars = tuple(_bar(_day(weeks.monday(name)), by_week.get(name, Tally()), _BOTH) for name in names)
     said = (f"week of {bar.label} {bar.text}" for name, bar in zip(names, bars, strict=True) if name in by_week)
-    title = f"Weeks from {monday(names[0])}"
+    title = f"Weeks from {weeks.monday(names[0])}"
     return Chart(title, bars, top, _marks(top), upright=True, alt=f"{title}: {'; '.join(said)}.")
 
 
@@ -63,15 +54,6 @@ def _others(rows: tuple[Row, ...]) -> Row:
     for row in rows:
         total = total.plus(row.tally)
     return Row(f"{len(rows):,} others", total)
-
-
-def _all_weeks(first: str, last: str) -> list[str]:
-    day, end, names = monday(first), monday(last), []
-    while day <= end:
-        year, week, _ = day.isocalendar()
-        names.append(f"{year}-W{week:02d}")
-        day += _WEEK
-    return names
 
 
 def _day(day: datetime.date) -> str:

@@ -12,6 +12,7 @@ from core.journal import record as records
 from core.journal import terms
 from core.journal.lines import Line
 from core.quantity import Mass, parse_mass
+from core.report import weeks
 from core.report.figures import (
     CAUSES,
     NOT_RECORDED,
@@ -96,8 +97,7 @@ class _Drug:
         tally = _encounter(encounter, result, uses, self.unit)
         self.total = self.total.plus(tally)
         day = datetime.date.fromisoformat(encounter["service_date"])
-        year, week, _ = day.isocalendar()
-        self._enter("week", f"{year}-W{week:02d}", tally)
+        self._enter("week", weeks.of(day), tally)
         self._enter("quarter", quarters.of(day), tally)
         self._enter("staff", encounter.get("given_by") or NOT_RECORDED, tally)
         self._enter("payer", body["payer_name"], tally)

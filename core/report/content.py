@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from core import __version__
+from core.authorization import plural
 from core.catalog import Catalog
 from core.clinic import Clinic
 from core.journal.record import Record
@@ -12,7 +13,7 @@ from core.journal.terms import NO_WITNESS, NOT_BILLABLE, NOT_CONFIRMED
 from core.note import characters
 from core.note.pieces import Field, Paragraph
 from core.quantity import Mass, mcg
-from core.report import charts, prices, stock
+from core.report import charts, prices, stock, weeks
 from core.report.figures import Drug, Figures, Row
 from core.report.pieces import Numbers, Piece, Report, Section, Table
 from core.report.prices import Dollars, Prices
@@ -97,7 +98,7 @@ def _of_drug(drug: Drug, compared: Comparison | None, known: Prices, *, alone: b
     """The sections of one drug, whose code stands in the headings where there are several."""
     parts: tuple[tuple[str, tuple[Piece, ...]], ...] = (
         ("Summary", (_summary(drug),)),
-        ("By week", (*charts.weeks(drug.by_week), _weeks(drug.by_week))),
+        ("By week", (*charts.upright(drug.by_week), _weeks(drug.by_week))),
         ("By product", (charts.lying("Products", drug.by_ndc), _products(drug.by_ndc))),
         ("By reason", _reasons(drug.by_reason)),
         ("By staff", (charts.lying("Who gave", drug.by_staff), _people("Given by", drug.by_staff))),
@@ -130,7 +131,7 @@ def _summary(drug: Drug) -> Numbers:
 def _weeks(rows: tuple[Row, ...]) -> Table:
     header = ("Week", "From Monday", "Encounters", "Given, mcg", "Discarded, mcg", "Waste", "JW units")
     cells = tuple(
-        (row.name, charts.monday(row.name).isoformat(), *_amounts(row), f"{row.tally.jw_units:,}") for row in rows
+        (row.name, weeks.monday(row.name).isoformat(), *_amounts(row), f"{row.tally.jw_units:,}") for row in rows
     )
     return Table("Weeks", header, "llrrrrr", cells)
 
@@ -174,9 +175,9 @@ def _unbilled(rows: tuple[Row, ...]) -> tuple[Piece, ...]:
 def _stock(found: Comparison) -> tuple[Piece, ...]:
     header = ("Containers", "Sizes", "Opened, mcg", "Discarded, mcg", "Less discarded, mcg", "Discarded units")
     rows = (_outcome(found.opened, found.opened), *(_outcome(other, found.opened) for other in found.others))
-    said = [f"Over {_many(found.encounters, 'encounter')}.", *stock.ASSUMED]
+    said = [f"Over {plural(found.encounters, 'encounter')}.", *stock.ASSUMED]
     if found.left_out:
-        said.append(f"Left out, since their dose is too large to plan for: {_many(found.left_out, 'encounter')}.")
+        said.append(f"Left out, since their dose is too large to plan for: {plural(found.left_out, 'encounter')}.")
     return Table("Other stock", header, "llrrrr", rows), Paragraph(" ".join(said))
 
 
@@ -215,7 +216,7 @@ def _dollars(found: Dollars) -> tuple[Piece, ...]:
         for row in found.quarters
     )
     outside = found.unpriced_units
-    said = [f"Without a price here, and not in the dollars: {_many(outside, 'unit')}."] if outside else []
+    said = [f"Without a price here, and not in the dollars: {plural(outside, 'unit')}."] if outside else []
     words = Paragraph(" ".join([*said, *prices.NOT_MODELLED]))
     return Numbers(numbers), Table("Dollars", header, "lrrrrrl", rows), words
 
@@ -240,10 +241,6 @@ def _points(figures: Figures) -> Iterator[Section]:
 def _amounts(row: Row) -> tuple[str, ...]:
     tally = row.tally
     return f"{tally.encounters:,}", _mass(tally.given), _mass(tally.discarded), _waste(tally.waste)
-
-
-def _many(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _waste(percent: object) -> str:

@@ -10,7 +10,6 @@ from core.report import bars, tables
 from core.report.pieces import Chart, Numbers, Piece, Report, Section, Table
 from core.report.sheet import MARGIN, Sheet
 
-_SIZES = {"letter": (612.0, 792.0), "a4": (595.276, 841.89)}
 _HEADINGS = 64.0
 """Width of the column of headings."""
 
@@ -23,7 +22,7 @@ def render(report: Report, paper: str) -> bytes:
         paper: one of core.clinic.PAPERS.
     """
     fonts.register()
-    size = _SIZES[paper]
+    size = pdf.PAPERS[paper]
     sheet = Sheet(report, size)
     place = Place(MARGIN + _HEADINGS, size[0] - 2 * MARGIN - _HEADINGS)
     groups = [_group(section, place) for section in report.sections]

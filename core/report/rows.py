@@ -1,17 +1,15 @@
 """A report as CSV: one row for each figure's subject, so that a spreadsheet can sort and pick."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
+from core import spreadsheet
 from core.quantity import Mass, number
 from core.report import prices, stock
 from core.report.content import Basis
 from core.report.figures import Drug, Row
 from core.report.prices import Prices
 from core.report.stock import Comparison, Outcome
-from core.spreadsheet import neutral
 
 COLUMNS = (
     "since",
@@ -41,12 +39,11 @@ _Cells = dict[str, object]
 
 def as_csv(found: Basis) -> Iterator[bytes]:
     """A report as CSV with a header; no cell runs as a formula."""
-    yield _csv(COLUMNS)
+    yield spreadsheet.line(COLUMNS)
     since, until = found.figures.since, found.figures.until
     for cells in _rows(found):
         row = {**dict.fromkeys(COLUMNS, ""), "since": since, "until": until, **cells}
-        # A number that is less than nothing is none of ours, so each cell that begins like a formula is a text.
-        yield _csv([neutral(str(value)) for value in row.values()])
+        yield spreadsheet.line(row.values())
 
 
 def _rows(found: Basis) -> Iterator[_Cells]:
@@ -132,9 +129,3 @@ def _outcome(outcome: Outcome) -> _Cells:
 def _usd(amount: Decimal | None) -> str:
     """Exact: whoever adds up rounds at the end."""
     return "" if amount is None else f"{amount:f}"
-
-
-def _csv(cells: Iterable[object]) -> bytes:
-    written = io.StringIO()
-    csv.writer(written, lineterminator="\n").writerow(cells)
-    return written.getvalue().encode()

@@ -133,6 +133,8 @@ def test_a_form_that_no_value_has_is_told() -> None:
         (["11/20/2026"], ["0.06", "0.1", "60"], {}, ["0.06 mcg is no usual dose: check the unit"]),
         (["11/20/2026"], ["60", "0.6"], {}, []),
         (["11/20/2026"], ["0.6"], {"dose_unit": "mL"}, []),
+        (["11/20/2026"], ["60.00000000001", "12345678901", "٦٠"], {}, []),  # refused once they are judged
+        (["11/20/2026"], ["12345678901", "0.06"], {}, ["0.06 mcg is no usual dose: check the unit"]),
         ([], [], {}, []),
     ],
 )

@@ -156,6 +156,15 @@ def test_what_the_record_should_hold(fields: dict[str, Any], expected: str, fiel
 
 
 NOTED = {"noted_at": "2026-11-20T11:00", "discard": DISCARD}
+OVERNIGHT = {
+    "given": None,
+    "route": "IV_INFUSION",
+    "infusion": {"rate": "10 mcg/h", "start": "2026-11-20T22:00", "stop": "2026-11-21T04:00"},
+    "given_at": "22:00",
+    "discard": DISCARD | {"time": "04:05"},
+    "noted_at": "2026-11-21T04:10",
+}
+"""Discarded the day after the date of service."""
 
 
 @pytest.mark.parametrize(
@@ -167,7 +176,12 @@ NOTED = {"noted_at": "2026-11-20T11:00", "discard": DISCARD}
         (NOTED | {"discard": DISCARD | {"time": "10:34"}}, "look", "Discarded at 10:34, before it was given (10:35)."),
         (NOTED | {"discard": DISCARD | {"time": ""}}, "pass", ""),
         (NOTED | {"given_at": ""}, "pass", ""),
+        (NOTED | {"noted_at": "2026-11-20T10:41"}, "look", "finished at 10:41, before what it says of 10:42"),
+        (NOTED | {"noted_at": "2026-11-20T10:42"}, "pass", ""),
+        (NOTED | {"noted_at": "2026-11-21T08:00"}, "pass", ""),
+        (NOTED | {"given_at": "11:01", "discard": DISCARD | {"time": ""}}, "look", "before what it says of 11:01"),
         (NOTED | {"given": None, "route": "IV_INFUSION", "infusion": INFUSED}, "look", "before it was given (11:12)"),
+        (NOTED | OVERNIGHT, "pass", ""),
         (NOTED | {"service_date": "2026-11-26", "noted_at": "2026-11-26T11:00"}, "missing", "in the future"),
         (NOTED | {"service_date": "2026-11-25", "noted_at": "2026-11-25T11:00"}, "pass", ""),
     ],
@@ -207,6 +221,7 @@ def test_a_witness_is_missing_where_the_clinic_asks_for_one() -> None:
 
     assert (item.state, item.rule, item.field) == ("missing", "D2", "discard.witness")
     assert state("record-should", Clinic(witness="required"), discard=DISCARD | {"witness": "B. Lee RN"}) == "pass"
+    assert state("record-should", Clinic(witness="required"), discard=DISCARD | {"witness": "R. Ortiz RN"}) == "missing"
 
 
 OLD = {"diagnosis": ["E22.0"]}

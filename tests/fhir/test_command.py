@@ -38,9 +38,7 @@ def test_zone_and_standard_input(tmp_path: Path) -> None:
 
 def test_settings_of_the_home_are_used(tmp_path: Path) -> None:
     """The clinic's name is the keeper's where the home has settings."""
-    settings.save(
-        str(tmp_path / settings.FILE), Clinic(name="Main St Clinic"), settings.Remembered(), settings.Computer()
-    )
+    settings.save(str(tmp_path / settings.FILE), Clinic(name="Main St Clinic"), settings.Remembered())
     bundle = tmp_path / "bundle.json"
     vialnote("fhir", EXAMPLE, "-o", str(bundle), VIALNOTE_HOME=str(tmp_path))
 

@@ -50,9 +50,7 @@ def own_settings() -> dict[str, Any]:
     """Settings as the program writes them."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, settings.FILE)
-        settings.save(
-            str(path), Clinic(name="Clinic", staff=("A", "B"), logo=logo()), settings.Remembered(), settings.Computer()
-        )
+        settings.save(str(path), Clinic(name="Clinic", staff=("A", "B"), logo=logo()), settings.Remembered())
         found: dict[str, Any] = json.loads(path.read_text("utf-8"))
         return found
 

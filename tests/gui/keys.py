@@ -32,12 +32,12 @@ def field(window: Chair, path: str) -> Field:
 
 def focused() -> QWidget:
     """What has the focus; without a screen nobody gives it back to the window after a dialogue but we."""
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # one that is to go would take it away again
-    QApplication.processEvents()
-    if QApplication.activeWindow() is None:
-        for window in QApplication.topLevelWidgets():
-            if isinstance(window, (Frame, Pages)) and window.isVisible():
-                window.activateWindow()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    for _ in range(2):  # one that has just gone takes the keys along, which is heard a moment later
+        if QApplication.activeWindow() is None:
+            for window in QApplication.topLevelWidgets():
+                if isinstance(window, (Frame, Pages)) and window.isVisible():
+                    window.activateWindow()
         QApplication.processEvents()
     found = QApplication.focusWidget()
     assert found is not None

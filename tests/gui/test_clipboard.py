@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from core import settings
 from core.clinic import Clinic
+from core.computer import Computer
 from core.report.pieces import Table
-from core.settings import Computer, Remembered
+from core.settings import Remembered
 from gui import clipboard
 from gui.chair import Chair
 from gui.desk import Desk

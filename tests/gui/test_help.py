@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -161,6 +162,13 @@ class TestWhatIsKnown:
 
         assert named <= topics.KNOWN
         assert set(ids(CONTROLS)) - named <= of_payers
+
+    def test_what_dialogues_name(self) -> None:
+        """A topic that a part of the window names in its code is one that is told of."""
+        sources = "".join(path.read_text("utf-8") for path in Path(topics.__file__).parent.glob("*.py"))
+        named = set(re.findall(r'setProperty\("topic", "([^"]+)"\)', sources))
+
+        assert {"passphrase", "checking", "journal.recovery"} <= named <= topics.KNOWN
 
     @pytest.mark.parametrize("entry", topics.TOLD)
     def test_short_and_true(self, entry: Told) -> None:

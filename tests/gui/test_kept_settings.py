@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from core import settings
 from core.clinic import Clinic
-from core.settings import Computer
+from core.computer import Computer
 from gui.desk import Desk
 from gui.settings_dialog import SettingsDialog
 from tests.gui import desks

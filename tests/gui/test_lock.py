@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from core import settings
 from core.clinic import Clinic
+from core.computer import Computer
 from core.journal import home, key
 from core.journal.home import Home
-from core.settings import Computer, Remembered
+from core.settings import Remembered
 from gui.chair import Chair
 from gui.desk import JOURNAL, REPORT, Desk
 from gui.idle import Curtain

@@ -468,11 +468,12 @@ class TestTables:
 class TestCharts:
     """Bars that need no colour."""
 
-    def test_in_words(self, page: ReportPage) -> None:
+    def test_in_words(self, qtbot: QtBot, page: ReportPage) -> None:
         """Each chart is described, and each bar says its figures under the pointer."""
         products = chart(page, "Products")
 
         assert products.accessibleDescription() == "Products: 0641-6176-10: 60 mcg given, 440 mcg discarded."
+        qtbot.waitUntil(lambda: products.bar_at(QPoint(30, products.height() - 22)) is not None)  # laid out
         bar = products.bar_at(QPoint(30, products.height() - 22))
         assert bar is not None
         assert bar.text == "60 mcg given, 440 mcg discarded"

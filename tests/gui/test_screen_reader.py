@@ -14,7 +14,8 @@ import pytest
 
 from core import __version__, settings
 from core.clinic import Clinic
-from core.settings import Computer, Remembered
+from core.computer import Computer
+from core.settings import Remembered
 from tests.build import VIAL_100
 from tests.gui import display
 from tests.gui.keys import BARCODE

@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from core import settings
 from core.clinic import Charge, Clinic
+from core.computer import Computer
 from core.quantity import parse_mass
-from core.settings import Computer, Remembered
+from core.settings import Remembered
 from gui.settings_dialog import SettingsDialog
 from tests.build import logo, shipped
 from tests.gui.keys import at_next_dialogue, open_file, press, push

@@ -9,9 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from core import settings
 from core.clinic import Clinic
+from core.computer import Computer
 from core.journal import backup, check, home
 from core.journal.home import Home
-from core.settings import Computer, Remembered
+from core.settings import Remembered
 from gui import dates
 from gui.desk import Desk
 from gui.journal import State

@@ -175,6 +175,8 @@ class TestList:
     def test_wrong_filters_are_faults_of_the_input(self, filled: Office) -> None:
         (fault,) = errors(filled.run("journal", "list", "--from", "5 Nov"))
         assert fault == {"field": "from", "message": "5 Nov: expected a date such as 2026-11-20"}
+        (fault,) = errors(filled.run("journal", "list", "--from", "2026-11-02", "--to", "2026-11-01"))
+        assert fault == {"field": "to", "message": "2026-11-01: before 2026-11-02, the first date"}
         for options in (["--most", "-1"], ["--most", "many"], ["--state", "odd"]):
             assert errors(filled.run("journal", "list", *options))[0]["field"] == "arguments"
 

@@ -118,12 +118,22 @@ class TestFinding:
                 for text in texts:
                     assert places(s, **{field: text}) == [1], (field, text)
                 assert places(s, **{field: "zzz"}) == [], field
+            assert places(s, ndc="-") == []
             number = str(s.get(1).body["number"])
             assert places(s, number=f" {number.lower()} ") == [1]
             assert places(s, number="0000-0000") == []
             assert places(s, patient="doe", lot="X9") == []
             assert places(s, patient=",") == [2, 1]
             assert places(s, serial="S-7") == []  # a whole one only
+
+    @pytest.mark.parametrize(("code", "claimed"), [("23155-685-31", "23155068531"), ("0641-6177-01", "00641617701")])
+    def test_an_ndc_is_found_as_it_is_typed(self, code: str, claimed: str) -> None:
+        """From its third sign on, whatever zero a claim puts into it; another product is not."""
+        with journal(note("Doe"), note("Roe", opened=[{"ndc": code}])) as store:
+            for end in range(3, len(code) + 1):
+                assert places(store, ndc=code[:end]) == [2], code[:end]
+            assert places(store, ndc=claimed) == [2]
+            assert places(store, ndc=code.replace("-", "-9", 1)) == []
 
     def test_a_text_is_of_patient_record_number_or_note(self) -> None:
         """Each word may be any of them; of a note's number four letters are needed, the hyphen is not."""

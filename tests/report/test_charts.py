@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from core.quantity import MCG, Mass
-from core.report import charts
+from core.report import charts, weeks
 from core.report.charts import MOST_BARS, MOST_WEEKS
 from core.report.figures import Row, Tally
 from core.report.pieces import Bar, Part
@@ -21,7 +21,7 @@ class TestWeeks:
 
     def test_empty_weeks_keep_their_place(self) -> None:
         """Over the end of a year, too; in words only what was given."""
-        (chart,) = charts.weeks((row("2025-W52", 60, 40), row("2026-W02", 0, 100)))
+        (chart,) = charts.upright((row("2025-W52", 60, 40), row("2026-W02", 0, 100)))
 
         assert chart.name == "Weeks from 2025-12-22"
         assert chart.bars == (
@@ -36,15 +36,24 @@ class TestWeeks:
         assert chart.states == ("given", "discarded")
 
     def test_a_long_time_is_several_charts_on_one_scale(self) -> None:
-        """Twelve months fit into one, wherever they begin."""
-        found = charts.weeks((row("2025-W01", 1000, 0), row("2026-W02", 10, 0)))
+        """Twelve months fit into one, wherever they begin; 2025 has 52 weeks."""
+        fitting = charts.upright((row("2025-W01", 1000, 0), row("2026-W02", 10, 0)))
+        found = charts.upright((row("2025-W01", 1000, 0), row("2026-W03", 10, 0)))
 
-        assert [len(chart.bars) for chart in found] == [MOST_WEEKS, 1 + 52 + 1 - MOST_WEEKS + 0 or 1][: len(found)]
+        assert [len(chart.bars) for chart in fitting] == [MOST_WEEKS]
+        assert [len(chart.bars) for chart in found] == [MOST_WEEKS, 1]
         assert {chart.top for chart in found} == {1600 * MCG}
 
     def test_monday(self) -> None:
         """The first week of a year may begin in the year before."""
-        assert charts.monday("2026-W01") == datetime.date(2025, 12, 29)
+        assert weeks.monday("2026-W01") == datetime.date(2025, 12, 29)
+
+    @pytest.mark.parametrize("day", [datetime.date.min, datetime.date(26, 11, 20), datetime.date.max])
+    def test_the_calendar_has_ends(self, day: datetime.date) -> None:
+        """A mistyped year, such as 0026, is counted like any other."""
+        (week,) = weeks.between(weeks.of(day), weeks.of(day))
+
+        assert 0 <= (day - weeks.monday(week)).days < 7
 
 
 class TestLying:

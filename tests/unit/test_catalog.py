@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from core import catalog, ndc, paths
+from core import catalog, ndc
 from core.catalog import Product, TurnedAway
-from core.entries import DataError
+from core.entries import FILE, DataError
 from core.quantity import MCG
 from tests.build import shipped
 
@@ -97,7 +97,7 @@ def test_a_clinics_own_product_is_added(tmp_path: Path) -> None:
     file = tmp_path / "own.toml"
     file.write_text(GOOD, "utf-8")
 
-    product = catalog.load([str(file)]).find(ndc.parse("9999-0001-01"))
+    product = catalog.load(str(file)).find(ndc.parse("9999-0001-01"))
 
     assert isinstance(product, Product)
     assert product.content == 40_000 * MCG
@@ -108,7 +108,7 @@ def test_a_powder_has_a_content_and_no_volume(tmp_path: Path) -> None:
     file = tmp_path / "powder.toml"
     file.write_text(GOOD.replace('concentration = "10 mg/mL"\nvolume = "4 mL"', 'content = "40 mg"'), "utf-8")
 
-    (product,) = catalog.load([str(file)]).products
+    (product,) = catalog.load(str(file)).products
 
     assert (product.content, product.volume, product.strength) == (40_000 * MCG, None, "40,000 mcg")
 
@@ -149,10 +149,10 @@ def test_faulty_entry_is_named(tmp_path: Path, before: str, after: str, says: st
     file.write_text(GOOD.replace(before, after), "utf-8")
 
     if not says:
-        assert catalog.load([str(file)]).products
+        assert catalog.load(str(file)).products
         return
     with pytest.raises(DataError, match=says) as caught:
-        catalog.load([str(file)])
+        catalog.load(str(file))
     assert str(file) in str(caught.value)
 
 
@@ -169,7 +169,7 @@ def test_every_fault_of_a_file_is_named(tmp_path: Path) -> None:
     file.write_text(f"other = 1\n{faulty}{other}[[turned_away]]\n", "utf-8")
 
     with pytest.raises(DataError) as caught:
-        catalog.load([str(file)])
+        catalog.load(str(file))
 
     assert [fault.removeprefix(f"{file}, ") for fault in caught.value.faults] == [
         "product 9999-0001-01, labeler: missing or empty",
@@ -193,7 +193,15 @@ def test_a_depot_form_cant_be_listed(tmp_path: Path) -> None:
     file.write_text(GOOD.replace("9999-0001-01", "0078-0811-81"), "utf-8")
 
     with pytest.raises(DataError, match="0078-0811-81, ndc: this is Sandostatin LAR Depot, billed with J2353"):
-        catalog.load([paths.resource("products.toml"), str(file)])
+        catalog.load(str(file), FILE, shipped().catalog)
+
+
+def test_the_version_is_that_of_the_shipped_catalogue(tmp_path: Path) -> None:
+    """A copy of the shipped file has one of its own, with which no note could be worked out again."""
+    file = tmp_path / "copied.toml"
+    file.write_text(f'version = "mine"\n{GOOD}', "utf-8")
+
+    assert catalog.load(str(file), FILE, shipped().catalog).version == shipped().catalog.version
 
 
 def test_a_product_listed_twice_is_refused(tmp_path: Path) -> None:
@@ -202,4 +210,4 @@ def test_a_product_listed_twice_is_refused(tmp_path: Path) -> None:
     file.write_text(GOOD + GOOD.replace("9999-0001-01", "09999-001-01"), "utf-8")
 
     with pytest.raises(DataError, match="listed twice"):
-        catalog.load([str(file)])
+        catalog.load(str(file))

@@ -183,6 +183,22 @@ def test_witness_is_missed_where_the_clinic_wants_one(witness: str, missing: boo
     assert found("witness-missing", clinic, given="100 mcg", discard=None) is None
 
 
+@pytest.mark.parametrize(
+    ("witness", "says"),
+    [
+        ("", "No witness. The clinic asks for one."),
+        ("R.  Ortiz RN ", "The witness is who discarded it. The clinic asks for another person."),
+        ("K. Mayer RN", ""),
+    ],
+)
+def test_nobody_is_a_witness_of_what_they_did_themselves(witness: str, says: str) -> None:
+    """D2: a second person sees it thrown away."""
+    discard = {"confirmed": True, "discarded_by": "R. Ortiz RN", "witness": witness}
+    finding = found("witness-missing", Clinic(witness="required"), discard=discard)
+
+    assert (finding.message if finding else "") == says
+
+
 def test_container_expires_after_its_day() -> None:
     """The day on the label is the last on which it may be used."""
     assert found("expired-container", opened=[{"ndc": AMPUL_100, "expires": "2026-11-20"}]) is None

@@ -27,7 +27,7 @@ def test_spellings_of_one_code_agree(spellings: tuple[str, ...], key: str) -> No
         ("641-6175-10", "expected an NDC"),
         ("0641-617-10", "expected an NDC"),
         ("063323-376-01", "expected an NDC"),
-        ("", "expected an NDC"),
+        ("", "^empty: expected an NDC"),
         ("0641-6175-1O", "expected an NDC"),
         ("٠٦٤١-٦١٧٥-١٠", "expected an NDC"),
     ],

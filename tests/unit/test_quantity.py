@@ -57,7 +57,8 @@ def test_dose_is_read_exactly(text: str, mcg: str) -> None:
         ("", "empty"),
         (" ", "empty"),
         ("0.0000001 mcg", "millionth"),
-        ("0.0000000001 mg", "millionth"),
+        ("0.0000000001 mg", "millionth of a microgram"),
+        ("0.1234567 mL", "millionth of a millilitre"),
         ("1234567890 mcg", "more than"),
     ],
 )

@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
+from core import computer as computers
 from core import settings
 from core.clinic import Charge, Clinic
+from core.computer import Computer
 from core.faults import Fault, InputError
 from core.quantity import parse_mass
 from core.scanner import Scanner
-from core.settings import Computer, Loaded, Remembered
+from core.settings import Loaded, Remembered
 
 CLINIC = Clinic(
     name="Klinik Łódź & Söhne",
@@ -245,11 +247,11 @@ def test_charges_travel_only_with_a_note_that_shows_them(shown: str) -> None:
 
 def test_this_computers_settings_from_the_dialogue() -> None:
     """What is not there keeps its first value, and a fault is named at its field."""
-    assert settings.computer_from_dict({"lock_after": 0}) == Computer(lock_after=0)
+    assert computers.from_dict({"lock_after": 0}) == Computer(lock_after=0)
     scanning = {"scanner_prefix": "]", "scanner_separator": "#", "scanner_terminator": "enter"}
-    assert settings.computer_from_dict(scanning).scanner == Scanner("]", "#", "enter")
+    assert computers.from_dict(scanning).scanner == Scanner("]", "#", "enter")
     with pytest.raises(InputError) as caught:
-        settings.computer_from_dict({"lock_after": "soon"})
+        computers.from_dict({"lock_after": "soon"})
     assert caught.value.faults == (Fault("computer.lock_after", "soon: expected minutes from 0 to 240, 0 for never"),)
 
 
