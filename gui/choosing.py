@@ -4,6 +4,7 @@ import os
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from shiboken6 import delete
 
 
 class _SaveDialog(QFileDialog):
@@ -66,6 +67,6 @@ def _documents() -> str:
 
 
 def _chosen(dialogue: QFileDialog) -> str:
-    accepted = dialogue.exec() == QDialog.DialogCode.Accepted
-    dialogue.deleteLater()
-    return dialogue.selectedFiles()[0] if accepted else ""
+    path = dialogue.selectedFiles()[0] if dialogue.exec() == QDialog.DialogCode.Accepted else ""
+    delete(dialogue)  # at once: it watches its folder on a thread of its own, and would go on with that
+    return path

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -32,12 +32,10 @@ def field(window: Chair, path: str) -> Field:
 
 def focused() -> QWidget:
     """What has the focus; without a screen nobody gives it back to the window after a dialogue but we."""
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    for _ in range(2):  # one that has just gone takes the keys along, which is heard a moment later
-        if QApplication.activeWindow() is None:
-            for window in QApplication.topLevelWidgets():
-                if isinstance(window, (Frame, Pages)) and window.isVisible():
-                    window.activateWindow()
+    if QApplication.activeWindow() is None:
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, (Frame, Pages)) and window.isVisible():
+                window.activateWindow()
         QApplication.processEvents()
     found = QApplication.focusWidget()
     assert found is not None
