@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 import gui
 from core import crosswalk
@@ -87,7 +88,7 @@ class Crawl:
         with self._watching(what):
             button.click()
         for other in QApplication.topLevelWidgets():  # one that leaves the window usable
-            if isinstance(other, QDialog) and other.isVisible() and other not in self._open:
+            if isValid(other) and isinstance(other, QDialog) and other.isVisible() and other not in self._open:
                 self._visit(what, other)
 
     @contextmanager

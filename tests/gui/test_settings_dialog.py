@@ -67,18 +67,11 @@ def test_what_is_shown_is_what_is_taken(window: QWidget) -> None:
     assert dialogue.clinic() == CLINIC
 
 
-@pytest.mark.parametrize("own", [Computer(0, "passphrase", "", "2026-11-20"), Computer(240, copy_kept=0)])
+@pytest.mark.parametrize("own", [Computer(0, "passphrase"), Computer(240, copy_kept=0)])
 def test_this_computers_own_are_shown_and_taken(window: QWidget, own: Computer) -> None:
-    """They come back as they were, the day of the last backup with them."""
+    """They come back as they were."""
     dialogue = SettingsDialog(CLINIC, shipped().payers, window, own, has_passphrase=True)
     assert dialogue.computer() == own
-
-
-def test_another_folder_has_no_backup_yet(dialogue: SettingsDialog, tmp_path: Path) -> None:
-    """The next start backs up to it, whenever the last one was made elsewhere."""
-    dialogue._computer = Computer(backed_up="2026-11-20")
-    dialogue.own["backup_folder"].set_text(str(tmp_path))
-    assert dialogue.computer() == Computer(backup_folder=str(tmp_path))
 
 
 @pytest.mark.parametrize(
