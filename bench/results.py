@@ -135,7 +135,8 @@ def words(verdict: Verdict) -> Iterator[str]:
         yield ""
         yield from (f"- {sentence}" for sentence in verdict.worse)
     if verdict.missing:
-        yield f"\nNot measured this time: {', '.join(verdict.missing)}."
+        yield "\nNot measured this time:\n"
+        yield from (f"- {what}" for what in verdict.missing)
 
 
 def _half(ratios: Sequence[float]) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from core import units
 from core.catalog import Product
 from core.ndc import Ndc
-from core.quantity import Mass, Volume, volume_of
+from core.quantity import Mass, Volume
 from core.result import ClaimLine, ContainerUse
 
 TOGETHER = ("opened", "needed")
@@ -14,6 +14,9 @@ TOGETHER = ("opened", "needed")
 
 _ML_THOUSANDTH = 1_000
 """The finest NDC quantity (N2), in nanolitres."""
+
+_THOUSANDTHS = 1_000
+"""In a millilitre."""
 
 
 def claim_lines(
@@ -119,7 +122,7 @@ def _line(group: _Group, drug: str, line_units: int, modifiers: tuple[str, ...])
         units=line_units,
         mass=mass,
         drug=drug,
-        wasted={"administered": 0, "discarded": line_units}.get(drug, group.discarded_units),
+        wasted=0 if drug == "administered" else group.discarded_units,
         ndc=group.product.key if group.one_product else None,
         volume=volume,
     )
@@ -127,7 +130,7 @@ def _line(group: _Group, drug: str, line_units: int, modifiers: tuple[str, ...])
 
 def _quantity(mass: Mass, concentration: Mass) -> Volume:
     """N2, N4: the volume to three decimals, half up, and never 0."""
-    thousandths = (volume_of(mass, concentration) + _ML_THOUSANDTH // 2) // _ML_THOUSANDTH
+    thousandths = (2 * mass * _THOUSANDTHS + concentration) // (2 * concentration)
     return Volume(max(1, thousandths) * _ML_THOUSANDTH)
 
 

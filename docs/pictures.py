@@ -78,6 +78,7 @@ def windows(encounter: dict[str, Any]) -> None:
         desk.go(CLAIM)
         settle(app)
         picture("claim.png", desk)
+        desk.journal.begin("made for a picture")
         file_examples(desk)
         desk.go(JOURNAL)
         for _ in range(_PATIENCE):
@@ -87,8 +88,7 @@ def windows(encounter: dict[str, Any]) -> None:
 
 
 def file_examples(desk: Desk) -> None:
-    """Have the notes of all examples in a journal."""
-    desk.journal.begin("made for a picture")
+    """Have the notes of all examples in the journal."""
     for name in sorted(os.listdir(EXAMPLES)):
         with open(os.path.join(EXAMPLES, name), "rb") as file:
             result = calculate(encounter_json.read(file.read()), reference.shipped(), CLINIC)

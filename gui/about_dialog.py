@@ -6,7 +6,7 @@ import shutil
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QFontDatabase, QTextCursor
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QWidget
 
 from core import __version__, files, paths
 from gui import choosing, theme, words, works
@@ -94,8 +94,7 @@ class AboutDialog(QDialog):
         self.save.setEnabled(os.path.exists(works.LIST))
         self.reports.setEnabled(os.path.isdir(paths.log_home()))
         self.said.hide()
-        box = QVBoxLayout(self)
-        box.setSpacing(theme.SPACE[1])
+        box = theme.in_dialogue(self)
         for label in (head, about, system, self.said):
             label.setWordWrap(True)
         for part in (head, about, system, heading(words.PARTS)):

@@ -57,8 +57,8 @@ class Adding(QObject):
     done = Signal(object)
     """What the period comes to."""
 
-    failed = Signal(str)
-    """Why it can't be added up."""
+    failed = Signal(object)
+    """Why it can't be added up: a JournalError."""
 
     def __init__(self, run: Run, parent: QObject) -> None:
         """Ask a journal by `run`."""
@@ -96,4 +96,4 @@ class Adding(QObject):
         if not isinstance(error, JournalError):
             raise error
         if number == self._round:
-            self.failed.emit(str(error))
+            self.failed.emit(error)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QWidget
 
 from core.encounter import Encounter
 from core.note.issue import Amends, Issue
@@ -41,8 +41,7 @@ class Reason(QDialog):
         self.do.setProperty("look", "primary")
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        box = QVBoxLayout(self)
-        box.setSpacing(theme.SPACE[2])
+        box = theme.in_dialogue(self)
         for part in (said, self.field, buttons):
             box.addWidget(part)
         self.setMinimumWidth(440)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.columns import mapping, proposal
 from core.columns.forms import DATES, DOSE_UNITS
@@ -13,6 +13,7 @@ from core.faults import Fault
 from core.payers import Payer
 from gui import audit_words, spoken, theme
 from gui.field import Choice
+from gui.flow import Bar
 from gui.report_cards import words_label
 from gui.section import heading
 
@@ -240,15 +241,11 @@ class AuditColumns(QFrame):
         return fields
 
     def _build(self) -> None:
-        top = QHBoxLayout()
         self.setProperty("topic", "audit.columns")
-        top.addWidget(heading("Columns"), 1)
-        top.addWidget(self.cancel)
-        top.addWidget(self.use)
-        for layout in (top, self._box, self._parts):
+        for layout in (self._box, self._parts):
             layout.setSpacing(theme.SPACE[1])
         self._box.setContentsMargins(theme.SPACE[3], theme.SPACE[2], theme.SPACE[3], theme.SPACE[2])
-        self._box.addLayout(top)
+        self._box.addWidget(Bar(heading("Columns"), self.cancel, self.use))
         self._box.addWidget(self.said)
         self._box.addLayout(self._parts)
 
@@ -266,6 +263,7 @@ def _grid(fields: Iterable[Choice]) -> QWidget:
     grid.setHorizontalSpacing(theme.SPACE[2])
     grid.setVerticalSpacing(theme.SPACE[1])
     for place, field in enumerate(fields):
+        field.wrap()
         grid.addWidget(field, place // _ACROSS, place % _ACROSS)
     for column in range(_ACROSS):
         grid.setColumnStretch(column, 1)

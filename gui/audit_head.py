@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout
 
 from gui import spoken, theme
+from gui.flow import Bar
 from gui.report_cards import words_label
 from gui.section import heading
 
@@ -49,17 +50,16 @@ class AuditHead(QFrame):
         self.cancel.setVisible(running)
 
     def _build(self) -> None:
-        top, below, box = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
-        top.addWidget(heading("Audit of past claims"), 1)
+        top = Bar(heading("Audit of past claims"), self.open, self.change, self.save)
+        below, box = QHBoxLayout(), QVBoxLayout(self)
         for button, topic in ((self.open, "open"), (self.change, "columns"), (self.save, "save")):
             button.setProperty("topic", f"audit.{topic}")
-            top.addWidget(button)
         below.addWidget(self.bar, 1)
         below.addWidget(self.cancel)
-        for layout in (top, below, box):
+        for layout in (below, box):
             layout.setSpacing(theme.SPACE[1])
         box.setContentsMargins(theme.SPACE[3], theme.SPACE[2], theme.SPACE[3], theme.SPACE[2])
-        box.addLayout(top)
+        box.addWidget(top)
         box.addWidget(self.said)
         box.addLayout(below)
         self.bar.setFixedHeight(theme.SPACE[1])

@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from core.audit import content, trial
 from core.audit.apart import Task
@@ -23,11 +23,12 @@ from core.reference import Reference
 from core.report import prices
 from core.report.pieces import Section
 from core.report.prices import PriceError, Prices
-from gui import audit_words, choosing, report_cards, shortcuts, tasks, theme
+from gui import audit_words, choosing, report_cards, scrolling, shortcuts, tasks, theme
 from gui.audit_columns import AuditColumns
 from gui.audit_head import AuditHead
 from gui.auditing import Auditing, Opened
 from gui.figure_table import FigureTable
+from gui.scrolling import Column
 
 _KINDS = "Tables (*.csv *.txt *.tsv)"
 _CORRECT = "rows-to-correct.csv"
@@ -223,23 +224,18 @@ class AuditPage(QWidget):
             return {}
 
     def _build(self) -> None:
-        inside, area, box = QWidget(), QScrollArea(), QVBoxLayout(self)
-        inside.setProperty("look", "page")
+        inside, box = QWidget(), QVBoxLayout(self)
         self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(0, 0, theme.SPACE[1], 0)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.SPACE[1])
         for part in (self.head, self.columns):
             self._column.addWidget(part)
         self._column.addStretch(1)
         self.columns.hide()
+        area = Column(inside)
         self.columns.wrong.connect(area.ensureWidgetVisible)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
         box.setContentsMargins(theme.SPACE[3], theme.SPACE[2], theme.SPACE[3], theme.SPACE[2])
-        box.addWidget(area)
+        scrolling.fill(box, area)
         self.head.allow(found=False, opened=False)
         self.head.say(audit_words.NO_FILE)
 

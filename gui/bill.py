@@ -27,6 +27,9 @@ _IN_SIGHT = 5
 _TWO_ROWS, _ONE_ROW = "\n", "  "
 """What stands between amount and word, and NDC and quantity."""
 
+_ROOM_FOR_LINE, _ROOM_FOR_FOOT = 680, 840
+"""Logical pixels of a page from which all of a claim line has room in one row, and the foot beside the heading."""
+
 _SAMPLE = f"{SAMPLE}, not to be billed"
 
 Index = QModelIndex | QPersistentModelIndex
@@ -106,6 +109,7 @@ class Bill(QFrame):
         self.sample.setProperty("severity", "error")
         self.sample.hide()
         self.copy = QPushButton("Copy claim lines")
+        self.copy.setProperty("topic", "copying")
         self.copy.setAccessibleDescription("Ctrl+Shift+C")
         self.copy.setToolTip("Ctrl+Shift+C")
         self.copy.clicked.connect(self.copy_wanted)
@@ -116,11 +120,12 @@ class Bill(QFrame):
         self.why.clicked.connect(self._ask)
         self.why.hide()
         self.note = QPushButton("Show note")
+        self.note.setProperty("topic", "chair.note")
         self.note.setToolTip("Ctrl+E")
         self.note.setAccessibleDescription("Ctrl+E")
         self.note.clicked.connect(self.note_wanted)
         self.table, self._box = self._table(), QVBoxLayout(self)
-        self._head, self._foot = QHBoxLayout(), QHBoxLayout()
+        self._head, self._foot = QHBoxLayout(), QWidget()
         self._spoken = spoken.Changing(self)
         self._build()
 
@@ -135,6 +140,7 @@ class Bill(QFrame):
         finished = result.encounter.noted_at is not None
         self.note_number.setText(f"note {identity.note_number(result.encounter)}" if finished else "")
         self.total.setText(total_words(result))
+        self.total.setVisible(bool(self.total.text()))
 
     def show_missing(self, missing: Sequence[str]) -> None:
         """Show no number at all, but what an answer still needs."""
@@ -142,25 +148,33 @@ class Bill(QFrame):
         self._show((), "\n".join(missing), "")
         self.note_number.clear()
         self.total.clear()
+        self.total.hide()
 
-    def fit(self, *, flat: bool) -> None:
-        """Leave the form below it more room: each line in one row, and what can be done beside the heading."""
-        between = _ONE_ROW if flat else _TWO_ROWS
+    def fit(self, width: int) -> None:
+        """Leave the form below it more room: each line in one row, and what can be done beside the heading.
+
+        Args:
+            width: of the page in logical pixels; 0 where the form stands beside it.
+        """
+        self._show_in_rows(_ONE_ROW if width >= _ROOM_FOR_LINE else _TWO_ROWS)
+        beside = width >= _ROOM_FOR_FOOT
+        if beside != (self._head.indexOf(self._foot) >= 0):
+            (self._head if beside else self._box).addWidget(self._foot, int(beside))
+
+    def _show_in_rows(self, between: str) -> None:
         if between == self.model.between:
             return
         self.model.between = between
         self.model.layoutChanged.emit()
-        self.table.horizontalHeader().setVisible(not flat)
-        before, after = (self._box, self._head) if flat else (self._head, self._box)
-        before.removeItem(self._foot)
-        self._foot.setParent(None)
-        after.addLayout(self._foot, int(flat))
+        self.table.horizontalHeader().setVisible(between == _TWO_ROWS)
         self.table.resizeColumnsToContents()
         self._fit()
 
     def greet(self, welcome: QWidget) -> None:
         """Have something stand at the foot, where there is nothing yet to explain."""
-        self._foot.insertWidget(0, welcome)
+        row = self._foot.layout()
+        assert isinstance(row, QHBoxLayout)  # noqa: S101 - for the type checker
+        row.insertWidget(0, welcome)
 
     def mark(self, *, sample: bool) -> None:
         """Say at the head whether what is billed is made up."""
@@ -181,7 +195,6 @@ class Bill(QFrame):
             self.model.show_lines(lines)
             self._fit()
         self.table.setVisible(bool(lines))
-        self.total.setVisible(bool(lines))
         self.copy.setEnabled(bool(lines))
         self.said.setVisible(bool(said))
         self.said.setText(said)
@@ -218,7 +231,8 @@ class Bill(QFrame):
         self.table.setFixedHeight(rows + (0 if header.isHidden() else header.sizeHint().height()) + 6)
 
     def _build(self) -> None:
-        head, said, foot, box = self._head, QHBoxLayout(), self._foot, self._box
+        head, said, foot, box = self._head, QHBoxLayout(), QHBoxLayout(self._foot), self._box
+        foot.setContentsMargins(0, 0, 0, 0)
         head.addWidget(heading("Bill"))
         head.addWidget(self.sample)
         head.addStretch()
@@ -236,7 +250,7 @@ class Bill(QFrame):
         box.addLayout(head)
         box.addLayout(said)
         box.addWidget(self.table)
-        box.addLayout(foot)
+        box.addWidget(self._foot)
 
 
 def total_words(result: Result) -> str:

@@ -19,7 +19,7 @@ from core.reference import Reference
 from core.result import Result
 from core.settings import Loaded
 from core.used import Used, under
-from gui import beginning, dates, drawing, recall_row, shortcuts, theme, words
+from gui import beginning, dates, drawing, recall_row, scrolling, shortcuts, theme, words
 from gui.bill import Bill
 from gui.cases import Cases
 from gui.details import Details
@@ -343,8 +343,8 @@ class Chair(QWidget):
         self.banner.setVisible(bool(self.banner.text()))
         box = QVBoxLayout(self)
         box.setContentsMargins(theme.SPACE[3], theme.SPACE[2], theme.SPACE[3], theme.SPACE[2])
-        for part, share in ((self.banner, 0), (self.cases.offer, 0), (self.page, 1), (self.footer, 0)):
-            box.addWidget(part, share)
+        box.setSpacing(theme.SPACE[1])
+        scrolling.fill(box, self.page, above=(self.banner, self.cases.offer), below=(self.footer,))
 
     def _connect(self) -> None:
         self.form.changed.connect(self.update_answer)

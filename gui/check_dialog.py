@@ -4,12 +4,12 @@ import os
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QListWidget, QWidget
 
 from core.note import paper, verify
 from core.note.verify import Report
 from core.reference import Reference
-from gui import drawing, spoken, tasks, theme, verdicts, words
+from gui import drawing, spoken, tasks, theme, verdicts, words, wrapping
 from gui.sign import Sign
 from gui.verdicts import Verdict
 
@@ -65,7 +65,7 @@ class CheckDialog(QDialog):
         self.setWindowTitle(words.CHECK_TITLE)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # what differs may name a patient
         self.setProperty("topic", "checking")
-        head, box = QHBoxLayout(), QVBoxLayout(self)
+        head, box = QHBoxLayout(), theme.in_dialogue(self)
         for label in (self.headline, self.advice, self.note, self.file):
             label.setTextFormat(Qt.TextFormat.PlainText)  # what stands in a file is never markup
             label.setWordWrap(True)
@@ -74,14 +74,12 @@ class CheckDialog(QDialog):
         for label in (self.note, self.file):
             label.setProperty("look", "quiet")
         self.differences.setAccessibleName("Differences")
-        self.differences.setWordWrap(True)
-        self.differences.setResizeMode(QListWidget.ResizeMode.Adjust)
+        wrapping.wrap(self.differences)
         self.differences.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.buttons.rejected.connect(self.reject)
         head.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.headline, 1)
-        for layout in (head, box):
-            layout.setSpacing(theme.SPACE[1])
+        head.setSpacing(theme.SPACE[1])
         box.addLayout(head)
         box.addWidget(self.advice)
         box.addWidget(self.differences, 1)

@@ -2,7 +2,7 @@
 
 import datetime
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QWidget
 
 from core.authorization import plural
 from gui import dates, theme
@@ -73,8 +73,7 @@ class ClaimMark(QDialog):
         self.do.setProperty("look", "primary")
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        box = QVBoxLayout(self)
-        box.setSpacing(theme.SPACE[2])
+        box = theme.in_dialogue(self)
         for part in (words, self.state, self.date, self.all, buttons):
             box.addWidget(part)
         self.setMinimumWidth(440)

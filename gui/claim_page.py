@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.checklist.items import LOOK, MISSING, Item
 from core.claim import forms
@@ -19,10 +19,12 @@ from core.note import chart
 from core.note.issue import SAMPLE
 from core.result import Claim, Form, Result
 from core.rules import Rules
-from gui import checklist, clipboard, shortcuts, spoken, tab_order, theme
+from gui import checklist, clipboard, scrolling, shortcuts, spoken, tab_order, theme
 from gui.checklist import Checklist
 from gui.claim_card import ClaimCard, remark
+from gui.flow import Bar
 from gui.rows import Entry, Rows
+from gui.scrolling import Column
 from gui.sign import Sign
 
 _WIDE = 1100
@@ -78,7 +80,7 @@ class ClaimPage(QWidget):
         self.giving = ClaimCard(_GIVING, _KEY_OF_ACTS)
         self.fits, self.forms, self.checklist = Rows(), QVBoxLayout(), Checklist(rules)
         self._spoken = spoken.Changing(self.checklist)
-        self.columns, self._area = QBoxLayout(QBoxLayout.Direction.LeftToRight), QScrollArea()
+        self.columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
         self._connect()
 
@@ -210,8 +212,7 @@ class ClaimPage(QWidget):
         return (*self.cards.values(), self.giving)
 
     def _build(self) -> None:
-        inside, area, box, head = QWidget(), self._area, QVBoxLayout(self), QHBoxLayout()
-        inside.setProperty("look", "page")
+        inside, box = QWidget(), QVBoxLayout(self)
         inside.setLayout(self.columns)
         self.title.setProperty("look", "amount")
         for button in (self.back, self.outcome):
@@ -226,27 +227,17 @@ class ClaimPage(QWidget):
             side.addLayout(column)
             side.addStretch(1)
             self.columns.addLayout(side, share)
-        self.columns.setContentsMargins(0, 0, theme.SPACE[1], 0)
+        self.columns.setContentsMargins(0, 0, 0, 0)
         self.columns.setSpacing(theme.SPACE[1])
         for card in self._all_cards():
             card.setProperty("topic", "claim.giving" if card is self.giving else "claim.forms")
             self.forms.addWidget(card)
         check.addWidget(self.checklist)  # Tab comes to it after the forms
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area = Column(inside)
         box.setContentsMargins(theme.SPACE[3], theme.SPACE[2], theme.SPACE[3], theme.SPACE[2])
         box.setSpacing(theme.SPACE[1])
-        head.addWidget(self.title, 1)
-        for beside in (self.back, self.sign, self.outcome):
-            head.addWidget(beside)
-        box.addLayout(head)
-        for part in (self.about, self.said, self.fits):
-            box.addWidget(part)
-        box.addWidget(area, 1)
-        box.addWidget(self.message)
+        head = Bar(self.title, self.back, self.sign, self.outcome)
+        scrolling.fill(box, self._area, above=(head, self.about, self.said, self.fits), below=(self.message,))
 
     def _connect(self) -> None:
         self.fits.followed.connect(self.rule_wanted)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QWidget
 
 from core.crash import Kept
 from gui import theme, words
@@ -51,13 +51,12 @@ class CrashDialog(QDialog):
 
     def _build(self, advice: str, first: QWidget) -> None:
         self.setWindowTitle("Vialnote")
-        headline, box = QLabel(words.CRASHED), QVBoxLayout(self)
+        headline, box = QLabel(words.CRASHED), theme.in_dialogue(self)
         headline.setProperty("look", "amount")
         self.report.setReadOnly(True)
         self.report.setAccessibleName("Report")
         self.folder.setEnabled(bool(self._kept.path))
         self.go_on.setVisible(first is self.go_on)
-        box.setSpacing(theme.SPACE[2])
         for label in (headline, self.typed, QLabel(advice)):
             label.setWordWrap(True)
             box.addWidget(label)

@@ -3,15 +3,12 @@
 import datetime
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -21,8 +18,9 @@ from core.catalog import Catalog, Product
 from core.crosswalk import Crosswalk, Row
 from core.note.phrases import DOSING
 from core.quantity import mcg, ml
-from gui import ages, theme
+from gui import ages, scrolling, theme
 from gui.field import Choices
+from gui.scrolling import Column
 from gui.section import heading
 
 TITLE = "Import the CMS crosswalk"
@@ -152,9 +150,9 @@ class CrosswalkDialog(QDialog):
         yield "Not listed any more; marked, not removed", [item for _, item in self.gone]
 
     def _build(self) -> None:
-        content, area, box = QWidget(), QScrollArea(), QVBoxLayout(self)
-        content.setProperty("look", "page")
+        content, box = QWidget(), theme.in_dialogue(self)
         inside = QVBoxLayout(content)
+        inside.setContentsMargins(0, 0, 0, 0)
         for title, items in self._sections():
             if items:
                 inside.addWidget(heading(f"{title}: {len(items)}"))
@@ -167,20 +165,13 @@ class CrosswalkDialog(QDialog):
             label.setVisible(bool(words))
             inside.addWidget(label)
         inside.addStretch()
-        area.setWidget(content)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         take = self.take.addButton("Take what is ticked", QDialogButtonBox.ButtonRole.AcceptRole)
         take.setProperty("look", "primary")
         take.setEnabled(not nothing)
         self.take.accepted.connect(self.accept)
         self.take.rejected.connect(self.reject)
         self.head.setWordWrap(True)
-        box.setSpacing(theme.SPACE[2])
-        box.addWidget(self.head)
-        box.addWidget(area, 1)
-        box.addWidget(self.take)
+        scrolling.fill(box, Column(content), above=(self.head,), below=(self.take,))
         theme.resize_within(self, 820, 560)
 
     def _unread(self) -> str:

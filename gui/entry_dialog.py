@@ -2,24 +2,30 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QGridLayout,
     QLabel,
-    QScrollArea,
+    QLayout,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from gui import dates, theme
+from gui import dates, scrolling, theme
 from gui.field import Field, Line, Suggestions
+from gui.scrolling import Column
 
 Texts = dict[str, str]
 """What stands in the fields, by their names."""
+
+_WIDTH, _HIGHEST = 720, 620
+"""Logical pixels."""
+
+_INSIDE = _WIDTH - 2 * theme.SPACE[3]
+"""What of that the fields have."""
 
 READER, READ_ON = "by", "on"
 """Names of the fields that say who read a source, and when."""
@@ -53,7 +59,7 @@ class EntryDialog(QDialog):
         self.setProperty("topic", topic)
         for name, field in fields.items():
             field.setProperty("topic", f"{topic}.{name}")
-        self.fields, self._check, self._area = dict(fields), check, QScrollArea()
+        self.fields, self._check = dict(fields), check
         self._build(words)
         next(iter(self.fields.values())).focus()
 
@@ -69,42 +75,48 @@ class EntryDialog(QDialog):
         if not faults:
             super().accept()
             return
+        self._fit()
         first = next((field for name, field in self.fields.items() if name in faults), None)
         if first is not None:
             first.focus()
             QTimer.singleShot(0, first, lambda: self._area.ensureWidgetVisible(first))  # with its fault laid out
 
     def _build(self, words: str) -> None:
-        content, grid, box, said = QWidget(), QGridLayout(), QVBoxLayout(self), QLabel(words)
-        content.setProperty("look", "page")
+        content, grid, box, said = QWidget(), QGridLayout(), theme.in_dialogue(self), QLabel(words)
         content.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         inside = QVBoxLayout(content)
-        inside.setContentsMargins(0, 0, theme.SPACE[2], 0)
+        inside.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.SPACE[3])
         grid.setVerticalSpacing(theme.SPACE[1])
         for place, field in enumerate(self.fields.values()):
+            field.wrap()
             grid.addWidget(field, place // 2, place % 2)
         for column in (0, 1):
             grid.setColumnStretch(column, 1)
         inside.addLayout(grid)
         inside.addStretch()
-        self._area.setWidget(content)
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area = Column(content)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
         buttons.button(QDialogButtonBox.StandardButton.Save).setProperty("look", "primary")
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         said.setWordWrap(True)
         said.setVisible(bool(words))
-        box.setSpacing(theme.SPACE[2])
-        box.addWidget(said)
-        box.addWidget(self._area, 1)
-        box.addWidget(buttons)
-        height = content.sizeHint().height() + 130
-        theme.resize_within(self, 720, min(height, 620))
+        scrolling.fill(box, self._area, above=(said,), below=(buttons,))
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as all of its fields need with what is wrong with them, up to what most screens have room for."""
+        box, content = self.layout(), self._area.widget()
+        if box is not None and content is not None:
+            around = _height(box, _WIDTH) - self._area.sizeHint().height()
+            inside = max(content.heightForWidth(_INSIDE), content.sizeHint().height())
+            theme.resize_within(self, _WIDTH, min(around + inside, _HIGHEST))
+
+
+def _height(box: QLayout, width: int) -> int:
+    """How high a layout wants to be."""
+    return box.totalHeightForWidth(width) if box.hasHeightForWidth() else box.sizeHint().height()
 
 
 def reading(staff: Iterable[str], what: str) -> dict[str, Field]:

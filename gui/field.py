@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import dates, spoken, theme
+from gui.flow import Flow
 
 
 class Choices(QComboBox):
@@ -79,6 +80,10 @@ class Field(QWidget):
             self._box.addWidget(widget)
         self._box.addStretch()
         self.changed.connect(lambda: self._label.setText(self.name))
+
+    def wrap(self) -> None:
+        """Let the label take several lines where it is longer than its place."""
+        self._label.setWordWrap(True)
 
     def text(self) -> str:
         """What stands in the input."""
@@ -265,6 +270,7 @@ class Paragraph(Field):
         """Make an empty paragraph."""
         self.edit = QPlainTextEdit()
         self.edit.setTabChangesFocus(True)
+        self.edit.document().setDocumentMargin(0)  # the words begin where those of other fields do
         self.edit.setFixedHeight(2 * theme.CONTROL)
         super().__init__(label, self.edit, hint)
         self.edit.textChanged.connect(self.changed)
@@ -328,17 +334,14 @@ class Buttons(Field):
 
     def __init__(self, label: str, choices: dict[str, str], hint: str = "") -> None:
         """Offer values, each with its words."""
-        side = QWidget()
-        super().__init__(label, side, hint)
-        row = QHBoxLayout(side)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = Flow()
+        super().__init__(label, row, hint)
         self._group = QButtonGroup(self)
         self.buttons = {value: QRadioButton(words) for value, words in choices.items()}
         for button in self.buttons.values():
             button.setAccessibleDescription(label)
             self._group.addButton(button)
-            row.addWidget(button)
-        row.addStretch()
+            row.add(button)
         self._group.buttonToggled.connect(self._turned)  # screen readers turn a button without a click
 
     def text(self) -> str:

@@ -1,34 +1,28 @@
 """The foot of the window: the terms that hold, what was last done, and buttons for what can be done."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui import spoken, theme, words
+from gui.flow import Bar
 from gui.letters import LetterButton
 
-_WORDS = 220
-"""Pixels that words need beside the buttons; with fewer they stand above them."""
 
-
-class Footer(QWidget):
+class Footer(Bar):
     """Always in sight below the page."""
 
     def __init__(self) -> None:
         """Say nothing at first."""
-        super().__init__()
         self.terms, self.message = QLabel(), QLabel()
-        self.new = _button("&New", "Ctrl+N")
+        self.new = _button("&New", "Ctrl+N", "chair.new")
         self.settings = _button("Settings", "Ctrl+,")
         self.help = _button("Help", "F1")
-        self.chart = _button("Copy chart &text", "Ctrl+Shift+T")
-        self.slip = _button("Print sl&ip", "Ctrl+Shift+L")
-        self.print = _button("&Print", "Ctrl+P")
-        self.save = _button("&Save note", "Ctrl+S")
+        self.chart = _button("Copy chart &text", "Ctrl+Shift+T", "chair.chart")
+        self.slip = _button("Print sl&ip", "Ctrl+Shift+L", "chair.slip")
+        self.print = _button("&Print", "Ctrl+P", "chair.print")
+        self.save = _button("&Save note", "Ctrl+S", "chair.save")
         self.save.setProperty("look", "primary")
-        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._buttons = QHBoxLayout()
-        self._build()
+        super().__init__(self._said(), self.new, self.settings, self.help, self.chart, self.slip, self.print, self.save)
 
     def say(self, said: str) -> None:
         """Say what was done, or why it was not, also to screen readers; a note that is not filed stands out."""
@@ -46,38 +40,26 @@ class Footer(QWidget):
     def offer_slip(self, *, wanted: bool) -> None:
         """Show the button for slips where the clinic prints them."""
         self.slip.setVisible(wanted)
-        self._arrange()
+        self.arrange()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Words above the buttons where both in a row would be cramped."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def _arrange(self) -> None:
-        cramped = self.width() < self._buttons.sizeHint().width() + _WORDS
-        way = QBoxLayout.Direction.TopToBottom if cramped else QBoxLayout.Direction.LeftToRight
-        self._box.setDirection(way)
-        self._box.setSpacing(theme.SPACE[0 if cramped else 1])
-
-    def _build(self) -> None:
-        said = QVBoxLayout()
-        said.setSpacing(0)
+    def _said(self) -> QWidget:
+        """The terms that hold, and below them what was last done."""
+        both = QWidget()
+        box = QVBoxLayout(both)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
         for label in (self.terms, self.message):
             label.setWordWrap(True)
-            said.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
+            box.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
         self.terms.setProperty("look", "quiet")
         self.message.hide()
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.addLayout(said, 1)
-        self._box.addLayout(self._buttons)
-        self._buttons.setSpacing(theme.SPACE[0])
-        self._buttons.addStretch()
-        for button in (self.new, self.settings, self.help, self.chart, self.slip, self.print, self.save):
-            self._buttons.addWidget(button)
+        return both
 
 
-def _button(text: str, keys: str) -> QPushButton:
+def _button(text: str, keys: str, topic: str = "") -> QPushButton:
+    """A button with its keys, and what help tells of it; without a topic, that of the page."""
     button = LetterButton(text)
+    button.setProperty("topic", topic)
     button.setToolTip(keys)
     button.setAccessibleDescription(keys)
     return button

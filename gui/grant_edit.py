@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QWidget
 
 from core.authorization import Authorization
 from core.payers import Payer
@@ -128,7 +128,7 @@ class GrantEdit(QDialog):
         save.setProperty("look", "primary")
         self.do.accepted.connect(self.accept)
         self.do.rejected.connect(self.reject)
-        grid, box = QGridLayout(), QVBoxLayout(self)
+        grid, box = QGridLayout(), theme.in_dialogue(self)
         grid.setHorizontalSpacing(theme.SPACE[2])
         pairs = (
             (self.number, self.payer),
@@ -139,7 +139,6 @@ class GrantEdit(QDialog):
         for row, pair in enumerate(pairs):
             for column, field in enumerate(pair):
                 grid.addWidget(field, row, column)
-        box.setSpacing(theme.SPACE[2])
         box.addWidget(words)
         box.addLayout(grid)
         box.addWidget(self.do)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QTableWidget,
     QTableWidgetItem,
     QTextBrowser,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -90,6 +89,9 @@ class GrantsDialog(QDialog):
         self.table.setRowCount(len(self._grants))
         for row, grant in enumerate(self._grants):
             self._show_row(row, grant.authorization)
+        for part in (self.table, self.details):
+            part.setVisible(bool(self._grants))
+        self.message.setAlignment(Qt.AlignmentFlag.AlignLeft if self._grants else Qt.AlignmentFlag.AlignCenter)
         self._say(("" if self._grants else _NONE) + (_WAITS.format(waiting) if waiting else ""))
         keys = [_key(grant.authorization) for grant in self._grants]
         own = _key(before.authorization) if before else None
@@ -224,8 +226,7 @@ class GrantsDialog(QDialog):
             buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
             button.clicked.connect(lambda _=False, act=act: act())
         buttons.rejected.connect(self.reject)
-        box = QVBoxLayout(self)
-        box.setSpacing(theme.SPACE[1])
+        box = theme.in_dialogue(self)
         box.addWidget(self.table, 3)
         box.addWidget(self.details, 2)
         box.addWidget(self.message)
@@ -241,7 +242,8 @@ def _is_sure(parent: QWidget, words: str) -> bool:
     question.setWindowTitle("Withdraw an authorisation")
     question.setText(words)
     withdraw = question.addButton("&Withdraw", QMessageBox.ButtonRole.DestructiveRole)
-    question.addButton(QMessageBox.StandardButton.Cancel)
+    question.setDefaultButton(question.addButton(QMessageBox.StandardButton.Cancel))
+    theme.lay_out_question(question)
     question.exec()
     pressed = question.clickedButton() is withdraw
     question.deleteLater()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, QWidget
 
 from core.reference import Reference
 from gui import theme, topics, words
@@ -66,8 +66,7 @@ class HelpDialog(QDialog):
     def _build(self) -> None:
         self.told.setAccessibleName("What is told")
         self.told.setOpenLinks(False)
-        box = QVBoxLayout(self)
-        box.setSpacing(theme.SPACE[1])
+        box = theme.in_dialogue(self)
         box.addWidget(self.lookup, 1)
         box.addLayout(self._foot())
         theme.resize_within(self, sum(_WIDTHS) + 40, 620)

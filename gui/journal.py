@@ -347,7 +347,8 @@ class Journal(QObject):
 
     def _there(self, part: Outcome | None) -> Outcome:
         if self._store is None or part is None:
-            raise JournalError(self.problem or "The journal is not open yet. Try again in a moment.")
+            kind = KeyMissingError if self.state in {State.NEW, State.LOCKED} else JournalError
+            raise kind(self.problem or "The journal is not open yet. Try again in a moment.")
         return part
 
     def _wait(self, work: Callable[[], Outcome]) -> Outcome:

@@ -1,7 +1,8 @@
 """What is looked for in the journal: one field for patient, record number and note, and more to narrow it down."""
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.journal.terms import STATES, Wanted
 from gui import dates, theme
@@ -14,6 +15,9 @@ _PAUSE = 200
 _NO_DATE = "Write 2026-11-20"
 _DATE_WIDTH = 124
 """Room for a date, and for the words that ask for one."""
+
+_IN_ONE_ROW, _FIRST = 900, 3
+"""Logical pixels from which all fields have room in one row, and how many stand in the first of two."""
 
 
 class JournalFilter(QWidget):
@@ -28,12 +32,13 @@ class JournalFilter(QWidget):
     def __init__(self) -> None:
         """Want everything."""
         super().__init__()
-        self.search = Line("Patient, record number or note", "Beginnings of words are enough")
+        self.search = Line("Patient, record or note", "Beginnings of words are enough")
         self.since, self.until = (Line(words, "Date of service, such as 2026-11-20") for words in ("From", "To"))
         self.lot, self.ndc, self.staff = Line("Lot"), Line("NDC"), Line("Staff", "Who gave, discarded or witnessed")
         self.modifier = Line("Modifier", "Such as JW")
         self.state = Choice("State", {"": "any", **{state: state for state in STATES}})
         self.clear = LetterButton("C&lear")
+        self._last, self._rows = Field("", self.clear), (QHBoxLayout(), QHBoxLayout())
         self._asked = Wanted()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._build()
@@ -92,15 +97,29 @@ class JournalFilter(QWidget):
         self.clear.setEnabled(False)
         self.setProperty("topic", "journal.search")
         self.state.setProperty("topic", "journal.state")
-        box = QHBoxLayout(self)
+        box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(theme.SPACE[1])
+        for layout in (box, *self._rows):
+            layout.setSpacing(theme.SPACE[1])
+        for row in self._rows:
+            box.addLayout(row)
         for field in self._fields():
-            box.addWidget(field, 3 if field is self.search else 1)
             field.setMinimumWidth(72)
         for field in (self.since, self.until, self.state):
             field.setMinimumWidth(_DATE_WIDTH)
-        box.addWidget(Field("", self.clear))
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two rows where one would be cramped."""
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """Put each field into its row, in order."""
+        narrow = self.width() < _IN_ONE_ROW
+        for place, field in enumerate((*self._fields(), self._last)):
+            row = self._rows[narrow and place >= _FIRST]
+            row.addWidget(field, 3 if field is self.search else 0 if field is self._last else 1)
 
     def _connect(self) -> None:
         self._pause.timeout.connect(self._look)

@@ -6,7 +6,7 @@ from html import escape
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from core.journal import record as records
 from core.journal.faults import JournalError
@@ -15,6 +15,7 @@ from core.reference import Reference
 from gui import amending, biller, mending, spoken, theme
 from gui.biller import BillerBar
 from gui.exporting import Exporter
+from gui.flow import Bar
 from gui.journal import Journal, State
 from gui.journal_chores import JournalChores
 from gui.journal_details import JournalDetails, in_full
@@ -130,6 +131,7 @@ class JournalPage(QWidget):
             self.search()
         else:
             self.message.clear()
+            self.message.hide()
             self._offer(empty=True, why=why_closed(self._journal))
 
     def _offer(self, *, empty: bool, why: tuple[str, str, str]) -> None:
@@ -228,6 +230,7 @@ class JournalPage(QWidget):
     def say(self, words: str) -> None:
         """Say what was done, or why it was not, to the eye and to screen readers."""
         self.message.setText(words)
+        self.message.setVisible(bool(words))
         spoken.say(self.message, words)
 
     def open_note(self) -> None:
@@ -320,21 +323,16 @@ class JournalPage(QWidget):
         self.split.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
 
     def _build(self) -> None:
-        head, foot, box = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        box = QVBoxLayout(self)
         box.setContentsMargins(theme.SPACE[3], theme.SPACE[2], theme.SPACE[3], theme.SPACE[2])
-        for layout in (head, foot, box):
-            layout.setSpacing(theme.SPACE[1])
-        head.addWidget(self.count, 1)
-        head.addWidget(self.biller)
-        head.addWidget(self.chores)
+        box.setSpacing(theme.SPACE[1])
         for label in (self.message, self.waits):
             label.setWordWrap(True)
         self.waits.setProperty("severity", "warning")
         self.waits.hide()
-        foot.addWidget(self.message, 1)
+        self.message.hide()
         for name, button in zip(_VERBS, self._verbs(), strict=True):
             button.setProperty("topic", f"journal.{name}")
-            foot.addWidget(button)
         self.open.setToolTip("Enter")
         self.open.setAccessibleDescription("Enter")
         self.open.setProperty("look", "primary")
@@ -346,9 +344,9 @@ class JournalPage(QWidget):
         self.split.setSizes([_TABLE, _DETAILS])
         box.addWidget(self.filter)
         box.addWidget(self.waits)
-        box.addLayout(head)
+        box.addWidget(Bar(self.count, self.biller, self.chores))
         box.addWidget(self.split, 1)
-        box.addLayout(foot)
+        box.addWidget(Bar(self.message, *self._verbs()))
 
     def _connect(self) -> None:
         self._journal.turned.connect(self._turn)

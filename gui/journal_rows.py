@@ -83,7 +83,7 @@ def state(line: "Line") -> tuple[str, str]:
     found = terms.states(body["result"])
     severity = next((_SEVERITIES[name] for name in reversed(found)), "info" if "amends" in body else "")
     words = [f"amends {body['amends']['number']}"] if "amends" in body else []
-    return ", ".join([*words, *found]) or "note", severity
+    return ", ".join([*words, *found]) or "complete", severity
 
 
 def ended(line: "Line") -> str:

@@ -14,7 +14,7 @@ _SAMPLES = {
     "Record no.": "MRN-004711",
     "Given": "1,000 mcg",
     "Discarded": "1,000 mcg",
-    "Claim": "8 JZ + 2 JZ",
+    "Claim": "2 JB TB + 2 JW JB TB",
     "By": "R. Ortiz RN",
     "Payer": "Medicare Part B",
     "Due": "correct: 30 days left",
@@ -25,11 +25,11 @@ _SAMPLES = {
 _LONGER = {"Record no.": "MRN-00471108-A", "Due": "correct or appeal: 30 days left"}
 """What they have room for in a wide table, and where what is due is shown alone."""
 
-_WIDE, _MODIFIERS = 1120, {"Claim": "2 JB TB + 2 JW JB TB"}
-"""Logical pixels from which a table of all notes has room for claims with many modifiers."""
-
-_SMALL, _SHORTER = 1000, {"State": "not confirmed"}
+_SMALL, _SHORTER = 1000, {"State": "not confirmed", "Record no.": "MRN-004711"}
 """Logical pixels below which a state may be cut short, for the details say it too; the patient's name has its room."""
+
+LEFT_OUT_WHERE_SMALL = ("Given",)
+"""Left out there as well: the claim says as much."""
 
 _PADDING = 20
 """At both sides of a text together, and a little for other letters than the sample's."""
@@ -96,6 +96,7 @@ class JournalTable(RecordTable):
         narrow = self.width() < _NARROW
         hidden = {*(NOT_WHEN_DUE if self._due else (WHEN_DUE,)), *(LEFT_OUT if narrow else ())}
         hidden |= {*(_NARROW_WHEN_DUE if self._due and narrow else ())}
+        hidden |= {*(LEFT_OUT_WHERE_SMALL if self.width() < _SMALL else ())}
         for column, name in enumerate(COLUMNS):
             self.setColumnHidden(column, name in hidden)
             if name in _SAMPLES:
@@ -103,8 +104,7 @@ class JournalTable(RecordTable):
 
     def _samples(self, *, narrow: bool) -> dict[str, str]:
         longer = _LONGER if self._due or not narrow else {}
-        wide = _MODIFIERS if self.width() >= _WIDE and not self._due else {}
-        return _SAMPLES | longer | wide | (_SHORTER if self.width() < _SMALL else {})
+        return _SAMPLES | longer | (_SHORTER if self.width() < _SMALL else {})
 
     def _make_room(self, column: int, sample: str) -> None:
         icon = _ICON if COLUMNS[column] in {"Due", "State"} else 0

@@ -4,6 +4,8 @@ import enum
 
 from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
 
+from gui import theme
+
 
 class Wish(enum.Enum):
     """What the user wants to do with it."""
@@ -23,6 +25,8 @@ def ask(parent: QWidget) -> Wish:
     leave = question.addButton("&Leave it", QMessageBox.ButtonRole.DestructiveRole)
     question.addButton(QMessageBox.StandardButton.Cancel)
     question.setDefaultButton(save)
+    save.setProperty("look", "primary")
+    theme.lay_out_question(question)
     question.exec()
     question.deleteLater()
     wishes: dict[QAbstractButton, Wish] = {save: Wish.SAVE, leave: Wish.LEAVE}

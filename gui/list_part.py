@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from gui import theme
 from gui.field import Line
+from gui.flow import Flow
 from gui.letters import LetterButton
 from gui.list_table import ListRow, ListTable
 from gui.report_cards import words_label
@@ -35,16 +36,14 @@ class ListPart(QWidget):
         self.table, self.told = ListTable(name, header, wide), words_label()
         self.buttons: dict[str, QPushButton] = {}
         self._rows: list[ListRow] = []
-        self._foot = QHBoxLayout()
+        self._foot = Flow()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, theme.SPACE[1], 0, 0)
-        for layout in (self._foot, box):
-            layout.setSpacing(theme.SPACE[1])
+        box.setSpacing(theme.SPACE[1])
         box.addWidget(self.search)
         box.addWidget(self.table, 1)
         box.addWidget(self.told)
-        box.addLayout(self._foot)
-        self._foot.addStretch()
+        box.addWidget(self._foot)
         self.told.setMinimumHeight(3 * theme.CONTROL // 2)
         self.search.changed.connect(self._find)
         self.table.chosen.connect(self._tell)
@@ -55,7 +54,7 @@ class ListPart(QWidget):
         button.setProperty("topic", topic)
         button.clicked.connect(lambda _=False: act())
         self.buttons[words.replace("&", "")] = button
-        self._foot.insertWidget(self._foot.count() - 1, button)
+        self._foot.add(button)
         return button
 
     def show_rows(self, rows: Sequence[ListRow]) -> None:

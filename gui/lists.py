@@ -43,6 +43,11 @@ class Lists(QObject):
         return self._loaded.known
 
     @property
+    def may_take_back(self) -> bool:
+        """Whether there is a change that can be undone."""
+        return self._last is not None
+
+    @property
     def problem(self) -> str:
         """What is wrong with which list; empty where nothing is."""
         return self._loaded.problem

@@ -6,11 +6,12 @@ It is made when it is first wanted. Another list is one more line in `_parts`.
 from collections.abc import Callable
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from core.clinic import Clinic
 from gui import shortcuts, spoken, theme
 from gui.figure_list import FigureList
+from gui.flow import Bar
 from gui.letters import LetterButton
 from gui.list_part import ListPart
 from gui.lists import Lists
@@ -42,6 +43,8 @@ class ListsPage(QWidget):
             self.tabs.addTab(part, title)
             part.said.connect(self.say)
         lists.damaged.connect(self.say)
+        lists.changed.connect(self._offer)
+        self._offer()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Price files may have been loaded since."""
@@ -52,7 +55,16 @@ class ListsPage(QWidget):
     def say(self, words: str) -> None:
         """Say what was done, or why it was not, to the eye and to screen readers."""
         self.message.setText(words)
+        self.message.setVisible(bool(words))
         spoken.say(self.message, words)
+
+    def _offer(self) -> None:
+        """Allow to take back what was changed here."""
+        self.undo.setEnabled(self._lists.may_take_back)
+
+    def _take_back(self) -> None:
+        self.say(self._lists.take_back(self._clinic().payer))
+        self._offer()
 
     def _parts(self) -> dict[str, ListPart]:
         """The lists by what their tabs say."""
@@ -64,20 +76,20 @@ class ListsPage(QWidget):
         }
 
     def _build(self) -> None:
-        foot, box, words = QHBoxLayout(), QVBoxLayout(self), QLabel(_WORDS)
+        box, words = QVBoxLayout(self), QLabel(_WORDS)
         words.setProperty("look", "quiet")
         words.setWordWrap(True)
         self.message.setWordWrap(True)
+        self.message.hide()
         self.undo.setToolTip("Ctrl+Z")
         self.undo.setAccessibleDescription("Undoes the last change of a list. Ctrl+Z")
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         for part in (self.tabs, self.tabs.tabBar()):
             part.setAccessibleName("Lists")
-        foot.addWidget(self.message, 1)
-        foot.addWidget(self.undo)
         box.setContentsMargins(theme.SPACE[3], theme.SPACE[2], theme.SPACE[3], theme.SPACE[2])
         box.setSpacing(theme.SPACE[1])
-        box.addWidget(words)
+        box.addWidget(Bar(words, self.undo))
         box.addWidget(self.tabs, 1)
-        box.addLayout(foot)
-        shortcuts.bind(self, (self.undo, "Ctrl+Z", lambda: self.say(self._lists.take_back(self._clinic().payer))))
+        box.addWidget(self.message)
+        shortcuts.bind(self, (self.undo, "Ctrl+Z", self._take_back))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QListWidget, QSplitter, QVBoxLayout, QWidget
 
-from gui import theme
+from gui import theme, wrapping
 
 
 class Lookup(QWidget):
@@ -31,8 +31,7 @@ class Lookup(QWidget):
         self.search.setAccessibleName(search)
         self.search.setClearButtonEnabled(True)
         self.list.setAccessibleName(name)
-        self.list.setWordWrap(True)
-        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        wrapping.wrap(self.list)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.search.textChanged.connect(self._filter)
         self.list.currentRowChanged.connect(self.chosen)

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QWidget
 
 from core import __version__
 from core.clinic import Clinic
@@ -42,11 +42,11 @@ class NoteDialog(QDialog):
         self._ended = _ENDED.format(ended) if ended else ""
         self.said, self.preview = QLabel(), Preview()
         self.said.setWordWrap(True)
+        self.said.hide()
         self.preview.drawn.connect(self._compare)
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close.rejected.connect(self.reject)
-        box = QVBoxLayout(self)
-        box.setSpacing(theme.SPACE[1])
+        box = theme.in_dialogue(self)
         box.addWidget(self.said)
         box.addWidget(self.preview, 1)
         box.addWidget(close)
@@ -60,3 +60,4 @@ class NoteDialog(QDialog):
         other = _OTHER.format(__version__, self._body["program_version"])
         words = _SAME if reprinting.is_same(drawn, self._body) else other
         self.said.setText(f"{self._ended}{words}")
+        self.said.show()

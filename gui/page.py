@@ -1,17 +1,18 @@
 """How form and answer share the window: side by side, or one below the other where it is narrow."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from gui import theme
 from gui.bill import Bill
 from gui.preview import Preview
+from gui.scrolling import Column
 
 _WIDE = 1100
 """Logical pixels from which two columns fit."""
 
-_FLAT = 940
-"""Logical pixels from which a bill above the form has room for all of a claim line in one row."""
+_FORM, _FORM_BAR, _BETWEEN, _ANSWER, _ANSWER_BAR = range(5)
+"""Columns of the page: a bar that scrolls has one of its own, so that what stands above ends where the cards do."""
 
 
 class Page(QWidget):
@@ -25,23 +26,23 @@ class Page(QWidget):
         preview.hide()
         self._left, self._right = QWidget(), QWidget()
         for column in (self._left, self._right):
-            column.setProperty("look", "page")
             box = QVBoxLayout(column)
-            box.setContentsMargins(0, 0, theme.SPACE[1], 0)
+            box.setContentsMargins(0, 0, 0, 0)
             box.setSpacing(theme.SPACE[1])
         self._columns(self._left).addWidget(form)
-        self._left_area, self._right_area = _area(self._left, self), _area(self._right, self)
+        self._left_area, self._right_area = Column(self._left, self), Column(self._right, self)
         bill.note_wanted.connect(self.turn_note)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(theme.SPACE[2])
+        self._grid.setHorizontalSpacing(0)
+        self._grid.setVerticalSpacing(theme.SPACE[1])
         self._wide: bool | None = None
         self.arrange(_WIDE)
 
     def arrange(self, width: int) -> None:
         """Lay out for a window of this width."""
         wide = width >= _WIDE
-        self._bill.fit(flat=_FLAT <= width < _WIDE)
+        self._bill.fit(0 if wide else width)
         if wide == self._wide:
             return
         self._wide = wide
@@ -70,12 +71,20 @@ class Page(QWidget):
     def _share(self) -> None:
         """Put what is in sight into the grid; what is hidden would take the spacing of its neighbours."""
         wide, note = bool(self._wide), self._shows_note()
-        self._grid.addWidget(self._bill, 0, int(wide))
-        self._put(self._left_area, wide or not note, (0 if wide else 1, 0, 2 if wide else 1, 1))
-        self._put(self._right_area, wide and not note, (1, 1, 1, 1))
-        self._put(self._preview, note, (1, int(wide), 1, 1))
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, int(wide))
+        answer = _ANSWER if wide else _FORM
+        self._grid.addWidget(self._bill, 0, answer)
+        self._put(self._left_area, wide or not note, (0 if wide else 1, _FORM, 2 if wide else 1, 2))
+        self._put(self._right_area, wide and not note, (1, _ANSWER, 1, 2))
+        self._put(self._preview, note, (1, answer, 1, 1))
+        for column, share, least in (
+            (_FORM, 1, 0),
+            (_FORM_BAR, 0, theme.BAR),
+            (_BETWEEN, 0, theme.SPACE[0] if wide else 0),
+            (_ANSWER, int(wide), 0),
+            (_ANSWER_BAR, 0, theme.BAR if wide else 0),
+        ):
+            self._grid.setColumnStretch(column, share)
+            self._grid.setColumnMinimumWidth(column, least)
         self._grid.setRowStretch(1, 1)
 
     def _put(self, widget: QWidget, shown: bool, place: tuple[int, int, int, int]) -> None:  # noqa: FBT001 - of three
@@ -89,13 +98,3 @@ class Page(QWidget):
         box = column.layout()
         assert isinstance(box, QVBoxLayout)  # noqa: S101 - for the type checker
         return box
-
-
-def _area(content: QWidget, parent: QWidget) -> QScrollArea:
-    area = QScrollArea(parent)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(content)
-    return area

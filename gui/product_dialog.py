@@ -12,7 +12,7 @@ from core.entries import CLINIC, Entry
 from core.list_writer import product_table
 from core.note.phrases import DOSING
 from core.reference import Reference
-from gui import entry_dialog
+from gui import entry_dialog, theme
 from gui.entry_dialog import READER, EntryDialog, Texts
 from gui.field import Buttons, Choice, Field, Line
 
@@ -128,6 +128,7 @@ def _is_meant(parent: QWidget, before: Product, after: Product) -> bool:
     yes = asked.addButton("&The label says so", QMessageBox.ButtonRole.AcceptRole)
     back = asked.addButton("&Go back", QMessageBox.ButtonRole.RejectRole)
     asked.setDefaultButton(back)
+    theme.lay_out_question(asked)
     asked.exec()
     asked.deleteLater()
     return asked.clickedButton() is yes

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QWidget
 
 from gui import printing, theme
 from gui.printing import PrintError
@@ -40,7 +40,7 @@ class RecoveryDialog(QDialog):
         self._build(buttons)
 
     def _build(self, buttons: QDialogButtonBox) -> None:
-        words, grid, box = QLabel(_WHAT_FOR), QGridLayout(), QVBoxLayout(self)
+        words, grid, box = QLabel(_WHAT_FOR), QGridLayout(), theme.in_dialogue(self)
         words.setWordWrap(True)
         grid.setSpacing(theme.SPACE[2])
         for place, group in enumerate(self._groups):
@@ -48,7 +48,6 @@ class RecoveryDialog(QDialog):
             label.setProperty("look", "amount")
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             grid.addWidget(label, place // _IN_A_ROW, place % _IN_A_ROW)
-        box.setSpacing(theme.SPACE[3])
         box.addWidget(words)
         box.addLayout(grid)
         box.addWidget(self.said)

@@ -2,7 +2,7 @@
 
 import itertools
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from core.plan import PlanError
@@ -10,7 +10,8 @@ from core.quantity import Mass
 from core.report import stock
 from core.report.prices import Prices
 from gui import spoken, theme
-from gui.field import Line
+from gui.field import Field, Line
+from gui.flow import Bar
 from gui.period import PeriodField
 from gui.report_cards import words_label
 from gui.section import heading
@@ -94,21 +95,19 @@ class ReportHead(QFrame):
             self.sizes_changed.emit()
 
     def _build(self) -> None:
-        top, second, box = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        top = Bar(heading("Report"), self.again, self.pdf, self.table, self.print)
+        second, box = QHBoxLayout(), QVBoxLayout(self)
         topics = {"period": (self.period,), "sizes": (self.sizes,), "prices": (self.load,)}
         for topic, parts in {**topics, "save": (self.pdf, self.table, self.print)}.items():
             for part in parts:
                 part.setProperty("topic", f"report.{topic}")
         second.addWidget(self.sizes, 2)
-        for widget, share in ((self.load, 0), (self.prices, 1)):
-            second.addWidget(widget, share, Qt.AlignmentFlag.AlignBottom)
-        top.addWidget(heading("Report"), 1)
-        for button in (self.again, self.pdf, self.table, self.print):
-            top.addWidget(button)
+        for widget, share in ((self.load, 0), (self.prices, 1)):  # beside the input, whatever is said below that
+            second.addWidget(Field("", widget), share)
         box.setContentsMargins(theme.SPACE[3], theme.SPACE[2], theme.SPACE[3], theme.SPACE[2])
-        for layout in (box, top, second):
+        for layout in (box, second):
             layout.setSpacing(theme.SPACE[1])
-        box.addLayout(top)
+        box.addWidget(top)
         box.addWidget(self.period)
         box.addLayout(second)
         box.addWidget(self.said)

@@ -6,23 +6,24 @@ It is made when it is first wanted: the journal's library takes longer to read i
 import os
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from core.authorization import plural
 from core.clinic import Clinic
 from core.files import complete
+from core.journal.faults import JournalError, KeyMissingError
 from core.quantity import number
 from core.reference import Reference
 from core.report import content, prices, rows
 from core.report.content import Basis
 from core.report.pieces import Report
 from core.report.prices import PriceError, PriceFile, Prices
-from gui import choosing, dates, drawing, printing, report_cards, shortcuts, spoken, tasks, theme
+from gui import choosing, dates, drawing, printing, report_cards, scrolling, shortcuts, spoken, tasks, theme
 from gui.adding import Added, Adding, Run
 from gui.printing import PrintError
 from gui.report_head import ReportHead
+from gui.scrolling import Column
 
 _KINDS = {"pdf": "PDF (*.pdf)", "csv": "Table (*.csv)"}
 _PRICES = "CMS price file (*.csv *.CSV)"
@@ -221,29 +222,25 @@ class ReportPage(QWidget):
 
         return stop
 
-    def _failed(self, words: str) -> None:
-        """Figures of the period before would pass for those of this one."""
+    def _failed(self, error: JournalError) -> None:
+        """Say why there are no figures; those of the period before would pass for its own.
+
+        A journal that nobody has begun or unlocked yet is no error.
+        """
         self._clear()
-        self.head.say(words, "fault")
+        self.head.say(str(error), "quiet" if isinstance(error, KeyMissingError) else "fault")
         self.head.bar.hide()
 
     def _build(self) -> None:
         content_ = QWidget()
-        content_.setProperty("look", "page")
         self._column = QVBoxLayout(content_)
-        self._column.setContentsMargins(0, 0, theme.SPACE[1], 0)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.SPACE[1])
         self._column.addWidget(self.head)
         self._column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(content_)
         box = QVBoxLayout(self)
         box.setContentsMargins(theme.SPACE[3], theme.SPACE[2], theme.SPACE[3], theme.SPACE[2])
-        box.addWidget(area)
+        scrolling.fill(box, Column(content_))
 
     def _connect(self) -> None:
         self.adding.progressed.connect(self.head.show_progress)

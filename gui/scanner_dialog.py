@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QPushButton, QWidget
 
 from core.gs1 import SEPARATOR
 from core.scanner import NOTHING, TERMINATORS, Scanner
@@ -128,7 +128,7 @@ class ScannerDialog(QDialog):
         self.use.setEnabled(True)
 
     def _build(self) -> None:
-        words, grid, box = QLabel(_WORDS), QGridLayout(), QVBoxLayout(self)
+        words, grid, box = QLabel(_WORDS), QGridLayout(), theme.in_dialogue(self)
         words.setWordWrap(True)
         grid.setHorizontalSpacing(theme.SPACE[2])
         grid.setVerticalSpacing(theme.SPACE[1])
@@ -147,7 +147,6 @@ class ScannerDialog(QDialog):
         self.use.setEnabled(False)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        box.setSpacing(theme.SPACE[2])
         for part in (words, self.catcher):
             box.addWidget(part)
         box.addLayout(grid)

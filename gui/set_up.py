@@ -102,7 +102,7 @@ class SetUp(SettingsDialog):
         self.open_journal.setVisible(self._journal.state in {State.NEW, State.LOCKED})
 
     def _build(self) -> None:
-        words, box = QLabel(_WORDS), QVBoxLayout(self)
+        words, box = QLabel(_WORDS), theme.in_dialogue(self)
         words.setProperty("look", "quiet")
         for label in (words, self.kept):
             label.setWordWrap(True)
@@ -116,7 +116,6 @@ class SetUp(SettingsDialog):
             _fill(page, shown)
             self.pages.addWidget(page)
         self.open_journal.clicked.connect(lambda: unlock.ask(self, self._journal))
-        box.setSpacing(theme.SPACE[2])
         for part in (self.title, words, self.pages):
             box.addWidget(part)
         box.addLayout(self._foot())

@@ -7,11 +7,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QGridLayout,
-    QLabel,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -25,11 +22,13 @@ from core.encounter import SETTINGS
 from core.faults import Fault, InputError
 from core.payers import Payer
 from core.scanner import TERMINATORS
-from gui import theme
+from gui import scrolling, theme
 from gui.field import Choice, Field, Line, Paragraph
 from gui.folder_field import FolderField
 from gui.logo_field import LogoField
 from gui.scanner_dialog import Read, ScannerDialog
+from gui.scrolling import Column
+from gui.section import heading
 
 _TALL = 5 * theme.CONTROL // 2
 """Height of texts of several lines."""
@@ -73,7 +72,7 @@ class SettingsDialog(QDialog):
         """
         super().__init__(parent)
         self.setWindowTitle("Vialnote settings")
-        self.fields, self.own, self._area = _fields(payers), _own_fields(), QScrollArea()
+        self.fields, self.own = _fields(payers), _own_fields()
         self._computer, self._has_passphrase, self._read = computer, has_passphrase, read
         self.test, self.step_by_step = QPushButton("Scanner &test..."), QPushButton("Set up &step by step...")
         self.step_by_step.clicked.connect(self._leave_for_set_up)
@@ -83,30 +82,22 @@ class SettingsDialog(QDialog):
         self._build()
 
     def _build(self) -> None:
-        content, box = QWidget(), QVBoxLayout(self)
-        content.setProperty("look", "page")
+        content, box = QWidget(), theme.in_dialogue(self)
         content.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        inside, area = QVBoxLayout(content), self._area
-        inside.setContentsMargins(0, 0, theme.SPACE[2], 0)
-        inside.setSpacing(theme.SPACE[1])
-        for heading, fields in ((_CLINIC, self.fields), (_COMPUTER, self.own)):
-            title = QLabel(heading)
-            title.setProperty("look", "heading")
-            inside.addWidget(title)
+        inside = QVBoxLayout(content)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(theme.SPACE[2])
+        for title, fields in ((_CLINIC, self.fields), (_COMPUTER, self.own)):
+            inside.addWidget(heading(title))
             inside.addLayout(_grid(list(fields.values())))
         inside.addWidget(self.test, 0, Qt.AlignmentFlag.AlignLeft)
-        area.setWidget(content)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area = Column(content)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
         buttons.button(QDialogButtonBox.StandardButton.Save).setProperty("look", "primary")
         buttons.addButton(self.step_by_step, QDialogButtonBox.ButtonRole.ResetRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        box.setSpacing(theme.SPACE[2])
-        box.addWidget(area, 1)
-        box.addWidget(buttons)
+        scrolling.fill(box, self._area, below=(buttons,))
         theme.resize_within(self, 820, 660)
 
     def clinic(self) -> Clinic:
@@ -197,7 +188,7 @@ def _grid(fields: list[Field]) -> QGridLayout:
     """Fields, two in a row."""
     grid = QGridLayout()
     grid.setHorizontalSpacing(theme.SPACE[3])
-    grid.setVerticalSpacing(theme.SPACE[0])
+    grid.setVerticalSpacing(theme.SPACE[1])
     for column in (0, 1):
         grid.setColumnStretch(column, 1)
     for place, field in enumerate(fields):

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from gui import theme
 from gui.drawing import Sheet
+from gui.scrolling import keep_place
 
 _ZOOMS = (0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
 """Times the width that there is room for."""
@@ -59,7 +60,7 @@ class SheetView(QScrollArea):
         self.setAccessibleName(_NO_PAGE)
         self.setWidget(self.paper)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        keep_place(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def show_sheet(self, sheet: Sheet | None, name: str) -> None:
@@ -106,4 +107,5 @@ class SheetView(QScrollArea):
 
     def _fit(self) -> None:
         width = round(self.viewport().width() * _ZOOMS[self._zoom])
-        self.paper.resize(width, self.paper.height_for(width))
+        height = self.paper.height_for(width)
+        self.paper.resize(width, 0 if self.paper.isHidden() else height)

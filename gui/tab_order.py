@@ -6,6 +6,8 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
+from gui.flow import Flow
+
 
 def as_seen(page: QWidget) -> None:
     """Let Tab go through a page in the order of its layouts, which is that of the eye."""
@@ -17,7 +19,10 @@ def _stops(part: QWidget) -> Iterator[QWidget]:
     if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
         yield part
     inside, layout = part.widget() if isinstance(part, QScrollArea) else None, part.layout()
-    if inside is not None:
+    if isinstance(part, Flow):
+        for widget in part.widgets:
+            yield from _stops(widget)
+    elif inside is not None:
         yield from _stops(inside)
     elif layout is not None:
         yield from _laid_out(layout)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QMessageBox, QVBoxLayout, QWidget
 
 from core import paths
 
@@ -13,6 +13,10 @@ SPACE = (4, 8, 12, 16, 24)
 
 CONTROL = 36
 """Least height of a control, in logical pixels."""
+
+
+BAR = 14
+"""Width of a bar that scrolls, in logical pixels."""
 
 
 class Colours(NamedTuple):
@@ -117,6 +121,30 @@ def resize_within(dialogue: QWidget, width: int, height: int) -> None:
     dialogue.resize(size.boundedTo(below.window().size()) if below is not None else size)
 
 
+def in_dialogue(dialogue: QWidget) -> QVBoxLayout:
+    """The layout of a dialogue's parts, one below the other, with room around them and between."""
+    box = QVBoxLayout(dialogue)
+    box.setContentsMargins(SPACE[3], SPACE[3], SPACE[3], SPACE[3])
+    box.setSpacing(SPACE[2])
+    return box
+
+
+def lay_out_question(question: QMessageBox) -> None:
+    """Give a question the room of a dialogue; its words begin where the buttons would, for no picture stands there."""
+    grid = question.layout()
+    if not isinstance(grid, QGridLayout):
+        return
+    grid.setContentsMargins(SPACE[3], SPACE[3], SPACE[3], SPACE[3])
+    grid.setVerticalSpacing(SPACE[2])
+    first = grid.itemAtPosition(0, 0)
+    if first is not None and (room := first.spacerItem()) is not None:
+        room.changeSize(0, 0)
+        grid.setHorizontalSpacing(0)
+    for words in question.findChildren(QLabel):
+        words.setIndent(0)
+        words.setContentsMargins(0, 0, 0, 0)
+
+
 def restyle(widget: QWidget) -> None:
     """Make a changed property of a widget show."""
     widget.style().unpolish(widget)
@@ -204,13 +232,15 @@ def _sheet(found: Colours) -> str:
     QRadioButton::indicator {{ width: 16px; height: 16px; border: 2px solid {found.line}; border-radius: 10px;
         background: {found.field}; }}
     QRadioButton::indicator:checked {{ width: 8px; height: 8px; border: 6px solid {found.accent}; }}
-    QListWidget::item {{ border-bottom: 1px solid {found.line}; padding: {SPACE[0]}px 0; }}
+    QListWidget {{ border: 2px solid {found.line}; border-radius: 6px; }}
+    QListWidget::item {{ border-bottom: 1px solid {found.ground}; padding: {SPACE[0]}px {SPACE[1]}px; }}
     QListWidget::item:selected {{ background: {found.accent}; color: {found.on_accent}; }}
-    QListWidget:focus {{ border: 2px solid {found.accent}; }}
-    QScrollBar:vertical {{ background: transparent; width: 14px; }}
+    QListWidget:focus {{ border-color: {found.accent}; }}
+    QScrollBar:vertical {{ background: transparent; width: {BAR}px; }}
     QScrollBar::handle:vertical {{ background: {found.line}; border-radius: 4px; margin: 3px; min-height: 30px; }}
+    QScrollBar::handle:vertical:disabled {{ background: transparent; }}
     QAbstractScrollArea::corner {{ background: transparent; border: none; }}
-    QScrollBar:horizontal {{ background: transparent; height: 14px; }}
+    QScrollBar:horizontal {{ background: transparent; height: {BAR}px; }}
     QScrollBar::handle:horizontal {{ background: {found.line}; border-radius: 4px; margin: 3px; min-width: 30px; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}

@@ -21,6 +21,35 @@ PAGES = (
 
 CONTROLS = (
     Told(
+        "chair.new",
+        "Chair: New",
+        "Begins the next patient with an empty form. An encounter without a note is asked about first.\n"
+        "Ctrl+Shift+N takes the last New back.",
+    ),
+    Told("chair.note", "Chair: Show note", "The note as it prints, beside the form. Ctrl+E shows and hides it."),
+    Told(
+        "chair.chart",
+        "Chair: Copy chart text",
+        "Copies a paragraph for the chart. It leaves the clipboard after a while.",
+    ),
+    Told(
+        "chair.slip",
+        "Chair: Print slip",
+        "A half page or label to stick into the chart. The whole note stays the record.",
+    ),
+    Told(
+        "chair.print",
+        "Chair: Print",
+        "The note goes into the journal first, then to the printer. It says DRAFT until the discard is confirmed.",
+        ("R17",),
+    ),
+    Told(
+        "chair.save",
+        "Chair: Save note",
+        "The note goes into the journal first, then into a file: PDF, text, or for the EHR.\n"
+        "A change afterwards asks for a reason, and amends it.",
+    ),
+    Told(
         "claim.forms",
         "Claim: Copy a claim form",
         "F6 to F9 copy the lines as that form wants them. Folded away is what the place does not bill on.\n"

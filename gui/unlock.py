@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QLineEdit, QWidget
 
 from core.journal.faults import JournalError, WrongKeyError
 from gui import theme
@@ -57,8 +57,7 @@ class _Asking(QDialog):
         buttons.rejected.connect(self.reject)
         self.show_typed = QCheckBox(_SHOW)
         self.show_typed.toggled.connect(self._show_typed)
-        box = QVBoxLayout(self)
-        box.setSpacing(theme.SPACE[2])
+        box = theme.in_dialogue(self)
         for part in (said, *fields, self.show_typed, buttons):
             box.addWidget(part)
         self._show_typed(show=False)

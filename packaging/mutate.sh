@@ -24,5 +24,7 @@ cd mutants
 mapfile -t tests < <("$python" -c '
 import tomllib
 print(*tomllib.load(open("pyproject.toml", "rb"))["tool"]["mutmut"]["pytest_add_cli_args_test_selection"], sep="\n")')
-QT_QPA_PLATFORM=offscreen nice -n 15 "$python" -m pytest -qs --tb=no --assert=plain -p no:cacheprovider -p tests.mutants \
-     --processes "${PROCESSES:-1}" "${@/#/--change=}" "${tests[@]}"
+# One test starts programs of its own, which a change does not reach.
+QT_QPA_PLATFORM=offscreen nice -n 15 "$python" -m pytest -qs --tb=no --assert=plain -p no:cacheprovider \
+    -p tests.mutants --processes "${PROCESSES:-1}" "${@/#/--change=}" "${tests[@]}" \
+    --deselect tests/property/test_engine.py::test_the_clock_the_hash_seed_and_the_locale_change_nothing

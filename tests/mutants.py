@@ -7,7 +7,9 @@ only tests that run its function, and those that notice the most in the least ti
 
 import functools
 import gc
+import itertools
 import json
+import math
 import mmap
 import os
 import random
@@ -23,10 +25,13 @@ from typing import NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
+from mutmut.mutation import trampoline
 from mutmut.state import state
 
 _REMEMBERING = ("core.columns.", "core.judging", "core.ndc", "core.plan", "core.quantity", "core.report.", "core.self_")
 SURVIVED, KILLED, NO_TEST, ENDLESS = 0, 1, 33, 36  # as mutmut writes them down, so that its `show` and `results` work
+_STAGES = (2.0, math.inf)
+"""Seconds of tests that a change meets: few notice nearly all, and only what is left meets all of them."""
 _MEMORY = 4 << 30  # bytes; an endless list ends there
 
 settings.register_profile(
@@ -53,6 +58,29 @@ class Trying(NamedTuple):
     change: str
     tests: list[Test]
     at: mmap.mmap
+
+
+class Noticed:
+    """Which tests noticed how many changes, of one function and of all."""
+
+    def __init__(self) -> None:
+        """Nothing is known yet."""
+        self._of: dict[str, Counter[Test]] = defaultdict(Counter)
+
+    def add(self, change: str, test: Test) -> None:
+        """A test noticed a change."""
+        self._of[_function(change)][test] += 1
+        self._of[""][test] += 1
+
+    def order(self, change: str, tests: list[Test], seconds: float) -> list[Test]:
+        """The tests that a change meets: what noticed most of its function in the least time first, then of all.
+
+        No more of them than take so many seconds, but one at least.
+        """
+        own, anywhere = self._of[_function(change)], self._of[""]
+        best = sorted(tests, key=lambda test: (_worth(test, own), _worth(test, anywhere), test.seconds))
+        until = itertools.accumulate(test.seconds for test in best)
+        return best[:1] + [test for test, at in zip(best, until, strict=True) if at < seconds][1:]
 
 
 class Found:
@@ -114,24 +142,31 @@ def pytest_configure() -> None:
 def pytest_runtestloop(session: pytest.Session) -> bool:
     """Run all tests with the unchanged program, which must pass, then try the changes."""
     found = Found()
-    tests = _tests_of_functions(session)
+    forget = _forgetting()
+    tests = _tests_of_functions(session, forget)
     every = {"": list({test.item: test for group in tests.values() for test in group}.values())}
-    for _, code, test in _try(["__mutmut_0"], every, 1):
+    for _, code, test in _try(["__mutmut_0"], every, forget):
         if session.testsfailed or code:
             message = f"a test fails, though nothing is changed {test}"
             raise session.Failed(message)
     wanted = found.wanted(session.config.option.change)
-    for number, (change, code, test) in enumerate(_try(wanted, tests, session.config.option.processes), 1):
-        found.keep(change, code)
-        print(f"{number}/{len(wanted)} {change} {code} {test}", flush=True)
+    for seconds in _STAGES:
+        survived = []
+        tried = _try(wanted, tests, forget, session.config.option.processes, seconds)
+        for number, (change, code, test) in enumerate(tried, 1):
+            found.keep(change, code)
+            survived += [change] * (code == SURVIVED)
+            print(f"{number}/{len(wanted)} {change} {code} {test}", flush=True)
+        wanted = survived
     print("\n".join(found.table()))
     return True
 
 
-def _tests_of_functions(session: pytest.Session) -> dict[str, list[Test]]:
+def _tests_of_functions(session: pytest.Session, forget: Callable[[], None]) -> dict[str, list[Test]]:
     os.environ["MUTANT_UNDER_TEST"] = "stats"  # each function that has changes then says that it was called
     tests = defaultdict(list)
     for item in session.items:
+        forget()
         begun = time.process_time()
         _run(item, None)
         test = Test(item, time.process_time() - begun)
@@ -145,36 +180,40 @@ def _run(item: pytest.Item, following: pytest.Item | None) -> None:
     item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
 
 
-def _try(wanted: list[str], tests: dict[str, list[Test]], processes: int) -> Iterator[tuple[str, int, str]]:
+def _try(
+    wanted: list[str],
+    tests: dict[str, list[Test]],
+    forget: Callable[[], None],
+    processes: int = 1,
+    seconds: float = math.inf,
+) -> Iterator[tuple[str, int, str]]:
     """Each change with what came of it, and the test that noticed."""
-    noticed: dict[str, Counter[Test]] = defaultdict(Counter)
-    forget = _forgetting()
+    noticed, running = Noticed(), dict[int, Trying]()
     gc.freeze()
-    running: dict[int, Trying] = {}
-    for change in [*wanted, *[""] * processes]:
-        while len(running) >= processes or (running and not change):
-            pid, status = os.wait()
-            ended = running.pop(pid)
-            code = os.waitstatus_to_exitcode(status)
-            at = ended.tests[int.from_bytes(ended.at[:4], "little")]
-            if code != SURVIVED:
-                noticed[_function(ended.change)][at] += 1
-                noticed[""][at] += 1
-            yield ended.change, ENDLESS if code == -signal.SIGPROF else code, at.item.nodeid if code else ""
-        if not change:
-            continue
-        own, anywhere = noticed[_function(change)], noticed[""]
-        order = sorted(
-            tests[_function(change)], key=lambda test: (_worth(test, own), _worth(test, anywhere), test.seconds)
-        )
-        if not order:
+    for change in wanted:
+        if not tests[_function(change)]:
             yield change, NO_TEST, ""
             continue
-        trying = Trying(change, order, mmap.mmap(-1, 4))
+        if len(running) >= processes:
+            yield _ended(running, noticed)
+        trying = Trying(change, noticed.order(change, tests[_function(change)], seconds), mmap.mmap(-1, 4))
         pid = os.fork()
         if not pid:
             _die_trying(trying, forget)
         running[pid] = trying
+    while running:
+        yield _ended(running, noticed)
+
+
+def _ended(running: dict[int, Trying], noticed: Noticed) -> tuple[str, int, str]:
+    """Wait until one is done."""
+    pid, status = os.wait()
+    ended, code = running.pop(pid), os.waitstatus_to_exitcode(status)
+    if code == SURVIVED:
+        return ended.change, code, ""
+    test = ended.tests[int.from_bytes(ended.at[:4], "little")]
+    noticed.add(ended.change, test)
+    return ended.change, ENDLESS if code == -signal.SIGPROF else code, test.item.nodeid
 
 
 def _worth(test: Test, noticed: Counter[Test]) -> float:
@@ -186,25 +225,30 @@ def _function(change: str) -> str:
     return change.rpartition("__mutmut_")[0]
 
 
-def _forgetting() -> list[Callable[[], None]]:
-    """What the unchanged program remembered is forgotten, or a changed one would answer with it."""
-    return [
-        known.cache_clear
+def _forgetting() -> Callable[[], None]:
+    """Has the program forget what it remembers: else functions are not called, or an unchanged one has answered."""
+    remembering = [
+        known
         for known in gc.get_objects()
         if isinstance(known, functools._lru_cache_wrapper) and known.__module__.startswith(_REMEMBERING)
     ]
 
+    def forget() -> None:
+        for known in remembering:
+            known.cache_clear()
 
-def _die_trying(trying: Trying, forget: list[Callable[[], None]]) -> None:
+    return forget
+
+
+def _die_trying(trying: Trying, forget: Callable[[], None]) -> None:
     """Run the tests until one fails, and end this process; one that takes ten times as long as usual is endless."""
     gc.disable()
-    os.environ["MUTANT_UNDER_TEST"] = trying.change
+    trampoline.get_mutant_under_test = lambda: trying.change  # the environment is asked slowly, a million times
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     with open(os.devnull, "w") as nowhere:
         os.dup2(nowhere.fileno(), sys.stdout.fileno())
     code = SURVIVED
-    for known in forget:
-        known()
+    forget()
     for number, test in enumerate(trying.tests):
         trying.at[:4] = number.to_bytes(4, "little")
         signal.setitimer(signal.ITIMER_PROF, 10 * test.seconds + 2)

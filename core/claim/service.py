@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from core.clinic import Clinic
 from core.encounter import Encounter
-from core.quantity import Mass, Volume, volume_of
 from core.result import ClaimLine, ContainerUse, Step
 
 CHARGE = "CHARGE"
@@ -14,8 +13,8 @@ CHARGE = "CHARGE"
 MAX_POINTERS = 4
 """Diagnoses that one line may point to (F6)."""
 
-_LEAST = Volume(1_000)
-"""The finest NDC quantity (N2), in nanolitres."""
+_THOUSANDTHS = 1_000
+"""In a millilitre: the finest NDC quantity (N2)."""
 
 _PART_OF = {"inpatient": "stay", "rhc": "visit", "fqhc": "visit"}
 """What pays for the drug, where nothing is paid for it apart (R11)."""
@@ -102,4 +101,4 @@ def _both_kinds(service: Service) -> bool:
 def _rounded_up(service: Service, line: ClaimLine) -> bool:
     """Whether the drug of a line rounds to no quantity at all."""
     strengths = [use.product.concentration for use in service.uses if use.product.key == line.ndc]
-    return any(2 * volume_of(line.mass, strength or Mass(1)) < _LEAST for strength in strengths)
+    return any(strength is not None and 2 * line.mass * _THOUSANDTHS < strength for strength in strengths)

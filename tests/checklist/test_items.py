@@ -10,6 +10,7 @@ from core.catalog import Product
 from core.checklist.items import Known
 from core.clinic import Charge, Clinic
 from core.entries import CLINIC
+from core.quantity import Volume
 from tests.build import AMPUL_100, MULTI_1000, VIAL_50, VIAL_100, opened, result, shipped
 from tests.checklist.checked import NECESSITY, OF_LINES, items, newest, of
 from tests.unit.test_rules import TestR7
@@ -278,6 +279,8 @@ def test_jz_below_one_unit_is_in_the_text() -> None:
     assert items(given="99 mcg")["jw-jz"].grade == "inferred"
     found = TestR7.of_powder("7 mcg", content=10)
     assert (of(found)["jw-jz"].state, of(found)["jw-jz"].grade) == ("pass", "primary")
+    whole = of(TestR7.of_powder("10 mcg", content=15))["jw-jz"]
+    assert (whole.state, whole.grade) == ("look", "inferred")
 
 
 def test_idaho_s_units_are_compared_with_its_policy() -> None:
@@ -312,6 +315,14 @@ def test_jz_that_the_payer_does_not_take() -> None:
     assert of(bare, payer=payer._replace(grade="secondary"))["jw-jz"].state == "look"
 
 
+@pytest.mark.parametrize(("date", "expected"), [("2025-04-30", "look"), ("2025-05-01", "pass")])
+def test_jz_from_the_payer_s_date_on(date: str, expected: str) -> None:
+    """Before it nothing is known; from that day on JZ is due, and passes by the payer's text."""
+    item = items(payer="uhc-community-maryland", given="100 mcg", service_date=date, diagnosis=["E22.0"])["jw-jz"]
+
+    assert (item.state, item.rule) == (expected, "P1")
+
+
 def test_jw_and_volumes_of_each_ndc() -> None:
     """JW on a product of which none was given, and drug that stands on no line, are looked at (R5, N4)."""
     found = items(payer="uhc-community-maryland", given="50 mcg", opened=opened("0078-0180-01", AMPUL_100))
@@ -344,10 +355,11 @@ def test_drug_that_stands_on_no_line(drop: Any, says: str) -> None:  # noqa: ANN
     [("lifewise-premera", "pass", "primary"), ("medicare-part-b", "once", "inferred")],
 )
 def test_ndc_data_pass_where_the_text_is_the_payer_s(payer: str, expected: str, grade: str) -> None:
-    """Volumes line by line are LifeWise's rule (N4); of others no text was seen."""
+    """Volumes line by line are LifeWise's rule (N4); of others no text was seen, and the source says so."""
     item = items(payer=payer)["ndc"]
 
     assert (item.state, item.grade) == (expected, grade)
+    assert (item.source == "LifeWise; of this payer no text") is (expected == "once")
     assert "00078018101 ML 0.6; 00078018101 ML 0.4" in item.message
 
 
@@ -372,6 +384,18 @@ def test_a_line_that_disagrees_with_the_record_is_wrong(change: Any, wrong: set[
     tampered = of(found._replace(lines=tuple(change(list(found.lines)))))
 
     assert {item.id for item in tampered.values() if item.state == "missing"} == wrong
+
+
+@pytest.mark.parametrize(
+    ("off", "expected"), [(1_000, "once"), (-1_000, "once"), (1_001, "missing"), (-1_001, "missing")]
+)
+def test_a_volume_holds_its_mass_to_a_thousandth(off: int, expected: str) -> None:
+    """0.001 mL is what rounding may do (N2); a nanolitre more is wrong."""
+    found = result()
+    line = found.lines[0]
+    lines = (line._replace(volume=Volume((line.volume or 0) + off)), found.lines[1])
+
+    assert of(found._replace(lines=lines))["ndc"].state == expected
 
 
 @pytest.mark.parametrize("modifiers", [(), ("JW",), ("JZ", "JW")])
@@ -439,6 +463,14 @@ def test_medically_unlikely_edit(given: str, ampuls: int, expected: str, rule: s
     assert "2026 Q4" in item.message
 
 
+def test_twice_just_the_limit_is_within_it() -> None:
+    """30 units and another 30 are 60, which is not above (M1)."""
+    found = result(given="750 mcg", opened=opened("0078-0182-01", VIAL_100, VIAL_100, VIAL_50))
+    assert sum(line.units for line in found.lines) == 30
+
+    assert newest(found, "2026 Q4")["mue"].state == "pass"
+
+
 @pytest.mark.parametrize(("others", "expected"), [(0, "pass"), (20, "pass"), (21, "look")])
 def test_the_day_of_the_patient_counts(others: int, expected: str) -> None:
     """The limit is one by date of service, over all notes of the patient (M1)."""
@@ -455,9 +487,12 @@ def test_a_table_of_another_quarter_is_looked_at(period: str) -> None:
     assert newest(result(), period)["mue"].state == "once"
 
 
-def test_setting_without_a_limit() -> None:
-    """No table is known for an inpatient."""
+def test_without_a_limit() -> None:
+    """No table is known for an inpatient, nor for another drug's code."""
     assert state("mue", setting="inpatient") == "look"
+    found = result()
+    other = found._replace(lines=tuple(line._replace(hcpcs="J9999") for line in found.lines))
+    assert of(other)["mue"].message == "No limit is known for this place. Look it up."
 
 
 def test_ndc_data_after_the_digits_grow() -> None:
@@ -474,11 +509,12 @@ def test_ndc_of_a_powder_has_no_volume() -> None:
 
     item = of(found._replace(lines=lines))["ndc"]
     assert item.message == "A powder has no volume. Ask the payer which unit it wants."
-    assert item.state == "look"
+    assert (item.state, item.field) == ("look", "opened")
     product = found.products[0]
     assert isinstance(product, Product)
     powder = product._replace(concentration=None)
-    assert of(found._replace(products=(powder,)))["ndc"].state == "missing"
+    wrong = of(found._replace(products=(powder,)))["ndc"]
+    assert (wrong.state, wrong.field) == ("missing", "opened")
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,7 @@ ENCOUNTERS: list[dict[str, Any]] = [
     {"prior_authorization": "PA*1"},
     *({"drug_source": source} for source in ("sample", "white_bagged", "patient_supplied", "340b")),
     *({"route": route, "given_at": ""} for route in ("IV_PUSH", "IV_INFUSION")),
+    {"route": "IV_PUSH", "given_at": "", "payer": "bcbs-north-carolina"},
     INFUSED | {"infusion": RATE},
     INFUSED | {"infusion": RATE | {"stop": "2026-11-20T10:15"}},
     *(

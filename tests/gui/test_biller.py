@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from core.journal import check
@@ -417,6 +417,15 @@ class TestAuthorisations:
 
     def test_withdrawn(self, kept: GrantsDialog, qtbot: QtBot) -> None:
         """Only by who is sure; then it may be added anew."""
+        sure: list[bool] = []
+
+        def look(question: QMessageBox) -> None:
+            sure.append(question.defaultButton() is not question.button(QMessageBox.StandardButton.Cancel))
+            push("Cancel")(question)
+
+        at_next_dialogue(look)
+        kept.withdraw.click()
+        assert sure == [False]  # Enter withdraws nothing
         for button, left in (("Cancel", 1), ("Withdraw", 0)):
             at_next_dialogue(push(button))
             kept.withdraw.click()
@@ -457,6 +466,7 @@ class TestAuthorisations:
 
         def act(dialogue: GrantsDialog) -> None:
             qtbot.waitUntil(dialogue.is_quiet, timeout=10_000)
+            assert not dialogue.table.isVisible()  # words stand in its place
             said.append((dialogue.message.text(), dialogue.correct.isEnabled(), dialogue._note is not None))
             QTest.keyClick(dialogue, Qt.Key.Key_Escape)
 

@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from core.columns import proposal
 from core.result import Result
-from gui import payer_dialog, topics, why, words
+from gui import payer_dialog, theme, topics, why, words
 from gui.audit_page import AuditPage
 from gui.chair import Chair
 from gui.claim_page import ClaimPage
-from gui.desk import AUDIT, CLAIM, JOURNAL, LISTS, REPORT, Desk
+from gui.desk import AUDIT, CHAIR, CLAIM, JOURNAL, LISTS, REPORT, Desk
 from gui.entry_dialog import EntryDialog
 from gui.help_dialog import HelpDialog
 from gui.lists_page import ListsPage
@@ -325,6 +325,7 @@ class TestF1:
     @pytest.mark.parametrize(
         ("page", "find", "title"),
         [
+            (CHAIR, lambda page: page.footer.new, "Chair: New"),
             (JOURNAL, lambda page: page.filter.state.control, "Journal: State"),
             (JOURNAL, lambda page: page.biller.mark, "Journal: Mark claim"),
             (JOURNAL, lambda page: page.chores.recovery, "Journal: Recovery key"),
@@ -440,3 +441,15 @@ def test_texts_are_no_markup(dialogue: HelpDialog) -> None:
 
     assert dialogue.told.toPlainText().splitlines()[0] == "<b>x</b>"
     assert "a < b & c" in dialogue.told.toPlainText()
+
+
+def test_every_topic_is_whole_in_the_list(dialogue: HelpDialog) -> None:
+    """A title of several lines has room for all of them, so that none lies over the next."""
+    listed = dialogue.list
+    font = listed.fontMetrics()
+    for row in range(listed.count()):
+        item = listed.item(row)
+        place = listed.visualItemRect(item)
+        inside = place.adjusted(theme.SPACE[1], theme.SPACE[0], -theme.SPACE[1], -theme.SPACE[0])
+        words = font.boundingRect(0, 0, inside.width(), 10_000, Qt.TextFlag.TextWordWrap, item.text())
+        assert words.height() <= inside.height() + 1, item.text()

@@ -84,10 +84,16 @@ print(page.devicePixelRatioF(), page.width(), clipped(page))
     assert done.stdout.strip() == "2.0 1024 []"
 
 
-@pytest.mark.parametrize("name", ["Date", "Note", "Given", "Claim", "Due", "State"])
-def test_columns_have_room(full: JournalPage, name: str) -> None:
-    """At the least size no date, number, amount or state is cut short."""
-    full.resize(1024, 652)
+@pytest.mark.parametrize("width", [960, 1024, 1093, 1366])
+@pytest.mark.parametrize("name", ["Date", "Note", "Claim", "Due"])
+def test_columns_have_room(full: JournalPage, qtbot: QtBot, name: str, width: int) -> None:
+    """At no size a date, a number, a claim with many modifiers or what is due is cut short."""
+    full._journal.ask(
+        lambda store: notes.file(store, payer="medicare-noridian", drug_source="340b", given="40 mcg", ordered="40 mcg")
+    )
+    full._journal.filed.emit()
+    full.resize(width, 652)
+    qtbot.waitUntil(full.is_quiet)
     QApplication.processEvents()
     column = COLUMNS.index(name)
     for row in range(8):

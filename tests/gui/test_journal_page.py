@@ -114,7 +114,7 @@ class TestTable:
             "By": "R. Ortiz RN",
             "Payer": "Medicare Part B",
             "Due": "send: window not set",
-            "State": "note",
+            "State": "complete",
         }
         assert two.count.text() == "2 notes"
 
@@ -140,7 +140,7 @@ class TestTable:
 
     @pytest.mark.parametrize(
         ("discard", "state"),
-        [({"discarded_by": "R. Ortiz RN"}, "not confirmed"), (_WITNESSED, "note")],
+        [({"discarded_by": "R. Ortiz RN"}, "not confirmed"), (_WITNESSED, "complete")],
     )
     def test_what_is_missing(self, page: JournalPage, qtbot: QtBot, discard: dict[str, Any], state: str) -> None:
         """A note that nobody confirmed says so."""
@@ -170,7 +170,7 @@ class TestTable:
         file(two, qtbot, lambda store: changed(store, "UPDATE record SET body = x'00' WHERE seq = 1"))
         choose(two, qtbot, 1)
 
-        assert column(two, "State") == ["note", "damaged"]
+        assert column(two, "State") == ["complete", "damaged"]
         assert "damaged" in two.details.toPlainText()
         two.void.click()
         assert two.message.text() == "This record is damaged. Check the journal, and keep your last backup."
@@ -412,7 +412,7 @@ class TestChanging:
         settle(qtbot, two)
 
         assert two.message.text() == f"Note {number} is void."
-        assert column(two, "State") == [f"voids {number}", "note", "void"]
+        assert column(two, "State") == [f"voids {number}", "complete", "void"]
         assert two._journal.ask(lambda store: store.get(3)).body["reason"] == "Wrong arm"
 
     def test_void_needs_a_reason(self, two: JournalPage) -> None:

@@ -215,12 +215,18 @@ class TestProducts:
         page.products.ask_new()
         to_front(qtbot, whole)
         page.products.table.setFocus()
+        assert page.undo.isEnabled()
         press(Qt.Key.Key_Z, CTRL)
         assert whole.lists.known == shipped()
         assert page.message.text() == "The last change is taken back."
+        assert not page.undo.isEnabled()
 
         press(Qt.Key.Key_Z, CTRL)
         assert page.message.text() == "There is no change to take back."
+
+    def test_without_a_change_there_is_nothing_to_take_back(self, page: ListsPage) -> None:
+        """The button says so, too."""
+        assert not page.undo.isEnabled()
 
     def test_what_another_window_changed_is_not_taken_back(
         self, whole: Desk, page: ListsPage, settings_path: Path

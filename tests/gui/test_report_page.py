@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from core.clinic import Clinic
-from core.journal.faults import JournalError
+from core.journal.faults import JournalError, KeyMissingError
 from core.journal.store import Store
 from core.report import prices
 from gui import dates, period, tasks, theme
@@ -43,7 +43,7 @@ class Chair:
         self.store = store
         self.thread = ThreadPoolExecutor(1)
         self.asked: list[str] = []
-        self.broken = False
+        self.broken: JournalError | None = None
 
     def run(
         self,
@@ -68,8 +68,7 @@ class Chair:
 
     def _work(self, work: Callable[[Store], Outcome]) -> Outcome:
         if self.broken:
-            msg = "The journal is not open yet. Try again in a moment."
-            raise JournalError(msg)
+            raise self.broken
         return work(self.store)
 
 
@@ -273,16 +272,25 @@ class TestAddingUp:
 
     def test_a_journal_that_can_t_answer(self, qtbot: QtBot, page: ReportPage, chair: Chair) -> None:
         """Its reason is shown, and no figures of another period; once it can, the figures come back."""
-        chair.broken = True
+        chair.broken = JournalError("The journal can't be read.")
         page.refresh()
-        qtbot.waitUntil(lambda: page.head.said.text().startswith("The journal is not open yet."))
+        qtbot.waitUntil(lambda: page.head.said.text() == "The journal can't be read.")
+        assert page.head.said.property("look") == "fault"
         assert not page.head.pdf.isEnabled()
         assert said(page) == ""
 
-        chair.broken = False
+        chair.broken = None
         page.refresh()
         settle(qtbot, page)
         assert page.head.pdf.isEnabled()
+
+    def test_no_journal_yet_is_no_error(self, qtbot: QtBot, page: ReportPage, chair: Chair) -> None:
+        """It is said like any other words: nothing is wrong before somebody begins a journal."""
+        chair.broken = KeyMissingError("There is no journal yet.")
+        page.refresh()
+        qtbot.waitUntil(lambda: page.head.said.text() == "There is no journal yet.")
+
+        assert page.head.said.property("look") == "quiet"
 
 
 class TestOtherStock:
@@ -471,9 +479,9 @@ class TestCharts:
     def test_in_words(self, qtbot: QtBot, page: ReportPage) -> None:
         """Each chart is described, and each bar says its figures under the pointer."""
         products = chart(page, "Products")
+        qtbot.waitUntil(lambda: products.height() == products.sizeHint().height())  # laid out
 
         assert products.accessibleDescription() == "Products: 0641-6176-10: 60 mcg given, 440 mcg discarded."
-        qtbot.waitUntil(lambda: products.bar_at(QPoint(30, products.height() - 22)) is not None)  # laid out
         bar = products.bar_at(QPoint(30, products.height() - 22))
         assert bar is not None
         assert bar.text == "60 mcg given, 440 mcg discarded"

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QLineEdit,
+    QMessageBox,
     QPlainTextEdit,
     QSpinBox,
     QWidget,
@@ -26,7 +27,7 @@ from PySide6.QtWidgets import (
 from core import paths
 from core.clinic import Clinic
 from core.crash import Kept
-from gui import theme, words
+from gui import leaving, theme, words
 from gui.about_dialog import AboutDialog
 from gui.chair import Chair
 from gui.check_dialog import CheckDialog
@@ -34,11 +35,12 @@ from gui.crash_dialog import CrashDialog
 from gui.desk import Desk
 from gui.grants_dialog import GrantsDialog
 from gui.scanner_dialog import ScannerDialog
+from gui.scrolling import Column
 from gui.section import Encounter
 from gui.settings_dialog import SettingsDialog
 from tests.build import AMPUL_100, MULTI_1000, encounter, opened
 from tests.gui import desks
-from tests.gui.keys import focused, press
+from tests.gui.keys import at_next_dialogue, focused, press, push
 
 _CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QSpinBox)
 _BUSY: Encounter = encounter(
@@ -177,6 +179,41 @@ def test_the_form_has_room_at_200_percent(window: Chair) -> None:
     assert window.bill.table.horizontalHeader().isVisible()
 
 
+@pytest.mark.parametrize(("width", "rows", "beside"), [(840, 1, True), (800, 1, False), (640, 2, False)])
+def test_the_bill_stays_low_when_narrow(window: Chair, width: int, rows: int, beside: bool) -> None:  # noqa: FBT001
+    """Claim lines stay in one row as long as there is room, and then what can be done with them at the heading."""
+    window.window().resize(width, 700)
+    _show(window, payer="medicare-noridian", drug_source="340b")
+    bill = window.bill
+
+    drug = bill.model.data(bill.model.index(0, 2))
+    assert isinstance(drug, str)
+    assert len(drug.splitlines()) == rows
+    assert (bill.copy.mapTo(bill, QPoint(0, 0)).y() < bill.table.y()) is beside
+    assert bill.table.horizontalHeader().length() <= bill.table.viewport().width()
+    assert clipped(window) == []
+
+
+@pytest.mark.parametrize("width", [1024, 1093, 1366])
+@pytest.mark.parametrize("name", ["Chair", "Claim", "Report", "Audit", "Lists"])
+def test_longer_words_have_room(whole: Desk, name: str, width: int) -> None:
+    """Words that are 40 % longer, as in other languages, push nothing beyond the edge and cut no button short."""
+    page = whole.go(name)
+    whole.window().resize(width, 700)
+    if isinstance(page, Chair):
+        _show(page)
+    for part in page.findChildren(QLabel) + page.findChildren(QAbstractButton):
+        if text := part.text():
+            part.setText(f"{text} {text[: 2 * len(text) // 5]}".rstrip())
+    for _ in range(4):
+        QApplication.processEvents()
+
+    buttons = [button for button in page.findChildren(QAbstractButton) if button.isVisible()]
+    assert [button.text() for button in buttons if button.width() < button.minimumSizeHint().width()] == []
+    ends = {button.text(): button.mapTo(whole, QPoint(button.width(), 0)).x() for button in buttons}
+    assert [text for text, end in ends.items() if end > whole.width() - theme.SPACE[3]] == []
+
+
 @pytest.mark.parametrize("kind", ["settings", "about", "check", "crash", "scanner", "authorisations"])
 def test_no_dialogue_is_larger_than_the_window(whole: Desk, kind: str) -> None:
     """On 1920 x 1080 at 200 % each dialogue fits, so that its buttons are on the screen."""
@@ -196,7 +233,27 @@ def test_no_dialogue_is_larger_than_the_window(whole: Desk, kind: str) -> None:
 
     assert dialogue.width() <= 960
     assert dialogue.height() <= 540
+    box = dialogue.layout()
+    assert box is not None
+    around = box.contentsMargins()
+    bar = theme.BAR if dialogue.findChildren(Column) else 0  # which stands in the margin
+    wanted = theme.SPACE[3]
+    assert (around.left(), around.top(), around.right() + bar, around.bottom()) == (wanted, wanted, wanted, wanted)
     dialogue.close()
+
+
+def test_a_question_has_the_same_room(whole: Desk) -> None:
+    """Its words begin at the margin, though Qt would leave room for a picture."""
+    seen: list[list[int]] = []
+
+    def look(question: QMessageBox) -> None:
+        words = [label for label in question.findChildren(QLabel) if label.isVisible()]
+        seen.extend([label.x(), label.indent()] for label in words)
+        push("Cancel")(question)
+
+    at_next_dialogue(look)
+    leaving.ask(whole)
+    assert seen == [[theme.SPACE[3], 0]] * 2
 
 
 def test_two_columns_when_wide(window: Chair) -> None:

@@ -1,6 +1,7 @@
 """What a period's records add up to."""
 
 import datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -20,6 +21,14 @@ NEW_JERSEY = "uhc-community-new-jersey"
 def mcg(amount: int) -> Mass:
     """A mass of so many micrograms."""
     return Mass(amount * MCG)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "percent"), [(999, 1_000, "99.9"), (1, 2_000, "0.1"), (1, 2_001, "0.0"), (1, 1, "100.0")]
+)
+def test_a_share_is_rounded_half_up(part: int, whole: int, percent: str) -> None:
+    """To a tenth of a percent."""
+    assert figures.share(mcg(part), mcg(whole)) == Decimal(percent)
 
 
 class TestTotals:

@@ -1,6 +1,7 @@
 """CMS's price files, and dollars by them."""
 
 import json
+import os
 from decimal import Decimal
 from pathlib import Path
 
@@ -92,6 +93,8 @@ class TestKept:
         said = prices.add(path, second)
 
         assert said == prices.load(path) == {"2025 Q3": first, "2025 Q4": second}
+        if os.name == "posix":
+            assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
 
     @pytest.mark.parametrize(
         "text",

@@ -92,6 +92,11 @@ def test_a_dose_that_is_too_large_is_left_out() -> None:
     assert compared is not None
     assert (compared.encounters, compared.left_out) == (1, 3)
 
+    most = huge._replace(single_given=MAX_DOSE)
+    compared = stock.compare(found._replace(doses=(*found.doses, most)), KNOWN)
+    assert compared is not None
+    assert (compared.encounters, compared.left_out) == (4, 0)
+
 
 def test_sizes_that_can_t_be_planned_with() -> None:
     """Sizes that differ by too little have a reason in the place of figures."""
@@ -102,7 +107,10 @@ def test_sizes_that_can_t_be_planned_with() -> None:
     assert "too little to plan with" in found.problem
 
 
-@pytest.mark.parametrize(("text", "sizes"), [("", ()), (" ", ()), ("50", (50,)), ("500, 50,50", (50, 500))])
+@pytest.mark.parametrize(
+    ("text", "sizes"),
+    [("", ()), (" ", ()), ("50", (50,)), ("500, 50,50", (50, 500)), ("1,2,3,4,5,6,7,8,9,10", tuple(range(1, 11)))],
+)
 def test_sizes_are_read(text: str, sizes: tuple[int, ...]) -> None:
     """With commas between, each once, smallest first."""
     assert stock.parse(text) == mcg(*sizes)

@@ -42,6 +42,7 @@ def verdict(billed: str, payer: str = "", given: str = "60 mcg") -> tuple[str, s
         (",,", ("not-billed", "")),
         (",,JW", ("refused", "")),
         ("three,1,JW", ("refused", "")),
+        ("1234567890,1,JW", ("refused", "")),
         ("-3,1,JW", ("refused", "")),
         ("3,1.0,JW", ("refused", "")),
     ],
@@ -87,16 +88,20 @@ def test_added_columns() -> None:
 def test_message_says_every_line_with_its_modifiers() -> None:
     """Whoever corrects the units by it has the modifiers right as well."""
     header = "encounter_id,payer,service_date,route,given,opened,billed_units,billed_jw_units,billed_modifier"
-    wasted, whole, several = run(
+    wasted, whole, several, ordered, wrong = run(
         "1,bcbs-north-carolina,2026-11-20,SC,150 mcg,0078-0181-01 x 2,6,1,JW",
         "2,bcbs-north-carolina,2026-11-20,IV_PUSH,500 mcg,0078-0182-01,10,,",
         "3,bcbs-north-carolina,2026-11-20,SC,100 mcg,0078-0181-01,3,0,TB JB JZ",
+        "4,bcbs-north-carolina,2026-11-20,SC,150 mcg,0078-0181-01 x 2,6,1,JB JW",
+        "5,bcbs-north-carolina,2026-11-20,SC,100 mcg,0078-0181-01,4,0,JA",
         header=header,
     )
 
     assert wasted["message"] == "Billed 6 units and 1 JW; expected 6 units JB and 2 JW JB."
     assert whole["message"] == "Billed 10 units, no modifier; expected 20 units, JZ JA."
     assert several["message"] == "Billed 3 units, JZ JB TB; expected 4 units, JZ JB."
+    assert ordered["message"] == "Billed 6 units and 1 JW JB; expected 6 units JB and 2 JW JB."
+    assert wrong["message"] == "Billed 4 units, JA; expected 4 units, JZ JB."
 
 
 def test_empty_lines_are_no_rows() -> None:
@@ -117,9 +122,14 @@ def test_several_containers_in_a_cell() -> None:
         ("1,2026-11-20,SC,60,0078-0181-01,,,", "given: 60: the unit is missing"),
         ("1,2026-13-20,XX,60 mcg,0078-0181-01,,,", "no such day in the calendar; route: XX"),
         ("1,2026-11-20,SC,60 mcg,0078-0181-01 x y,,,", "opened[0].count: y: expected"),
+        ("1,2026-11-20,SC,60 mcg,0078-0181-01 x 9999999999,,,", "opened[0].count: 9999999999: expected"),
         ("1,2026-11-20,SC,60 mcg,0078-0181-01 x 99999999999,,,", "opened[0].count: 99999999999: expected"),
         ("1,2026-11-20,SC,60 mcg,,,,", "opened[0].ndc"),
         ("1,2026-11-20,SC,60 mcg,1234-5678-90,,,", "not in the product catalogue"),
+        (
+            "1,2026-11-20,SC,60 mcg,1234-5678-90; 1234-5678-91,,,",
+            "or add the product. 1234-5678-91 is not in the product catalogue.",
+        ),
         ("1,2026-11-20,SC,600 mcg,0078-0181-01,,,", "600 mcg given"),
         ("1,2026-11-20,SC,0,0078-0181-01,,,", "Nothing was given"),
         ("1,2026-11-20,SC", "3 cells; the header has 8"),

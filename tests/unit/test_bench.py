@@ -116,7 +116,8 @@ class TestCompared:
         """What could not be measured here is named: it is not among what is as good as before."""
         assert [*results.words(results.compare(KEPT, ROWS[:1]))] == [
             "Regressions over 20 %: none, of 1 ratios compared.",
-            "\nNot measured this time: batch of 10,000 rows.",
+            "\nNot measured this time:\n",
+            "- batch of 10,000 rows",
         ]
 
 

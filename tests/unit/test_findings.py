@@ -7,8 +7,10 @@ import pytest
 
 from core import encounter_json, reference
 from core.calculate import calculate
+from core.catalog import Catalog
 from core.clinic import Clinic
 from core.faults import InputError
+from core.quantity import Mass
 from core.result import Finding
 from tests.build import AMPUL_100, MULTI_1000, VIAL_50, VIAL_100, codes, encounter, opened, result, shipped
 
@@ -229,6 +231,14 @@ def test_barcode_of_an_unknown_product_is_asked_for() -> None:
     assert finding.rule == "B5"
 
 
+def test_what_it_was_worked_out_by_is_named() -> None:
+    """The versions of rules and catalogue, and the payer's name, for whoever reads the record later."""
+    found = result(payer="blue-cross-idaho")
+
+    assert (found.rules_version, found.catalog_version) == (shipped().rules.version, shipped().catalog.version)
+    assert found.payer_name == shipped().payers["blue-cross-idaho"].name
+
+
 def test_two_drugs_are_two_encounters(tmp_path: Path) -> None:
     """Products of different codes can't be on one claim line, and a powder has no millilitres."""
     other = tmp_path / "other.toml"
@@ -242,12 +252,23 @@ def test_two_drugs_are_two_encounters(tmp_path: Path) -> None:
     known = reference.add_catalog(shipped(), str(other))
 
     mixed = encounter_json.from_dict(encounter(opened=opened(entry.ndc, "9999-0001-01")))
-    with pytest.raises(InputError, match="encounter of its own"):
+    said = "9999-0001-01 is billed with J9999, not J2354: make it an encounter of its own"
+    with pytest.raises(InputError, match=rf"^opened\[1\]\.ndc: {said}$"):
         calculate(mixed, known)
 
     drawn = encounter_json.from_dict(encounter(opened=[{**opened("9999-0001-01")[0], "drawn": "1 mL"}]))
     with pytest.raises(InputError, match=r"opened\[0\]\.drawn: 1 mL: .*no one concentration"):
         calculate(drawn, known)
+
+
+def test_a_volume_without_an_exact_amount_is_refused() -> None:
+    """A nanolitre of such a strength is finer than a millionth of a microgram (another drug's, made up)."""
+    product = shipped().catalog.products[0]._replace(concentration=Mass(33_333_333))
+    known = shipped()._replace(catalog=Catalog([product]))
+    drop = encounter_json.from_dict(encounter(given="0.000001 mL", ordered=None, opened=opened(product.ndc)))
+
+    with pytest.raises(InputError, match=r"given: .* finer than a millionth of a microgram"):
+        calculate(drop, known)
 
 
 def test_an_encounter_without_a_dose_is_refused() -> None:

@@ -117,6 +117,29 @@ def test_codes_by_dose(milligrams: int, codes: list[str]) -> None:
     assert [code.hcpcs for code in found] == codes
 
 
+def test_a_contractor_s_list_is_read_whole(tmp_path: Path) -> None:
+    """Each field of it is kept."""
+    file = tmp_path / "lists.toml"
+    file.write_text(
+        """[[list]]\ncontractor = "x"\nname = "X, east"\nhcpcs = "J9999"\nfrom = 2024-01-02\ncovered = ["JA", "JB"]
+        grade = "secondary"\nsource = "List 3"\nchecked = 2026-11-23\n""",
+        "utf-8",
+    )
+
+    assert self_administered.load(str(file)) == (
+        self_administered.Listed(
+            contractor="x",
+            name="X, east",
+            hcpcs="J9999",
+            start=datetime.date(2024, 1, 2),
+            covered=("JA", "JB"),
+            grade="secondary",
+            source="List 3",
+            checked=datetime.date(2026, 11, 23),
+        ),
+    )
+
+
 @pytest.mark.parametrize(
     ("load", "name", "before", "after", "says"),
     [
@@ -130,6 +153,7 @@ def test_codes_by_dose(milligrams: int, codes: list[str]) -> None:
         (similar_codes.load, "similar_codes.toml", 'hcpcs = "J1930"', "", "code 2, hcpcs: missing"),
         (self_administered.load, "self_administered.toml", "from = 2021-04-05", "", "noridian, from: expected"),
         (self_administered.load, "self_administered.toml", "covered = ", "payed = ", "noridian, payed: unknown field"),
+        (self_administered.load, "self_administered.toml", '"primary"', '"sure"', "noridian, grade: sure: expected"),
     ],
 )
 def test_faulty_entry_is_named(

@@ -24,9 +24,10 @@ NAME = "MCR_MUE_PractitionerServices_Eff_10-01-2026.csv"
         (b"Outpatient Hospital Services MUE Values", ("hospital_outpatient", "cah")),
     ],
 )
-def test_each_table_is_for_its_places(column: bytes, settings: tuple[str, ...]) -> None:
-    """Practitioners, or outpatient hospitals; rows without a number are passed over."""
-    data = PRACTITIONER.replace(b"Practitioner Services MUE Values", column).replace(b"HCPCS/CPT", b"HCPCS/ CPT")
+@pytest.mark.parametrize("stroke", [b"/", b"/ ", b" /", b" / "])
+def test_each_table_is_for_its_places(column: bytes, settings: tuple[str, ...], stroke: bytes) -> None:
+    """Practitioners or outpatient hospitals, with or without blanks; rows without a number are passed over."""
+    data = PRACTITIONER.replace(b"Practitioner Services MUE Values", column).replace(b"/", stroke)
 
     assert mue_table.read(data, NAME) == MueTable("2026 Q4", settings, {"J2353": 60, "J2354": 70})
 

@@ -64,11 +64,13 @@ class TestR3:
     @pytest.mark.parametrize(("given", "discarded"), [("60 mcg", 40), ("100 mcg", 0), ("0.5 mcg", 99.5)])
     def test_amounts(self, given: str, discarded: float) -> None:
         """What the labels say less what was given."""
-        assert result(given=given).discarded == discarded * MCG
+        found = result(given=given)
+        assert (found.labelled, found.discarded) == (100 * MCG, discarded * MCG)
 
     def test_volume(self) -> None:
-        """The same in millilitres."""
+        """The same in millilitres, of all containers."""
         assert result(given="60 mcg").discarded_volume == 400_000
+        assert result(given="40 mcg", opened=opened(AMPUL_100, VIAL_50)).discarded_volume == 600_000 + 1_000_000
 
     def test_more_than_the_labels_say_is_an_error(self) -> None:
         """Overfill never counts."""
@@ -194,7 +196,10 @@ class TestR7:
 
         assert steps(found, "R4") == ["The 1 unit administered covers all that was opened: 0 units discarded."]
 
-    @pytest.mark.parametrize(("given", "content", "grade"), [("7 mcg", 10, "primary"), ("41 mcg", 47, "inferred")])
+    @pytest.mark.parametrize(
+        ("given", "content", "grade"),
+        [("7 mcg", 10, "primary"), ("10 mcg", 15, "inferred"), ("41 mcg", 47, "inferred")],
+    )
     def test_how_sure_it_is(self, given: str, content: int, grade: str) -> None:
         """A payer's text was read for a dose under one unit; for a larger one it is inferred."""
         (rule,) = [rule for rule in self.of_powder(given, content).rules if rule.id == "R7"]
@@ -374,12 +379,26 @@ class TestR13:
 
         assert "smaller-container-would-do" not in codes(result(clinic, given="50 mcg"))
 
-    @pytest.mark.parametrize(("given", "said"), [("60 mcg", True), ("50 mcg", False), ("200000 mcg", False)])
-    def test_said_only_where_worked_out(self, given: str, said: bool) -> None:  # noqa: FBT001 - a table
+    @pytest.mark.parametrize(
+        ("given", "entries", "said"),
+        [
+            ("60 mcg", opened(AMPUL_100), True),
+            ("50 mcg", opened(AMPUL_100), False),
+            ("99999 mcg", [{"ndc": VIAL_500, "count": 200}], True),
+            ("100000 mcg", [{"ndc": VIAL_500, "count": 201}], False),
+            ("100001 mcg", [{"ndc": VIAL_500, "count": 201}], False),
+        ],
+    )
+    def test_said_only_where_worked_out(self, given: str, entries: list[dict[str, Any]], said: bool) -> None:  # noqa: FBT001 - a table
         """No sentence where a smaller one would do, or where the dose is beyond what is worked out."""
-        entries = [{**opened(VIAL_500)[0], "count": 400}] if given == "200000 mcg" else opened(AMPUL_100)
-
         assert bool(steps(result(given=given, opened=entries), "R13")) is said
+
+    def test_the_largest_dose_that_is_worked_out(self) -> None:
+        """100,000 mcg: one container too many is seen; above it nothing is said."""
+        entries = [{"ndc": VIAL_500, "count": 201}]
+
+        assert "smaller-container-would-do" in codes(result(given="100000 mcg", opened=entries))
+        assert "smaller-container-would-do" not in codes(result(given="100000.000001 mcg", opened=entries))
 
     def test_a_stock_of_larger_ones_only(self) -> None:
         """What was opened is smaller than all that the clinic has: nothing is worked out, and nothing said."""
@@ -419,6 +438,17 @@ class TestR14:
 
         assert [n for _, n in lines(found)] == [2, 1, 1]
 
+    def test_a_line_of_what_was_opened_for_each_ndc(self) -> None:
+        """Where a payer wants both: units opened on one line, and a line for each product (a profile made up)."""
+        payer = shipped().payers["blue-cross-idaho"]._replace(line_per_ndc=True)
+        known = shipped()._replace(payers={payer.id: payer})
+        read = encounter_json.from_dict(encounter(payer=payer.id, given="130 mcg", opened=opened(AMPUL_100, VIAL_50)))
+
+        assert [(line.units, line.drug, line.wasted) for line in calculate(read, known).lines] == [
+            (4, "opened", 0),
+            (2, "opened", 0),
+        ]
+
     def test_jz_on_single_dose_lines_only(self) -> None:
         """A multi-dose line carries neither."""
         found = result(given="160 mcg", opened=opened(AMPUL_100, MULTI_1000), payer="uhc-community-maryland")
@@ -444,6 +474,15 @@ class TestR15:
             "50 mcg/h for 330 minutes = 275 mcg given.",
             "Stopped early: 275 mcg of 400 mcg ordered is billed as given.",
         ]
+
+    def test_run_to_its_end(self) -> None:
+        """Nothing was stopped early where all that was ordered was given."""
+        assert steps(self.infused("16:00"), "R15") == ["50 mcg/h for 480 minutes = 400 mcg given."]
+
+    def test_what_can_not_be_leads_to_the_infusion(self) -> None:
+        """More than the vial holds, or nothing: the field to look at is the infusion's."""
+        for stop, rate in (("19:00", "50 mcg/h"), ("13:30", "0 mcg/h")):
+            assert self.infused(stop, rate).findings[0].field == "infusion"
 
     def test_rounded_amount_says_so(self) -> None:
         """A third of a microgram is rounded, and the step says it."""
@@ -645,6 +684,8 @@ class TestN2AndN4:
         [
             ("60 mcg", [600_000, 400_000]),
             ("33.33 mcg", [333_000, 667_000]),
+            ("60.049999 mcg", [600_000, 400_000]),
+            ("60.05 mcg", [601_000, 399_000]),
             ("0.01 mcg", [1_000, 999_000]),
             ("100 mcg", [1_000_000]),
             ("99 mcg", [990_000]),

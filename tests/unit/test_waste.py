@@ -64,3 +64,15 @@ def test_what_the_claim_says(fields: dict[str, Any], indicator: str, expected: T
     read = encounter_json.from_dict(encounter(**fields))
 
     assert billing.bill(read, shipped(), Clinic(status_indicator=indicator)).treatment == expected
+
+
+def test_a_payer_that_takes_jw_and_no_jz() -> None:
+    """Nothing discarded is one plain line then (P1; a profile made up)."""
+    payer = shipped().payers["bcbs-north-dakota"]._replace(jz="not-used")
+    known = shipped()._replace(payers={payer.id: payer})
+    whole, part = (
+        billing.bill(encounter_json.from_dict(encounter(payer=payer.id, given=given)), known, Clinic()).treatment
+        for given in ("100 mcg", "60 mcg")
+    )
+
+    assert (whole, part) == (Treatment("plain", "P1"), Treatment("jw", "R5"))
