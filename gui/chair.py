@@ -270,11 +270,8 @@ class Chair(QWidget):
 
         kept = Loaded(self.settings.clinic, self.settings.remembered, computer=self.settings.computer)
         dialogue = SetUp(kept, self._reference.payers, self._journal, self.form.opened.told, self)
-        dialogue.accepted.connect(
-            lambda: self.take_settings(dialogue.clinic(), dialogue.computer(), dialogue.printer.text())
-        )
+        dialogue.accepted.connect(lambda: self.take_settings(*dialogue.answers()))
         dialogue.finished.connect(self._come_back)
-        dialogue.finished.connect(dialogue.deleteLater)
         dialogue.show()
         return dialogue
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import delete
 
 if TYPE_CHECKING:
     from gui.desk import Desk
@@ -69,7 +70,7 @@ class Helping(QObject):
         if name == _ABOUT[0]:
             about = AboutDialog(self._desk.lists.known.rules.version, over)
             about.exec()
-            about.deleteLater()
+            delete(about)
         else:
             over.reject()
             offers.take(name, self._desk)

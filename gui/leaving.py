@@ -3,6 +3,7 @@
 import enum
 
 from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
+from shiboken6 import delete
 
 from gui import theme
 
@@ -28,6 +29,7 @@ def ask(parent: QWidget) -> Wish:
     save.setProperty("look", "primary")
     theme.lay_out_question(question)
     question.exec()
-    question.deleteLater()
     wishes: dict[QAbstractButton, Wish] = {save: Wish.SAVE, leave: Wish.LEAVE}
-    return wishes.get(question.clickedButton(), Wish.STAY)
+    wish = wishes.get(question.clickedButton(), Wish.STAY)
+    delete(question)
+    return wish

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QListWidget, QSplitter, QVBoxLayout, QWidget
 
-from gui import theme, wrapping
+from gui import spoken, theme, wrapping
 
 
 class Lookup(QWidget):
@@ -29,7 +29,7 @@ class Lookup(QWidget):
         self._has: Callable[[int, str], bool] = lambda _, __: True
         self.search.setPlaceholderText(f"{search}, such as {example}")
         self.search.setAccessibleName(search)
-        self.search.setClearButtonEnabled(True)
+        spoken.clearable(self.search)
         self.list.setAccessibleName(name)
         wrapping.wrap(self.list)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -37,7 +37,7 @@ class Pages(QWidget):
             may_close: asks where something would be lost.
             window: which this fills; None where this is the window itself.
         """
-        super().__init__(window)
+        super().__init__(window and window.centralWidget())
         self._makers, self._may_close = makers, may_close
         self._made: dict[str, QWidget] = {}
         self.content, self._whole = QWidget(), QStackedLayout(self)

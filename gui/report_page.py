@@ -26,7 +26,7 @@ from gui.report_head import ReportHead
 from gui.scrolling import Column
 
 _KINDS = {"pdf": "PDF (*.pdf)", "csv": "Table (*.csv)"}
-_PRICES = "CMS price file (*.csv *.CSV)"
+_PRICES = "CMS price file (*.csv *.CSV *.txt)"
 _NOT_PRINTED = "Nothing was printed. Choose another printer, or save the report as PDF."
 _NOT_SAVED = "{} was not saved: {}. Choose another folder."
 _ADDED_UP = "The report of {} is there."

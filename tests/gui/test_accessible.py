@@ -88,7 +88,7 @@ class Crawl:
         with self._watching(what):
             button.click()
         for other in QApplication.topLevelWidgets():  # one that leaves the window usable
-            if isValid(other) and isinstance(other, QDialog) and other.isVisible() and other not in self._open:
+            if isinstance(other, QDialog) and isValid(other) and other.isVisible() and other not in self._open:
                 self._visit(what, other)
 
     @contextmanager
