@@ -92,7 +92,7 @@ class ClaimCard(QFrame):
         self.body.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.area)
         inside.addWidget(self.remarks)
-        box.setContentsMargins(theme.SPACE[3], theme.SPACE[1], theme.SPACE[3], theme.SPACE[1])
+        box.setContentsMargins(theme.SPACE[3], theme.SPACE[2], theme.SPACE[3], theme.SPACE[2])
         box.addLayout(head)
         box.addWidget(self.inside)
 

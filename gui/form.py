@@ -52,7 +52,6 @@ class Form(QWidget):
             section.changed.connect(self.changed)
         self.opened.done.connect(self.entered)
         self.visit.fields["service_date"].changed.connect(self.opened.warn)
-        box.addStretch()
         self.start()
 
     def blank(self) -> Encounter:
