@@ -9,10 +9,11 @@ from PySide6.QtGui import QFontDatabase, QTextCursor
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QWidget
 
 from core import __version__, files, paths
-from gui import choosing, theme, words, works
+from gui import choosing, tasks, theme, words, works
 from gui.crash_dialog import show_folder
 from gui.lookup import Lookup
 from gui.section import heading
+from gui.works import Work
 
 _WIDTHS = 320, 640
 """Of the list and of a licence's text."""
@@ -37,13 +38,11 @@ class AboutDialog(QDialog):
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.save = self.buttons.addButton("&Save list of parts", QDialogButtonBox.ButtonRole.ActionRole)
         self.reports = self.buttons.addButton("Error &reports", QDialogButtonBox.ButtonRole.ActionRole)
-        self._works = works.works()
-        titles = [f"{work.title}\n{work.licence or words.SEE_TEXT}" for work in self._works]
-        self.lookup.show_entries(titles, lambda row, text: self._works[row].has(text))
+        self._works: list[Work] = []
         self._build(f"Vialnote {__version__}", words.VERSIONS.format(rules_version, _system()))
         self._connect()
-        self.lookup.go_to(0)
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        tasks.run(self, _works, self._take, tasks.unforeseen)
 
     def _connect(self) -> None:
         self.lookup.chosen.connect(self._show)
@@ -51,6 +50,14 @@ class AboutDialog(QDialog):
         self.save.clicked.connect(self._save)
         self.reports.clicked.connect(lambda: show_folder(paths.log_home()))
         self.buttons.rejected.connect(self.reject)
+
+    def _take(self, found: list[Work]) -> None:
+        """List the works; of what somebody looks for already, those that have it."""
+        self._works = found
+        titles = [f"{work.title}\n{work.licence or words.SEE_TEXT}" for work in found]
+        self.lookup.show_entries(titles, lambda row, text: found[row].has(text))
+        self.lookup.go_to(0)
+        self.lookup.look_for(self.search.text())
 
     def _show(self, row: int) -> None:
         if row < 0:
@@ -103,6 +110,14 @@ class AboutDialog(QDialog):
         box.addWidget(self.said)
         box.addWidget(self.buttons)
         theme.resize_within(self, 960, 640)
+
+
+def _works() -> list[Work]:
+    """All works, with their texts read, so that nobody who searches them waits."""
+    found = works.works()
+    for work in found:
+        work.has("")
+    return found
 
 
 def _system() -> str:

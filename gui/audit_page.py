@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.audit import content, trial
 from core.audit.apart import Task
@@ -23,11 +23,11 @@ from core.reference import Reference
 from core.report import prices
 from core.report.pieces import Section
 from core.report.prices import PriceError, Prices
-from gui import audit_words, choosing, report_cards, scrolling, shortcuts, tasks, theme
+from gui import audit_words, choosing, scrolling, shortcuts, tasks, theme
 from gui.audit_columns import AuditColumns
 from gui.audit_head import AuditHead
 from gui.auditing import Auditing, Opened
-from gui.figure_table import FigureTable
+from gui.report_cards import Cards
 from gui.scrolling import Column
 
 _KINDS = "Tables (*.csv *.txt *.tsv)"
@@ -54,7 +54,7 @@ class AuditPage(QWidget):
         self._found: Totals | None = None
         self._round = 0
         self.head, self.columns = AuditHead(), AuditColumns()
-        self.cards: list[QFrame] = []
+        self.cards = Cards(whole_tables=True)
         self.auditing = Auditing(self, os.path.join(settings_folder, remembered.FILE))
         self._build()
         self._connect()
@@ -200,14 +200,7 @@ class AuditPage(QWidget):
 
     def _show(self, sections: tuple[Section, ...]) -> None:
         """Show sections in the place of those before."""
-        for card in self.cards:
-            self._column.removeWidget(card)
-            card.deleteLater()
-        self.cards = [report_cards.card(section) for section in sections]
-        for table in [found for card in self.cards for found in card.findChildren(FigureTable)]:
-            table.show_whole()
-        for card in self.cards:
-            self._column.insertWidget(self._column.count() - 1, card)
+        self.cards.show_sections(sections)
 
     def _forget(self) -> None:
         """Show nothing of the file before."""
@@ -228,7 +221,7 @@ class AuditPage(QWidget):
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.SPACE[1])
-        for part in (self.head, self.columns):
+        for part in (self.head, self.columns, self.cards):
             self._column.addWidget(part)
         self._column.addStretch(1)
         self.columns.hide()

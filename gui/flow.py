@@ -105,10 +105,16 @@ class Bar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words above the buttons where there is no room beside them."""
         super().resizeEvent(event)
-        self.arrange()
+        self._arrange()
 
-    def arrange(self) -> None:
-        """Look anew whether there is room."""
+    def event(self, event: QEvent) -> bool:
+        """Other words or buttons may want more room, or less."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return done
+
+    def _arrange(self) -> None:
         need = _WORDS if self.words.hasHeightForWidth() else self.words.sizeHint().width()
         cramped = self.width() < self.buttons.sizeHint().width() + _GAP + need
         way = QBoxLayout.Direction.TopToBottom if cramped else QBoxLayout.Direction.LeftToRight

@@ -33,7 +33,7 @@ class Lookup(QWidget):
         self.list.setAccessibleName(name)
         wrapping.wrap(self.list)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.search.textChanged.connect(self._filter)
+        self.search.textChanged.connect(self.look_for)
         self.list.currentRowChanged.connect(self.chosen)
         halves, box = QSplitter(), QVBoxLayout(self)
         halves.addWidget(self.list)
@@ -58,7 +58,7 @@ class Lookup(QWidget):
         self.list.setCurrentRow(row)
         self.list.scrollToItem(self.list.currentItem(), QListWidget.ScrollHint.PositionAtTop)
 
-    def _filter(self, words: str) -> None:
+    def look_for(self, words: str) -> None:
         """Leave the entries that have the words; the chosen one stays if it does, else the first is chosen."""
         shown = [row for row in range(self.list.count()) if self._has(row, words)]
         for row in range(self.list.count()):

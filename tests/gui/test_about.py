@@ -62,7 +62,9 @@ def about(dressed: QApplication, qtbot: QtBot, finished: Path) -> Iterator[About
     """The dialogue of a finished program, in front."""
     behind = QWidget()
     qtbot.addWidget(behind)
-    yield from in_front(qtbot, AboutDialog("2026-11-23", behind))
+    opened = AboutDialog("2026-11-23", behind)
+    qtbot.waitUntil(lambda: opened.list.count() > 0)
+    yield from in_front(qtbot, opened)
 
 
 def test_from_help_by_key(whole: Desk, qtbot: QtBot) -> None:
@@ -70,6 +72,7 @@ def test_from_help_by_key(whole: Desk, qtbot: QtBot) -> None:
     seen: list[str] = []
 
     def look(dialogue: AboutDialog) -> None:
+        qtbot.waitUntil(lambda: dialogue.list.count() > 0)
         seen.extend(label.text() for label in dialogue.findChildren(QLabel))
         seen.extend(in_sight(dialogue.list))
 

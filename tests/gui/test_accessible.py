@@ -223,7 +223,7 @@ def _settled(qtbot: QtBot, page: Any) -> QWidget:  # noqa: ANN401 - one of the p
     if hasattr(page, "is_quiet"):
         qtbot.waitUntil(page.is_quiet, timeout=10_000)
     if hasattr(page, "adding"):
-        qtbot.waitUntil(lambda: bool(page.cards), timeout=10_000)
+        qtbot.waitUntil(page.cards.is_whole, timeout=10_000)
     shown: QWidget = page
     return shown
 
