@@ -196,7 +196,7 @@ def test_a_day_by_accessible_names_alone(reader: Reader, tmp_path: Path) -> None
     reader.write("Patient, record or note", "sample")
     [row] = reader.table(NOTES, "Ana Sample")
     assert (row["Patient"], row["Record no."], row["Claim"]) == ("Ana Sample", "MRN-1", "3 + 1 JW")
-    assert row["State"] == "note"
+    assert row["State"] == "complete"
     reader.says("The chosen note", "\nPatient\tAna Sample, record MRN-1\nGiven\t60 mcg, subcutaneous, left thigh,")
 
     reader.press("Amend")
