@@ -40,6 +40,7 @@ from gui.scrolling import Column
 from gui.section import Encounter
 from gui.settings_dialog import SettingsDialog
 from tests.build import AMPUL_100, MULTI_1000, encounter, opened
+from tests.gui import desks
 from tests.gui.keys import at_next_dialogue, focused, press, push
 
 _CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QSpinBox)
@@ -54,8 +55,7 @@ _BUSY: Encounter = encounter(
 
 
 def _show(window: Chair, **fields: Any) -> None:  # noqa: ANN401 - any JSON value
-    window.form.fill(window.form.blank() | encounter(**fields))
-    window.update_answer()
+    desks.fill(window, **fields)
     for _ in range(3):
         QApplication.processEvents()
 
@@ -105,7 +105,7 @@ def test_nothing_is_clipped(window: Chair, size: tuple[int, int], fields: Encoun
 @pytest.mark.parametrize("slip", ["none", "label"])
 def test_every_button_is_whole(window: Chair, width: int, slip: str) -> None:
     """In the narrowest window too, with the button for slips and a message beside them."""
-    window.clinic = window.clinic._replace(slip=slip)
+    window.settings.clinic = window.settings.clinic._replace(slip=slip)
     window.window().resize(width, 700)
     window.footer.say("Sent to Front-desk: 2026-11-20-J2354-7QK40213.pdf. Front-desk is stopped; the note waits there.")
     _show(window)
