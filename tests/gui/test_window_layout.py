@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QSpinBox,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from core import paths
 from core.clinic import Clinic
@@ -254,6 +255,19 @@ def test_a_question_has_the_same_room(whole: Desk) -> None:
     at_next_dialogue(look)
     leaving.ask(whole)
     assert seen == [[theme.SPACE[3], 0]] * 2
+
+
+def test_words_of_a_question_take_all_of_its_width(dressed: QApplication, qtbot: QtBot) -> None:  # noqa: ARG001
+    """Also where its buttons are wider than they."""
+    question = QMessageBox(QMessageBox.Icon.NoIcon, "", "50 mcg in 1 mL is 1,000 mcg in 1 mL. Does the label say so?")
+    qtbot.addWidget(question)
+    for said in ("&The label says so, as somebody read it", "&Go back to where it is written"):
+        question.addButton(said, QMessageBox.ButtonRole.AcceptRole)
+    theme.lay_out_question(question)
+    question.show()
+    label = next(label for label in question.findChildren(QLabel) if label.isVisible())
+
+    assert label.x() == question.width() - label.geometry().right() - 1 == theme.SPACE[3]
 
 
 def test_two_columns_when_wide(window: Chair) -> None:
