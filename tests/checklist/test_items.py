@@ -323,6 +323,15 @@ def test_jz_from_the_payer_s_date_on(date: str, expected: str) -> None:
     assert (item.state, item.rule) == (expected, "P1")
 
 
+@pytest.mark.parametrize(("given", "modifier"), [("60 mcg", "JW"), ("100 mcg", "JZ")])
+def test_jw_and_jz_from_medicare_s_date_on(given: str, modifier: str) -> None:
+    """On the first day it is due, on the day before it does not apply (R10)."""
+    first = shipped().rules.since("R10", modifier)
+
+    for day, rule in ((first, "R5" if modifier == "JW" else "R6"), (first - datetime.timedelta(days=1), "R10")):
+        assert items(given=given, service_date=f"{day}", diagnosis=["E22.0"])["jw-jz"].rule == rule
+
+
 def test_jw_and_volumes_of_each_ndc() -> None:
     """JW on a product of which none was given, and drug that stands on no line, are looked at (R5, N4)."""
     found = items(payer="uhc-community-maryland", given="50 mcg", opened=opened("0078-0180-01", AMPUL_100))
