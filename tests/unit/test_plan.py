@@ -144,3 +144,11 @@ def test_faulty_stock_is_refused(text: str) -> None:
     """A size is a number of micrograms, with a count after an x."""
     with pytest.raises(PlanError, match="expected a size"):
         parse_stock(text)
+
+
+def test_more_at_hand_than_a_plan_can_use() -> None:
+    """A hundred vials are as good as three."""
+    dose = Mass(120 * MCG)
+
+    assert plan(dose, parse_stock("50x100")) == plan(dose, parse_stock("50x3"))
+    assert plan(dose, parse_stock("50x100")).opened == ((Mass(50 * MCG), 3),)
