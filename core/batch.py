@@ -10,7 +10,7 @@ from core.columns.mapping import Mapping
 from core.faults import Fault, InputError
 from core.judging import BILLED, ENCOUNTER, Answer, Judge
 from core.reference import Reference
-from core.spreadsheet import MAX_LINE, neutral, rows
+from core.spreadsheet import MAX_LINE, SEPARATORS, neutral, no_text, rows
 
 ADDED = ("administered_units", "jw_units", "modifier", "discarded_mcg", "verdict", "difference_units", "message")
 """Columns that the output has besides those of the input."""
@@ -109,12 +109,16 @@ def added(answer: Answer) -> tuple[object, ...]:
 
 def _header(source: IO[str], others: Iterable[Fault]) -> list[str]:
     line = source.readline(MAX_LINE)
-    if "\0" in line:
-        raise InputError([*others, Fault("header", "not UTF-8: save the file as CSV UTF-8")])
+    if problem := no_text(line):
+        raise InputError([*others, Fault("header", problem)])
     try:
         header = next(csv.reader([line], strict=True), [])
     except csv.Error as error:
         raise InputError([*others, Fault("header", f"no CSV: {error}")]) from None
+    between = next((words for sign, words in SEPARATORS.items() if header and sign in header[0]), "")
+    if between and len(header) == 1:
+        msg = f"{between} stand between the cells: save the file with commas, or say with --columns what it holds"
+        raise InputError([*others, Fault("header", msg)])
     faults = [*others, *headings.faults(header)]
     if faults:
         raise InputError(faults)

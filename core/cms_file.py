@@ -1,4 +1,4 @@
-"""Tables that CMS publishes as CSV: a title, notes, then a header and rows."""
+"""Tables that CMS publishes as CSV: a title, notes, then a header and rows; also as a spreadsheet saved them again."""
 
 import csv
 import io
@@ -6,9 +6,14 @@ from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
 from core import quarters
+from core.spreadsheet import SEPARATORS, encoding
 
 MAX_BYTES = 5_000_000
-_ZIP = b"PK\x03\x04"
+_ZIP, _OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+"""How a ZIP begins, as new workbooks of Excel are, and how its old ones do."""
+
+_PACKED = "{} is packed. Unpack it, then choose the CSV inside."
+_WORKBOOK = "{} is an Excel workbook. Save it as CSV UTF-8, then choose that file."
 
 
 class CmsFileError(ValueError):
@@ -40,18 +45,14 @@ def read(data: bytes, name: str, kind: str, is_header: Callable[[Collection[str]
     Raises:
         CmsFileError: it is no such file.
     """
-    if data.startswith(_ZIP):
-        msg = f"{name} is packed. Unpack it, then choose the CSV inside."
-        raise CmsFileError(msg)
+    if data.startswith((_ZIP, _OLD_WORKBOOK)):
+        packed = data.startswith(_ZIP) and b"xl/workbook" not in data
+        raise CmsFileError((_PACKED if packed else _WORKBOOK).format(name))
     if len(data) > MAX_BYTES:
         msg = f"{name} is too large for a CMS {kind}. Choose the CSV that CMS publishes."
         raise CmsFileError(msg)
-    try:
-        rows = list(csv.reader(io.StringIO(_text(data), newline="")))
-    except csv.Error:
-        rows = []
-    place = next((place for place, row in enumerate(rows) if is_header(_plain(row))), None)
-    if place is None:
+    rows, place = _rows(data.decode(encoding(data), "replace"), is_header)
+    if not rows:
         msg = f"{name} is no CMS {kind}. Choose the CSV that CMS publishes."
         raise CmsFileError(msg)
     header = _plain(rows[place])
@@ -59,12 +60,17 @@ def read(data: bytes, name: str, kind: str, is_header: Callable[[Collection[str]
     return CmsTable(_quarter(rows[:place], name), header, cells)
 
 
-def _text(data: bytes) -> str:
-    """CMS writes Windows-1252; whoever opened and saved it again may have made it UTF-8."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
+def _rows(text: str, is_header: Callable[[Collection[str]], bool]) -> tuple[list[list[str]], int]:
+    """All rows, and the place of the header, by which it is known what separates cells; no rows where there is none."""
+    for separator in SEPARATORS:
+        try:
+            rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+        except csv.Error:
+            continue
+        place = next((place for place, row in enumerate(rows) if is_header(_plain(row))), None)
+        if place is not None:
+            return rows, place
+    return [], 0
 
 
 def _plain(row: Iterable[str]) -> list[str]:

@@ -234,11 +234,12 @@ def _expiry(digits: str, on: datetime.date) -> datetime.date | None:
     year, month, day = int(digits[:2]), int(digits[2:4]), int(digits[4:])
     ahead = (year - on.year) % 100
     year = on.year + (ahead if ahead <= 50 else ahead - 100)
-    if not datetime.MINYEAR <= year <= datetime.MAXYEAR:
-        msg = f"(17) {digits}: no date near the date of service; check that date"
-        raise BarcodeError(msg)
     if not day:
         import calendar  # brings along the system's languages
 
         day = calendar.monthrange(year, month)[1]
-    return datetime.date(year, month, day)
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:  # beyond the calendar's ends, or 29 February of a century that has none
+        msg = f"(17) {digits}: no date near the date of service; check that date"
+        raise BarcodeError(msg) from None

@@ -1,5 +1,6 @@
 """Rows of CSV: read one after the other whatever is wrong with one, and cells that a spreadsheet opens as they are."""
 
+import codecs
 import csv
 import io
 import re
@@ -14,6 +15,9 @@ MAX_LINE = 100_000
 MAX_LINES = 20
 """Lines that one row may take, for cells in quotes may hold line breaks."""
 
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+"""What may stand between cells, and in words."""
+
 _FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")  # the second four are their wide forms
 _NUMBER = re.compile(r"-[0-9]+(?:\.[0-9]+)?", re.ASCII)
 
@@ -27,6 +31,24 @@ def neutral(text: str) -> str:
     if text[:1].isalnum():  # most do, and then nothing need be looked for
         return text
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+def encoding(head: bytes) -> str:
+    """How a file is written, told by its beginning: UTF-16 where its mark says so, UTF-8, or else Windows-1252."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8-sig"
+
+
+def no_text(head: str) -> str:
+    """Why a file that begins so is no CSV, and what to do; empty where it may be one."""
+    if head.startswith("PK\x03\x04"):
+        return "an Excel workbook, or packed: save it as CSV UTF-8"
+    return "not UTF-8: save the file as CSV UTF-8" if "\0" in head else ""
 
 
 def line(cells: Iterable[object]) -> bytes:

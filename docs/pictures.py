@@ -54,7 +54,7 @@ def picture(name: str, shown: QWidget) -> None:
     path = os.path.join(HERE, name)
     shown.grab().save(path)
     with Image.open(path) as found:
-        found.convert("RGB").quantize(64).save(path, optimize=True)
+        found.convert("RGB").quantize(128).save(path, optimize=True)
 
 
 def windows(encounter: dict[str, Any]) -> None:

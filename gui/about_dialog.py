@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from core import __version__, files, paths
-from gui import theme, words, works, wrapping
+from gui import spoken, tasks, theme, words, works, wrapping
 from gui.crash_dialog import show_folder
 from gui.section import heading
 from gui.works import Work
@@ -45,14 +45,10 @@ class AboutDialog(QDialog):
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.save = self.buttons.addButton("&Save list of parts", QDialogButtonBox.ButtonRole.ActionRole)
         self.reports = self.buttons.addButton("Error &reports", QDialogButtonBox.ButtonRole.ActionRole)
-        for work in works.works():
-            item = QListWidgetItem(f"{work.title}\n{work.licence or words.SEE_TEXT}")
-            item.setData(_ROLE, work)
-            self.list.addItem(item)
         self._build(f"Vialnote {__version__}", words.VERSIONS.format(rules_version, _system()))
         self._connect()
-        self.list.setCurrentRow(0)
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        tasks.run(self, _works, self._take, tasks.unforeseen)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._filter)
@@ -60,6 +56,15 @@ class AboutDialog(QDialog):
         self.save.clicked.connect(self._save)
         self.reports.clicked.connect(lambda: show_folder(paths.log_home()))
         self.buttons.rejected.connect(self.reject)
+
+    def _take(self, found: list[Work]) -> None:
+        """List the works; of what somebody looks for already, those that have it."""
+        for work in found:
+            item = QListWidgetItem(f"{work.title}\n{work.licence or words.SEE_TEXT}")
+            item.setData(_ROLE, work)
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+        self._filter(self.search.text())
 
     def _filter(self, wanted: str) -> None:
         """Leave the works that have the words, and lead to the words in the text."""
@@ -113,7 +118,7 @@ class AboutDialog(QDialog):
         system.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.search.setPlaceholderText("Search parts and licences, such as Qt or LGPL")
         self.search.setAccessibleName("Search parts and licences")
-        self.search.setClearButtonEnabled(True)
+        spoken.clearable(self.search)
         self.list.setAccessibleName("Parts")
         wrapping.wrap(self.list)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -137,6 +142,14 @@ class AboutDialog(QDialog):
         box.addWidget(self.said)
         box.addWidget(self.buttons)
         theme.resize_within(self, 960, 640)
+
+
+def _works() -> list[Work]:
+    """All works, with their texts read, so that nobody who searches them waits."""
+    found = works.works()
+    for work in found:
+        work.has("")
+    return found
 
 
 def _system() -> str:

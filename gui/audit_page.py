@@ -9,7 +9,8 @@ from functools import partial
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+from shiboken6 import delete
 
 from core.audit import content, trial
 from core.audit.apart import Task
@@ -23,11 +24,11 @@ from core.reference import Reference
 from core.report import prices
 from core.report.pieces import Section
 from core.report.prices import PriceError, Prices
-from gui import audit_words, report_cards, saving, scrolling, shortcuts, tasks, theme
+from gui import audit_words, saving, scrolling, shortcuts, tasks, theme
 from gui.audit_columns import AuditColumns
 from gui.audit_head import AuditHead
 from gui.auditing import Auditing, Opened
-from gui.figure_table import FigureTable
+from gui.report_cards import Cards
 from gui.scrolling import Column
 
 _KINDS = "Tables (*.csv *.txt *.tsv)"
@@ -54,7 +55,7 @@ class AuditPage(QWidget):
         self._found: Totals | None = None
         self._round = 0
         self.head, self.columns = AuditHead(), AuditColumns()
-        self.cards: list[QFrame] = []
+        self.cards = Cards(whole_tables=True)
         self.auditing = Auditing(self, os.path.join(settings_folder, remembered.FILE))
         self._build()
         self._connect()
@@ -76,8 +77,10 @@ class AuditPage(QWidget):
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         dialogue = QFileDialog(self, "Open past claims", documents, _KINDS)
         dialogue.setFileMode(QFileDialog.FileMode.ExistingFile)
-        if dialogue.exec() == QDialog.DialogCode.Accepted:
-            self.take_file(dialogue.selectedFiles()[0])
+        path = dialogue.selectedFiles()[0] if dialogue.exec() == QDialog.DialogCode.Accepted else ""
+        delete(dialogue)
+        if path:
+            self.take_file(path)
 
     def ask_columns(self) -> None:
         """Ask what the columns of the file mean."""
@@ -197,18 +200,11 @@ class AuditPage(QWidget):
             if found is self._found and self.columns.isHidden():
                 self._show(sections)
 
-        tasks.run(self, lambda: content.sections(found, payers, known), done, _raise)
+        tasks.run(self, lambda: content.sections(found, payers, known), done, tasks.unforeseen)
 
     def _show(self, sections: tuple[Section, ...]) -> None:
         """Show sections in the place of those before."""
-        for card in self.cards:
-            self._column.removeWidget(card)
-            card.deleteLater()
-        self.cards = [report_cards.card(section) for section in sections]
-        for table in [found for card in self.cards for found in card.findChildren(FigureTable)]:
-            table.show_whole()
-        for card in self.cards:
-            self._column.insertWidget(self._column.count() - 1, card)
+        self.cards.show_sections(sections)
 
     def _forget(self) -> None:
         """Show nothing of the file before."""
@@ -229,7 +225,7 @@ class AuditPage(QWidget):
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.SPACE[1])
-        for part in (self.head, self.columns):
+        for part in (self.head, self.columns, self.cards):
             self._column.addWidget(part)
         self._column.addStretch(1)
         self.columns.hide()
@@ -253,8 +249,3 @@ class AuditPage(QWidget):
             (self.head.save, "Ctrl+S", self.save),
             (self.head.cancel, "Esc", self.stop),
         )
-
-
-def _raise(error: Exception) -> None:
-    """What nobody foresaw."""
-    raise error

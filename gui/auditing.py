@@ -15,9 +15,10 @@ from core.audit.auditing import Progress
 from core.audit.totals import Totals
 from core.columns import headings, mapping, proposal, remembered
 from core.columns.mapping import Mapping
-from core.columns.table import ENCODINGS, SEPARATORS, Table
+from core.columns.table import ENCODINGS, Table
 from core.faults import Fault, InputError
 from core.payers import Payer
+from core.spreadsheet import SEPARATORS
 from gui import audit_words, tasks
 
 

@@ -266,6 +266,7 @@ class Chair(QWidget):
         dialogue.set_up_wanted.connect(self.set_up)
         if dialogue.exec():
             self.take_settings(dialogue.clinic(), dialogue.computer(), self._remembered.printer)
+        dialogue.deleteLater()
 
     def set_up(self) -> "SetUp":
         """Ask for the settings that matter most, on a few pages, which do not keep anybody from the chair."""
@@ -273,9 +274,7 @@ class Chair(QWidget):
 
         kept = Loaded(self.clinic, self._remembered, computer=self.computer)
         dialogue = SetUp(kept, self._reference.payers, self._journal, self.form.opened.told, self)
-        dialogue.accepted.connect(
-            lambda: self.take_settings(dialogue.clinic(), dialogue.computer(), dialogue.printer.text())
-        )
+        dialogue.accepted.connect(lambda: self.take_settings(*dialogue.answers()))
         dialogue.finished.connect(self._come_back)
         dialogue.show()
         return dialogue
@@ -288,7 +287,7 @@ class Chair(QWidget):
     def begin_with(self, version: str) -> None:
         """Keep which version of the program has been at this computer."""
         self.computer = self.computer._replace(version=version)
-        self._store(self.footer.message.text())
+        self._store("")
 
     def take_settings(self, clinic: Clinic, computer: Computer, printer: str) -> None:
         """Go on with other settings, of the clinic and of this computer, and another usual printer."""
@@ -341,12 +340,13 @@ class Chair(QWidget):
         self._store(said)
 
     def _store(self, said: str) -> None:
-        """Keep the settings, and say what was done."""
+        """Keep the settings, and say what was done; for nothing, only that they could not be kept."""
         try:
             settings.save(self.settings_path, self.clinic, self._remembered, self.computer)
         except OSError as error:
-            said += f" The settings were not saved: {error.strerror}."
-        self.footer.say(said)
+            said = f"{said} The settings were not saved: {error.strerror}.".strip()
+        if said:
+            self.footer.say(said)
 
     def may_leave(self) -> bool:
         """Whether nothing would be lost, or the user says that it may."""

@@ -80,8 +80,14 @@ class _Row(QWidget):
 class _Group(QWidget):
     """The items of one state under its word; those that are asked once are folded away at first."""
 
-    def __init__(self, state: str) -> None:
+    field_wanted = Signal(str)
+    rule_wanted = Signal(str)
+
+    def __init__(self, state: str, rules: Rules) -> None:
         super().__init__()
+        self._rules = rules
+        self._found: Sequence[Item] = ()
+        self._leads = True
         self.state, self.title, self.fold, self.inside = state, QLabel(), QPushButton(), QWidget()
         self.title.setProperty("severity", {PASS: "info"}.get(state, _SIGNS[state]))
         self.fold.setProperty("look", "link")
@@ -104,18 +110,32 @@ class _Group(QWidget):
         self.inside.setVisible(shown)
         self.fold.setText("Hide" if shown else "Show")
         self.fold.setAccessibleName(f"{self.fold.text()} {STATES[self.state]}")
+        self._fill()
 
-    def room_for(self, count: int) -> list[_Row]:
-        """New rows for so many items, where there are not enough; the others are hidden."""
-        new = [_Row() for _ in range(count - len(self.rows))]
-        for row in new:
-            self._box.addWidget(row)
-        self.rows += new
-        for row in self.rows[count:]:
+    def show_items(self, found: Sequence[Item], *, leads: bool) -> None:
+        """Show other items; `leads` says whether their fields are at the chair."""
+        self._found, self._leads = found, leads
+        self.title.setText(f"{STATES[self.state]}: {len(found)}")
+        self.setVisible(bool(found))
+        self._fill()
+
+    def _fill(self) -> None:
+        """Have a row for each item, unless they are folded away: then nobody waits for their rows."""
+        if self.inside.isHidden():
+            return
+        while len(self.rows) < len(self._found):
+            self._add()
+        for row, item in zip(self.rows, self._found, strict=False):
+            row.show_item(item, self._rules, leads=self._leads)
+        for row in self.rows[len(self._found) :]:
             row.hide()
-        self.title.setText(f"{STATES[self.state]}: {count}")
-        self.setVisible(bool(count))
-        return new
+
+    def _add(self) -> None:
+        row = _Row()
+        row.rule.clicked.connect(lambda: self.rule_wanted.emit(row.topic))
+        row.field.clicked.connect(lambda: self.field_wanted.emit(row.item.field if row.item else ""))
+        self.rows.append(row)
+        self._box.addWidget(row)
 
 
 class Checklist(QFrame):
@@ -130,7 +150,6 @@ class Checklist(QFrame):
         self.setProperty("look", "card")
         self.setAccessibleName("Claim check")
         self.setProperty("topic", "claim.check")
-        self._rules = rules
         self.items: tuple[Item, ...] = ()
         self.summary = QLabel()
         self.summary.setProperty("look", "amount")
@@ -138,7 +157,7 @@ class Checklist(QFrame):
         self.copy = QPushButton(f"Copy  {KEYS}")
         self.copy.setAccessibleName("Copy the claim check")
         self.copy.setAccessibleDescription(KEYS)
-        self.groups = {state: _Group(state) for state in STATES}
+        self.groups = {state: _Group(state, rules) for state in STATES}
         self._build()
         self.show_items(())
 
@@ -152,12 +171,7 @@ class Checklist(QFrame):
         self.items = tuple(items)
         self.setVisible(bool(items))
         for state, group in self.groups.items():
-            found = [item for item in items if item.state == state]
-            for row in group.room_for(len(found)):
-                row.rule.clicked.connect(lambda _=False, row=row: self.rule_wanted.emit(row.item.rule))
-                row.field.clicked.connect(lambda _=False, row=row: self.field_wanted.emit(row.item.field))
-            for row, item in zip(group.rows, found, strict=False):
-                row.show_item(item, self._rules, leads=leads)
+            group.show_items([item for item in items if item.state == state], leads=leads)
         self.summary.setText(summary(items))
 
     def copy_text(self, about: str) -> bool:
@@ -176,6 +190,8 @@ class Checklist(QFrame):
         box.addWidget(self.summary)
         for group in self.groups.values():
             box.addWidget(group)
+            group.field_wanted.connect(self.field_wanted)
+            group.rule_wanted.connect(self.rule_wanted)
 
 
 def summary(items: Sequence[Item]) -> str:

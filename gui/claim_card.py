@@ -1,6 +1,7 @@
 """A card of the claim's page: one form with its copy button, or what to propose for giving the drug."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase
@@ -39,12 +40,14 @@ class ClaimCard(QFrame):
         content = QWidget()
         self.body, self.area = QVBoxLayout(content), Sideways(content)
         self._parts: Sequence[QWidget] = ()
+        self._shown: tuple[Form | tuple[Act, ...], Sequence[Entry]] = (), ()
+        self._wanted: Callable[[], list[QWidget]] | None = None
         self._build(keys)
 
     def show_form(self, form: Form, rules: dict[str, Rule]) -> None:
         """Show a form; what does not fit the place is folded away."""
         remarks = [remark(step, rules)._replace(severity="warning") for step in form.remarks]
-        self._fill(_form(form), [*remarks, _layout(form, rules)])
+        self._fill(form, partial(_form, form), [*remarks, _layout(form, rules)])
         self.kind.setText("" if form.fits else "not this place's kind of claim")
         self.fold.setVisible(not form.fits)
         self.turn(shown=form.fits)
@@ -52,26 +55,41 @@ class ClaimCard(QFrame):
 
     def show_acts(self, claim: Claim, rules: dict[str, Rule]) -> None:
         """Show the proposal for giving the drug."""
-        self._fill([_acts(claim.acts)] if claim.acts else [], [remark(step, rules) for step in claim.about_acts])
+        self._fill(claim.acts, partial(_acts, claim.acts), [remark(step, rules) for step in claim.about_acts])
         self.kind.setText("proposal, not on the claim" if claim.acts else "nothing proposed")
         self.copy.setEnabled(bool(claim.acts))
         self.fold.hide()
+        self.turn(shown=True)
 
     def turn(self, *, shown: bool) -> None:
         """Show what is inside, or fold it away."""
+        if shown:
+            self._make()
         self.inside.setVisible(shown)
         self.fold.setText("Hide" if shown else "Show")
         self.fold.setAccessibleName(f"{self.fold.text()} {self.title}")
 
-    def _fill(self, parts: Sequence[QWidget], remarks: Sequence[Entry]) -> None:
+    def _fill(self, shown: Form | tuple[Act, ...], make: Callable[[], list[QWidget]], remarks: Sequence[Entry]) -> None:
+        """Have other parts made, unless they would show the same; what is folded away is made when it is wanted.
+
+        The card is out of sight meanwhile: parts of a card in sight overlap until their layouts have settled.
+        """
+        if (shown, remarks) != self._shown:
+            self.hide()
+            self._shown, self._wanted = (shown, remarks), make
+
+    def _make(self) -> None:
+        """Make what is to be inside, if that is not done yet."""
+        if self._wanted is None:
+            return
         for part in self._parts:
             self.body.removeWidget(part)
             part.deleteLater()
-        self._parts = parts
-        self.area.setVisible(bool(parts))
-        for part in parts:
+        self._parts, self._wanted = self._wanted(), None
+        self.area.setVisible(bool(self._parts))
+        for part in self._parts:
             self.body.addWidget(part)
-        self.remarks.show_entries(remarks)
+        self.remarks.show_entries(self._shown[1])
 
     def _build(self, keys: str) -> None:
         head, inside, box = QHBoxLayout(), QVBoxLayout(self.inside), QVBoxLayout(self)
@@ -92,7 +110,7 @@ class ClaimCard(QFrame):
         self.body.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.area)
         inside.addWidget(self.remarks)
-        box.setContentsMargins(theme.SPACE[3], theme.SPACE[1], theme.SPACE[3], theme.SPACE[1])
+        box.setContentsMargins(theme.SPACE[3], theme.SPACE[2], theme.SPACE[3], theme.SPACE[2])
         box.addLayout(head)
         box.addWidget(self.inside)
 
@@ -119,8 +137,9 @@ def _form(form: Form) -> list[QWidget]:
     return [*once, _grid(form.header, form.rows)]
 
 
-def _acts(acts: tuple[Act, ...]) -> QWidget:
-    return _grid(("Code", "Units", "What"), [(act.code, str(act.units), act.text) for act in acts])
+def _acts(acts: tuple[Act, ...]) -> list[QWidget]:
+    rows = [(act.code, str(act.units), act.text) for act in acts]
+    return [_grid(("Code", "Units", "What"), rows)] if rows else []
 
 
 def _segments(rows: Cells) -> QWidget:

@@ -6,7 +6,7 @@ It is made when it is first wanted.
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -76,11 +76,13 @@ class ClaimPage(QWidget):
         self.title, self.about, self.message = QLabel(), QLabel(), QLabel()
         self.back, self.sign, self.outcome, self.said = QPushButton(_BACK), Sign(), QPushButton(), Rows()
         self._of = _CHAIR
+        self._order: tuple[ClaimCard, ...] = ()
         self.cards = {key: ClaimCard(title, _KEYS[key]) for key, title in forms.TITLES.items()}
         self.giving = ClaimCard(_GIVING, _KEY_OF_ACTS)
         self.fits, self.forms, self.checklist = Rows(), QVBoxLayout(), Checklist(rules)
         self._spoken = spoken.Changing(self.checklist)
         self.columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._tab_soon = QTimer(self, singleShot=True, interval=0)
         self._build()
         self._connect()
 
@@ -103,9 +105,12 @@ class ClaimPage(QWidget):
         self.said.setVisible(bool(said))
         self._show_cards()
         self._checked = result
-        self._show_items(result, (), leads=False)
-        if result is not None:
+        if result is None:
+            self._show_items(None, (), leads=False)
+        else:  # which tells of it at once
             self._check(result, clinic, partial(self._show_items, result, leads=of == _CHAIR))
+        self._tab_soon.stop()
+        tab_order.as_seen(self)  # now, for the focus goes where Tab would
         self.say("")
 
     def show_chair(self) -> None:
@@ -183,7 +188,7 @@ class ClaimPage(QWidget):
         self.outcome.setProperty("severity", self._severity())
         theme.restyle(self.outcome)
         self._show_outcome()
-        tab_order.as_seen(self)
+        self._tab_soon.start()
 
     def _go_to_check(self) -> None:
         self._area.verticalScrollBar().setValue(self.checklist.y())
@@ -191,11 +196,10 @@ class ClaimPage(QWidget):
 
     def _show_cards(self) -> None:
         """The forms that fit, the proposal, and the other forms."""
-        for card in self._all_cards():
-            card.hide()
         self.columns.setStretch(0, _SHARES[0] if self.claim else 0)
         if self.claim is None:
             self.fits.show_entries(())
+            self._put(())
             return
         rules = {rule.id: rule for rule in self.claim.rules}
         self.fits.show_entries([remark(self.claim.fits, rules)])
@@ -204,9 +208,16 @@ class ClaimPage(QWidget):
         self.giving.show_acts(self.claim, rules)
         fitting = [self.cards[form.key] for form in self.claim.forms if form.fits]
         others = [self.cards[form.key] for form in self.claim.forms if not form.fits]
-        for card in (*fitting, self.giving, *others):
-            self.forms.addWidget(card)
-            card.show()
+        self._put((*fitting, self.giving, *others))
+
+    def _put(self, cards: tuple[ClaimCard, ...]) -> None:
+        """Have these cards below each other in this order, and no others."""
+        if cards != self._order:
+            self._order = cards
+            for card in cards:
+                self.forms.addWidget(card)
+        for card in self._all_cards():
+            card.setVisible(card in cards)
 
     def _all_cards(self) -> tuple[ClaimCard, ...]:
         return (*self.cards.values(), self.giving)
@@ -240,6 +251,10 @@ class ClaimPage(QWidget):
         scrolling.fill(box, self._area, above=(head, self.about, self.said, self.fits), below=(self.message,))
 
     def _connect(self) -> None:
+        self._tab_soon.timeout.connect(lambda: tab_order.as_seen(self))
+        folds = [card.fold for card in self._all_cards()] + [group.fold for group in self.checklist.groups.values()]
+        for fold in folds:  # what is inside is made when it is wanted
+            fold.clicked.connect(lambda _: self._tab_soon.start())
         self.fits.followed.connect(self.rule_wanted)
         self.back.clicked.connect(self.show_chair)
         self.outcome.clicked.connect(self._go_to_check)

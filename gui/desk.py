@@ -268,8 +268,9 @@ class Desk(Pages):
         except (reprinting.OtherError, InputError):
             say(words.NO_CLAIM)
         else:
-            page: Any = self.go(CLAIM)
+            page: Any = self.page(CLAIM)  # not in sight yet, for then it would show the chair's claim first
             page.show_claim(result, clinic, f"note {body['number']} of {result.encounter.service_date}")
+            self.go(CLAIM)
 
     def _open_journal(self) -> None:
         """Ask for what opens the journal, or try again."""

@@ -68,7 +68,7 @@ class FigureList(ListPart):
 
     def ask_table(self) -> None:
         """Ask for a table of CMS, and whether what it says is right."""
-        path = lists_files.ask(self.window(), "Import MUE table", "CMS MUE table (*.csv *.CSV)")
+        path = lists_files.ask(self.window(), "Import MUE table", "CMS MUE table (*.csv *.CSV *.txt)")
         if path:
             self.take_table(path)
 

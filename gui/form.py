@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -53,7 +53,6 @@ class Form(QWidget):
             section.changed.connect(self.changed)
         self.opened.done.connect(self.entered)
         self.visit.fields["service_date"].changed.connect(self.opened.warn)
-        box.addStretch()
         self.start()
 
     def blank(self) -> Encounter:
@@ -67,12 +66,13 @@ class Form(QWidget):
 
     def start(self) -> None:
         """Show a new encounter, with what the last one leaves."""
-        self.fill(self.blank())
         remembered = self._remembered
-        self.dose.fields["route"].recall(remembered.route)
-        self.dose.fields["site"].recall(remembered.site)
-        self.dose.fields["given_by"].recall(remembered.given_by)
-        self.discard.fields["discard.discarded_by"].recall(remembered.discarded_by)
+        with self._at_once():
+            self.fill(self.blank())
+            self.dose.fields["route"].recall(remembered.route)
+            self.dose.fields["site"].recall(remembered.site)
+            self.dose.fields["given_by"].recall(remembered.given_by)
+            self.discard.fields["discard.discarded_by"].recall(remembered.discarded_by)
         self._started = self.read()
 
     def is_blank(self) -> bool:
@@ -88,9 +88,20 @@ class Form(QWidget):
 
     def fill(self, encounter: Encounter) -> None:
         """Show an encounter."""
-        self.sample = bool(encounter.get("sample"))
-        for section in self.sections:
-            section.fill(encounter)
+        with self._at_once():
+            self.sample = bool(encounter.get("sample"))
+            for section in self.sections:
+                section.fill(encounter)
+
+    @contextmanager
+    def _at_once(self) -> Iterator[None]:
+        """Whatever is filled in meanwhile is one change: the answer to it is worked out once."""
+        blocked = self.blockSignals(True)
+        try:
+            yield
+        finally:
+            self.blockSignals(blocked)
+        self.changed.emit()
 
     def missing(self) -> dict[str, str]:
         """What an answer still needs, each with what to do, in the order of the form."""

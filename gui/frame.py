@@ -6,7 +6,7 @@ That is done once it is painted, and no key gets lost meanwhile.
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QRect, QTimer
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMainWindow, QVBoxLayout, QWidget
 
 from gui import theme
 from gui.tabs import Tabs
@@ -21,13 +21,15 @@ _PATIENCE = 1_000
 """Milliseconds after which a window that nobody sees, such as a minimised one, is filled all the same."""
 
 
-class Frame(QWidget):
-    """The window of the program, before there is something in it and afterwards."""
+class Frame(QMainWindow):
+    """The window of the program, before there is something in it and afterwards; screen readers know it for one."""
 
     def __init__(self) -> None:
         """Make the window; theme.prepare comes before."""
         super().__init__()
-        self.tabs, self._box = Tabs(), QVBoxLayout(self)
+        whole = QWidget()
+        self.tabs, self._box = Tabs(), QVBoxLayout(whole)
+        self.setCentralWidget(whole)
         self._inside: QWidget | None = None
         self._look = QTimer(self, singleShot=True, interval=_PATIENCE)
         self._cards = [self._card(place) for place in CARDS]

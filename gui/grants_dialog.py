@@ -276,13 +276,13 @@ def _described(known: Authorization) -> str:
 def _listed(title: str, lines: "Sequence[Line]", of: int) -> str:
     if not lines:
         return ""
-    rows = "".join(
-        f"<tr><td>{line.record.body['encounter']['service_date']}&nbsp;&nbsp;</td>"
-        f"<td>{line.record.body['number']}&nbsp;&nbsp;</td><td>{count(_units(line))}</td></tr>"
+    rows = "<br>".join(
+        f"{line.record.body['encounter']['service_date']}&nbsp;&nbsp;"
+        f"{line.record.body['number']}&nbsp;&nbsp;{count(_units(line))}"
         for line in lines
     )
     more = f"<p>and {of - len(lines):,} earlier</p>" if of > len(lines) else ""
-    return f"<h4>{title}</h4><table>{rows}</table>{more}"
+    return f"<h4>{title}</h4><p>{rows}</p>{more}"
 
 
 def _units(line: "Line") -> int:

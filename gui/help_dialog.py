@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.reference import Reference
-from gui import theme, topics, wrapping
+from gui import spoken, theme, topics, wrapping
 from gui.topics import Topic
 
 _WIDTHS = 320, 480
@@ -82,7 +82,7 @@ class HelpDialog(QDialog):
     def _build(self) -> None:
         self.search.setPlaceholderText("Search, such as JZ, units, waste or J1931")
         self.search.setAccessibleName("Search help")
-        self.search.setClearButtonEnabled(True)
+        spoken.clearable(self.search)
         self.list.setAccessibleName("Topics")
         wrapping.wrap(self.list)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

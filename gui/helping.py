@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import delete
 
 if TYPE_CHECKING:
     from gui.desk import Desk
@@ -67,7 +68,9 @@ class Helping(QObject):
         from gui.about_dialog import AboutDialog
 
         if name == _ABOUT[0]:
-            AboutDialog(self._desk.lists.known.rules.version, over).exec()
+            about = AboutDialog(self._desk.lists.known.rules.version, over)
+            about.exec()
+            delete(about)
         else:
             over.reject()
             offers.take(name, self._desk)

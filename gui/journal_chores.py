@@ -178,9 +178,8 @@ def _write(store: "Store", wanted: Wanted, payers: Payers, path: str) -> int:
 
 def _report(found: "Report") -> str:
     rows = "".join(
-        f"<tr><td><b>Record {problem.seq:,}</b>&nbsp;&nbsp;</td><td>{escape(problem.number)}&nbsp;&nbsp;</td>"
-        f"<td>{escape(problem.message)}</td></tr>"
+        f"<p><b>Record {problem.seq:,}</b>&nbsp;&nbsp;{escape(problem.number)}&nbsp;&nbsp;{escape(problem.message)}</p>"
         for problem in found.problems
     )
     words = "damaged" if found.problems else "whole"
-    return f"<h3>The journal is {words}</h3><table>{rows}</table><p>{_LAST}<br>{found.last_hash}</p>"
+    return f"<h3>The journal is {words}</h3>{rows}<p>{_LAST}<br>{found.last_hash}</p>"

@@ -20,6 +20,9 @@ _NOT_RECORDED = "not recorded"
 _NAMES = 140
 """Width of what stands before each text."""
 
+_HANGING = f"margin: 3px 0 3px {_NAMES}px; text-indent: -{_NAMES}px; white-space: pre-wrap"
+"""Texts begin below each other."""
+
 Pairs = Iterator[tuple[str, str]]
 
 
@@ -32,6 +35,7 @@ class JournalDetails(QTextBrowser):
         self.setAccessibleName("The chosen note")
         self.setTabChangesFocus(True)
         self.setOpenLinks(False)
+        self.setTabStopDistance(_NAMES)
         self.show_text("")
 
     def show_text(self, html: str) -> None:
@@ -52,12 +56,12 @@ def described(history: "Iterable[Line]", seq: int, claim: "Sequence[Line]" = ())
     note = lines[chosen.record.body["voids"]["seq"]] if "voids" in chosen.record.body else chosen
     body = note.record.body
     title = f"<h3>Note {escape(body['number'])}: {escape(state(note)[0])}</h3>"
-    parts = [title, _table(_said(body))]
+    parts = [title, _pairs(_said(body))]
     if len(lines) > 1:
-        parts += ["<h4>History</h4>", _table(_event(line, line is chosen) for line in lines.values())]
+        parts += ["<h4>History</h4>", _pairs(_event(line, line is chosen) for line in lines.values())]
     if claim:
-        parts += ["<h4>Claim</h4>", _table(_became(line.record.body) for line in claim)]
-    return "".join((*parts, "<h4>Filed</h4>", _table(_filed(chosen))))
+        parts += ["<h4>Claim</h4>", _pairs(_became(line.record.body) for line in claim)]
+    return "".join((*parts, "<h4>Filed</h4>", _pairs(_filed(chosen))))
 
 
 def _said(body: dict[str, Any]) -> Pairs:
@@ -159,11 +163,11 @@ def _filed(line: "Line") -> Pairs:
         yield "Version", f"Vialnote {body['program_version']}, rules {body['rules_version']}"
 
 
-def _table(pairs: Iterable[tuple[str, str]]) -> str:
-    rows = "".join(_pair(name, text) for name, text in pairs if text)
-    return f"<table cellspacing='2'>{rows}</table>"
+def _pairs(pairs: Iterable[tuple[str, str]]) -> str:
+    """A paragraph for each; of a table screen readers would get Qt's own marks between its cells."""
+    return "".join(_pair(name, text) for name, text in pairs if text)
 
 
 def _pair(name: str, text: str) -> str:
     said = escape(text).replace("\n", "<br>")
-    return f"<tr><td width='{_NAMES}'><b>{escape(name)}</b></td><td>{said}</td></tr>"
+    return f"<p style='{_HANGING}'><b>{escape(name)}</b>\t{said}</p>"

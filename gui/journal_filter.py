@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.journal.terms import STATES, Wanted
-from gui import dates, theme
+from gui import dates, spoken, theme
 from gui.field import Choice, Field, Line
 from gui.letters import LetterButton
 
@@ -93,7 +93,7 @@ class JournalFilter(QWidget):
         self.go_on.emit()
 
     def _build(self) -> None:
-        self.search.line.setClearButtonEnabled(True)
+        spoken.clearable(self.search.line)
         self.clear.setToolTip("Esc")
         self.clear.setAccessibleDescription("Esc")
         self.clear.setEnabled(False)

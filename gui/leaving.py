@@ -3,6 +3,7 @@
 import enum
 
 from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
+from shiboken6 import delete
 
 from gui import theme
 
@@ -29,4 +30,6 @@ def ask(parent: QWidget) -> Wish:
     theme.lay_out_question(question)
     question.exec()
     wishes: dict[QAbstractButton, Wish] = {save: Wish.SAVE, leave: Wish.LEAVE}
-    return wishes.get(question.clickedButton(), Wish.STAY)
+    wish = wishes.get(question.clickedButton(), Wish.STAY)
+    delete(question)
+    return wish

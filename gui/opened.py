@@ -154,9 +154,13 @@ class OpenedSection(Section):
             return
         self.scan.clear()
         self._say("")
+        self._tell(found)
+
+    def _tell(self, found: Found, *past: str) -> None:
+        """Take a container and have screen readers say what came of it; a question says itself."""
         asked = len(self.questions)
-        said = self._take(found)
-        if len(self.questions) == asked:  # a question says itself
+        said = self._take(found, *past)
+        if len(self.questions) == asked:
             spoken.say(self.scan, said)
 
     def _take(self, found: Found, *past: str) -> str:
@@ -168,8 +172,7 @@ class OpenedSection(Section):
         """
         doubt = next((doubt for doubt in self._doubts(found) if doubt not in past), "")
         if not doubt:
-            self._put(found)
-            return words.scanned(found.product, found.lot, found.unsure)
+            return words.scanned(found.product, found.lot, found.unsure, self._put(found))
         if found in self._asked.values():
             return doubt
         question = Question(doubt, words.WAS_OPENED, words.LEAVE_OUT)
@@ -187,7 +190,7 @@ class OpenedSection(Section):
         """The next doubt is asked about then, or the container is listed."""
         self._going_on = self.filed()
         del self._asked[question]
-        self._take(found, *past)
+        self._tell(found, *past)
 
     def _doubts(self, found: Found) -> Iterator[str]:
         """S1, S2: what speaks against a container; or that it is the next patient's, most likely."""
@@ -207,18 +210,21 @@ class OpenedSection(Section):
         listed = recalls.of(code, lot, self._recalls) if lot else None
         return listed.words if listed else ""
 
-    def _put(self, found: Found) -> None:
+    def _put(self, found: Found) -> int:
+        """List a container; how many the list now has of it."""
         product = _as_known(found.product, self._catalog)
         said = found._replace(product=product, serial="", unsure="", outer=False)
         same = next((row for row in self.rows if row.says() == said), None)
         if same is not None and not found.unsure:
-            same.add_one(found.serial)
+            row = same
+            row.add_one(found.serial)
         else:
             row = self._add(product)
             serials = [found.serial] if found.serial else []
             row.fill({"count": 1, "lot": found.lot, "expires": found.expires, "serials": serials})
             row.ask_apart(found.unsure)
         self.changed.emit()
+        return int(row.fields["count"].text())
 
     def _answered(self, question: Question) -> None:
         self.questions.remove(question)

@@ -29,7 +29,8 @@ class Page(QWidget):
             box = QVBoxLayout(column)
             box.setContentsMargins(0, 0, 0, 0)
             box.setSpacing(theme.SPACE[1])
-        self._columns(self._left).addWidget(form)
+            box.addStretch(1)  # a tall window makes no card higher
+        self._columns(self._left).insertWidget(0, form)
         self._left_area, self._right_area = Column(self._left, self), Column(self._right, self)
         bill.note_wanted.connect(self.turn_note)
         self._grid = QGridLayout(self)
@@ -46,7 +47,8 @@ class Page(QWidget):
         if wide == self._wide:
             return
         self._wide = wide
-        self._columns(self._right if wide else self._left).addWidget(self._details)
+        column = self._columns(self._right if wide else self._left)
+        column.insertWidget(column.count() - 1, self._details)
         self._share()
 
     def turn_note(self) -> None:

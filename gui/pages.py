@@ -37,7 +37,7 @@ class Pages(QWidget):
             may_close: asks where something would be lost.
             window: which this fills; None where this is the window itself.
         """
-        super().__init__(window)
+        super().__init__(window and window.centralWidget())
         self._makers, self._may_close = makers, may_close
         self._made: dict[str, QWidget] = {}
         self.content, self._whole = QWidget(), QStackedLayout(self)
@@ -49,12 +49,16 @@ class Pages(QWidget):
         self._build()
         self.go(first)
 
-    def go(self, name: str) -> QWidget:
-        """Show a page, with the focus where it was there."""
+    def page(self, name: str) -> QWidget:
+        """A page, in sight or not; it is made now if it was not wanted before."""
         if name not in self._made:
             self._made[name] = self._makers[name]()
             self.stack.addWidget(self._made[name])
-        page = self._made[name]
+        return self._made[name]
+
+    def go(self, name: str) -> QWidget:
+        """Show a page, with the focus where it was there."""
+        page = self.page(name)
         self.stack.setCurrentWidget(page)
         self.buttons[name].setChecked(True)
         _entry(page).setFocus(Qt.FocusReason.OtherFocusReason)

@@ -75,7 +75,7 @@ class ProductList(ListPart):
 
     def ask_crosswalk(self) -> None:
         """Ask for CMS's crosswalk, and what of it is taken over."""
-        path = lists_files.ask(self.window(), crosswalk_dialog.TITLE, "CMS crosswalk (*.csv *.CSV)")
+        path = lists_files.ask(self.window(), crosswalk_dialog.TITLE, "CMS crosswalk (*.csv *.CSV *.txt)")
         if path:
             self.take_crosswalk(path)
 

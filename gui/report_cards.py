@@ -1,5 +1,8 @@
 """The sections of a report as cards: large figures, charts, tables and words."""
 
+from collections.abc import Iterable
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
@@ -9,12 +12,50 @@ from gui import theme
 from gui.chart_view import ChartView
 from gui.figure_table import FigureTable
 from gui.section import heading
+from gui.turns import Turns
 
 _ACROSS = 4
 """Large figures beside each other."""
 
 
-def card(section: Section) -> QFrame:
+class Cards(QWidget):
+    """Sections below each other, each a card; they come one by one, so that no key waits for all of them."""
+
+    def __init__(self, *, whole_tables: bool = False) -> None:
+        """Show nothing yet.
+
+        Args:
+            whole_tables: tables show all of their rows, and never scroll by themselves.
+        """
+        super().__init__()
+        self._whole_tables = whole_tables
+        self.all: list[QFrame] = []
+        self._turns, self._box = Turns(self), QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(theme.SPACE[1])
+
+    def show_sections(self, sections: Iterable[Section]) -> None:
+        """Show sections in the place of those before."""
+        for card in self.all:
+            self._box.removeWidget(card)
+            card.deleteLater()
+        self.all = []
+        self._turns.take([partial(self._add, section) for section in sections])
+
+    def is_whole(self) -> bool:
+        """Whether there are sections, and all of them are there."""
+        return bool(self.all) and self._turns.is_done()
+
+    def _add(self, section: Section) -> None:
+        made = _card(section)
+        if self._whole_tables:
+            for table in made.findChildren(FigureTable):
+                table.show_whole()
+        self.all.append(made)
+        self._box.addWidget(made)
+
+
+def _card(section: Section) -> QFrame:
     """A section as a card."""
     made = QFrame()
     made.setProperty("look", "card")

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from shiboken6 import delete
 
 KINDS = {"pdf": "PDF (*.pdf)", "csv": "Table (*.csv)"}
-_PRICES = "CMS price file (*.csv *.CSV)"
+_PRICES = "CMS price file (*.csv *.CSV *.txt)"
 
 
 def ask_where(parent: QWidget, name: str, kind: str) -> str:
@@ -31,7 +32,9 @@ def ask_prices(parent: QWidget) -> str:
 
 
 def _chosen(dialogue: QFileDialog) -> str:
-    return dialogue.selectedFiles()[0] if dialogue.exec() == QDialog.DialogCode.Accepted else ""
+    path = dialogue.selectedFiles()[0] if dialogue.exec() == QDialog.DialogCode.Accepted else ""
+    delete(dialogue)
+    return path
 
 
 def _documents() -> str:

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterable
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.authorization import plural
 from core.clinic import Clinic
@@ -19,9 +19,10 @@ from core.report import content, prices, rows
 from core.report.content import Basis
 from core.report.pieces import Report
 from core.report.prices import PriceError, PriceFile, Prices
-from gui import dates, drawing, printing, report_cards, report_files, scrolling, shortcuts, spoken, tasks, theme
+from gui import dates, drawing, printing, report_files, scrolling, shortcuts, spoken, tasks, theme
 from gui.adding import Added, Adding, Run
 from gui.printing import PrintError
+from gui.report_cards import Cards
 from gui.report_head import ReportHead
 from gui.scrolling import Column
 
@@ -53,7 +54,7 @@ class ReportPage(QWidget):
         self._basis: Basis | None = None
         self._round = 0
         self.head = ReportHead(", ".join(number(size) for size in clinic.stock))
-        self.cards: list[QFrame] = []
+        self.cards = Cards()
         self.adding = Adding(run, self)
         self._build()
         self._connect()
@@ -167,12 +168,7 @@ class ReportPage(QWidget):
     def _show(self, found: Basis) -> None:
         """Show sections in the place of those before."""
         self._basis = found
-        for card in self.cards:
-            self._column.removeWidget(card)
-            card.deleteLater()
-        self.cards = [report_cards.card(section) for section in content.sections(found)]
-        for card in self.cards:
-            self._column.insertWidget(self._column.count() - 1, card)
+        self.cards.show_sections(content.sections(found))
         self.head.allow(done=found.figures.notes > 0)
 
     def _shown(self) -> Basis | None:
@@ -228,6 +224,7 @@ class ReportPage(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.SPACE[1])
         self._column.addWidget(self.head)
+        self._column.addWidget(self.cards)
         self._column.addStretch(1)
         box = QVBoxLayout(self)
         box.setContentsMargins(theme.SPACE[3], theme.SPACE[2], theme.SPACE[3], theme.SPACE[2])

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from shiboken6 import delete
 
 from core.files import complete
 from core.note import finished, plain
@@ -131,7 +132,9 @@ def _documents() -> str:
 
 
 def _chosen(dialogue: QFileDialog) -> str:
-    return dialogue.selectedFiles()[0] if dialogue.exec() == QDialog.DialogCode.Accepted else ""
+    path = dialogue.selectedFiles()[0] if dialogue.exec() == QDialog.DialogCode.Accepted else ""
+    delete(dialogue)  # at once, for the next one may be asked in the same breath
+    return path
 
 
 def at_hand(folder: str, name: str, note: bytes) -> str:

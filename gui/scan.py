@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 from core import gs1, ndc, scanner
 from core.catalog import Catalog, Product, TurnedAway
 from core.scanner import Scanner, ScannerError
+from gui import spoken
 from gui.search import matching
 from gui.wedge import Scan
 
@@ -167,7 +168,7 @@ class ScanField(QLineEdit):
         self.setAccessibleDescription(
             "Enter adds the container, and in the empty field goes on. Arrow down chooses from the list."
         )
-        QTimer.singleShot(_UNSEEN, self, lambda: self.setClearButtonEnabled(True))
+        QTimer.singleShot(_UNSEEN, self, lambda: spoken.clearable(self))
         self._catalog = catalog
         self._found = QStringListModel(self)
         completer = _Completer(self._found, self)

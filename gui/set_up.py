@@ -6,9 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from core.clinic import Clinic
+from core.computer import Computer
 from core.payers import Payer
 from core.settings import Loaded
-from gui import journal_notice, theme, unlock
+from gui import journal_notice, spoken, theme, unlock
 from gui.field import Choice, Field
 from gui.journal import Journal, State
 from gui.scanner_dialog import Read
@@ -55,8 +57,13 @@ class SetUp(SettingsDialog):
         self.setWindowTitle("Set up Vialnote")
         self._offer_printers(kept.remembered.printer)
         journal.turned.connect(self._show_key)
+        self.finished.connect(self.deleteLater)  # it is not modal, so that nobody waits for it
         self._show_key()
         self._turn(0)
+
+    def answers(self) -> tuple[Clinic, Computer, str]:
+        """The settings of the clinic and of this computer, and the usual printer."""
+        return self.clinic(), self.computer(), self.printer.text()
 
     def accept(self) -> None:
         """Go on to the next page, or take the settings after the last; what is wrong is said on its own page."""
@@ -83,6 +90,8 @@ class SetUp(SettingsDialog):
         self.back.setEnabled(place > 0)
         self.next.setText("&Next" if place + 1 < self.pages.count() else "&Done")
         self.fields[_FIELDS[place][0]].focus()
+        if self.isVisible():  # the first page is told as the window that opens
+            spoken.say(self, self.title.text())
 
     def _offer_printers(self, usual: str) -> None:
         """All there are, with the usual one chosen, which may be away."""

@@ -1,13 +1,20 @@
-"""What screen readers say by themselves: what was done, and answers that change while somebody types."""
+"""What screen readers say: what was done, answers that change while somebody types, and what Qt leaves unnamed."""
 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 
 def say(part: QWidget, words: str) -> None:
     """Have screen readers say something once they are done with what they say now; nothing where it is empty."""
     if words:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(part, words))
+
+
+def clearable(line: QLineEdit) -> None:
+    """Give a line the button that clears it, with a name."""
+    line.setClearButtonEnabled(True)
+    for button in line.findChildren(QToolButton):
+        button.setAccessibleName("Clear")
 
 
 class Changing:

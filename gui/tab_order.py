@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 from gui.flow import Flow
 
+_BY_TAB = Qt.FocusPolicy.TabFocus.value
+"""As a number: a page has hundreds of parts, and Python takes long over flags."""
+
 
 def as_seen(page: QWidget) -> None:
     """Let Tab go through a page in the order of its layouts, which is that of the eye."""
@@ -16,7 +19,7 @@ def as_seen(page: QWidget) -> None:
 
 
 def _stops(part: QWidget) -> Iterator[QWidget]:
-    if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+    if part.focusPolicy().value & _BY_TAB:
         yield part
     inside, layout = part.widget() if isinstance(part, QScrollArea) else None, part.layout()
     if isinstance(part, Flow):

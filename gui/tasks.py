@@ -57,6 +57,11 @@ def run(
         start(job)
 
 
+def unforeseen(error: Exception) -> None:
+    """Takes what work raises that can't fail as far as anybody foresaw: it is told as any other such error."""
+    raise error
+
+
 def caller() -> Callable[[Callable[[], object]], object]:
     """What takes calls on any thread and makes them on the GUI thread, from where this is called."""
     return _messenger().sent.emit

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QMessageBox, QSizePolicy, QVBoxLayout, QWidget
 
 from core import paths
 
@@ -138,7 +138,7 @@ def lay_out_question(question: QMessageBox) -> None:
     grid.setVerticalSpacing(SPACE[2])
     first = grid.itemAtPosition(0, 0)
     if first is not None and (room := first.spacerItem()) is not None:
-        room.changeSize(0, 0)
+        room.changeSize(0, 0, QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         grid.setHorizontalSpacing(0)
     for words in question.findChildren(QLabel):
         words.setIndent(0)

@@ -122,7 +122,12 @@ FIELDS = (
     Told("discard.method", "Method", "Where the rest was thrown.", ("D1",)),
     Told("discard.time", "Discarded at", "The time, such as 10:42.", ("D1",)),
     Told("discard.discarded_by", "Discarded by", "Who threw the rest away.", ("D1",)),
-    Told("discard.witness", "Witness", "Who saw it. Settings say whether your clinic wants one.", ("D2",)),
+    Told(
+        "discard.witness",
+        "Witness",
+        "Who saw it; never who discarded it. Settings say whether your clinic wants one.",
+        ("D2",),
+    ),
     Told("patient.name", "Patient's name", "It is on the note and in the encrypted journal, and nowhere else."),
     Told("patient.record_number", "Record number", "The patient's number in your clinic. It finds earlier notes."),
     Told("patient.birth_date", "Date of birth", "Such as 1961-02-03. An EHR finds the patient by it and the number."),

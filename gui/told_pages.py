@@ -187,7 +187,8 @@ CONTROLS = (
     Told(
         "audit.open",
         "Audit: Open file",
-        "A CSV of your billing program: one row for each claim line or encounter. It is only read.",
+        "A CSV of your billing program: one row for each claim line or encounter. It is only read.\n"
+        "Save a workbook as CSV first.",
     ),
     Told(
         "audit.columns",

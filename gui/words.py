@@ -241,11 +241,12 @@ def read(product: Product, lot: str, expires: str, serial: str, unsure: str, out
     return ", ".join((f"{product.strength} {product.container}", product.ndc, *pack, *parts))
 
 
-def scanned(product: Product, lot: str, unsure: str) -> str:
-    """What was scanned: `Scanned: 100 mcg in 1 mL vial, lot QX7781.`."""
+def scanned(product: Product, lot: str, unsure: str, count: int) -> str:
+    """What was scanned, and how many of it there are: `Scanned: 100 mcg in 1 mL vial, lot QX7781.`."""
     if unsure:
         return f"Scanned: {product.strength} {product.container}. Copy the lot from the label."
-    return f"Scanned: {product.strength} {product.container}, {f'lot {lot}' if lot else 'no lot in the code'}."
+    said = f"Scanned: {product.strength} {product.container}, {f'lot {lot}' if lot else 'no lot in the code'}."
+    return f"{said} Count is {count} now: set it back if it was the same one." if count > 1 else said
 
 
 LIST_CHANGED = "A list has changed since. This is the note as it was filed."

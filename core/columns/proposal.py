@@ -36,6 +36,9 @@ _LEAST, _TOP = parse_mass("10 mcg"), parse_mass("1500 mcg")
 """Doses between which most are: the label starts with 50 mcg and ends with 1,500 mcg a day (L1)."""
 
 _MODIFIER = re.compile(r"(?:billed )?(?:mod|modifier|md)s?(?: ?(?:code )?[1-4])?")
+_COUNTED = re.compile(r"[0-9]{5}(\.[0-9]+)?", re.ASCII)
+"""How a spreadsheet saves a day whose cell does not show a date: 46329 is 2026-11-03."""
+
 _SIGNS = re.compile(r"[^a-z0-9]+")
 
 
@@ -128,7 +131,9 @@ def misfits(mapping: Mapping, sample: dict[str, tuple[str, ...]]) -> list[Fault]
     doses = sample.get(mapping.columns.get("given", ""), ()) if "given_unit" not in mapping.columns else ()
     found = []
     if dates and mapping.dates and not any(_is_date(text, mapping.dates) for text in dates):
-        found.append(Fault("dates", f"{dates[0]} is not written so"))
+        counted = "is a spreadsheet's number of a day: have that column show dates, and save the file again"
+        why = counted if _COUNTED.fullmatch(dates[0]) else "is not written so"
+        found.append(Fault("dates", f"{dates[0]} {why}"))
     if doses and not any(_is_dose(text, mapping.dose_unit) for text in doses):
         bare = not mapping.dose_unit and any(_is_dose(text, "mcg") for text in doses)
         why = "has no unit: say which it is" if bare else "is no dose in this unit: choose another unit or column"

@@ -1,6 +1,5 @@
 """A CSV file as other programs write them: its encoding, what separates its cells, its header, and its rows."""
 
-import codecs
 import csv
 import io
 import re
@@ -13,13 +12,10 @@ from core.columns import forms
 from core.columns.forms import FormError
 from core.faults import Fault, InputError
 from core.ndc import NdcError
-from core.spreadsheet import MAX_LINE, rows
+from core.spreadsheet import MAX_LINE, SEPARATORS, encoding, no_text, rows
 
 ENCODINGS = {"utf-8-sig": "UTF-8", "cp1252": "Windows-1252", "utf-16": "UTF-16"}
 """Encodings that are told apart, and what people call them."""
-
-SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
-"""What may stand between cells, and in words."""
 
 _FIRST = 20
 """Lines among which the headings are; titles may stand before them."""
@@ -48,13 +44,13 @@ class Table:
             OSError: it can't be read, or not twice.
         """
         self._file = file
-        self.encoding = _encoding(self._head())
+        self.encoding = encoding(self._head())
         with self._text() as text:
             lines = [text.readline(MAX_LINE) for _ in range(_FIRST)]
         self._line = _heading_line(lines)
         line = lines[self._line - 1]
-        if any("\0" in before for before in lines[: self._line]):
-            raise InputError([Fault("header", "not UTF-8: save the file as CSV UTF-8")])
+        if problem := no_text("".join(lines[: self._line])):
+            raise InputError([Fault("header", problem)])
         said = _SEP.fullmatch(lines[0])
         self.separator = said[1] if said and said[1] in SEPARATORS else max(SEPARATORS, key=line.count)
         try:
@@ -135,13 +131,3 @@ def _is_value(heading: str) -> bool:
         except FormError:
             return heading.isdecimal()
     return True
-
-
-def _encoding(head: bytes) -> str:
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(head)
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8-sig"

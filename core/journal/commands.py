@@ -213,18 +213,27 @@ def _now() -> str:
 
 
 def _wanted(options: argparse.Namespace) -> Wanted:
-    texts = {name: getattr(options, name) for name in (*_TEXTS, "state")}
-    since, until = _date("from", options.since), _date("to", options.until)
-    if since and until and since > until:
-        raise InputError([Fault("to", f"{until}: before {since}, the first date")])
+    texts, faults = {name: getattr(options, name) for name in (*_TEXTS, "state")}, list[Fault]()
+    since, until = period(options, faults)
+    if faults:
+        raise InputError(faults)
     return Wanted(**texts, since=since, until=until)
 
 
-def _date(name: str, text: str | None) -> datetime.date | None:
+def period(options: argparse.Namespace, faults: list[Fault]) -> tuple[datetime.date | None, datetime.date | None]:
+    """The first and last date of service that are asked for; None where one is not, or is wrong, which is noted."""
+    since, until = _date("from", options.since, faults), _date("to", options.until, faults)
+    if since and until and since > until:
+        faults.append(Fault("to", f"{until}: before {since}, the first date"))
+    return since, until
+
+
+def _date(name: str, text: str | None, faults: list[Fault]) -> datetime.date | None:
     try:
-        return datetime.date.fromisoformat(text) if text else None
+        return None if text is None else datetime.date.fromisoformat(text)
     except ValueError:
-        raise InputError([Fault(name, f"{text}: expected a date such as 2026-11-20")]) from None
+        faults.append(Fault(name, f"{text or 'empty'}: expected a date such as 2026-11-20"))
+        return None
 
 
 def _key(place: Home, key_file: str) -> Key:

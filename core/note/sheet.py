@@ -25,7 +25,7 @@ from core.note.issue import LABEL as LABEL_FORM
 from core.note.layout import ABOVE, Block
 from core.note.pen import Pen
 from core.note.pieces import Note
-from core.note.tags import ARTIFACT, Tag
+from core.note.tags import ARTIFACT, Tag, once
 
 HASH_SHOWN = 12
 
@@ -92,7 +92,7 @@ class Sheet(ABC):
         note = self.note
         rows = qr.modules(f"VIALNOTE {note.number} {note.content_hash.upper()}")
         alt = f"QR code with the note's number and the hash of its content: {note.content_hash}"
-        pen.squares(_once("Figure", page, alt), self.size[0] - self.margin - _CODE, top, rows, _MODULE)
+        pen.squares(once("Figure", page, alt), self.size[0] - self.margin - _CODE, top, rows, _MODULE)
 
 
 class _Page(Sheet):
@@ -157,8 +157,8 @@ class _Page(Sheet):
         if logo and not page:
             pen.picture(Tag("Figure", alt=logo.alt), (x, top - self.logo[1], x + self.logo[0], top), logo.png)
             x += self.indent
-        pen.text(_once("P", page), x, top, self.clinic, self.name_style)
-        pen.text(_once("P", page), x, top - len(self.clinic) * self.name_style.leading, self.lines, SMALL)
+        pen.text(once("P", page), x, top, self.clinic, self.name_style)
+        pen.text(once("P", page), x, top - len(self.clinic) * self.name_style.leading, self.lines, SMALL)
 
     def _furnish(self, pen: Pen, page: int, pages: int) -> None:
         self._clinic(pen, page)
@@ -199,13 +199,13 @@ class NoteSheet(_Page):
         note, top = self.note, self.size[1] - self.edge
         right = self.size[0] - self.margin - (0.0 if page else _BESIDE)
         number = f"Note {note.number}"
-        pen.text_to_right(_once("H1", page), right, top, note.title, TITLE)
-        pen.text_to_right(_once("P", page), right, top - TITLE.leading, number, VALUE)
+        pen.text_to_right(once("H1", page), right, top, note.title, TITLE)
+        pen.text_to_right(once("P", page), right, top - TITLE.leading, number, VALUE)
         # On the number's line, so that a reprint's pages break as the note's did.
         before = right - width(number, VALUE) - _GAP
         small = fitting(note.reprinted, SMALL, self.right - width(number, VALUE) - 2 * _GAP)
-        pen.text_to_right(_once("P", page), before, top - TITLE.leading - 2, note.reprinted, small)
-        pen.text_to_right(_once("P", page), right, top - TITLE.leading - VALUE.leading, note.head.finished, SMALL)
+        pen.text_to_right(once("P", page), before, top - TITLE.leading - 2, note.reprinted, small)
+        pen.text_to_right(once("P", page), right, top - TITLE.leading - VALUE.leading, note.head.finished, SMALL)
 
 
 class HalfSheet(_Page):
@@ -233,11 +233,11 @@ class HalfSheet(_Page):
         note, top = self.note, self.size[1] - self.edge - self._named(page)
         number, finished = f"Full note: {note.number}", note.head.finished
         beside = self.margin + width(number, VALUE) + _GAP
-        pen.text(_once("H1", page), self.margin, top, note.title, CLAIM)
-        pen.text(_once("P", page), self.margin, top - CLAIM.leading, number, VALUE)
-        pen.text(_once("P", page), beside, top - CLAIM.leading - 2, finished, SMALL)
+        pen.text(once("H1", page), self.margin, top, note.title, CLAIM)
+        pen.text(once("P", page), self.margin, top - CLAIM.leading, number, VALUE)
+        pen.text(once("P", page), beside, top - CLAIM.leading - 2, finished, SMALL)
         beside += width(finished, SMALL) + _GAP
-        pen.text(_once("P", page), beside, top - CLAIM.leading - 2, note.reprinted, SMALL)
+        pen.text(once("P", page), beside, top - CLAIM.leading - 2, note.reprinted, SMALL)
 
 
 class LabelSheet(Sheet):
@@ -277,15 +277,10 @@ class LabelSheet(Sheet):
         )
         for role, text, style in said:
             lines = wrap(text, style, _CODE) if text else []
-            pen.text(_once(role, page), x, below, lines, style)
+            pen.text(once(role, page), x, below, lines, style)
             below -= len(lines) * style.leading
         pen.text(ARTIFACT, x, self.margin + LABEL.leading, f"Label {page + 1} of {pages}", LABEL)
 
 
 SHEETS: dict[str, type[Sheet]] = {NOTE: NoteSheet, HALF: HalfSheet, LABEL_FORM: LabelSheet}
 """The kind of page for each form of a note."""
-
-
-def _once(role: str, page: int, alt: str = "") -> Tag:
-    """A head is read aloud on the first page alone."""
-    return ARTIFACT if page else Tag(role, alt=alt)

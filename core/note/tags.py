@@ -37,3 +37,8 @@ class Mark(NamedTuple):
 
 ARTIFACT = Tag("Artifact")
 """Lines, page numbers and all else that means nothing or was read before."""
+
+
+def once(role: str, page: int, alt: str = "") -> Tag:
+    """The tag of what stands on every page: it is read aloud on the first one alone."""
+    return ARTIFACT if page else Tag(role, alt=alt)

@@ -72,7 +72,7 @@ class _Asked(NamedTuple):
 
 def _asked(options: argparse.Namespace, faults: list[Fault]) -> _Asked:
     """All of it, once all of it is right, and nothing else was wrong."""
-    since, until = _date("from", options.since, faults), _date("to", options.until, faults)
+    since, until = commands.period(options, faults)
     own: tuple[Mass, ...] = ()
     try:
         own = stock.parse(options.stock)
@@ -80,19 +80,9 @@ def _asked(options: argparse.Namespace, faults: list[Fault]) -> _Asked:
         faults.append(Fault("stock", str(error)))
     if _ending(options.output) not in _ENDINGS:
         faults.append(Fault("output", f"{options.output}: expected a name that ends in .pdf or .csv"))
-    if not faults and since > until:
-        faults.append(Fault("to", f"{until}: before {since}, the first date"))
-    if faults:
+    if faults or since is None or until is None:
         raise InputError(faults)
     return _Asked(since, until, own)
-
-
-def _date(name: str, text: str, faults: list[Fault]) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        faults.append(Fault(name, f"{text}: expected a date such as 2026-11-20"))
-        return datetime.date.min
 
 
 def _ending(path: str) -> str:

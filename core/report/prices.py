@@ -32,6 +32,8 @@ NO_FILE = "No price file of this quarter is loaded."
 _CODE, _DOSAGE, _LIMIT = "hcpcs code", "hcpcs code dosage", "payment limit"
 _COLUMNS = {_CODE, _DOSAGE, _LIMIT}
 _DOLLARS = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?", re.ASCII)
+_COMMA = re.compile(r"\$?[0-9]+,[0-9]+", re.ASCII)
+"""An amount of which nobody can tell whether its comma is a decimal one: CMS writes `1,234.567`."""
 
 
 class PriceError(ValueError):
@@ -206,10 +208,17 @@ def _unit(dosage: str) -> Mass | None:
 
 
 def _limits(header: list[str], rows: list[list[str]]) -> dict[str, Limit]:
-    """The limits by code; rows without one, such as notes below the table, are passed over."""
+    """The limits by code; rows without one, such as notes below the table, are passed over.
+
+    Raises:
+        PriceError: an amount may have a decimal comma, as spreadsheets of other countries write them.
+    """
     code, dosage, price = map(header.index, (_CODE, _DOSAGE, _LIMIT))
     limits: dict[str, Limit] = {}
     for row in rows:
+        if _COMMA.fullmatch(row[price]):
+            msg = f"{row[price]} may have a decimal comma. Save the file with decimal points, or download it again."
+            raise PriceError(msg)
         text = row[price].lstrip("$").replace(",", "")
         if row[code] and _DOLLARS.fullmatch(text):
             limits[row[code].upper()] = Limit(Decimal(text), " ".join(row[dosage].split()))

@@ -2,7 +2,7 @@
 
 from core.note.fonts import SMALL, TITLE, VALUE, shortened
 from core.note.pen import Pen
-from core.note.tags import ARTIFACT, Tag
+from core.note.tags import ARTIFACT, once
 from core.report.pieces import Report
 
 MARGIN = 36.0
@@ -40,15 +40,10 @@ class Sheet:
     def draw(self, pen: Pen, page: int, pages: int) -> None:
         """Draw head and foot; those of later pages only repeat."""
         top, right = self.size[1] - _EDGE, self.size[0] - MARGIN
-        pen.text(_once("P", page), MARGIN, top, self.clinic, TITLE)
-        pen.text_to_right(_once("H1", page), right, top, self.report.title, TITLE)
-        pen.text_to_right(_once("P", page), right, top - TITLE.leading, self.report.period, VALUE)
+        pen.text(once("P", page), MARGIN, top, self.clinic, TITLE)
+        pen.text_to_right(once("H1", page), right, top, self.report.title, TITLE)
+        pen.text_to_right(once("P", page), right, top - TITLE.leading, self.report.period, VALUE)
         pen.rule(MARGIN, _FOOT, right - MARGIN)
         # Read once: what a report was made of belongs to what it says.
-        pen.text(_once("P", page), MARGIN, _FOOT - 2, self.report.basis, SMALL)
+        pen.text(once("P", page), MARGIN, _FOOT - 2, self.report.basis, SMALL)
         pen.text_to_right(ARTIFACT, right, _FOOT - 2, f"Page {page + 1} of {pages}", SMALL)
-
-
-def _once(role: str, page: int) -> Tag:
-    """A head is read aloud on the first page alone."""
-    return ARTIFACT if page else Tag(role)

@@ -121,6 +121,9 @@ def test_a_form_that_no_value_has_is_told() -> None:
     assert faults(dates="YYYYMMDD", dose_unit="") == ["dates", "dose_unit"]
     assert faults(dates="", columns={"given": "Dose", "given_unit": "Vials"}, dose_unit="") == []
     assert proposal.misfits(meant(), {}) == []
+    for counted in ("46329", "46329.5"):
+        (undated,) = proposal.misfits(meant(), {"DOS": (counted,)})
+        assert undated.message.startswith(f"{counted} is a spreadsheet's number of a day: have that column show dates")
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,7 @@ def test_a_byte_that_is_none_stays_visible() -> None:
         (b"Jane Doe,60 mcg\n", "60 mcg is a value"),
         (b"Jane Doe,7\n", "7 is a value"),
         ("a,b\n1,2\n".encode("utf-16-le"), "not UTF-8: save the file as CSV UTF-8"),
+        (b"PK\x03\x04\0\0[Content_Types].xml\n", "an Excel workbook, or packed: save it as CSV UTF-8"),
         (b'"a,b\n1,2\n', "no CSV"),
     ],
 )

@@ -12,7 +12,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from core import __version__, batch, own_lists, paths
+from core import __version__, batch, cli, own_lists, paths
 from core.columns import mapping
 from core.judging import BILLED, ENCOUNTER
 from core.recalls import Recall
@@ -37,6 +37,25 @@ def vialnote(*arguments: str, stdin: bytes = b"", **environment: str) -> subproc
         cwd=ROOT,
         env=plain | environment,
     )
+
+
+def inside(*arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run a verb in this process, which takes a second less, where it does not matter that it is one of its own."""
+    said, told = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.TextIOWrapper(io.BytesIO(), "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        for name, stream in (("stdin", io.TextIOWrapper(io.BytesIO(stdin))), ("stdout", said), ("stderr", told)):
+            patch.setattr(sys, name, stream)
+        code = cli.main(list(arguments))
+    return subprocess.CompletedProcess(arguments, code, *(_written(stream) for stream in (said, told)))
+
+
+def _written(stream: io.TextIOWrapper) -> bytes:
+    stream.flush()
+    stream.seek(0)
+    return bytes(stream.buffer.read())
 
 
 def errors(done: subprocess.CompletedProcess[bytes]) -> list[dict[str, str]]:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QComboBox, QLabel, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QComboBox, QLabel, QTableView, QTextEdit, QWidget
 
 from gui.sign import Sign
 
-_NAME, _DESCRIPTION = QAccessible.Text.Name, QAccessible.Text.Description
+_NAME, _DESCRIPTION, _VALUE = QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Value
 _NO_ROLE = (QAccessible.Role.NoRole, QAccessible.Role.Client)
 _CELLS = 60
 """Parts of a table that are looked at."""
@@ -54,10 +54,14 @@ def _faults(part: QAccessibleInterface) -> Iterator[str]:
             yield "can have the focus and has no name"
         if part.role() in _NO_ROLE and not isinstance(widget, QAbstractScrollArea):
             yield "can have the focus and has no role"
+    elif part.role() == QAccessible.Role.Button and not _name(part).strip():
+        yield "is a button and has no name"
     if isinstance(widget, QLabel):
         yield from _of_label(widget, part.text(_NAME))
     elif isinstance(widget, QTableView):
         yield from _of_table(widget)
+    elif isinstance(widget, QTextEdit) and any("\ufdd0" <= sign <= "\ufdef" for sign in part.text(_VALUE)):
+        yield "holds Qt's own marks of tables"
     elif _is_painted(widget) and not part.text(_NAME):
         yield "is painted and has no name"
 
@@ -67,6 +71,8 @@ def _of_label(label: QLabel, name: str) -> Iterator[str]:
     shown = _plain(label.text())
     if shown not in _plain(name):
         yield f"its name {name!r} hides its text {shown!r}"
+    if re.search("<[a-z/]", name):
+        yield f"its name {name!r} holds markup"
     if not label.pixmap().isNull() and not name:
         yield "is an image without text"
 

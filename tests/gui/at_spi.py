@@ -161,7 +161,7 @@ class Reader:
 
     def _parts(self) -> Iterator[Any]:
         """All that is in sight and can be used: while a question is open, nothing else can."""
-        windows = [window for window in self._root if window]
+        windows = [window for window in self._root if window and _is(window, pyatspi.STATE_VISIBLE)]
         asking = [window for window in windows if window.getRoleName() == "dialog"]
         for window in asking[-1:] or windows:
             yield from _inside(window)

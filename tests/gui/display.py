@@ -37,7 +37,7 @@ def keys(display: str, *arguments: str) -> str:
     return subprocess.run(command, check=True, capture_output=True, text=True, timeout=LONG, env=environment).stdout
 
 
-def give_focus(display: str) -> None:
-    """Have the keys go to the program's window, as a window manager does."""
-    window = keys(display, "search", "--sync", "--name", "^Vialnote$").split()[0]
+def give_focus(display: str, title: str = "Vialnote") -> None:
+    """Have the keys go to the program's window, or to another of its own, as a window manager does."""
+    window = keys(display, "search", "--sync", "--name", f"^{title}$").split()[0]
     keys(display, "windowfocus", "--sync", window)

@@ -64,7 +64,7 @@ def about(dressed: QApplication, qtbot: QtBot, finished: Path) -> Iterator[About
     opened = AboutDialog("2026-11-23", behind)
     opened.show()
     opened.activateWindow()
-    qtbot.waitUntil(opened.isActiveWindow)
+    qtbot.waitUntil(lambda: opened.isActiveWindow() and opened.list.count() > 0)
     yield opened
     opened.hide()
 
@@ -80,6 +80,7 @@ def test_from_help_by_key(whole: Desk, qtbot: QtBot) -> None:
     seen: list[str] = []
 
     def look(dialogue: AboutDialog) -> None:
+        qtbot.waitUntil(lambda: dialogue.list.count() > 0)
         seen.extend(label.text() for label in dialogue.findChildren(QLabel))
         seen.extend(in_sight(dialogue))
 

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 import gui
 from core import crosswalk
@@ -87,7 +88,7 @@ class Crawl:
         with self._watching(what):
             button.click()
         for other in QApplication.topLevelWidgets():  # one that leaves the window usable
-            if isinstance(other, QDialog) and other.isVisible() and other not in self._open:
+            if isinstance(other, QDialog) and isValid(other) and other.isVisible() and other not in self._open:
                 self._visit(what, other)
 
     @contextmanager
@@ -222,7 +223,7 @@ def _settled(qtbot: QtBot, page: Any) -> QWidget:  # noqa: ANN401 - one of the p
     if hasattr(page, "is_quiet"):
         qtbot.waitUntil(page.is_quiet, timeout=10_000)
     if hasattr(page, "adding"):
-        qtbot.waitUntil(lambda: bool(page.cards), timeout=10_000)
+        qtbot.waitUntil(page.cards.is_whole, timeout=10_000)
     shown: QWidget = page
     return shown
 

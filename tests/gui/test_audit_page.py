@@ -53,17 +53,17 @@ def give(whole: Desk, folder: Path, data: bytes, name: str = "claims.csv") -> Pa
 
 def settle(qtbot: QtBot, page: AuditPage) -> None:
     """Wait until what was found is shown."""
-    qtbot.waitUntil(lambda: bool(page.cards) and not page.auditing.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: page.cards.is_whole() and not page.auditing.busy, timeout=60_000)
 
 
 def said(page: AuditPage) -> str:
     """All that stands in the cards."""
-    return "\n".join(label.text() for card in page.cards for label in card.findChildren(QLabel))
+    return "\n".join(label.text() for card in page.cards.all for label in card.findChildren(QLabel))
 
 
 def tables(page: AuditPage) -> dict[str, FigureTable]:
     """The tables by their names."""
-    return {found.accessibleName(): found for card in page.cards for found in card.findChildren(FigureTable)}
+    return {found.accessibleName(): found for card in page.cards.all for found in card.findChildren(FigureTable)}
 
 
 def _runs(pid: int) -> bool:
@@ -235,7 +235,7 @@ class TestOtherHeadings:
         press(Qt.Key.Key_F3)
         assert page.columns.forms["dose_unit"].text() == "mcg"
         assert page.columns.words["payer"]["medicare"].text() == "medicare-part-b"
-        assert not page.cards
+        assert not page.cards.all
         QTest.mouseClick(page.columns.cancel, Qt.MouseButton.LeftButton)
         settle(qtbot, page)
         page.ask_columns()
@@ -279,7 +279,7 @@ class TestRunning:
         settle(qtbot, page)
         path = put / "many.csv"
         path.write_bytes(MANY)
-        (longest,) = pulse.blocks([lambda: drop(whole.chair, path)], lambda: bool(page.cards), time.thread_time)
+        (longest,) = pulse.blocks([lambda: drop(whole.chair, path)], page.cards.is_whole, time.thread_time)
 
         assert page.head.said.text().startswith("many.csv is audited: 60,000 claims.")
         assert longest < 50
@@ -395,7 +395,7 @@ class TestSaving:
         page.audit(str(put / "no" / "out.csv"))
         qtbot.waitUntil(lambda: page.head.said.text().startswith("The rows to correct were not saved: No such file"))
 
-        assert page.cards
+        assert page.cards.all
         assert page.head.save.isEnabled()
 
 

@@ -181,6 +181,7 @@ def test_a_remark_leads_to_its_rule(whole: Desk, page: ClaimPage) -> None:
 
 def test_what_must_be_done_stands_before_how_it_is_filled_in(page: ClaimPage) -> None:
     """What a form lacks has a sign; its layout is one line at the end, whose link tells of all its rules."""
+    page.cards["ub04"].fold.click()
     *lacks, layout = [row.entry for row in page.cards["ub04"].remarks.rows]
 
     assert {entry.severity for entry in lacks} == {"warning"}

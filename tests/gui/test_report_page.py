@@ -96,7 +96,7 @@ def page(dressed: QApplication, qtbot: QtBot, chair: Chair, tmp_path: Path) -> I
     made.resize(1024, 700)
     made.show()
     made.activateWindow()
-    qtbot.waitUntil(lambda: bool(made.cards))
+    qtbot.waitUntil(made.cards.is_whole)
     yield made
     made.hide()
     made.deleteLater()
@@ -110,23 +110,23 @@ def choose(qtbot: QtBot, page: ReportPage, name: str) -> None:
 
 def settle(qtbot: QtBot, page: ReportPage) -> None:
     """Wait until the page shows what was asked for."""
-    qtbot.waitUntil(lambda: page._basis is not None and page.head.bar.isHidden())
+    qtbot.waitUntil(lambda: page._basis is not None and page.head.bar.isHidden() and page.cards.is_whole())
 
 
 def said(page: ReportPage) -> str:
     """All that stands in the cards."""
-    return "\n".join(label.text() for card in page.cards for label in card.findChildren(QLabel))
+    return "\n".join(label.text() for card in page.cards.all for label in card.findChildren(QLabel))
 
 
 def table(page: ReportPage, name: str) -> FigureTable:
     """A table by its name."""
-    tables = (found for card in page.cards for found in card.findChildren(FigureTable))
+    tables = (found for card in page.cards.all for found in card.findChildren(FigureTable))
     return next(found for found in tables if found.accessibleName() == name)
 
 
 def chart(page: ReportPage, name: str) -> ChartView:
     """A chart by its name."""
-    charts = (found for card in page.cards for found in card.findChildren(ChartView))
+    charts = (found for card in page.cards.all for found in card.findChildren(ChartView))
     return next(found for found in charts if found.accessibleName() == name)
 
 
@@ -286,7 +286,7 @@ class TestOtherStock:
         page.head.sizes.focus()
         QTest.keyClicks(page.head.sizes.line, "75")
         QTest.keyClick(page.head.sizes.line, Qt.Key.Key_Return)
-        qtbot.waitUntil(lambda: cells(page, "Other stock")[1][0] == "Your stock")
+        qtbot.waitUntil(lambda: page.cards.is_whole() and cells(page, "Other stock")[1][0] == "Your stock")
 
         assert cells(page, "Other stock")[1] == ["Your stock", "75 mcg", "75", "15", "425", "0"]
 
@@ -341,7 +341,7 @@ class TestPrices:
         page.take_prices(str(tmp_path / "x.csv"))
 
         qtbot.waitUntil(lambda: page.head.said.text().startswith(words))
-        assert page.cards
+        assert page.cards.all
 
     def test_damaged(self, page: ReportPage, chair: Chair, tmp_path: Path) -> None:
         """What was kept and is damaged is said at once."""

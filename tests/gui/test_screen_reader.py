@@ -78,12 +78,8 @@ class Reader:
 
 @contextmanager
 def _listening(home: Path) -> Iterator[Reader]:
-    """The program on a display, a session bus and a home of its own, where it is set up already."""
-    (home / "Documents").mkdir(parents=True)
-    settings.save(str(home / "vialnote" / settings.FILE), Clinic(), Remembered(), Computer(version=__version__))
-    settings.save(
-        str(home / "vialnote" / settings.FILE), Clinic(), settings.Remembered(), Computer(version=__version__)
-    )  # not the first start, which asks
+    """The program on a display, a session bus and a home of its own."""
+    (home / "Documents").mkdir(parents=True, exist_ok=True)
     with display.opened() as name:
         environment = {
             **os.environ,
@@ -112,11 +108,43 @@ def _listening(home: Path) -> Iterator[Reader]:
 
 @pytest.fixture
 def reader(tmp_path: Path) -> Iterator[Reader]:
-    """A screen reader's view of the program in front."""
-    with _listening(tmp_path / "home") as listening:
+    """A screen reader's view of the program in front, where it is set up already."""
+    home = tmp_path / "home"
+    settings.save(str(home / "vialnote" / settings.FILE), Clinic(), Remembered(), Computer(version=__version__))
+    with _listening(home) as listening:
         display.give_focus(listening.display)
         listening.has_focus(SCAN)
         yield listening
+
+
+def test_the_first_start(tmp_path: Path) -> None:
+    """Three pages, each told as it comes; what is wrong is told at its field; then the chair, and a sample."""
+    with _listening(tmp_path / "home") as reader:
+        reader.asked("Set up Vialnote")
+        display.give_focus(reader.display, "Set up Vialnote")
+        reader.has_focus("Name of the clinic")
+        assert "1 OF 3: YOUR CLINIC" in _labels(reader)
+        for name, text in (("Name of the clinic", "North clinic"), ("NPI", "1234567890")):
+            reader.write(name, text)
+        reader.press("Next")
+        reader.has_focus("NPI")
+        assert reader.described("NPI").startswith("1234567890: not an NPI.")
+        reader.write("NPI", "1234567893")
+        reader.press("Next")
+        assert "2 OF 3: WHAT YOU BILL" in reader.heard("2 OF 3")
+        assert {"Usual payer", "Usual place", "Witness of a discard"} <= _labels(reader)
+        reader.press("Next")
+        assert "3 OF 3: THIS COMPUTER" in reader.heard("3 OF 3")
+        reader.press("Done")
+        assert reader.heard("Settings saved.").count("Settings saved.") == 1
+        display.give_focus(reader.display)
+        reader.has_focus(SCAN)
+        assert ["frame", "Vialnote"] in reader.sight()
+
+        reader.press("New here? Try a sample")
+        assert "This is a sample: play with it" in " ".join(reader.heard("J2354"))
+        assert "SAMPLE, not to be billed" in _labels(reader)
+        assert reader.read("Given") == "60"
 
 
 def _save(reader: Reader, path: Path, *reason: str) -> None:
@@ -165,11 +193,11 @@ def test_a_day_by_accessible_names_alone(reader: Reader, tmp_path: Path) -> None
 
     reader.press("Journal")
     assert "1 note" in reader.heard("1 note")
-    reader.write("Patient, record number or note", "sample")
+    reader.write("Patient, record or note", "sample")
     [row] = reader.table(NOTES, "Ana Sample")
     assert (row["Patient"], row["Record no."], row["Claim"]) == ("Ana Sample", "MRN-1", "3 + 1 JW")
     assert row["State"] == "note"
-    reader.says("The chosen note", "left thigh")
+    reader.says("The chosen note", "\nPatient\tAna Sample, record MRN-1\nGiven\t60 mcg, subcutaneous, left thigh,")
 
     reader.press("Amend")
     assert any("What you change here amends it." in words for words in reader.heard("amends"))

@@ -62,3 +62,14 @@ def test_cards_of_pages_end_at_the_margin(whole: Desk, name: str) -> None:
 
     assert columns
     assert {right(column.viewport(), whole) for column in columns} == {theme.SPACE[3]}
+
+
+@pytest.mark.parametrize("size", [(900, 2400), (1900, 2400)])
+def test_cards_are_no_higher_in_a_tall_window(whole: Desk, size: tuple[int, int]) -> None:
+    """What a window has left over stays free below them."""
+    whole.window().resize(*size)
+    for _ in range(3):
+        QApplication.processEvents()
+    sections = whole.chair.form.sections
+
+    assert [part.height() for part in sections] == [part.sizeHint().height() for part in sections]

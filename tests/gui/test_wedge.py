@@ -337,6 +337,15 @@ class TestScans:
         assert len(listed(whole)) == 1
         assert desks.message(whole.chair) == "Scanned: 100 mcg in 1 mL vial, lot QX7781."
 
+    def test_the_same_again_is_told(self, whole: Desk) -> None:
+        """A scanner that reads one vial twice would bill two: the new count is said each time."""
+        scan()
+        scan()
+
+        assert [row.fields["count"].text() for row in whole.chair.form.opened.rows] == ["2"]
+        said = "Scanned: 100 mcg in 1 mL vial, lot QX7781. Count is 2 now: set it back if it was the same one."
+        assert desks.message(whole.chair) == said
+
     def test_over_an_open_list(self, whole: Desk) -> None:
         """The list closes, and nothing else is chosen in it."""
         choice = field(whole.chair, "setting")

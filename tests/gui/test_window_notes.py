@@ -92,7 +92,7 @@ class TestSaving:
     def test_the_window_says_so(self, window: Chair) -> None:
         """A failure is said in place, and the encounter still counts as not saved."""
         give_60_of_100(window)
-        at_next_dialogue(save_as("/proc/note.pdf"))
+        at_next_dialogue(save_as("/sys/note.pdf"))
         press(Qt.Key.Key_S, CTRL)
 
         assert window.footer.message.text().startswith("note.pdf was not saved: ")

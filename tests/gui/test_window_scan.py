@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
 from gui.chair import Chair
@@ -219,3 +219,12 @@ def test_the_scan_field_is_always_a_key_away(window: Chair) -> None:
     assert focused() is field(window, "given").control
     press(Qt.Key.Key_L, CTRL)
     assert focused() is window.form.opened.scan
+
+
+def test_the_button_that_clears_has_a_name(window: Chair, qtbot: QtBot) -> None:
+    """It appears with the first sign, and Qt leaves it without one."""
+    write("10")
+    field = window.form.opened.scan
+    qtbot.waitUntil(lambda: any(button.isVisible() for button in field.findChildren(QToolButton)))
+
+    assert [button.accessibleName() for button in field.findChildren(QToolButton)] == ["Clear"]

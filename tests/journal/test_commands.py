@@ -1,4 +1,4 @@
-"""The journal's verbs as real processes, as a script or an office uses them."""
+"""The journal's verbs as a script or an office uses them."""
 
 import csv
 import datetime
@@ -26,7 +26,7 @@ from core.journal.store import Store
 from core.journal.terms import Wanted
 from core.result import to_json
 from tests import build
-from tests.command.test_command import errors, vialnote
+from tests.command.test_command import errors, inside, vialnote
 from tests.journal.making import amend, changed, claim, grant, void
 
 PROJECT = os.path.dirname(paths.RESOURCES)
@@ -44,7 +44,7 @@ class Office:
 
     def run(self, *arguments: str, **options: Any) -> subprocess.CompletedProcess[bytes]:  # noqa: ANN401 - environment
         """Run a verb with the office's journal and key."""
-        return vialnote(*arguments, "--key-file", self.key_file, VIALNOTE_HOME=self.place.folder, **options)
+        return inside(*arguments, "--key-file", self.key_file, VIALNOTE_HOME=self.place.folder, **options)
 
     def note(self, name: str, **fields: Any) -> subprocess.CompletedProcess[bytes]:  # noqa: ANN401 - any JSON value
         """File the note of a patient."""

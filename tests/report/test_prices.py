@@ -37,8 +37,10 @@ class TestFile:
             EFFECTIVE + HEADER.upper() + b' j2354 ,x,25  MCG,"$0.610 "\n',
             (EFFECTIVE + HEADER + ROW + b"J2354\nEnd of the file\n").replace(b"\n", b"\r\n"),
             EFFECTIVE + b"Payment Limit,HCPCS Code Dosage,HCPCS Code\n0.610,25 MCG,J2354\n",
+            EFFECTIVE + (HEADER + ROW).replace(b",", b";"),
+            (EFFECTIVE + (HEADER + ROW).replace(b",", b"\t")).decode().encode("utf-16"),
         ],
-        ids=["plain", "utf-8 mark", "windows-1252", "spelling", "short rows", "other order"],
+        ids=["plain", "utf-8 mark", "windows-1252", "spelling", "short rows", "other order", "semicolons", "utf-16"],
     )
     def test_as_it_may_come(self, data: bytes) -> None:
         """However it was saved again."""
@@ -72,6 +74,13 @@ class TestFile:
     def test_what_is_no_price_file(self, data: bytes, message: str) -> None:
         """Each message says what to do."""
         with pytest.raises(PriceError, match=message):
+            prices.read(data, "x.csv")
+
+    @pytest.mark.parametrize("amount", ["0,610", "$1,234"])
+    def test_a_comma_that_may_be_a_decimal_one(self, amount: str) -> None:
+        """61 cents would become 610 dollars: nothing of the file is taken."""
+        data = EFFECTIVE + (HEADER + ROW).replace(b",", b";").replace(b"0.610", amount.encode())
+        with pytest.raises(PriceError, match=r"may have a decimal comma\. Save the file with decimal points"):
             prices.read(data, "x.csv")
 
 

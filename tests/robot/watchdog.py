@@ -1,12 +1,14 @@
 """Whether the GUI thread is ever kept from its next event for long, and where it stood then.
 
-What counts of the time from one turn of the event loop to the next, so that the doing of other programs does not:
-the processor time that the GUI thread took; the processor time that other threads of the program took while it waited
-for a lock; and the time for which it waited for anything else, such as a disk. What does not count is the time for
-which it was ready to run and got no processor, and what it spent waiting in the event loop. While a turn is late a
-second thread looks what the GUI thread does; what it waits for says the kernel (Linux; elsewhere only processor time
-counts). Where programs wait for processors, they share caches and cores as well, and the same work takes several times
-the processor time: what is allowed goes up with the load for each processor, to three times at most.
+What counts of the time from one turn of the event loop to the next, so that the doing of other programs does not: the
+processor time that the GUI thread took; the processor time that other threads of the program took while it waited for
+a lock; and the time for which it waited for anything else, such as a disk. What does not count is the time for which
+it was ready to run and got no processor, and what it spent waiting in the event loop. While a turn is late a second
+thread looks what the GUI thread does; what it waits for, and how long it waited for a processor, says the kernel
+(Linux; elsewhere only processor time counts). The second thread gets no processor either at times, and would take one
+look for a long wait: so no wait counts for more than the time in which the GUI thread slept. Where programs wait for
+processors, they share caches and cores as well, and the same work takes several times the processor time: what is
+allowed goes up with the load for each processor, to three times at most.
 """
 
 import os
@@ -74,6 +76,9 @@ class _Now(NamedTuple):
     all: float
     """Work of all threads."""
 
+    delayed: float
+    """For which the GUI thread was ready to run and got no processor."""
+
 
 class Watchdog(QObject):
     """Tells of each gap of the thread on which it was made."""
@@ -94,7 +99,8 @@ class Watchdog(QObject):
         now, before = _now(), self._last
         self._last = now
         worked, others = now.worked - before.worked, now.all - before.all - (now.worked - before.worked)
-        counted = worked + self._waited[_DISK] + min(self._waited[_LOCK], max(0, others))
+        slept = max(0, now.time - before.time - worked - (now.delayed - before.delayed))
+        counted = worked + min(slept, self._waited[_DISK] + min(self._waited[_LOCK], max(0, others)))
         if 1e3 * counted > _NOTABLE:
             seen = list(self._places.items())  # at once, for the other thread goes on looking
             place = max(seen, key=lambda found: found[1])[0] if seen else ""
@@ -114,7 +120,14 @@ class Watchdog(QObject):
 
 
 def _now() -> _Now:
-    return _Now(time.perf_counter(), time.thread_time(), time.process_time())
+    return _Now(time.perf_counter(), time.thread_time(), time.process_time(), _delayed())
+
+
+def _delayed() -> float:
+    """How long this thread has waited for a processor so far, in seconds; 0 where the kernel does not say."""
+    with suppress(OSError), open("/proc/thread-self/schedstat", encoding="ascii") as file:
+        return int(file.read().split()[1]) / 1e9
+    return 0
 
 
 def _allowed() -> float:

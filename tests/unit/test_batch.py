@@ -226,6 +226,12 @@ def test_formulas_are_neutralised(cell: str) -> None:
         ("", "service_date: this column is missing"),
         ('"x', "no CSV"),
         (HEADER.encode("utf-16").decode("latin-1"), "header: not UTF-8: save the file as CSV UTF-8"),
+        ("PK\x03\x04[Content_Types].xml", "header: an Excel workbook, or packed: save it as CSV UTF-8"),
+        (
+            HEADER.replace(",", ";"),
+            "header: semicolons stand between the cells: save the file with commas, or say with",
+        ),
+        (HEADER.replace(",", "\t"), "header: tabs stand between the cells: save the file with commas"),
     ],
 )
 def test_faulty_header_is_refused(header: str, says: str) -> None:

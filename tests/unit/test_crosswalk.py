@@ -116,6 +116,23 @@ class TestFile:
             MCG,
         )
 
+    @pytest.mark.parametrize("encoding", ["cp1252", "utf-8-sig", "utf-16"])
+    @pytest.mark.parametrize("separator", [",", ";", "\t"])
+    def test_as_a_spreadsheet_saves_it_again(self, separator: str, encoding: str) -> None:
+        """Whatever stands between its cells, and in each form of text that Excel offers; the header tells."""
+        text = io.StringIO(newline="")
+        csv.writer(text, delimiter=separator).writerows(csv.reader(io.StringIO(file(published()).decode("cp1252"))))
+        found = crosswalk.read(text.getvalue().encode(encoding), "x.csv", shipped().catalog)
+
+        assert found == crosswalk.read(file(published()), "x.csv", shipped().catalog)
+
+    def test_a_decimal_comma_is_no_number(self) -> None:
+        """A spreadsheet of another country writes 0,5 mL so; that row is compared by hand, not guessed."""
+        text = "\n".join(";".join(row) for row in (HEADER, (*NEW[:6], "0,5", *NEW[7:]), published()[0]))
+        found = crosswalk.read(text.encode(), "October 2026.csv", shipped().catalog)
+
+        assert (len(found.rows), found.unread) == (1, (NEW[3],))
+
     def test_an_excerpt_is_read_too(self) -> None:
         """With the code's unit out of the catalogue, and the quarter out of its name."""
         with open(CROSSWALK, "rb") as excerpt:
@@ -173,6 +190,12 @@ class TestFile:
         """It is refused with what to choose."""
         with pytest.raises(CmsFileError, match=r"x\.csv is no CMS crosswalk file\. Choose the CSV"):
             crosswalk.read(data, "x.csv", shipped().catalog)
+
+    @pytest.mark.parametrize("data", [b"PK\x03\x04 [Content_Types].xml xl/workbook.xml", b"\xd0\xcf\x11\xe0\xa1"])
+    def test_a_workbook(self, data: bytes) -> None:
+        """Whoever has Excel can save it as CSV; there is nothing in it to be unpacked."""
+        with pytest.raises(CmsFileError, match=r"^x\.xlsx is an Excel workbook\. Save it as CSV UTF-8, then choose"):
+            crosswalk.read(data, "x.xlsx", shipped().catalog)
 
 
 class TestAdded:

@@ -93,6 +93,7 @@ def test_what_is_no_json_is_one_fault(data: bytes, says: str) -> None:
         ({"cuont": 1}, "cuont", "unknown field"),
         ({"service_date": "20.11.2026"}, "service_date", "expected a date"),
         ({"service_date": "2026-02-30"}, "service_date", "no such day"),
+        ({"service_date": "0026-11-20"}, "service_date", "expected a date such as 2026-11-20"),
         ({"service_date": ""}, "service_date", "empty"),
         ({"service_date": 20261120}, "service_date", "in quotes, not a number"),
         ({"route": "IM"}, "route", "expected one of SC, IV_PUSH, IV_INFUSION"),

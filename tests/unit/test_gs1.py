@@ -192,9 +192,17 @@ def test_what_is_no_drugs_barcode_is_refused(text: str) -> None:
         gs1.read(text, ON)
 
 
-@pytest.mark.parametrize(("on", "digits"), [(datetime.date.max, "491130"), (datetime.date.min, "991130")])
+@pytest.mark.parametrize(
+    ("on", "digits"),
+    [
+        (datetime.date.max, "491130"),
+        (datetime.date.max, "490200"),
+        (datetime.date.min, "991130"),
+        (datetime.date(2086, 11, 20), "000229"),
+    ],
+)
 def test_expiry_beyond_the_calendar_is_refused(on: datetime.date, digits: str) -> None:
-    """A date of service at the calendar's end leaves no century."""
+    """A date of service at the calendar's end leaves no century, and 2100 is no leap year."""
     with pytest.raises(BarcodeError, match="check that date"):
         gs1.read(f"]d2010030078018101317{digits}", on)
 
