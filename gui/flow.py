@@ -78,11 +78,15 @@ class Flow(QWidget):
 
     def _rows(self, width: int) -> list[list[QWidget]]:
         rows: list[list[QWidget]] = []
+        used = 0  # of the last row; each widget is asked once, for a styled button takes long to say
         for widget in self._shown():
-            if rows and _width([*rows[-1], widget]) <= width:
+            wide = widget.sizeHint().width()
+            if rows and used + _GAP + wide <= width:
                 rows[-1].append(widget)
+                used += _GAP + wide
             else:
                 rows.append([widget])
+                used = wide
         return rows
 
 
@@ -105,10 +109,16 @@ class Bar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words above the buttons where there is no room beside them."""
         super().resizeEvent(event)
-        self.arrange()
+        self._arrange()
 
-    def arrange(self) -> None:
-        """Look anew whether there is room."""
+    def event(self, event: QEvent) -> bool:
+        """Other words or buttons may want more room, or less."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return done
+
+    def _arrange(self) -> None:
         need = _WORDS if self.words.hasHeightForWidth() else self.words.sizeHint().width()
         cramped = self.width() < self.buttons.sizeHint().width() + _GAP + need
         way = QBoxLayout.Direction.TopToBottom if cramped else QBoxLayout.Direction.LeftToRight

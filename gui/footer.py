@@ -40,7 +40,6 @@ class Footer(Bar):
     def offer_slip(self, *, wanted: bool) -> None:
         """Show the button for slips where the clinic prints them."""
         self.slip.setVisible(wanted)
-        self.arrange()
 
     def _said(self) -> QWidget:
         """The terms that hold, and below them what was last done."""

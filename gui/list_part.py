@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from gui import theme
@@ -37,7 +37,7 @@ class ListPart(QWidget):
         self.buttons: dict[str, QPushButton] = {}
         self._rows: list[ListRow] = []
         self._foot = Flow()
-        box = QVBoxLayout(self)
+        self._box = box = QVBoxLayout(self)
         box.setContentsMargins(0, theme.SPACE[1], 0, 0)
         box.setSpacing(theme.SPACE[1])
         box.addWidget(self.search)
@@ -72,7 +72,15 @@ class ListPart(QWidget):
 
     def _find(self) -> None:
         wanted = self.search.text().casefold().split()
-        self.table.show_rows([row for row in self._rows if _has(row, wanted)])
+        found = [row for row in self._rows if _has(row, wanted)]
+        self.table.show_rows(found)
+        self._turn(empty=not found)
+
+    def _turn(self, *, empty: bool) -> None:
+        """Have words in the table's place where there is nothing to show."""
+        self.table.setVisible(not empty)
+        self.told.setAlignment(Qt.AlignmentFlag.AlignCenter if empty else Qt.AlignmentFlag.AlignLeft)
+        self._box.setStretchFactor(self.told, int(empty))
 
     def _tell(self) -> None:
         row = self.table.row()

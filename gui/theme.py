@@ -292,6 +292,7 @@ def _sheet(found: Colours) -> str:
     QTableView[look="figures"] QHeaderView::section {{ padding: {SPACE[0]}px 11px {SPACE[0]}px 3px; }}
     QProgressBar {{ background: {found.field}; border: 1px solid {found.line}; border-radius: 4px; }}
     QProgressBar::chunk {{ background: {found.accent}; }}
+    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QToolTip {{ background: {found.card}; color: {found.text}; border: 1px solid {found.line}; padding: 4px; }}
     """
 

@@ -52,9 +52,7 @@ def of_error(error: Exception) -> Verdict | None:
     if isinstance(error, InputError):
         headline, advice = words.NO_NOTE_IN_FILE
         faults = (_shown(f"{fault.field} {fault.message}".strip()) for fault in error.faults[:_FAULTS])
-        return Verdict(
-            "error", headline, advice, "\n".join(f"{fault[0].upper()}{fault[1:].rstrip('.')}." for fault in faults)
-        )
+        return Verdict("error", headline, advice, "\n".join(f"{fault[0].upper()}{fault[1:]}." for fault in faults))
     if isinstance(error, OSError):
         headline, advice = words.FILE_UNREADABLE
         return Verdict("error", headline, advice, f"{error.strerror}.")

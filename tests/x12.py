@@ -1,5 +1,6 @@
 """Whole made-up claims around the program's segments, and what a validator that others wrote says of them."""
 
+import functools
 import io
 import json
 import re
@@ -7,6 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+import pyx12.map_if
 import pyx12.params
 import pyx12.x12n_document
 
@@ -40,7 +42,11 @@ _CLAIM = {
     "x12_837i": ("CLM*1*{total}***13:A:1**A*Y*Y~", "DTP*434*RD8*20261120-20261120~", "CL1*1*9*01~"),
 }
 
+_PARAMETERS = pyx12.params.params()
 _GUIDES = {"x12_837p": "005010X222A1", "x12_837i": "005010X223A2"}
+
+# Maps of the guides, which validating does not change, are read once and not for each claim.
+pyx12.map_if.load_map_file = functools.cache(pyx12.map_if.load_map_file)
 
 _MONEY = {"SV1": 2, "SV2": 3}
 """Which element is the charge."""
@@ -58,7 +64,7 @@ def transaction(form: str, segments: list[str]) -> str:
 def faults(text: str) -> list[str]:
     """What pyx12 finds wrong with a claim; nothing where it takes it."""
     found = io.StringIO()
-    is_valid = pyx12.x12n_document.x12n_document(pyx12.params.params(), io.StringIO(text), None, None, fd_json=found)
+    is_valid = pyx12.x12n_document.x12n_document(_PARAMETERS, io.StringIO(text), None, None, fd_json=found)
     said = list(_said(json.loads(found.getvalue())))
     assert is_valid is not bool(said), said
     return said

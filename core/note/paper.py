@@ -69,7 +69,7 @@ def read_own(data: bytes) -> Paper:
     except pypdfium2.PdfiumError as error:
         if error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD:
             raise InputError(_fault("locked with a password: ask for a copy without one")) from None
-        raise InputError(_fault(f"no PDF, or a damaged one: {error}")) from None
+        raise InputError(_fault("no PDF, or a damaged one")) from None
 
 
 def _check(document: Any) -> None:  # noqa: ANN401 - pypdfium2 is partly typed

@@ -173,7 +173,7 @@ class TestVerdicts:
         ("data", "why"),
         [
             (_box(1), "0 files encounter.json inside: a note of Vialnote has one."),
-            (b"no PDF", "No PDF, or a damaged one: "),
+            (b"no PDF", "No PDF, or a damaged one."),
             (hostile.many_pages(5_000), "5,000 pages: a note has 300 at most."),
             (bytes(60_000_000), "More than 50,000,000 bytes: no note."),
         ],

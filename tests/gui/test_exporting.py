@@ -108,17 +108,15 @@ class TestChair:
         assert (tmp_path / "again.json").read_bytes() == second
 
     def test_wrong_patient_is_amended_before_anything_was_imported(
-        self, qtbot: QtBot, whole_note: Chair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+        self, whole_note: Chair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """The receiver makes the right patient only; the clinic's logo is on both notes."""
         whole_note.clinic = whole_note.clinic._replace(record_system=_SYSTEM, logo=logo())
         for name, text in {**_WEBER, "birth_date": "1961-02-03"}.items():
             field(whole_note, f"patient.{name}").set_text(text)
-        attest(qtbot, whole_note)
         save(tmp_path / "note.pdf")
         later(monkeypatch)
         field(whole_note, "patient.record_number").set_text("MRN-4712")
-        attest(qtbot, whole_note)
         save_amended(tmp_path / "ehr.json", "Patient corrected")
         found = (tmp_path / "ehr.json").read_bytes()
         (patient,), (first, second) = resources(found, "Patient"), resources(found, "DocumentReference")

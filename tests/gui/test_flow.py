@@ -115,6 +115,18 @@ def test_words_that_get_longer_make_room_for_themselves(qtbot: QtBot, buttons: l
     assert last.y() <= below.y()
 
 
+def test_a_longer_heading_makes_room_for_itself(qtbot: QtBot, buttons: list[QPushButton]) -> None:
+    """It moves above the buttons once it has no room beside them."""
+    words = QLabel("0 notes")
+    window = shown(qtbot, 520, Bar(words, *buttons))
+    assert words.geometry().right() < buttons[0].mapTo(window, QPoint()).x()
+
+    words.setText("1,234,567 notes of all the years")
+    resize(window, 520)
+    assert words.width() >= words.sizeHint().width()
+    assert words.geometry().bottom() < buttons[0].mapTo(window, QPoint()).y()
+
+
 def test_a_long_message_leaves_the_buttons_their_room(qtbot: QtBot, buttons: list[QPushButton]) -> None:
     """It takes several lines instead."""
     words = QLabel("Exported: 1,204 records. The file is not encrypted, and names patients. " * 3)
