@@ -140,6 +140,7 @@ def lay_out_question(question: QMessageBox) -> None:
     if first is not None and (room := first.spacerItem()) is not None:
         room.changeSize(0, 0, QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         grid.setHorizontalSpacing(0)
+        grid.setColumnStretch(1, 1)
     for words in question.findChildren(QLabel):
         words.setIndent(0)
         words.setContentsMargins(0, 0, 0, 0)

@@ -111,7 +111,7 @@ class TestChair:
         self, whole_note: Chair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """The receiver makes the right patient only; the clinic's logo is on both notes."""
-        whole_note.clinic = whole_note.clinic._replace(record_system=_SYSTEM, logo=logo())
+        whole_note.settings.clinic = whole_note.settings.clinic._replace(record_system=_SYSTEM, logo=logo())
         for name, text in {**_WEBER, "birth_date": "1961-02-03"}.items():
             field(whole_note, f"patient.{name}").set_text(text)
         save(tmp_path / "note.pdf")
@@ -292,7 +292,7 @@ def test_patient_is_found_by_the_settings_of_today(qtbot: QtBot, whole: Desk, wi
     qtbot.waitUntil(lambda: page.is_quiet() and bool(page.model.rowCount()), timeout=20_000)
     found = []
     for name, system in (("before.json", ""), ("after.json", _SYSTEM)):
-        window.clinic = window.clinic._replace(record_system=system)
+        window.settings.clinic = window.settings.clinic._replace(record_system=system)
         at_next_dialogue(save_as(str(tmp_path / name)))
         page.ehr.click()
         assert page.message.text() == words.EXPORTED.format(name)

@@ -89,7 +89,7 @@ def test_what_the_scanner_sends(whole: Desk, said: dict[str, str]) -> None:
     assert said["separator"] == "#"
     assert said["terminator"] == "Enter"
     assert said["read"] == "100 mcg in 1 mL vial, 0641-6175-10, lot QX7781, expiry 2027-11-30, serial 100482"
-    assert whole.chair.computer.scanner == Scanner("]", "#", ENTER)
+    assert whole.chair.settings.computer.scanner == Scanner("]", "#", ENTER)
     assert whole.wedge.scanner == Scanner("]", "#", ENTER)
 
     field(whole.chair, "given").focus()

@@ -221,7 +221,7 @@ def test_a_day_by_accessible_names_alone(reader: Reader, tmp_path: Path) -> None
     assert "The report of 1 note is there." in reader.heard("is there")
     assert "Discarded: 40 mcg" in _labels(reader)
     reader.press("Audit")
-    assert any("Drop a CSV of past claims here" in words for words in _labels(reader))
+    assert any("Drop a CSV file of past claims here" in words for words in _labels(reader))
     reader.press("Lists")
     [vial] = [row for row in reader.table("Products", VIAL_100) if VIAL_100 in row["NDC"]]
     assert vial["Holds"] == "Holds: 100 mcg in 1 mL"
