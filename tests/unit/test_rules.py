@@ -367,7 +367,12 @@ class TestR13:
 
     @pytest.mark.parametrize(
         ("given", "container", "warned"),
-        [("50 mcg", AMPUL_100, True), ("50.000001 mcg", AMPUL_100, False), ("100 mcg", VIAL_500, True)],
+        [
+            ("50 mcg", AMPUL_100, True),
+            ("50.000001 mcg", AMPUL_100, False),
+            ("100 mcg", VIAL_500, True),
+            ("0.000001 mcg", VIAL_500, True),
+        ],
     )
     def test_warned(self, given: str, container: str, warned: bool) -> None:  # noqa: FBT001 - a table
         """Only where less labelled drug would have done."""
