@@ -87,7 +87,7 @@ release: ## Builds, tries out and packs for this system what a release has; RELE
 	@bash packaging/release.sh pack
 	@bash packaging/release.sh sums
 
-mutate: ## Changes the calculation bit by bit and tells what no test notices; takes most of an hour.
+mutate: ## Changes the calculation bit by bit and tells what no test notices; takes half an hour.
 	@bash packaging/mutate.sh
 
 format:

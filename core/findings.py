@@ -301,7 +301,7 @@ def _limit(encounter: Encounter, billed: Billing, reference: Reference) -> Itera
     age = quarters.since(limit.quarter, encounter.service_date)
     if age > 0:
         old = f"{plural(age, 'quarter')} old"
-        message = f"MUE of {limit.quarter}: {old} on {encounter.service_date}. Look up the current table."
+        message = f"Unit limit (MUE) of {limit.quarter}: {old} on {encounter.service_date}. Look up the current table."
         yield _info("figures-outdated", "M1", message)
     if limit.origin != SHIPPED:
         yield _info("own-entry", "D3", f"The MUE is as in {_FROM[limit.origin]}. Source: {limit.source}.")

@@ -20,6 +20,8 @@ MCG = 1_000_000
 _UNITS = {"mcg": 6, "ug": 6, "µg": 6, "μg": 6, "mg": 9, "mL": 6}
 _NUMBER = re.compile(r"([0-9]{1,9})(?:\.([0-9]{1,30}))?", re.ASCII)
 _AMOUNT = re.compile(_NUMBER.pattern + r" ?(mcg|ug|µg|μg|mg|mL)", re.ASCII)
+_THOUSANDS = re.compile(r" *[1-9][0-9]{0,2}(,[0-9]{3})+([^0-9,]|$)", re.ASCII)
+"""A number whose commas may part thousands, as in 1,500."""
 
 
 class QuantityError(ValueError):
@@ -196,14 +198,22 @@ def _scaled(text: str, whole: str, decimals: str | None, places: int) -> int:
     return int(whole + digits.ljust(places, "0"))
 
 
+def _pointed(text: str) -> str:
+    """The amount with a point for its comma, where that makes one; else an example."""
+    pointed = text.strip().replace(",", ".")
+    return pointed if _AMOUNT.fullmatch(pointed) else "1.5 mg"
+
+
 def _why_not(text: str) -> str:
     """What is wrong with an amount, in words that say how to write it."""
     if not text.strip():
         return "empty: expected a number and a unit, such as 60 mcg"
     if not text.isascii() and not re.search("[µμ]g$", text):
         return f"{text}: expected plain digits and a unit, such as 60 mcg"
+    if _THOUSANDS.match(text):  # a decimal, or thousands: nobody can tell
+        return f"{text}: write {text.strip().replace(',', '')}, or a decimal with a point"
     if "," in text:
-        return f"{text}: write the decimal with a point, such as 1.5 mg"
+        return f"{text}: write the decimal with a point, such as {_pointed(text)}"
     if text.lstrip().startswith(("-", "+")):
         return f"{text}: write the amount without a sign, such as 60 mcg"
     if _NUMBER.fullmatch(text.strip()):
@@ -213,5 +223,5 @@ def _why_not(text: str) -> str:
     if re.match(r"[0-9.]+[eE]", text):
         return f"{text}: write the number out, without an exponent"
     if text.startswith("."):
-        return f"{text}: write a zero before the point, such as 0.5 mcg"
+        return f"{text}: write a zero before the point, such as 0{text}"
     return f"{text}: expected a number and a unit (mcg, mg or mL), such as 60 mcg"

@@ -1,11 +1,13 @@
 """All that the window can show, put on one scene after the other: pages, dialogues, questions, what is wrong."""
 
+import io
 import json
 import os
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+import pypdfium2
 from camera import Camera
 from pictures import CLINIC, EXAMPLE, EXAMPLES, file_examples
 from PySide6.QtCore import Qt
@@ -26,7 +28,6 @@ from gui.journal import State
 from gui.scanner_dialog import ScannerDialog
 from gui.scanner_seen import Seen, Stroke
 from gui.settings_dialog import SettingsDialog
-from gui.unlock import NewPassphrase
 from gui.wedge import Scan
 
 _LONG = "Saint Bartholomew-Featherstonehaugh Regional Neuroendocrine Infusion Centre of Upper Massachusetts"
@@ -132,7 +133,6 @@ def questions(camera: Camera) -> None:
         _correct,
     )
     camera.over("begin journal", lambda: unlock.ask(desk, desk.journal), lambda shown: _accept(camera, shown))
-    camera.over("passphrase", NewPassphrase(desk, "Choose a passphrase", "Please choose one.", print).exec)
     camera.over("unlock", unlock.Unlock(desk, desk.journal).exec, lambda shown: _accept(camera, shown))
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
@@ -145,7 +145,7 @@ def checks(camera: Camera) -> None:
     desk = camera.desk
     note = finished.finish(calculate(encounter_json.read(_example_bytes()), reference.shipped(), CLINIC), CLINIC).pdf
     folder = os.path.dirname(camera.taken[0])
-    for name, data in (("same", note), ("changed", note.replace(b"R. Ortiz", b"R. Ortez")), ("no note", b"a text")):
+    for name, data in (("same", note), ("changed", _with_another_page(note)), ("no note", b"a text")):
         path = os.path.join(folder, f"{name}.pdf")
         with open(path, "wb") as file:
             file.write(data)
@@ -305,6 +305,14 @@ def _example_bytes() -> bytes:
 def _example() -> dict[str, Any]:
     found: dict[str, Any] = json.loads(_example_bytes())
     return found
+
+
+def _with_another_page(note: bytes) -> bytes:
+    """A note that somebody has put an empty page behind."""
+    with pypdfium2.PdfDocument(note) as document, io.BytesIO() as written:
+        document.new_page(612, 792)
+        document.save(written)
+        return written.getvalue()
 
 
 def _fill(desk: Desk, encounter: dict[str, Any]) -> None:

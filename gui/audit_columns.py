@@ -25,7 +25,6 @@ _ALL = "="
 
 _NONE = "Not in this file"
 _OPEN = "Not said: refused"
-_IN_CELL = "the unit that cell or column say"
 _EXAMPLE = 26
 """Letters of an example."""
 
@@ -120,10 +119,7 @@ class AuditColumns(QFrame):
         same = {name: text.removeprefix(_ALL) for name, text in chosen.items() if text.startswith(_ALL)}
         columns = {name: chosen[name] for name in COLUMNS if chosen[name] and name not in same}
         modifiers = (chosen[name] for name in self._modifiers() if chosen[name])
-        words = {
-            name: {word: one.text() for word, one in fields.items() if one.text()}
-            for name, fields in self.words.items()
-        }
+        words = {name: _said(fields) for name, fields in self.words.items()}
         others = words.get("payer", {}).pop("", mapping.REFUSED)
         forms = {name: field.text() for name, field in self.forms.items()}
         return Mapping(columns, tuple(modifiers), same=same, words=words, other_payers=others, **forms)

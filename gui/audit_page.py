@@ -7,10 +7,9 @@ import os
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
-from shiboken6 import delete
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.audit import content, trial
 from core.audit.apart import Task
@@ -24,7 +23,7 @@ from core.reference import Reference
 from core.report import prices
 from core.report.pieces import Section
 from core.report.prices import PriceError, Prices
-from gui import audit_words, saving, scrolling, shortcuts, tasks, theme
+from gui import audit_words, choosing, scrolling, shortcuts, tasks, theme
 from gui.audit_columns import AuditColumns
 from gui.audit_head import AuditHead
 from gui.auditing import Auditing, Opened
@@ -74,11 +73,7 @@ class AuditPage(QWidget):
 
     def open(self) -> None:
         """Let the user choose a file."""
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialogue = QFileDialog(self, "Open past claims", documents, _KINDS)
-        dialogue.setFileMode(QFileDialog.FileMode.ExistingFile)
-        path = dialogue.selectedFiles()[0] if dialogue.exec() == QDialog.DialogCode.Accepted else ""
-        delete(dialogue)
+        path = choosing.source(self, "Open past claims", _KINDS)
         if path:
             self.take_file(path)
 
@@ -113,7 +108,7 @@ class AuditPage(QWidget):
         if self._found is None or self.auditing.busy:
             self.say(audit_words.STILL_RUNS if self.auditing.busy else audit_words.NOT_AUDITED_YET)
             return
-        path = saving.ask_for(self, "Save rows to correct", "", _CORRECT, {"Table (*.csv)": "csv"})
+        path = choosing.target(self, "Save rows to correct", "", _CORRECT, {"Table (*.csv)": "csv"})
         if path:
             self.audit(path)
 
@@ -151,7 +146,7 @@ class AuditPage(QWidget):
         doubts = proposal.doubts(columns, found.sample)
         if columns != self._asked and self._question(columns, doubts):
             return
-        self._columns = columns
+        self._columns, self._found = columns, None  # what was found is of other columns
         self.auditing.remember(found.header, columns)
         self.audit()
 
@@ -170,6 +165,7 @@ class AuditPage(QWidget):
         """The columns stay as they were."""
         self.head.open.setFocus(Qt.FocusReason.OtherFocusReason)
         self.columns.hide()
+        self.head.allow(found=self._found is not None, opened=True)
         if self._found is not None:
             self._work_out(self._found)
         self.say(audit_words.NO_FILE if self._found is None else "")

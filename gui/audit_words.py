@@ -37,7 +37,7 @@ TOGETHER = (
     "A container that several of them name was opened once."
 )
 NO_FILE = (
-    "Drop a CSV of past claims here, or open one. Of it only headings, and words of payers and the like, are kept."
+    "Drop a CSV file of past claims here, or open one. Only its headings are kept, and words such as payers' names."
 )
 FORM = "{}: {} between the cells, {}."
 COLUMNS_WANTED = "Check what each column means. Nothing is guessed: what is left open is refused."

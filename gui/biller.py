@@ -14,7 +14,7 @@ from core.journal.faults import AmendedError, JournalError
 from core.reference import Reference
 from gui import dates, theme
 from gui.claim_mark import ClaimMark
-from gui.journal import Journal, State
+from gui.journal import Journal, State, let_be, why_not
 from gui.journal_due import Tally, tally
 from gui.journal_rows import Row
 from gui.letters import LetterButton
@@ -133,8 +133,7 @@ class BillerBar(QWidget):
         """A count that is not known is not shown; why, the table says."""
         self._answered = self._asked
         self.due.setText("&Due")
-        if not isinstance(error, JournalError):
-            raise error
+        let_be(error)
 
     # Claims
 
@@ -161,14 +160,16 @@ class BillerBar(QWidget):
         state = before.body["claim"]["state"] if before else ""
         idle = bool(row.ended) or not note.body["result"]["lines"]
         dialogue = ClaimMark(self.window(), row.number, day, state, len(others), to_take_back=idle)
-        if dialogue.exec():
-            state, on = dialogue.state.text(), dialogue.day()
-            body = record.claim(note, state, on, record.now(), before)
-            self._journal.file(body, before.seq if before else None)
-            self.said.emit(_MARKED.format(row.number, state, on))
-            if dialogue.all.isChecked():
-                self._send(others, on)
+        answer = (dialogue.state.text(), dialogue.day(), dialogue.all.isChecked()) if dialogue.exec() else None
         dialogue.deleteLater()
+        if answer is None:
+            return
+        state, on, together = answer
+        body = record.claim(note, state, on, record.now(), before)
+        self._journal.file(body, before.seq if before else None)
+        self.said.emit(_MARKED.format(row.number, state, on))
+        if together:
+            self._send(others, on)
 
     def _send(self, places: list[int], day: datetime.date) -> None:
         """Mark more claims as sent, in the background."""
@@ -181,9 +182,7 @@ class BillerBar(QWidget):
 
         def fail(error: Exception) -> None:
             self._sending -= 1
-            if not isinstance(error, JournalError):
-                raise error
-            self.said.emit(str(error))
+            self.said.emit(why_not(error))
             self._journal.filed.emit()
 
         self._journal.run(self, lambda store: _mark_sent(store, places, day), done, fail)

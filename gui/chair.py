@@ -3,11 +3,11 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from core import intake, settings
+from core import intake
 from core.calculate import calculate
 from core.clinic import Clinic
 from core.computer import Computer
@@ -29,6 +29,7 @@ from gui.form import Form
 from gui.going_on import GoingOn
 from gui.issuing import Issuing, Work
 from gui.journal import Journal
+from gui.kept_settings import KeptSettings
 from gui.page import Page
 from gui.preview import Preview
 from gui.recalling import Recalling
@@ -48,9 +49,6 @@ _PAUSE = 700
 class Chair(QWidget):
     """One page: what happened on the left, what it comes to on the right."""
 
-    clinic_changed = Signal(object)
-    """The settings are other ones."""
-
     help_wanted = Signal(str)
     """Why something is so: a topic of help."""
 
@@ -68,15 +66,13 @@ class Chair(QWidget):
         """
         super().__init__()
         self._lists = self._reference = reference
-        self.settings_path = settings_path
-        loaded = beginning.load(settings_path, reference.payers)
-        self.clinic, self._remembered, self.computer = loaded.clinic, loaded.remembered, loaded.computer
+        self.settings = kept = KeptSettings(settings_path, reference.payers)
         self.result: Result | None = None
-        self.form = Form(reference, self.clinic, self._remembered)
-        self.form.opened.scanner = self.computer.scanner
+        self.form = Form(reference, kept.clinic, kept.remembered)
+        self.form.opened.scanner = kept.computer.scanner
         self.bill, self.details, self.footer, self.preview = Bill(), Details(), Footer(), Preview()
         self.page = Page(self.form, self.bill, self.details, self.preview)
-        self.banner = QLabel(loaded.problem)
+        self.banner = QLabel(kept.problem)
         self._pause = QTimer(self, singleShot=True)
         self._journal = journal
         self.cases = Cases(self, self.form, journal, slot, self.may_leave)
@@ -113,10 +109,10 @@ class Chair(QWidget):
             self.details.show_nothing()
         else:
             self.bill.show_result(self.result)
-            self.details.show_result(self.result, self.clinic)
+            self.details.show_result(self.result, self.settings.clinic)
         self.preview.take(self._draw(), finished="noted_at" in encounter)
         self.footer.allow(answered=self.result is not None)
-        self.footer.offer_slip(wanted=self.clinic.slip != "none")
+        self.footer.offer_slip(wanted=self.settings.clinic.slip != "none")
         terms = words.terms(encounter, self._reference.payers, dates.now().date())
         self.footer.terms.setText(f"{self._since(encounter)} {terms}".strip())
         self.recalling.look(encounter, self.result)
@@ -153,7 +149,7 @@ class Chair(QWidget):
         filing, encounter = self.cases.case.filing, self.result.encounter
         issue = filing.put_out(encounter) if encounter.noted_at else Issue()
         finished = self._finish()
-        return partial(drawing.draw, finished, self._known(finished), self.clinic, issue)
+        return partial(drawing.draw, finished, self._known(finished), self.settings.clinic, issue)
 
     def _known(self, encounter: Encounter) -> Reference:
         return self.cases.case.known(encounter, self._reference)
@@ -161,7 +157,7 @@ class Chair(QWidget):
     def _work_out(self, encounter: Encounter, known: Reference | None = None) -> Result:
         """What an encounter comes to; with other lists than it is shown with where they are named."""
         known = known or self._known(encounter)
-        return calculate(intake.read(encounter, known, self.clinic), known, self.clinic)
+        return calculate(intake.read(encounter, known, self.settings.clinic), known, self.settings.clinic)
 
     def _since(self, encounter: Encounter) -> str:
         """That a note in the journal would say something else by the lists of today; empty where it would not."""
@@ -194,38 +190,37 @@ class Chair(QWidget):
         """What would be put out now; settings that changed since make it another note."""
         if self.result is None:
             return None
-        if self.cases.case.filing.differs(self._work_out(self._finish()), self.clinic):
+        if self.cases.case.filing.differs(self._work_out(self._finish()), self.settings.clinic):
             self.cases.case.finished = {}
         finished = self._finish()
-        known = self._known(finished), self.clinic, self._remembered
+        known = self._known(finished), self.settings.clinic, self.settings.remembered
         return Work(self.cases.case, self.form.read(), finished, self._work_out(finished), *known)
 
     # What can be done
 
-    def warn(self, words: str) -> None:
+    def warn(self, problem: str) -> None:
         """Say above the page what was wrong when the window opened, beside what is said there already."""
         before = self.banner.text()
-        said = before if words in before else f"{before} {words}".strip()
+        said = before if problem in before else f"{before} {problem}".strip()
         self.banner.setText(said)
         self.banner.setVisible(bool(said))
 
-    def say(self, words: str) -> None:
+    def say(self, said: str) -> None:
         """Say what was done, or why it was not."""
-        self.footer.say(words)
+        self.footer.say(said)
 
     def _printed(self, order: "Order", printer: str, said: str) -> None:
         """It is with the printer: the next one starts with the same printer and paper."""
-        if order.form != NOTE or order.issue.reprint:
-            slip_printer = printer if order.form != NOTE else self._remembered.slip_printer
-            self._remembered = self._remembered._replace(slip_printer=slip_printer)
-            self._store(said)
-            return
-        self.clinic = self.clinic._replace(paper=order.paper)
-        self._remembered = self._remembered._replace(printer=printer)
-        if self.form.read() == order.typed:
-            self._keep(order.finished, said)
-        else:
-            self._store(said)
+        kept = self.settings
+        if order.form != NOTE:
+            kept.remembered = kept.remembered._replace(slip_printer=printer)
+        elif not order.issue.reprint:
+            kept.clinic = kept.clinic._replace(paper=order.paper)
+            kept.remembered = kept.remembered._replace(printer=printer)
+            if self.form.read() == order.typed:
+                self._keep(order.finished, said)
+                return
+        kept.store(said)
 
     def take_scan(self, scanned: Scan) -> None:
         """List what was scanned, wherever the focus is, and say so in sight."""
@@ -249,7 +244,7 @@ class Chair(QWidget):
 
         try:
             clinic = self._journal.ask(lambda store: store.clinic(filed.body))
-            order = reprinting.order(filed, clinic, self._reference, self._remembered.printer, dates.now())
+            order = reprinting.order(filed, clinic, self._reference, self.settings.remembered.printer, dates.now())
         except JournalError as error:
             self.issuing.press.said.emit(str(error))
         except (reprinting.OtherError, InputError):
@@ -261,18 +256,19 @@ class Chair(QWidget):
         """Change the clinic's settings; an encounter that is begun keeps its own payer and place."""
         from gui.settings_dialog import SettingsDialog  # only once settings are wanted
 
-        own = (self.computer, self._journal.has_passphrase())
-        dialogue = SettingsDialog(self.clinic, self._reference.payers, self, *own, self.form.opened.told)
+        kept = self.settings
+        own = (kept.computer, self._journal.has_passphrase())
+        dialogue = SettingsDialog(kept.clinic, self._reference.payers, self, *own, self.form.opened.told)
         dialogue.set_up_wanted.connect(self.set_up)
         if dialogue.exec():
-            self.take_settings(dialogue.clinic(), dialogue.computer(), self._remembered.printer)
+            self.take_settings(dialogue.clinic(), dialogue.computer(), kept.remembered.printer)
         dialogue.deleteLater()
 
     def set_up(self) -> "SetUp":
         """Ask for the settings that matter most, on a few pages, which do not keep anybody from the chair."""
         from gui.set_up import SetUp  # only once it is wanted
 
-        kept = Loaded(self.clinic, self._remembered, computer=self.computer)
+        kept = Loaded(self.settings.clinic, self.settings.remembered, computer=self.settings.computer)
         dialogue = SetUp(kept, self._reference.payers, self._journal, self.form.opened.told, self)
         dialogue.accepted.connect(lambda: self.take_settings(*dialogue.answers()))
         dialogue.finished.connect(self._come_back)
@@ -284,23 +280,25 @@ class Chair(QWidget):
         self.activateWindow()
         self.go_to("opened")
 
-    def begin_with(self, version: str) -> None:
-        """Keep which version of the program has been at this computer."""
-        self.computer = self.computer._replace(version=version)
-        self._store("")
-
     def take_settings(self, clinic: Clinic, computer: Computer, printer: str) -> None:
         """Go on with other settings, of the clinic and of this computer, and another usual printer."""
-        self.clinic, self.computer = clinic, computer
-        self._remembered = self._remembered._replace(printer=printer)
-        self.form.opened.scanner = self.computer.scanner
-        self.clinic_changed.emit(self.clinic)
+        self.settings.remembered = self.settings.remembered._replace(printer=printer)
+        self.settings.take(clinic, computer)
         self.banner.hide()
-        self.form.offer(self.clinic)
+        self.settings.store("Settings saved.")
+
+    def _use_settings(self) -> None:
+        """Other settings hold; an encounter that is begun keeps its own payer and place."""
+        self.form.opened.scanner = self.settings.computer.scanner
+        self.form.offer(self.settings.clinic)
+        self.turn_day()
+
+    def turn_day(self) -> None:
+        """A blank page is of today, and as the settings want it; one that is begun says what it is of."""
         if self.form.is_blank():
             self.cases.begin()
-        self.update_answer()
-        self._store("Settings saved.")
+        else:
+            self.update_answer()
 
     def try_sample(self) -> None:
         """Show an encounter that is made up, to try the window with."""
@@ -308,26 +306,14 @@ class Chair(QWidget):
 
         self.cases.try_sample(sample.encounter(self.form.blank(), dates.now().date()))
 
-    def note_backup(self, day: str, said: str) -> None:
-        """Keep the day of the weekly backup, and say that it was made."""
-        self.computer = self.computer._replace(backed_up=day)
-        self._store(said)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column where two would be cramped."""
         super().resizeEvent(event)
         self.page.arrange(self.width())
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Coming back to a blank page after midnight, it is of the new day."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self.form.is_blank():
-            today = dates.now().date().isoformat()
-            if self.form.read()["service_date"] != today:
-                self.cases.begin()
-
     def _show_case(self) -> None:
-        """Another encounter is on the page."""
+        """Another encounter is on the page; the preview may be of another patient, and goes at once."""
+        self.preview.take(None)
         self.update_answer()
         self.go_to("opened")
 
@@ -335,18 +321,9 @@ class Chair(QWidget):
         """The note is out: the next encounter starts with what this one leaves."""
         self.cases.keep(finished)
         if not self.form.sample:
-            self._remembered = self.form.remember(finished, self._remembered)
+            self.settings.remembered = self.form.remember(finished, self.settings.remembered)
         self.update_answer()
-        self._store(said)
-
-    def _store(self, said: str) -> None:
-        """Keep the settings, and say what was done; for nothing, only that they could not be kept."""
-        try:
-            settings.save(self.settings_path, self.clinic, self._remembered, self.computer)
-        except OSError as error:
-            said = f"{said} The settings were not saved: {error.strerror}.".strip()
-        if said:
-            self.footer.say(said)
+        self.settings.store(said)
 
     def may_leave(self) -> bool:
         """Whether nothing would be lost, or the user says that it may."""
@@ -378,6 +355,8 @@ class Chair(QWidget):
         self.cases.turned.connect(self._show_case)
         self.cases.said.connect(self.footer.say)
         self.issuing.said.connect(self.footer.say)
+        self.settings.said.connect(self.footer.say)
+        self.settings.changed.connect(self._use_settings)
         self.recalling.said.connect(self.footer.say)
         self.issuing.numbered.connect(self.update_answer)
         self.issuing.saved.connect(self._keep)

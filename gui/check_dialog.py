@@ -63,6 +63,7 @@ class CheckDialog(QDialog):
 
     def _build(self) -> None:
         self.setWindowTitle(words.CHECK_TITLE)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # what differs may name a patient
         self.setProperty("topic", "checking")
         head, box = QHBoxLayout(), theme.in_dialogue(self)
         for label in (self.headline, self.advice, self.note, self.file):

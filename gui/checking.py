@@ -33,9 +33,9 @@ class Checking(QObject):
 
     def ask(self, folder: str) -> None:
         """Let the user choose a note, from where the last one was saved, and check it."""
-        from gui import saving
+        from gui import choosing
 
-        path = saving.ask_for_note(self._window, folder)
+        path = choosing.source(self._window, words.CHECK_TITLE, "PDF (*.pdf)", folder)
         if path:
             self.check(path)
 

@@ -16,7 +16,8 @@ from core.note.identity import note_number
 from core.reference import Reference
 from core.result import Result
 from gui import dates
-from gui.journal import Journal, State
+from gui.journal import Journal, State, let_be
+from gui.journal_rows import UNREADABLE
 
 if TYPE_CHECKING:
     from core.journal.store import Store
@@ -47,7 +48,7 @@ class ClaimCheck(QObject):
             return
         work = partial(_known, encounter=encounter, payer=encounter.payer or clinic.payer, amended=self._amended())
         again = partial(self._tell_again, result, clinic, tell)
-        self._journal.run(self, work, again, lambda _: None)
+        self._journal.run(self, work, again, _not_known)
 
     def _tell_again(self, result: Result, clinic: Clinic, tell: Tell, known: Known) -> None:
         tell(self._items(result, clinic, known))
@@ -57,6 +58,12 @@ class ClaimCheck(QObject):
         payer = lists.payers[result.encounter.payer or clinic.payer]
         today = dates.now().date()
         return checklist(result, payer, clinic, lists, known._replace(today=today))
+
+
+def _not_known(error: Exception) -> None:
+    """A journal that can't answer, or has a damaged record there, leaves the items to be looked at."""
+    if not isinstance(error, UNREADABLE):
+        let_be(error)
 
 
 def _known(store: "Store", encounter: Encounter, payer: str, amended: int) -> Known:

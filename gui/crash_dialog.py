@@ -74,7 +74,9 @@ def tell(kept: Kept, window: QWidget, cases: "Cases") -> bool:
     dialogue = CrashDialog(kept, window)
     dialogue.say_typed(words.TYPED_LOOKED_FOR)
     cases.secure(dialogue.say_typed)
-    return dialogue.exec() == QDialog.DialogCode.Accepted
+    closes = dialogue.exec() == QDialog.DialogCode.Accepted
+    dialogue.deleteLater()
+    return closes
 
 
 def show_folder(folder: str) -> None:

@@ -19,6 +19,14 @@ def day(text: str) -> str:
     return f"{year}-{month:0>2}-{number:0>2}"
 
 
+def date(text: str) -> datetime.date | None:
+    """The day that a text says, however people write it; None where it says none."""
+    try:
+        return datetime.date.fromisoformat(day(text))
+    except ValueError:
+        return None
+
+
 def expiry(text: str) -> str:
     """An expiry; a month alone, `11/27` or `2027-11`, means its last day."""
     text = text.strip()

@@ -3,9 +3,10 @@
 import os
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication
 
 from core import settings
@@ -23,6 +24,7 @@ from gui.journal import Journal, State
 from gui.lists import Lists
 from gui.pages import Pages
 from gui.slot import Slot
+from gui.today import Today
 from gui.waiting import Waiting
 from gui.wedge import Scan, Wedge
 from gui.weekly import Weekly
@@ -72,13 +74,13 @@ class Desk(Pages):
             LISTS: self._lists_page,
         }
         super().__init__(CHAIR, makers, self._may_close, window)
-        self.journal, self.chair = journal, chair
+        self.journal, self.chair, self.settings, self.today = journal, chair, chair.settings, Today()
         chair.warn(self.lists.problem)
         self._shipped = reference
         self.checking = Checking(self, reference, self._say, self._offer)
         shortcuts.bind(self.content, (None, "Ctrl+O", lambda: self.checking.ask(chair.issuing.folder)))
         self.helping, self.waiting = Helping(self), Waiting(journal)
-        self.idle, self.weekly, self.wedge = Idle(), Weekly(journal, lambda: chair.computer), Wedge()
+        self.idle, self.weekly, self.wedge = Idle(), Weekly(journal, lambda: chair.settings.computer), Wedge()
         self._connect()
         self._watch()
         chair.go_to("opened")
@@ -110,21 +112,25 @@ class Desk(Pages):
         return not busy and self.chair.may_leave()
 
     def _connect(self) -> None:
+        # Of its parts, Qt tells only the window itself that it is the active one.
+        cast("QGuiApplication", QGuiApplication.instance()).focusWindowChanged.connect(self._come_back)
         self.idle.ended.connect(self._lock)
-        self.chair.clinic_changed.connect(self._watch)
+        self.settings.changed.connect(self._watch)
+        self.today.turned.connect(self.chair.turn_day)
         self.lists.changed.connect(self.chair.know)
         self.lists.damaged.connect(self.chair.warn)
         self.chair.confirm_wanted.connect(self._confirm)
         self.wedge.scanned.connect(self._take_scan)
-        self.weekly.done.connect(self.chair.note_backup)
+        self.weekly.done.connect(self.settings.note_backup)
         self.weekly.failed.connect(self.chair.say)
         self.waiting.said.connect(self._say)
 
     def _watch(self) -> None:
         """Lock and take copies away after the times that the settings say, and know the scanner by them."""
-        self.idle.watch(self.chair.computer.lock_after * 60)
-        self.wedge.scanner = self.chair.computer.scanner
-        clipboard.keep_for(self.chair.computer.copy_kept)
+        computer = self.settings.computer
+        self.idle.watch(computer.lock_after * 60)
+        self.wedge.scanner = computer.scanner
+        clipboard.keep_for(computer.copy_kept)
 
     def _take_scan(self, scanned: Scan) -> None:
         """Lead a scan to the chair's containers; a locked window takes none, and a dialogue is answered first."""
@@ -138,17 +144,21 @@ class Desk(Pages):
             return
         if self.stack.currentWidget() is not self.chair:
             self.go(CHAIR)
-        self.lists.look()
+        self._look()
         self.chair.take_scan(scanned)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Back at the window, the lists are those of today, whoever changed them."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
-            self.lists.look()
+    def _come_back(self, window: QWindow | None) -> None:
+        """Back at the window, all is as it is today, whoever changed it."""
+        if window is not None and window == self.window().windowHandle():
+            self._look()
+
+    def _look(self) -> None:
+        """Look at the calendar, and at what other windows may have changed."""
+        for known in (self.today, self.settings, self.lists):
+            known.look()
 
     def _lock(self) -> None:
-        by_passphrase = self.chair.computer.unlock_by == "passphrase" and self.journal.has_passphrase()
+        by_passphrase = self.settings.computer.unlock_by == "passphrase" and self.journal.has_passphrase()
         from gui import unlock  # as below: only once it is wanted
 
         self.lock(partial(unlock.why_wrong, self.journal) if by_passphrase else None)
@@ -158,15 +168,15 @@ class Desk(Pages):
         """The name of the page in sight."""
         return next(name for name, button in self.buttons.items() if button.isChecked())
 
-    def _say(self, words: str) -> None:
+    def _say(self, said: str) -> None:
         """Say something on the page that is in sight."""
         page: Any = self.stack.currentWidget()  # each of them says
-        page.say(words)
+        page.say(said)
 
     def _confirm(self, key: str) -> None:
         from gui import confirming
 
-        said = confirming.confirm(self, self.lists, key, self.chair.clinic.staff)
+        said = confirming.confirm(self, self.lists, key, self.settings.clinic.staff)
         if said:
             self.chair.say(said)
 
@@ -175,7 +185,7 @@ class Desk(Pages):
         from gui.claim_page import ClaimPage
 
         check = ClaimCheck(self.journal, lambda: self.lists.known, self.chair.amended)
-        page = ClaimPage(self._shipped.rules, lambda: (self.chair.result, self.chair.clinic), check.check)
+        page = ClaimPage(self._shipped.rules, lambda: (self.chair.result, self.settings.clinic), check.check)
         page.rule_wanted.connect(self.helping.show)
         page.field_wanted.connect(self._go_to_field)
         return page
@@ -195,9 +205,10 @@ class Desk(Pages):
     def _journal_page(self) -> "JournalPage":
         from gui.journal_page import JournalPage  # only once it is wanted
 
-        page = JournalPage(self.journal, self._shipped, lambda: self.chair.clinic.record_system)
+        page = JournalPage(self.journal, self._shipped, lambda: self.settings.clinic.record_system)
         page.know(self.lists.known)
         self.lists.changed.connect(page.know)
+        self.today.turned.connect(page.renew)
         page.unlock_wanted.connect(self._open_journal)
         page.amend_wanted.connect(lambda seq: self._hand_over(seq, self.chair.cases.amend))
         page.copy_wanted.connect(lambda seq: self._hand_over(seq, self.chair.cases.copy_from))
@@ -213,15 +224,15 @@ class Desk(Pages):
     def _report_page(self) -> "ReportPage":
         from gui.report_page import ReportPage
 
-        page = ReportPage(self.journal.run, self.chair.clinic, self.lists.known, self.journal.folder)
+        page = ReportPage(self.journal.run, self.settings.clinic, self.lists.known, self.journal.folder)
         self.lists.changed.connect(page.know)
-        self.chair.clinic_changed.connect(page.take_clinic)
+        self.settings.changed.connect(lambda: page.take_clinic(self.settings.clinic))
         return page
 
     def _audit_page(self, settings_folder: str) -> "AuditPage":
         from gui.audit_page import AuditPage
 
-        page = AuditPage(lambda: (self.lists.known, self.chair.clinic), settings_folder, self.journal.folder)
+        page = AuditPage(lambda: (self.lists.known, self.settings.clinic), settings_folder, self.journal.folder)
         self.closing.connect(page.auditing.stop)
         return page
 
@@ -236,7 +247,7 @@ class Desk(Pages):
     def _lists_page(self) -> "ListsPage":
         from gui.lists_page import ListsPage
 
-        return ListsPage(self.lists, lambda: self.chair.clinic, self.journal.folder)
+        return ListsPage(self.lists, lambda: self.settings.clinic, self.journal.folder)
 
     def _hand_over(self, seq: int, act: Callable[["Record"], None]) -> None:
         """Go to the chair with a record."""
@@ -261,7 +272,7 @@ class Desk(Pages):
 
         try:
             body, clinic = self.journal.ask(look)
-            clinic = clinic._replace(charges=self.chair.clinic.charges, npi=self.chair.clinic.npi)
+            clinic = clinic._replace(charges=self.settings.clinic.charges, npi=self.settings.clinic.npi)
             result = reprinting.worked_out(body, self._shipped, clinic)
         except JournalError as error:
             say(str(error))

@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from core.journal.faults import JournalError
 from gui import dates, slot
-from gui.journal import Journal, State
+from gui.journal import Journal, State, let_be
 
 if TYPE_CHECKING:
     from core.journal.store import Store
@@ -103,8 +102,7 @@ class Drafts(QObject):
     def _lost(self, error: Exception) -> None:
         """What can't be done to a draft now is done at the next pause."""
         self._kept = {}
-        if not isinstance(error, JournalError):
-            raise error
+        let_be(error)
 
 
 def _nothing(_: object) -> None:

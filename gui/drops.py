@@ -47,7 +47,7 @@ class Drops(QObject):
 
     def _take(self, paths: list[str]) -> None:
         """Empty paths are of things that lie on no drive."""
-        if len(paths) > 1:
+        if len(paths) != 1:
             self.refused.emit(words.DROP_ONE)
         elif os.path.isdir(paths[0]):
             self.refused.emit(words.DROP_FOLDER)

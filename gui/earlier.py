@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from core.journal.faults import JournalError
 from gui import words
-from gui.journal import Journal, State
+from gui.journal import Journal, State, let_be
 from gui.opened import OpenedSection
 from gui.section import Encounter
 
@@ -61,16 +60,11 @@ class Earlier(QObject):
             return
         for container in set(_containers(self._opened.read())) - self._asked:
             self._asked.add(container)
-            self._journal.run(self, partial(_found, *container), partial(self._take, container), self._failed)
+            self._journal.run(self, partial(_found, *container), partial(self._take, container), let_be)
 
     def _take(self, container: Container, notes: tuple[Note, ...]) -> None:
         self._notes[container] = notes
         self._warn()
-
-    def _failed(self, error: Exception) -> None:
-        """What can't be looked up now is when the journal has turned."""
-        if not isinstance(error, JournalError):
-            raise error
 
     def _warn(self) -> None:
         """Say at each row in which other note its container is."""

@@ -1,6 +1,5 @@
 """A dialogue that asks for one entry of a list, and says at each field what is not right."""
 
-import datetime
 from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QTimer
@@ -140,8 +139,7 @@ def day(texts: Texts) -> str:
 def reading_faults(texts: Texts) -> Texts:
     """What is wrong with who read a source, and when."""
     faults = {} if texts[READER] else {READER: "Say who read it."}
-    try:
-        read = datetime.date.fromisoformat(day(texts))
-    except ValueError:
+    read = dates.date(texts[READ_ON])
+    if read is None:
         return {**faults, READ_ON: f"{texts[READ_ON] or 'empty'}: expected a date such as 2026-11-20."}
     return faults if read <= dates.now().date() else {**faults, READ_ON: f"{read} is still to come."}

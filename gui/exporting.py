@@ -18,7 +18,7 @@ from core.journal.faults import JournalError
 from core.note.finished import Finished
 from core.reference import Reference
 from core.result import Result
-from gui import amending, drawing, reprinting, saving, words
+from gui import choosing, reprinting, saving, words
 from gui.journal import Journal
 
 if TYPE_CHECKING:  # SQLAlchemy takes longer to read in than the window to open
@@ -69,7 +69,7 @@ class Exporter:
         """
         try:
             name, data = self._bundle(*self._journal.ask(lambda store: _read(store, place)))
-            path = saving.ask_for(self._window, _TITLE, self._folder, f"{os.path.splitext(name)[0]}{SUFFIX}", _KINDS)
+            path = choosing.target(self._window, _TITLE, self._folder, f"{os.path.splitext(name)[0]}{SUFFIX}", _KINDS)
             if not path.lower().endswith(SUFFIX):
                 return words.EXPORT_NAME if path else words.NOT_EXPORTED
             saving.write(path, data)
@@ -115,5 +115,5 @@ def _drawn(body: dict[str, Any], clinic: Clinic, reference: Reference) -> Noted:
     """A note as it was filed; without its file where today's rules would write another claim into that."""
     known = records.known_to(body, reference)
     result = calculate(encounter_json.from_dict(body["encounter"]), known, clinic)
-    note = drawing.draw(body["encounter"], known, clinic, amending.issue_of(body))
+    note = reprinting.draw(body, reference, clinic)
     return Noted(result, clinic, note if reprinting.is_as_filed(result, body) else note._replace(pdf=b""))

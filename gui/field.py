@@ -171,6 +171,16 @@ class Line(Field):
         self.line.setText(text)
         self.line.setCursorPosition(0)  # of a text that is longer than its field the start says more than the end
 
+    def put_beside(self, other: QWidget) -> None:
+        """Put another widget to the right of the line."""
+        side = QWidget()
+        row = QHBoxLayout(side)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.SPACE[0])
+        self._box.replaceWidget(self.line, side)
+        row.addWidget(self.line, 1)
+        row.addWidget(other)
+
     def focus(self) -> None:
         """Go there and mark what stands there, so that typing replaces it."""
         super().focus()
@@ -284,10 +294,10 @@ class Quantity(Line):
         self.unit = Choices()
         self.unit.addItems(list(units))
         # On Linux a list goes by what is chosen, so its description says what is chosen there.
-        self.unit.setAccessibleName(f"Unit of {label.lower()}")
-        self.unit.setAccessibleDescription(f"Unit of {label.lower()}. A unit typed after the number stands instead")
+        self.unit.setAccessibleName(f"{label}: unit")
+        self.unit.setAccessibleDescription(f"{label}: unit. One typed after the number stands instead")
         self.unit.currentTextChanged.connect(self.changed)
-        _beside(self._box, self.line, self.unit)
+        self.put_beside(self.unit)
 
     def controls(self) -> tuple[QWidget, ...]:
         """The number, then the unit."""
@@ -316,7 +326,7 @@ class Clock(Line):
         now.setAccessibleName(f"{label}: now")
         now.setAccessibleDescription("Fills in this minute")
         now.clicked.connect(lambda: self.set_text(f"{dates.now():%H:%M}"))
-        _beside(self._box, self.line, now)
+        self.put_beside(now)
 
 
 class Buttons(Field):
@@ -357,17 +367,6 @@ class Buttons(Field):
         """Of two buttons that turn, the one that is chosen now counts."""
         if checked:
             self.changed.emit()
-
-
-def _beside(box: QVBoxLayout, control: QWidget, other: QWidget) -> None:
-    """Put another widget to the right of a control that is in a box."""
-    side = QWidget()
-    row = QHBoxLayout(side)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(theme.SPACE[0])
-    box.replaceWidget(control, side)
-    row.addWidget(control, 1)
-    row.addWidget(other)
 
 
 def _may_shrink(control: QComboBox) -> None:

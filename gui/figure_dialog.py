@@ -70,10 +70,7 @@ def _read(texts: Texts, file: str) -> tuple[Mue, Texts]:
     if not most and not entry.is_wrong("units"):
         entry.fault("units", "0 units would allow nothing")
     with_day = entry_dialog.day(texts)
-    try:
-        checked = datetime.date.fromisoformat(with_day)
-    except ValueError:
-        checked = datetime.date.min  # its field says what is wrong
+    checked = dates.date(with_day) or datetime.date.min  # its field says what is wrong
     source = _SOURCE.format(file, texts[READER], with_day)
     faults = {name: f"{said[0].upper()}{said[1:]}." for name, said in entry.wrong.items()}
     return Mue(most, texts["quarter"], source, checked, CLINIC), faults

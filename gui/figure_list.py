@@ -12,7 +12,7 @@ from core.encounter import SETTINGS
 from core.entries import CLINIC
 from core.report import prices
 from core.report.prices import PriceError, PriceFile, Prices
-from gui import ages, dates, figure_dialog, lists_files
+from gui import ages, choosing, dates, figure_dialog, lists_files
 from gui.figure_dialog import Proposed
 from gui.list_part import ListPart
 from gui.list_table import ListRow
@@ -68,7 +68,7 @@ class FigureList(ListPart):
 
     def ask_table(self) -> None:
         """Ask for a table of CMS, and whether what it says is right."""
-        path = lists_files.ask(self.window(), "Import MUE table", "CMS MUE table (*.csv *.CSV *.txt)")
+        path = choosing.source(self.window(), "Import MUE table", "CMS MUE table (*.csv *.CSV *.txt)")
         if path:
             self.take_table(path)
 

@@ -1,12 +1,12 @@
 """A table of the report: read cell by cell with the keys, copied with Ctrl+C."""
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from core.report.pieces import Table
 from core.spreadsheet import neutral
-from gui import theme
+from gui import clipboard, theme
 
 _IN_SIGHT = 12
 """Rows that are seen at once; the rest is scrolled to."""
@@ -110,7 +110,7 @@ class FigureTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+C copies the chosen cells, with tabs between; pasted into a spreadsheet, none runs as a formula."""
         if event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self._chosen())
+            clipboard.copy(self._chosen())
         else:
             super().keyPressEvent(event)
 

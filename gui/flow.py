@@ -78,11 +78,15 @@ class Flow(QWidget):
 
     def _rows(self, width: int) -> list[list[QWidget]]:
         rows: list[list[QWidget]] = []
+        used = 0  # of the last row; each widget is asked once, for a styled button takes long to say
         for widget in self._shown():
-            if rows and _width([*rows[-1], widget]) <= width:
+            wide = widget.sizeHint().width()
+            if rows and used + _GAP + wide <= width:
                 rows[-1].append(widget)
+                used += _GAP + wide
             else:
                 rows.append([widget])
+                used = wide
         return rows
 
 

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -76,8 +76,8 @@ class Form(QWidget):
         self._started = self.read()
 
     def is_blank(self) -> bool:
-        """Whether nothing has been entered since the start."""
-        return self.read() == self._started
+        """Whether nothing has been entered since the start, and nothing is asked about a container."""
+        return self.read() == self._started and not (self.opened.questions or self.opened.scan.text())
 
     def read(self) -> Encounter:
         """The encounter as far as it is filled in."""
@@ -189,9 +189,7 @@ class Form(QWidget):
 
     def _service_date(self) -> datetime.date:
         """The date of service, or today while it can't be read."""
-        with suppress(ValueError):
-            return datetime.date.fromisoformat(dates.day(self._text("service_date")))
-        return dates.now().date()
+        return dates.date(self._text("service_date")) or dates.now().date()
 
     def _all_fields(self) -> list[Field]:
         rows = [field for row in self.opened.rows for field in row.fields.values()]

@@ -88,9 +88,9 @@ class GrantEdit(QDialog):
 
     def _faults(self) -> dict[Field, str]:
         number = self.number.text()
-        since, until = (_is_date(field) for field in (self.since, self.until))
+        since, until = (dates.date(field.text()) for field in (self.since, self.until))
         ends = "" if until else _NO_DATE
-        if since and until and _date(self.until) < _date(self.since):
+        if since and until and until < since:
             ends = _ENDS_FIRST
         return {
             self.number: _LONG if len(number) > _LONGEST else "" if any(map(str.isalnum, number)) else _NO_NUMBER,
@@ -166,14 +166,6 @@ def blank(note: Mapping[str, Any] | None, payer: str) -> Authorization:
         until=datetime.date.max,
         granted=0,
     )
-
-
-def _is_date(field: Line) -> bool:
-    try:
-        _date(field)
-    except ValueError:
-        return False
-    return True
 
 
 def _date(field: Line) -> datetime.date:

@@ -23,7 +23,7 @@ from core.reference import Reference
 from core.units import count
 from gui import dates, sign, theme
 from gui.grant_edit import GrantEdit, blank
-from gui.journal import Journal
+from gui.journal import Journal, why_not
 from gui.letters import LetterButton
 
 if TYPE_CHECKING:  # SQLAlchemy takes longer to read in than the window to open
@@ -154,9 +154,7 @@ class GrantsDialog(QDialog):
 
     def _fail(self, error: Exception) -> None:
         self._asked -= 1
-        if not isinstance(error, JournalError):
-            raise error
-        self._say(str(error))
+        self._say(why_not(error))
 
     # Doing
 

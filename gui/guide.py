@@ -1,16 +1,16 @@
 """The quick guide as a PDF, on the clinic's paper."""
 
 from core.guide import content, pdf
-from gui import drawing, saving, words
+from gui import choosing, drawing, saving, words
 from gui.chair import Chair
 
 
 def save(chair: Chair) -> None:
     """Put the quick guide where the user wants it, and say so."""
     with drawing.ONE:
-        page = pdf.render(chair.clinic.paper)
+        page = pdf.render(chair.settings.clinic.paper)
     kinds = {"PDF (*.pdf)": "pdf"}
-    path = saving.ask_for(chair, "Save the quick guide", "", content.FILE_NAME, kinds)
+    path = choosing.target(chair, "Save the quick guide", "", content.FILE_NAME, kinds)
     try:
         if path:
             saving.write(path, page)

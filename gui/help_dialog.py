@@ -4,20 +4,11 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QSplitter,
-    QTextBrowser,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, QWidget
 
 from core.reference import Reference
-from gui import spoken, theme, topics, wrapping
+from gui import theme, topics, words
+from gui.lookup import Lookup
 from gui.topics import Topic
 
 _WIDTHS = 320, 480
@@ -42,59 +33,41 @@ class HelpDialog(QDialog):
         self.setWindowTitle("Vialnote help")
         self._known = topics.all_topics(reference)
         self._topics: tuple[Topic, ...] = ()
-        self.search, self.list, self.told = QLineEdit(), QListWidget(), QTextBrowser()
+        self.told = QTextBrowser()
+        self.lookup = Lookup("Topics", "Search help", "JZ, units, waste or J1931", self.told, _WIDTHS)
+        self.lookup.chosen.connect(self._tell)
+        self.search, self.list = self.lookup.search, self.lookup.list
         self.buttons = {name: QPushButton(said) for name, said in offers}
-        self.search.textChanged.connect(self._filter)
-        self.list.currentRowChanged.connect(self._tell)
         self._build()
         self.know(())
 
     def know(self, of_encounter: Sequence[Topic]) -> None:
         """Have what can be asked about the present answer stand first."""
-        self._topics = (*of_encounter, *self._known)
-        self.list.blockSignals(True)
-        self.list.clear()
-        for topic in self._topics:
-            self.list.addItem(QListWidgetItem(topic.title))
-        self.list.blockSignals(False)
+        self._topics = found = (*of_encounter, *self._known)
+        self.lookup.show_entries([topic.title for topic in found], lambda row, text: topics.matches(found[row], text))
 
     def show_topic(self, wanted: str) -> None:
         """Go to a topic; without one, or one that is not known, to the search."""
         self.search.clear()
         place = next((place for place, topic in enumerate(self._topics) if topic.id == wanted), -1)
-        self.list.setCurrentRow(max(place, 0))
-        self.list.scrollToItem(self.list.currentItem(), QListWidget.ScrollHint.PositionAtTop)
+        self.lookup.go_to(max(place, 0))
         goal = self.search if place < 0 else self.list
         goal.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _filter(self, text: str) -> None:
-        shown = [topics.matches(topic, text) for topic in self._topics]
-        for row, found in enumerate(shown):
-            self.list.item(row).setHidden(not found)
-        if text and True in shown:
-            self.list.setCurrentRow(shown.index(True))
-
     def _tell(self, row: int) -> None:
+        if row < 0:
+            self.told.setPlainText(words.NO_TOPIC)
+            self.told.setAccessibleDescription(words.NO_TOPIC)
+            return
         topic = self._topics[row]
         self.told.setHtml(f"<h3>{escape(topic.title)}</h3>{''.join(_part(*part) for part in topic.parts)}")
         self.told.setAccessibleDescription(topic.text)
 
     def _build(self) -> None:
-        self.search.setPlaceholderText("Search, such as JZ, units, waste or J1931")
-        self.search.setAccessibleName("Search help")
-        spoken.clearable(self.search)
-        self.list.setAccessibleName("Topics")
-        wrapping.wrap(self.list)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.told.setAccessibleName("What is told")
         self.told.setOpenLinks(False)
-        split, box = QSplitter(), theme.in_dialogue(self)
-        split.addWidget(self.list)
-        split.addWidget(self.told)
-        split.setChildrenCollapsible(False)
-        split.setSizes(_WIDTHS)
-        box.addWidget(self.search)
-        box.addWidget(split, 1)
+        box = theme.in_dialogue(self)
+        box.addWidget(self.lookup, 1)
         box.addLayout(self._foot())
         theme.resize_within(self, sum(_WIDTHS) + 40, 620)
 

@@ -25,6 +25,18 @@ Outcome = TypeVar("Outcome")
 _FOLDER = "Its folder can't be used: {}. Ask whoever looks after this computer."
 
 
+def why_not(error: Exception) -> str:
+    """Why the journal does not answer, in a sentence; what nobody foresaw is raised."""
+    if not isinstance(error, JournalError):
+        raise error
+    return str(error)
+
+
+def let_be(error: Exception) -> None:
+    """A journal that can't answer now is asked again later, or says so where its answer is wanted."""
+    why_not(error)
+
+
 class State(enum.Enum):
     """How far the journal can be used."""
 
@@ -267,7 +279,6 @@ class Journal(QObject):
     def close(self) -> None:
         """Let go of the journal once all that it was asked is done."""
         self.closing.set()
-
         self._thread.submit(self._let_go)
         self._thread.shutdown()
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.journal.faults import JournalError
 from core.journal.terms import Wanted
-from gui import dates, saving, theme
+from gui import choosing, dates, theme
 from gui.journal import Journal
 from gui.journal_due import Payers
 from gui.letters import LetterButton
@@ -46,7 +46,7 @@ class JournalChores(QWidget):
         super().__init__()
         self._journal, self._wanted, self._payers = journal, wanted, payers
         self._folder = ""
-        self._checking = False
+        self._checking = self._stopping = False
         self.check, self.back_up = LetterButton(_CHECK), LetterButton("&Back up...")
         self.export, self.recovery = LetterButton("&Export..."), LetterButton("Recovery &key...")
         row = QHBoxLayout(self)
@@ -65,9 +65,9 @@ class JournalChores(QWidget):
     def _turn_check(self) -> None:
         """Begin the check, or end the one that is under way."""
         if self._checking:
-            self._checking = False
+            self._stopping = True
             return
-        self._checking = True
+        self._checking, self._stopping = True, False
         self.check.setText(_STOP)
         self.said.emit("Checking...")
         self._journal.run_beside(self, self._look_through, self._checked, self._check_failed)
@@ -79,20 +79,19 @@ class JournalChores(QWidget):
 
     def _tell(self, number: int) -> None:
         """Tell how far the check is, on its own thread; it ends where nobody wants it any more."""
-        if self._journal.closing.is_set() or not self._checking:
+        if self._journal.closing.is_set() or self._stopping:
             raise JournalError(_STOPPED)
         self._read.emit(number)
 
     def _progress(self, number: int) -> None:
-        if self._checking:
+        if not self._stopping:
             self.said.emit(f"Checking: {number:,} records read...")
 
     def _checked(self, found: "Report") -> None:
-        if not self._checking:  # it was quicker than whoever stopped it
-            self.said.emit(_STOPPED)
-            self.check.setText(_CHECK)
-            return
         self._end_check()
+        if self._stopping:  # it was quicker than whoever stopped it
+            self.said.emit(_STOPPED)
+            return
         damaged = len({problem.seq for problem in found.problems})
         self.said.emit(_DAMAGED.format(damaged, found.records) if damaged else _WHOLE.format(found.records))
         self.reported.emit(_report(found))
@@ -136,7 +135,7 @@ class JournalChores(QWidget):
         )
 
     def _ask(self, title: str, suggested: str, kinds: dict[str, str]) -> str:
-        path = saving.ask_for(self.window(), title, self._folder, suggested, kinds)
+        path = choosing.target(self.window(), title, self._folder, suggested, kinds)
         if path:
             self._folder = os.path.dirname(path)
         return path

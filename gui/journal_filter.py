@@ -1,7 +1,5 @@
 """What is looked for in the journal: one field for patient, record number and note, and more to narrow it down."""
 
-import datetime
-
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -50,8 +48,8 @@ class JournalFilter(QWidget):
         """What is looked for; a date that is none yet does not count."""
         return Wanted(
             text=self.search.text(),
-            since=_date(self.since),
-            until=_date(self.until),
+            since=dates.date(self.since.text()),
+            until=dates.date(self.until.text()),
             lot=self.lot.text(),
             ndc=self.ndc.text(),
             staff=self.staff.text(),
@@ -81,7 +79,7 @@ class JournalFilter(QWidget):
     def _look(self) -> None:
         self._pause.stop()
         for field in (self.since, self.until):
-            field.set_fault("" if _date(field) or not field.text() else _NO_DATE)
+            field.set_fault("" if dates.date(field.text()) or not field.text() else _NO_DATE)
         wanted = self.wanted()
         self.clear.setEnabled(any(field.text() for field in self._fields()))
         if wanted != self._asked:
@@ -130,10 +128,3 @@ class JournalFilter(QWidget):
             field.changed.connect(self._pause.start)
             if isinstance(field, Line):
                 field.line.returnPressed.connect(self._enter)
-
-
-def _date(field: Line) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(dates.day(field.text()))
-    except ValueError:
-        return None

@@ -6,9 +6,8 @@ from array import array
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
 
-from core.journal.faults import JournalError
 from gui import dates, sign
-from gui.journal import Journal
+from gui.journal import Journal, why_not
 from gui.journal_due import Payers
 from gui.journal_rows import COLUMNS, DUE, STATE, Row, rows
 
@@ -156,9 +155,7 @@ class JournalModel(QAbstractTableModel):
 
     def _fail(self, error: Exception) -> None:
         self._busy = False
-        if not isinstance(error, JournalError):
-            raise error
-        self.failed.emit(str(error))
+        self.failed.emit(why_not(error))
 
     def _tell(self, first: int, last: int) -> None:
         """Have rows painted anew."""

@@ -3,7 +3,6 @@
 from array import array
 from collections.abc import Callable
 from html import escape
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -13,7 +12,7 @@ from core.journal import record as records
 from core.journal.faults import JournalError
 from core.journal.terms import DUE, Wanted
 from core.reference import Reference
-from gui import amending, biller, journal_due, mending, spoken, theme
+from gui import amending, biller, mending, spoken, theme
 from gui.biller import BillerBar
 from gui.exporting import Exporter
 from gui.flow import Bar
@@ -21,15 +20,13 @@ from gui.journal import Journal, State
 from gui.journal_chores import JournalChores
 from gui.journal_details import JournalDetails, in_full
 from gui.journal_filter import JournalFilter
+from gui.journal_finding import Finding
 from gui.journal_model import JournalModel
 from gui.journal_notice import NO_NOTES, NONE_FOUND, NOT_READ, JournalNotice, why_closed
 from gui.journal_rows import UNREADABLE, Row
 from gui.journal_table import JournalTable
 from gui.letters import LetterButton
 from gui.note_dialog import NoteDialog
-
-if TYPE_CHECKING:  # SQLAlchemy takes longer to read in than the window to open
-    from core.journal.store import Store
 
 _WIDE = 1500
 """Logical pixels from which the details stand beside the table."""
@@ -81,7 +78,8 @@ class JournalPage(QWidget):
         self.claim = LetterButton("Clai&m")
         self.stack, self.split = QStackedWidget(), QSplitter(Qt.Orientation.Vertical)
         self.details = JournalDetails()
-        self._round = self._answered = self._reading = 0
+        self._finding = Finding(journal, self)
+        self._reading = 0
         self._from_top = False
         self._spoken = spoken.Changing(self.count)
         self._exporter = Exporter(self, journal, reference, system)
@@ -100,27 +98,21 @@ class JournalPage(QWidget):
     # Finding
 
     def search(self) -> None:
-        """Ask the journal which records are wanted now; of several answers the last one counts."""
-        self._round += 1
-        asked, wanted, payers = self._round, self.filter.wanted(), self._payers
+        """Ask the journal which records are wanted now."""
+        wanted = self.filter.wanted()
         self.biller.show_filter(due=wanted.state == DUE)
+        self._finding.find(wanted, self._payers)
 
-        def find(store: "Store") -> "array[int] | None":
-            if asked != self._round:
-                return None
-            return journal_due.places(store, wanted, payers) if wanted.state == DUE else store.find(wanted)
-
-        def arrive(places: "array[int] | None") -> None:
-            if places is not None and asked == self._round:
-                self._answered = asked
-                self._show(places, wanted)
-
-        self._journal.run(self, find, arrive, self._fail)
+    def renew(self) -> None:
+        """Find and count anew, by today's calendar."""
+        self.biller.count()
+        if self._journal.state is State.OPEN:
+            self.search()
 
     def is_quiet(self) -> bool:
         """Whether all that was asked has been answered."""
         reading = self._reading or self._read_soon.isActive()
-        return self.model.is_read() and self._answered == self._round and not reading and self.biller.is_quiet()
+        return self.model.is_read() and self._finding.is_answered() and not reading and self.biller.is_quiet()
 
     def _show(self, places: "array[int]", wanted: Wanted) -> None:
         before = self._place()
@@ -177,7 +169,7 @@ class JournalPage(QWidget):
 
     def _due_notes(self) -> "array[int]":
         """The notes in the table while it shows what is due."""
-        is_due = self.filter.wanted().state == DUE and self._answered == self._round
+        is_due = self.filter.wanted().state == DUE and self._finding.is_answered()
         return self.model.places if is_due else array("q")
 
     def _turn_due(self) -> None:
@@ -307,11 +299,8 @@ class JournalPage(QWidget):
         elif row is not None:
             self.reprint_wanted.emit(row.note)
 
-    def _fail(self, error: Exception) -> None:
-        self._answered = self._round
-        if not isinstance(error, JournalError):
-            raise error
-        self.say(str(error))
+    def _fail(self, why: str) -> None:
+        self.say(why)
         if not self.model.rowCount():
             self._offer(empty=True, why=NOT_READ)
 
@@ -321,9 +310,11 @@ class JournalPage(QWidget):
         self.waits.setVisible(bool(words))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Screen readers hear what was found meanwhile."""
+        """What was filed elsewhere is found, and screen readers hear what was found meanwhile."""
         super().showEvent(event)
         self._tell()
+        if not event.spontaneous():
+            self._finding.look()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the details beside the table where there is room."""
@@ -361,6 +352,9 @@ class JournalPage(QWidget):
         self._journal.turned.connect(self._turn)
         self._journal.filed.connect(self.search)
         self.filter.changed.connect(self.search)
+        self._finding.found.connect(self._show)
+        self._finding.failed.connect(self._fail)
+        self._finding.outdated.connect(self.search)
         self.filter.go_on.connect(self._to_table)
         self.notice.pressed.connect(self._help)
         self.notice.restore_wanted.connect(lambda: self.say(mending.restore(self, self._journal)))

@@ -28,6 +28,9 @@ _LONGER = {"Record no.": "MRN-00471108-A", "Due": "correct or appeal: 30 days le
 _SMALL, _SHORTER = 1000, {"State": "not confirmed", "Record no.": "MRN-004711"}
 """Logical pixels below which a state may be cut short, for the details say it too; the patient's name has its room."""
 
+_ROOMY, _PAYERS = 1200, {"Payer": "UnitedHealthcare Community Plan"}
+"""Logical pixels from which payers with long names have room, too, while what is due is shown."""
+
 LEFT_OUT_WHERE_SMALL = ("Given",)
 """Left out there as well: the claim says as much."""
 
@@ -104,7 +107,8 @@ class JournalTable(RecordTable):
 
     def _samples(self, *, narrow: bool) -> dict[str, str]:
         longer = _LONGER if self._due or not narrow else {}
-        return _SAMPLES | longer | (_SHORTER if self.width() < _SMALL else {})
+        payers = _PAYERS if self._due and self.width() >= _ROOMY else {}
+        return _SAMPLES | longer | payers | (_SHORTER if self.width() < _SMALL else {})
 
     def _make_room(self, column: int, sample: str) -> None:
         icon = _ICON if COLUMNS[column] in {"Due", "State"} else 0

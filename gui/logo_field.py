@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
 from core.note import logo as logos
-from gui import logo, theme
+from gui import choosing, logo, theme
 from gui.field import Field
 
 _NONE = "No logo"
@@ -52,12 +52,9 @@ class LogoField(Field):
             self.set_text(text)
 
     def _ask(self) -> None:
-        dialogue = QFileDialog(self, "Choose the clinic's logo", "", _KINDS)
-        dialogue.setFileMode(QFileDialog.FileMode.ExistingFile)
-        answer = dialogue.exec()
-        dialogue.deleteLater()
-        if answer == QDialog.DialogCode.Accepted:
-            self.take(dialogue.selectedFiles()[0])
+        path = choosing.source(self, "Choose the clinic's logo", _KINDS)
+        if path:
+            self.take(path)
 
     def _take_off(self) -> None:
         self.set_fault("")

@@ -4,9 +4,10 @@ import datetime
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.journal.faults import JournalError, KeyMissingError, WrongKeyError
+from gui import choosing
 from gui.journal import Journal
 from gui.unlock import AskKey, offer_passphrase
 
@@ -29,10 +30,7 @@ _KEPT = "What was there is kept in the journal's folder as {}."
 
 def restore(parent: QWidget, journal: Journal) -> str:
     """Let the user choose a backup and put it in the journal's place; what came of it, in sentences."""
-    dialogue = QFileDialog(parent, "Restore a backup of the journal", "", _KINDS)
-    dialogue.setFileMode(QFileDialog.FileMode.ExistingFile)
-    path = dialogue.selectedFiles()[0] if dialogue.exec() else ""
-    dialogue.deleteLater()
+    path = choosing.source(parent, "Restore a backup of the journal", _KINDS)
     if not path:
         return _NOTHING
     found: list[Restored] = []

@@ -150,6 +150,7 @@ class OpenedSection(Section):
             found = scan.find(text, self._catalog, self._service_date(), self.scanner)
         except ScanError as error:
             self._say(str(error))
+            spoken.say(self.scan, str(error))
             self.scan.selectAll()
             return
         self.scan.clear()
@@ -157,11 +158,8 @@ class OpenedSection(Section):
         self._tell(found)
 
     def _tell(self, found: Found, *past: str) -> None:
-        """Take a container and have screen readers say what came of it; a question says itself."""
-        asked = len(self.questions)
-        said = self._take(found, *past)
-        if len(self.questions) == asked:
-            spoken.say(self.scan, said)
+        """Take a container and have screen readers say what came of it; what a scanner sent, the foot says."""
+        spoken.say(self.scan, self._take(found, *past))
 
     def _take(self, found: Found, *past: str) -> str:
         """List a container; where it should not be given, or can't be another one, a person decides first.
@@ -182,7 +180,6 @@ class OpenedSection(Section):
         self._asked[question] = found
         self.box.insertWidget(self.box.indexOf(self._said) + len(self.questions), question)
         question.set_tab_order(self.scan)
-        spoken.say(question, doubt)
         self.changed.emit()
         return doubt
 
@@ -260,7 +257,6 @@ class OpenedSection(Section):
     def _say(self, message: str) -> None:
         self._said.setText(message)
         self._said.setVisible(bool(message))
-        spoken.say(self._said, message)
         self.scan.setProperty("wrong", bool(message))
         theme.restyle(self.scan)
 

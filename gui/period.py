@@ -73,8 +73,7 @@ class PeriodField(QWidget):
         self.choice.changed.connect(self._choose)
         for line in (self.since, self.until):
             line.line.editingFinished.connect(self._read)
-        self.renew()
-        self._shown = self.period()
+        self._taken = self.take()
 
     def controls(self) -> tuple[QWidget, ...]:
         """What Tab goes through here, in order."""
@@ -90,11 +89,17 @@ class PeriodField(QWidget):
         self.until.set_fault(_ORDER if until < since else "")
         return None if until < since else Period(since, until)
 
+    def take(self) -> Period | None:
+        """What is wanted from now on, by today's calendar; None while a date is wrong, which is said at its field."""
+        self._show_dates()
+        self._taken = self.period()
+        return self._taken
+
     def _choose(self) -> None:
-        self.renew()
+        self._show_dates()
         self._read()
 
-    def renew(self) -> None:
+    def _show_dates(self) -> None:
         """Show a usual period's dates as they are today; those of one's own begin with the dates that were shown."""
         own = self.choice.text() == OWN
         for line in (self.since, self.until):
@@ -107,16 +112,11 @@ class PeriodField(QWidget):
 
     def _read(self) -> None:
         found = self.period()
-        if found and found != self._shown:
-            self._shown = found
+        if found and found != self._taken:
             self.changed.emit()
 
 
 def _day(field: Line) -> datetime.date | None:
-    try:
-        found = datetime.date.fromisoformat(dates.day(field.text()))
-    except ValueError:
-        field.set_fault(_WRONG.format(field.text() or "empty"))
-        return None
-    field.set_fault("")
+    found = dates.date(field.text())
+    field.set_fault("" if found else _WRONG.format(field.text() or "empty"))
     return found

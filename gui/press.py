@@ -162,7 +162,7 @@ class Press(QObject):
             elif state is not cups.State.COMPLETED:
                 QTimer.singleShot(_LOOK, self, lambda: self._watch(order, printer, job))
 
-        tasks.run(self, lambda: cups.jobs(printer), look, self._stop(order))
+        tasks.run(self, lambda: cups.jobs(printer), look, tasks.unforeseen)
 
     def _stop(self, order: Order) -> Callable[[Exception], None]:
         def stop(error: Exception) -> None:
@@ -176,5 +176,5 @@ class Press(QObject):
 
         return stop
 
-    def _say(self, order: Order, words: str) -> None:
-        self.said.emit(f"{order.before} {words}".strip())
+    def _say(self, order: Order, said: str) -> None:
+        self.said.emit(f"{order.before} {said}".strip())

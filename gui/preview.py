@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui import drawing, tasks, theme, words
@@ -24,6 +24,9 @@ _FAILED = "The note can't be shown here."
 
 class Preview(QWidget):
     """One page of the note at a time, as wide as there is room."""
+
+    drawn = Signal(object)
+    """The Finished note whose pages are shown now."""
 
     def __init__(self) -> None:
         """Show that there is no note yet."""
@@ -75,17 +78,23 @@ class Preview(QWidget):
         if draw is None:
             return
 
-        def arrive(sheets: tuple[Sheet, ...]) -> None:
+        def work() -> "tuple[Finished, tuple[Sheet, ...]]":
+            note = draw()
+            return note, drawing.sheets(note.pdf)
+
+        def arrive(done: "tuple[Finished, tuple[Sheet, ...]]") -> None:
             if asked == self._round:
                 self._fresh = True
+                note, sheets = done
                 self._show(said, sheets)
+                self.drawn.emit(note)
 
         def fail(error: Exception) -> None:
             if asked == self._round:
                 self._show(_FAILED, ())
             raise error
 
-        tasks.run(self, lambda: drawing.sheets(draw().pdf), arrive, fail)
+        tasks.run(self, work, arrive, fail)
 
     def _show(self, said: str, sheets: tuple[Sheet, ...]) -> None:
         self.said.setText(said)

@@ -11,7 +11,7 @@ from core.cms_file import CmsFileError
 from core.entries import CLINIC
 from core.ndc import Ndc
 from core.note.phrases import DOSING
-from gui import ages, confirming, crosswalk_dialog, dates, lists_files, product_dialog
+from gui import ages, choosing, confirming, crosswalk_dialog, dates, lists_files, product_dialog
 from gui.crosswalk_dialog import CrosswalkDialog
 from gui.list_part import ListPart
 from gui.list_table import ListRow
@@ -75,7 +75,7 @@ class ProductList(ListPart):
 
     def ask_crosswalk(self) -> None:
         """Ask for CMS's crosswalk, and what of it is taken over."""
-        path = lists_files.ask(self.window(), crosswalk_dialog.TITLE, "CMS crosswalk (*.csv *.CSV *.txt)")
+        path = choosing.source(self.window(), crosswalk_dialog.TITLE, "CMS crosswalk (*.csv *.CSV *.txt)")
         if path:
             self.take_crosswalk(path)
 

@@ -13,13 +13,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.authorization import Authorization, Concern, concerns, likeliest_first
 from core.encounter import Patient
-from core.journal.faults import JournalError, UnreachableError
+from core.journal.faults import UnreachableError
 from core.result import Result
 from core.units import count
 from gui import dates
 from gui.field import Field
 from gui.form import Form
-from gui.journal import Journal, State
+from gui.journal import Journal, State, why_not
 from gui.section import Encounter, get
 
 if TYPE_CHECKING:  # SQLAlchemy takes longer to read in than the window to open
@@ -153,10 +153,8 @@ class Recalling(QObject):
             self._show()
 
         def fail(error: Exception) -> None:
-            if not isinstance(error, JournalError):
-                self._busy = False
-                raise error
-            arrive(_Known(trouble=str(error)))
+            self._busy = False
+            arrive(_Known(trouble=why_not(error)))
 
         self._journal.run_beside(self, lambda store: _look_up(store, asked), arrive, fail)
 

@@ -19,13 +19,15 @@ from core.report import content, prices, rows
 from core.report.content import Basis
 from core.report.pieces import Report
 from core.report.prices import PriceError, PriceFile, Prices
-from gui import dates, drawing, printing, report_files, scrolling, shortcuts, spoken, tasks, theme
+from gui import choosing, dates, drawing, printing, scrolling, shortcuts, spoken, tasks, theme
 from gui.adding import Added, Adding, Run
 from gui.printing import PrintError
 from gui.report_cards import Cards
 from gui.report_head import ReportHead
 from gui.scrolling import Column
 
+_KINDS = {"pdf": "PDF (*.pdf)", "csv": "Table (*.csv)"}
+_PRICES = "CMS price file (*.csv *.CSV *.txt)"
 _NOT_PRINTED = "Nothing was printed. Choose another printer, or save the report as PDF."
 _NOT_SAVED = "{} was not saved: {}. Choose another folder."
 _ADDED_UP = "The report of {} is there."
@@ -74,7 +76,7 @@ class ReportPage(QWidget):
 
     def refresh(self) -> None:
         """Add up the period anew."""
-        period = self.head.period.period()
+        period = self.head.period.take()
         if period is None:
             return
         self._basis = self._added = None
@@ -89,7 +91,7 @@ class ReportPage(QWidget):
         if found is None:
             return
         said = self._said(found)
-        path = report_files.ask_where(self, said.file_name, kind)
+        path = choosing.target(self, "Save report", "", f"{said.file_name}.{kind}", {_KINDS[kind]: kind})
         if path:
             paper = self._clinic.paper
             self._write(path, lambda: [_draw(said, paper)] if kind == "pdf" else rows.as_csv(found))
@@ -116,7 +118,7 @@ class ReportPage(QWidget):
 
     def load_prices(self) -> None:
         """Load a price file that the user chooses; dollars follow at once."""
-        path = report_files.ask_prices(self)
+        path = choosing.source(self, "Load CMS price file", _PRICES)
         if path:
             self.take_prices(path)
 
@@ -141,7 +143,6 @@ class ReportPage(QWidget):
         super().showEvent(event)
         if not event.spontaneous():
             self.head.period.choice.focus()
-            self.head.period.renew()
             self.refresh()
 
     def _take(self, added: Added) -> None:
@@ -214,7 +215,11 @@ class ReportPage(QWidget):
         return stop
 
     def _failed(self, error: JournalError) -> None:
-        """A journal that nobody has begun or unlocked yet is no error."""
+        """Say why there are no figures; those of the period before would pass for its own.
+
+        A journal that nobody has begun or unlocked yet is no error.
+        """
+        self.cards.show_sections(())
         self.head.say(str(error), "quiet" if isinstance(error, KeyMissingError) else "fault")
         self.head.bar.hide()
 

@@ -15,6 +15,7 @@ from gui.press import Order
 
 if TYPE_CHECKING:
     from core.journal.record import Record
+    from core.note.finished import Finished
 
 _SAME = "Drawn again, byte by byte as it was filed."
 _OTHER = "Drawn by this version; its bytes are not those that were filed."
@@ -34,21 +35,34 @@ def order(filed: "Record", clinic: Clinic, reference: Reference, printer: str, n
         clinic: the settings with which its note was made.
         reference: the shipped data; what the note used besides is in the record.
         printer: the usual one.
-        now: when it is printed again.
+        now: this minute, in which it is printed again.
 
     Raises:
         OtherError: by the rules of today it comes to other claim lines or amounts.
         InputError: it can't be worked out any more.
     """
     body = filed.body
-    issue = amending.issue_of(body)
     worked_out(body, reference, clinic)
-    reference = known_to(body, reference)
-    first = drawing.draw(body["encounter"], reference, clinic, issue)
-    same = hashlib.sha256(first.pdf).hexdigest() == body["pdf_sha256"]
-    again = issue._replace(reprint=True, reprinted_at=now.replace(second=0, microsecond=0, tzinfo=None))
-    name = first.said.file_name
-    return Order(body["encounter"], {}, reference, clinic, printer, name, _SAME if same else _OTHER, again)
+    first = draw(body, reference, clinic)
+    again = amending.issue_of(body)._replace(reprint=True, reprinted_at=now)
+    known, said = known_to(body, reference), _SAME if is_same(first, body) else _OTHER
+    return Order(body["encounter"], {}, known, clinic, printer, first.said.file_name, said, again)
+
+
+def draw(body: dict[str, Any], reference: Reference, clinic: Clinic) -> "Finished":
+    """A record's note drawn again, as what it was put out; on any thread.
+
+    Args:
+        body: what the record says.
+        reference: the shipped data; what the note used besides is in the record.
+        clinic: the settings with which its note was made.
+    """
+    return drawing.draw(body["encounter"], known_to(body, reference), clinic, amending.issue_of(body))
+
+
+def is_same(note: "Finished", body: dict[str, Any]) -> bool:
+    """Whether a note has the very bytes that were filed."""
+    return bool(hashlib.sha256(note.pdf).hexdigest() == body["pdf_sha256"])
 
 
 def worked_out(body: dict[str, Any], reference: Reference, clinic: Clinic) -> Result:

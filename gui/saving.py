@@ -4,16 +4,14 @@ import os
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
-from shiboken6 import delete
+from PySide6.QtWidgets import QWidget
 
 from core.files import complete
 from core.note import finished, plain
 from core.note.finished import Finished
-from gui import words
+from gui import choosing, words
 
-_KINDS = {"PDF (*.pdf)": "pdf", "Text (*.txt)": "txt", words.FOR_EHR: "json"}
+KINDS = {"PDF (*.pdf)": "pdf", "Text (*.txt)": "txt", words.FOR_EHR: "json"}
 """Filters of the dialogue, each with the suffix of its files."""
 
 
@@ -30,26 +28,6 @@ class Saved(NamedTuple):
 
     said: str
     """That it is, in a sentence."""
-
-
-class _SaveDialog(QFileDialog):
-    """The system's question, with a name that follows the kind of file."""
-
-    def __init__(self, parent: QWidget, title: str, folder: str, name: str, kinds: dict[str, str]) -> None:
-        super().__init__(parent, title, folder, ";;".join(kinds))
-        self._kinds = kinds
-        self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        # The suffix is added before the dialogue asks about a file that is there already.
-        self.setDefaultSuffix(next(iter(kinds.values())))
-        self.selectFile(name)
-        self.filterSelected.connect(self._turn)
-
-    def _turn(self, kind: str) -> None:
-        suffix = self._kinds[kind]
-        self.setDefaultSuffix(suffix)
-        name, end = os.path.splitext(os.path.basename(self.selectedFiles()[0]))
-        if end.lower().removeprefix(".") in self._kinds.values():
-            self.selectFile(f"{name}.{suffix}")
 
 
 class Copies(NamedTuple):
@@ -77,7 +55,7 @@ def save(parent: QWidget, folder: str, note: Finished, copies: Copies, *, asking
         InputError: an EHR does not get this note.
     """
     path = "" if asking else at_hand(folder, note.said.file_name, note.pdf)
-    path = path or ask(parent, folder, note.said.file_name)
+    path = path or choosing.target(parent, "Save note", folder, note.said.file_name, KINDS)
     if not path:
         raise SaveError(words.NOT_SAVED)
     where, name = os.path.split(path)
@@ -94,47 +72,6 @@ def save(parent: QWidget, folder: str, note: Finished, copies: Copies, *, asking
         raise SaveError(msg) from error
     said = (words.SAVED_FOR_EHR if for_ehr else words.SAVED).format(name)
     return Saved(where, as_text=False, said=f"{said} {problem or words.IN_JOURNAL}")
-
-
-def ask(parent: QWidget, folder: str, name: str) -> str:
-    """Let the user choose where the note goes; empty where the user went back.
-
-    Args:
-        parent: the window that asks.
-        folder: the last note's, or empty for the user's documents.
-        name: what is suggested; it holds no patient data.
-    """
-    return ask_for(parent, "Save note", folder, name, _KINDS)
-
-
-def ask_for(parent: QWidget, title: str, folder: str, name: str, kinds: dict[str, str]) -> str:
-    """Let the user choose where a file goes; empty where the user went back.
-
-    Args:
-        parent: the window that asks.
-        title: of the dialogue.
-        folder: the last file's, or empty for the user's documents.
-        name: what is suggested; it holds no patient data.
-        kinds: filters of the dialogue, the usual one first, each with the suffix of its files.
-    """
-    return _chosen(_SaveDialog(parent, title, folder or _documents(), name, kinds))
-
-
-def ask_for_note(parent: QWidget, folder: str) -> str:
-    """Let the user choose a note that is on disk; empty where the user went back."""
-    dialogue = QFileDialog(parent, words.CHECK_TITLE, folder or _documents(), next(iter(_KINDS)))
-    dialogue.setFileMode(QFileDialog.FileMode.ExistingFile)
-    return _chosen(dialogue)
-
-
-def _documents() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-
-
-def _chosen(dialogue: QFileDialog) -> str:
-    path = dialogue.selectedFiles()[0] if dialogue.exec() == QDialog.DialogCode.Accepted else ""
-    delete(dialogue)  # at once, for the next one may be asked in the same breath
-    return path
 
 
 def at_hand(folder: str, name: str, note: bytes) -> str:

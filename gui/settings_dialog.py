@@ -127,9 +127,7 @@ class SettingsDialog(QDialog):
             raise InputError([Fault("computer.unlock_by", _KEY_ELSEWHERE)])
         if found.backup_folder and not os.path.isdir(found.backup_folder):
             raise InputError([Fault("computer.backup_folder", _NO_FOLDER)])
-        same = found.backup_folder == self._computer.backup_folder
-        backed_up = self._computer.backed_up if same else ""
-        return found._replace(backed_up=backed_up, version=self._computer.version)
+        return found
 
     def accept(self) -> None:
         """Take the settings if they are right, else say at each field what is not."""

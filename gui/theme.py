@@ -140,6 +140,7 @@ def lay_out_question(question: QMessageBox) -> None:
     if first is not None and (room := first.spacerItem()) is not None:
         room.changeSize(0, 0, QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         grid.setHorizontalSpacing(0)
+        grid.setColumnStretch(1, 1)
     for words in question.findChildren(QLabel):
         words.setIndent(0)
         words.setContentsMargins(0, 0, 0, 0)
@@ -292,6 +293,7 @@ def _sheet(found: Colours) -> str:
     QTableView[look="figures"] QHeaderView::section {{ padding: {SPACE[0]}px 11px {SPACE[0]}px 3px; }}
     QProgressBar {{ background: {found.field}; border: 1px solid {found.line}; border-radius: 4px; }}
     QProgressBar::chunk {{ background: {found.accent}; }}
+    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QToolTip {{ background: {found.card}; color: {found.text}; border: 1px solid {found.line}; padding: 4px; }}
     """
 

@@ -2,8 +2,7 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from core.journal.faults import JournalError
-from gui.journal import Journal, State
+from gui.journal import Journal, State, let_be
 
 _MINUTE = 60_000
 _ONE = "1 note waits on this computer for the clinic's server. {trouble}"
@@ -44,7 +43,7 @@ class Waiting(QObject):
 
     def _look(self) -> None:
         if self._journal.state is State.OPEN:
-            self._journal.run(self, lambda store: (store.waiting(), store.trouble), self._take, _let_be)
+            self._journal.run(self, lambda store: (store.waiting(), store.trouble), self._take, let_be)
 
     def _take(self, found: tuple[int, str]) -> None:
         number, trouble = found
@@ -64,11 +63,5 @@ class Waiting(QObject):
 
     def _failed(self, error: Exception) -> None:
         self._tries = False
-        _let_be(error)
+        let_be(error)
         self._look()
-
-
-def _let_be(error: Exception) -> None:
-    """What the journal can't do now it is asked again in a minute, or says where its answer is wanted."""
-    if not isinstance(error, JournalError):
-        raise error

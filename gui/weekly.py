@@ -17,11 +17,11 @@ _QUIET = 20
 
 _WEEK = 7
 _DONE = "Weekly backup made: {}. Records in it: {:,}."
-_FAILED = "The weekly backup failed: {} It is tried again at the next start."
+_FAILED = "The weekly backup failed: {} It is tried again tomorrow."
 
 
 class Weekly(QObject):
-    """Backs the journal up when that is due; looks once, after the journal has opened."""
+    """Backs the journal up when that is due, as long as the window is open; tries a folder once a day."""
 
     done = Signal(str, str)
     """The day, and what to say."""
@@ -30,9 +30,10 @@ class Weekly(QObject):
     """Why there is none, in a sentence."""
 
     def __init__(self, journal: Journal, computer: Callable[[], Computer]) -> None:
-        """Wait for the journal, and read this computer's settings then."""
+        """Wait for the journal, and read this computer's settings each time."""
         super().__init__()
         self._journal, self._computer = journal, computer
+        self._tried: tuple[str, datetime.date] | None = None
         self.quiet = Idle()
         self.quiet.ended.connect(self._start)
         journal.turned.connect(self._wait)
@@ -42,10 +43,11 @@ class Weekly(QObject):
             self.quiet.watch(_QUIET)
 
     def _start(self) -> None:
-        self.quiet.watch(0)
         found, today = self._computer(), dates.now().date()
-        if not is_due(found, today):
+        attempt = found.backup_folder, today
+        if attempt == self._tried or not is_due(found, today):
             return
+        self._tried = attempt
         name = f"vialnote-journal-{today}.db"
         self._journal.back_up(
             self,

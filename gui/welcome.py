@@ -45,11 +45,11 @@ def welcome(desk: "Desk") -> None:
     """Offer a sample; set up where there are no settings yet, tell what is new where there are."""
     Welcome(desk)
     chair = desk.chair
-    if not os.path.exists(chair.settings_path):
+    if not os.path.exists(chair.settings.path):
         _set_up_later(desk)
-    elif chair.computer.version != __version__:
+    elif chair.settings.computer.version != __version__:
         chair.say(words.NEWS.format(__version__))
-        chair.begin_with(__version__)
+        chair.settings.begin_with(__version__)
 
 
 def _set_up_later(desk: "Desk") -> None:
@@ -63,9 +63,9 @@ def _set_up_later(desk: "Desk") -> None:
 def _set_up(desk: "Desk") -> None:
     """Who types already, looks at something else, or was told that something is wrong, is not asked for settings."""
     chair = desk.chair
-    begun = chair.form.opened.scan.text() or not chair.form.is_blank() or not chair.isVisible()
+    begun = not chair.form.is_blank() or not chair.isVisible()
     if begun or desk.locked or chair.banner.isVisible() or QApplication.activeModalWidget():
         return
     dialogue = chair.set_up()
-    dialogue.finished.connect(lambda _: chair.begin_with(__version__))
+    dialogue.finished.connect(lambda _: chair.settings.begin_with(__version__))
     desk.wedge.scanned.connect(dialogue.reject)  # a patient is here

@@ -5,12 +5,14 @@ import io
 
 import pytest
 
+from core.clinic import Clinic
 from core.columns import claims, reading
 from core.columns.claims import Claim
 from core.columns.mapping import Mapping
 from core.columns.table import Table
+from core.judging import Judge, Line
 from tests.audit.files import ADMINISTERED, COLUMNS, WASTED, audited, meant, table, verdicts
-from tests.build import shipped
+from tests.build import AMPUL_100, shipped
 
 
 def found(*rows: str, columns: Mapping | None = None) -> list[Claim]:
@@ -282,3 +284,14 @@ def test_one_row_for_each_encounter_with_other_headings() -> None:
     data = table("20261120,60.00,MCG,00078018101,3.0,1.00,jw", header=header)
 
     assert verdicts(audited(data, mapped)[0]) == {"agrees": 1}
+
+
+def test_a_line_without_units_makes_no_several() -> None:
+    """Too much is billed; but only lines with units, of the same kind, look like a claim and its replacement."""
+    judge = Judge(shipped(), Clinic())
+    encounter = ("2026-11-20", "", "", "", "SC", "100 mcg", AMPUL_100)
+
+    for units, said in (("0", False), ("1", True)):
+        answer = judge.claim(encounter, (Line("4", "JZ"), Line(units, "JZ"), Line("1", "JW")))
+        assert answer.verdict == "overbilled"
+        assert ("It has several lines of a kind." in answer.message) is said

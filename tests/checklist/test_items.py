@@ -304,6 +304,13 @@ def test_a_payer_without_a_remark_is_compared_with_its_policy() -> None:
     assert message == "4 units billed; 4 units opened, 3 units administered. Compare them with its policy."
 
 
+def test_a_payer_s_remark_stands_where_it_decides() -> None:
+    """Not where the place does (R11)."""
+    message = items(setting="home", payer="blue-cross-idaho")["jw-jz"].message
+
+    assert message.endswith("at home. There is none: ask the payer.")
+
+
 def test_jz_that_the_payer_does_not_take() -> None:
     """Only a text of the payer's own makes that a pass."""
     payer = shipped().payers["bcbs-north-dakota"]._replace(jz="not-used")
@@ -321,6 +328,15 @@ def test_jz_from_the_payer_s_date_on(date: str, expected: str) -> None:
     item = items(payer="uhc-community-maryland", given="100 mcg", service_date=date, diagnosis=["E22.0"])["jw-jz"]
 
     assert (item.state, item.rule) == (expected, "P1")
+
+
+@pytest.mark.parametrize(("given", "modifier"), [("60 mcg", "JW"), ("100 mcg", "JZ")])
+def test_jw_and_jz_from_medicare_s_date_on(given: str, modifier: str) -> None:
+    """On the first day it is due, on the day before it does not apply (R10)."""
+    first = shipped().rules.since("R10", modifier)
+
+    for day, rule in ((first, "R5" if modifier == "JW" else "R6"), (first - datetime.timedelta(days=1), "R10")):
+        assert items(given=given, service_date=f"{day}", diagnosis=["E22.0"])["jw-jz"].rule == rule
 
 
 def test_jw_and_volumes_of_each_ndc() -> None:
@@ -406,10 +422,11 @@ def test_a_line_without_its_jz_is_wrong(modifiers: tuple[str, ...]) -> None:
     assert of(found._replace(lines=(found.lines[0]._replace(modifiers=modifiers),)))["jw-jz"].state == "missing"
 
 
-def test_a_line_with_a_modifier_that_does_not_apply_is_wrong() -> None:
+@pytest.mark.parametrize("modifier", ["JW", "JZ"])
+def test_a_line_with_a_modifier_that_does_not_apply_is_wrong(modifier: str) -> None:
     """In a rural health clinic neither applies (R11)."""
     found = result(setting="rhc")
-    line = found.lines[0]._replace(modifiers=("JZ",))
+    line = found.lines[0]._replace(modifiers=(modifier,))
 
     assert of(found._replace(lines=(line,)))["jw-jz"].state == "missing"
     assert items(setting="rhc")["jw-jz"].rule == "R11"

@@ -14,13 +14,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.journal.record import Record
+from core.journal.store import Store
 from gui import dates
 from gui.amending import Reason
 from gui.chair import Chair
 from gui.desk import Desk
 from gui.frame import Frame
 from gui.journal import State
-from tests.build import shipped
+from tests.build import encounter, shipped
 from tests.gui.keys import CTRL, at_next_dialogue, press, push, save_as
 
 
@@ -57,6 +58,18 @@ def send_away() -> None:
     dialogue = QApplication.activeModalWidget()
     if dialogue is not None:
         dialogue.close()
+
+
+def fill(window: Chair, **fields: Any) -> None:  # noqa: ANN401 - any JSON value
+    """Show the tests' encounter, with these fields changed, and its answer."""
+    window.form.fill(window.form.blank() | encounter(**fields))
+    window.form.changed.emit()
+
+
+def only_read(store: Store) -> None:
+    """Let the journal take nothing more."""
+    with store._engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA query_only = ON")
 
 
 def wait_for_journal(qtbot: QtBot, desk: Desk) -> None:

@@ -129,6 +129,6 @@ def give_60_of_100(window: Chair) -> None:
 
 
 def attest(qtbot: QtBot, window: Chair) -> None:
-    """Tick that the rest was discarded, by its letter; Qt shows the press for a moment before the tick."""
+    """Tick that the rest was discarded, by its letter."""
     press(Qt.Key.Key_D, ALT)
     qtbot.waitUntil(window.form.discard.confirmed.isChecked)

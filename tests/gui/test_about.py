@@ -18,6 +18,7 @@ from gui import theme, words, works
 from gui.about_dialog import AboutDialog
 from gui.desk import Desk
 from tests.gui.keys import at_next_dialogue, open_file, press
+from tests.gui.showing import in_front, in_sight
 
 _COMPONENTS = [
     {
@@ -62,17 +63,8 @@ def about(dressed: QApplication, qtbot: QtBot, finished: Path) -> Iterator[About
     behind = QWidget()
     qtbot.addWidget(behind)
     opened = AboutDialog("2026-11-23", behind)
-    opened.show()
-    opened.activateWindow()
-    qtbot.waitUntil(lambda: opened.isActiveWindow() and opened.list.count() > 0)
-    yield opened
-    opened.hide()
-
-
-def in_sight(dialogue: AboutDialog) -> list[str]:
-    """What the list shows."""
-    items = (dialogue.list.item(row) for row in range(dialogue.list.count()))
-    return [item.text() for item in items if not item.isHidden()]
+    qtbot.waitUntil(lambda: opened.list.count() > 0)
+    yield from in_front(qtbot, opened)
 
 
 def test_from_help_by_key(whole: Desk, qtbot: QtBot) -> None:
@@ -82,7 +74,7 @@ def test_from_help_by_key(whole: Desk, qtbot: QtBot) -> None:
     def look(dialogue: AboutDialog) -> None:
         qtbot.waitUntil(lambda: dialogue.list.count() > 0)
         seen.extend(label.text() for label in dialogue.findChildren(QLabel))
-        seen.extend(in_sight(dialogue))
+        seen.extend(in_sight(dialogue.list))
 
     press(Qt.Key.Key_F1)
     button = whole.chair.findChildren(QPushButton)
@@ -125,15 +117,15 @@ def test_search_by_key(about: AboutDialog) -> None:
     assert about.search.hasFocus()
     QTest.keyClicks(about.search, "HÄRING")
 
-    assert in_sight(about) == ["sqlcipher3 0.6.4\nsee its text"]
+    assert in_sight(about.list) == ["sqlcipher3 0.6.4\nsee its text"]
     assert about.text.toPlainText().startswith("By Gerhard Haering\n\nCopyright")
     assert about.text.textCursor().selectedText() == "Häring"
     about.search.setText("apache-2")
-    assert in_sight(about) == ["OpenSSL 3.6.0, in sqlcipher3\nApache-2.0"]
+    assert in_sight(about.list) == ["OpenSSL 3.6.0, in sqlcipher3\nApache-2.0"]
     about.search.setText("no such words")
-    assert (in_sight(about), about.text.toPlainText()) == ([], words.NO_PART)
+    assert (in_sight(about.list), about.text.toPlainText()) == ([], words.NO_PART)
     about.search.clear()
-    assert len(in_sight(about)) == 3
+    assert len(in_sight(about.list)) == 3
 
 
 def test_every_text_is_reached_by_key(about: AboutDialog) -> None:

@@ -238,10 +238,25 @@ class TestOtherHeadings:
         assert not page.cards.all
         QTest.mouseClick(page.columns.cancel, Qt.MouseButton.LeftButton)
         settle(qtbot, page)
+        assert page.head.save.isEnabled()
         page.ask_columns()
         page.columns.forms["rows"].set_text("encounter")
         page.columns.confirm()
         qtbot.waitUntil(lambda: "2 claims" in page.head.said.text())
+
+    def test_nothing_of_other_columns_comes_back(self, qtbot: QtBot, whole: Desk, page: AuditPage, put: Path) -> None:
+        """Once others are confirmed, what was found before is gone, even where their audit is cancelled."""
+        begin(qtbot, whole, page, put, table(ADMINISTERED, WASTED))
+        settle(qtbot, page)
+        page.ask_columns()
+        page.columns.forms["rows"].set_text("encounter")
+        page.columns.confirm()
+        page.stop()
+        whole.go(CHAIR)
+        with qtbot.assertNotEmitted(page.auditing.done):
+            whole.go(AUDIT)
+        assert page._found is None
+        assert not page.cards.all
 
     def test_one_value_for_all_rows(self, qtbot: QtBot, whole: Desk, page: AuditPage, put: Path) -> None:
         """Where no column says it; the words of a column are asked for only where there is one."""

@@ -97,6 +97,16 @@ class TestDue:
         assert due.filter.wanted().state == DUE
         assert due.biller.due.isChecked()
 
+    def test_at_midnight(self, due: JournalPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The days that are left are counted anew, in the table and at the button."""
+        show_due(due, qtbot)
+        before = due.biller.due.text()
+        monkeypatch.setattr(dates, "now", lambda: _TODAY + datetime.timedelta(days=1))
+        due.renew()
+        settle(qtbot, due)
+        assert column(due, "Due")[:2] == ["send: 22 days late", "send: 1 day late"]
+        assert due.biller.due.text() != before
+
     def test_who_pays_is_shown(self, due: JournalPage, qtbot: QtBot) -> None:
         """Instead of what was given; else it is left out."""
         shown = due.table.isColumnHidden

@@ -262,7 +262,7 @@ class TestClaim:
 
     def test_of_the_chosen_note(self, whole: Desk, window: Chair, page: JournalPage, filed: Record) -> None:
         """By its button, with the charges of today; the page says whose claim it is, and names no patient."""
-        window.clinic = window.clinic._replace(charges=(Charge("J2354", 125),))
+        window.settings.clinic = window.settings.clinic._replace(charges=(Charge("J2354", 125),))
         do(page.claim)
         shown = whole.stack.currentWidget()
         assert isinstance(shown, ClaimPage)
@@ -281,7 +281,7 @@ class TestClaim:
 
     def test_npi_of_today(self, window: Chair, whole: Desk, page: JournalPage) -> None:
         """As of charges: what the settings say now is who bills."""
-        window.clinic = window.clinic._replace(npi="1234567893")
+        window.settings.clinic = window.settings.clinic._replace(npi="1234567893")
         do(page.claim)
         press(Qt.Key.Key_F6)
 

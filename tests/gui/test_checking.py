@@ -209,6 +209,7 @@ class TestDropping:
             (["note.txt"], words.DROP_OTHER),
             (["."], words.DROP_FOLDER),
             (["a.pdf", "b.pdf"], words.DROP_ONE),
+            ([], words.DROP_ONE),
         ],
     )
     def test_refused(self, window: Chair, tmp_path: Path, names: list[str], said: str) -> None:
@@ -272,7 +273,7 @@ class TestByKey:
     """Everything without a mouse."""
 
     def test_saved_then_checked(self, qtbot: QtBot, window: Chair, tmp_path: Path) -> None:
-        """Ctrl+O asks for a note; the one that was just saved agrees, Esc closes the answer."""
+        """Ctrl+O asks for a note; the one that was just saved agrees. Esc leaves nothing of the answer."""
         give_60_of_100(window)
         at_next_dialogue(save_as(str(tmp_path / "note.pdf")))
         press(Qt.Key.Key_S, CTRL)
@@ -284,7 +285,7 @@ class TestByKey:
         assert not dialogue.isModal()
         assert dialogue.focusWidget() is not None
         QTest.keyClick(dialogue.focusWidget(), Qt.Key.Key_Escape)
-        assert not dialogue.isVisible()
+        qtbot.waitUntil(lambda: window.window().findChild(CheckDialog) is None)
 
     def test_going_back(self, window: Chair) -> None:
         """Who goes back from the question checks nothing."""

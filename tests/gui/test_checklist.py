@@ -12,16 +12,18 @@ from pytestqt.qtbot import QtBot
 
 from core.checklist import plain
 from core.checklist.items import STATES
-from gui import dates, words
+from core.journal.faults import JournalError
+from gui import claim_check, dates, words
 from gui.chair import Chair
 from gui.checklist import Checklist, _Row, summary
 from gui.claim_page import ClaimPage
 from gui.desk import Desk
 from gui.help_dialog import HelpDialog
-from tests.build import encounter, result, shipped
+from tests.build import result, shipped
 from tests.checklist.checked import items
 from tests.gui import desks
 from tests.gui.keys import CTRL, at_next_dialogue, field, focused, give_60_of_100, press
+from tests.gui.showing import in_front, to_front
 from tests.journal.making import grant, note
 
 WORST = tuple(items(diagnosis=[], payer="commercial-generic").values())
@@ -36,11 +38,7 @@ def checklist(dressed: QApplication, qtbot: QtBot) -> Iterator[Checklist]:  # no
     qtbot.addWidget(card)
     card.groups["once"].turn(shown=True)
     card.show_items(WORST)
-    card.show()
-    card.activateWindow()
-    qtbot.waitUntil(card.isActiveWindow)
-    yield card
-    card.hide()
+    yield from in_front(qtbot, card)
 
 
 def rows_of(card: Checklist) -> list[_Row]:
@@ -48,17 +46,11 @@ def rows_of(card: Checklist) -> list[_Row]:
     return [row for group in card.groups.values() for row in group.rows]
 
 
-def activate(whole: Desk, qtbot: QtBot) -> None:
-    """Give the window back what a list that has closed took: without a screen nobody else does."""
-    whole.activateWindow()
-    qtbot.waitUntil(whole.isActiveWindow)
-
-
 @pytest.fixture
 def page(whole: Desk, window: Chair, qtbot: QtBot) -> ClaimPage:
     """The claim's page, in front, of 60 mcg given of 100."""
     give_60_of_100(window)
-    activate(whole, qtbot)
+    to_front(qtbot, whole)
     press(Qt.Key.Key_2, CTRL)
     shown = whole.stack.currentWidget()
     assert isinstance(shown, ClaimPage)
@@ -211,7 +203,7 @@ def test_an_item_leads_to_its_rule(page: ClaimPage, whole: Desk) -> None:
 
 def test_a_record_of_the_journal_leads_to_no_field(page: ClaimPage, window: Chair) -> None:
     """Its encounter is not at the chair."""
-    page.show_claim(result(diagnosis=[]), window.clinic, "note 7QK4-0213")
+    page.show_claim(result(diagnosis=[]), window.settings.clinic, "note 7QK4-0213")
     page.checklist.groups["once"].fold.click()
     rows = [row for row in rows_of(page.checklist) if not row.isHidden()]
 
@@ -282,8 +274,7 @@ def test_the_journal_says_what_is_left_of_an_authorisation(whole: Desk, window: 
     """First it is not known; once the journal has answered, its dates and the units left are."""
     desks.wait_for_journal(qtbot, whole)
     whole.journal.ask(grant)
-    window.form.fill(window.form.blank() | encounter(**NAMED))
-    window.form.changed.emit()
+    desks.fill(window, **NAMED)
     page = whole.go("Claim")
     assert isinstance(page, ClaimPage)
 
@@ -295,8 +286,7 @@ def test_an_authorisation_of_another_patient_is_wrong(whole: Desk, window: Chair
     """The journal says that it is, and no more of that patient."""
     desks.wait_for_journal(qtbot, whole)
     whole.journal.ask(grant)
-    window.form.fill(window.form.blank() | encounter(**NAMED | {"patient": {"record_number": "MRN2"}}))
-    window.form.changed.emit()
+    desks.fill(window, **NAMED | {"patient": {"record_number": "MRN2"}})
     page = whole.go("Claim")
     assert isinstance(page, ClaimPage)
 
@@ -308,8 +298,7 @@ def test_other_notes_of_the_day_count(whole: Desk, window: Chair, qtbot: QtBot) 
     """The limit is by date of service: what the journal has of the patient and day is added (M1)."""
     desks.wait_for_journal(qtbot, whole)
     whole.journal.ask(lambda store: store.add(note(service_date="2026-11-20", patient=NAMED["patient"])))
-    window.form.fill(window.form.blank() | encounter(**NAMED))
-    window.form.changed.emit()
+    desks.fill(window, **NAMED)
     page = whole.go("Claim")
     assert isinstance(page, ClaimPage)
 
@@ -325,8 +314,7 @@ def test_a_note_uses_up_nothing_for_itself(
     """Filed, shown again or about to be amended, its own units are not counted twice."""
     desks.wait_for_journal(qtbot, whole)
     whole.journal.ask(grant)
-    window.form.fill(window.form.blank() | encounter(**NAMED))
-    window.form.changed.emit()
+    desks.fill(window, **NAMED)
     desks.save(tmp_path / "note.pdf")
     assert len(desks.records(whole)) == 1
     for change in ("", "left thigh"):
@@ -337,3 +325,11 @@ def test_a_note_uses_up_nothing_for_itself(
         assert isinstance(page, ClaimPage)
         qtbot.waitUntil(lambda page=page: "covers" in authorised(page), timeout=5_000)  # type: ignore[misc]
         assert "40 units left" in authorised(page)
+
+
+def test_only_what_is_foreseen_is_passed_over() -> None:
+    """A journal that can't answer, or a damaged record, leaves items to be looked at; any other error is reported."""
+    for foreseen in (JournalError("away"), ValueError("damaged"), KeyError("damaged")):
+        claim_check._not_known(foreseen)
+    with pytest.raises(RuntimeError):
+        claim_check._not_known(RuntimeError())

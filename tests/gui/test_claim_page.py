@@ -70,7 +70,7 @@ def test_each_form_is_copied_by_its_key_and_its_button(page: ClaimPage, key: str
 
 def test_the_clinics_charge(whole: Desk, window: Chair) -> None:
     """Set in the settings it stands on the forms, and nothing is left to put in."""
-    window.clinic = window.clinic._replace(charges=(Charge("J2354", 125),))
+    window.settings.clinic = window.settings.clinic._replace(charges=(Charge("J2354", 125),))
     give_60_of_100(window)
     page = whole.go("Claim")
     assert isinstance(page, ClaimPage)
@@ -212,7 +212,7 @@ def test_another_claim_is_shown_from_its_head(page: ClaimPage, window: Chair, wh
     bar.setValue(bar.maximum())
     page.show_chair()
     assert bar.value() > 0
-    page.show_claim(result(given="100 mcg"), window.clinic, "note 7QK4-0213")
+    page.show_claim(result(given="100 mcg"), window.settings.clinic, "note 7QK4-0213")
 
     assert bar.value() == 0
 
@@ -254,7 +254,7 @@ def test_no_claim_is_left_on_the_clipboard(whole: Desk, window: Chair, page: Cla
         page.show_chair()
         press(Qt.Key.Key_F6)
         assert "J2354" in clipboard()
-        page.show_claim(None, window.clinic, "note 7QK4-0213")
+        page.show_claim(None, window.settings.clinic, "note 7QK4-0213")
         whole.go(go)
         press(getattr(Qt.Key, f"Key_{key}"), modifiers)
         assert clipboard() == ""
@@ -319,7 +319,7 @@ def test_the_outcome_above_the_forms_has_a_sign(
 ) -> None:
     """In a narrow window, where the check is not in sight: that of the worst item."""
     whole.window().resize(1024, 700)
-    page.show_claim(result(diagnosis=diagnosis, prior_authorization="PA-1"), window.clinic, "note 7QK4-0213")
+    page.show_claim(result(diagnosis=diagnosis, prior_authorization="PA-1"), window.settings.clinic, "note 7QK4-0213")
 
     assert page.sign.isVisible()
     assert page.outcome.property("severity") == severity

@@ -49,7 +49,7 @@ def test_it_goes_after_its_time(copied: Chair, qtbot: QtBot) -> None:
     """Two minutes, where the settings say nothing; each copy has its own whole time."""
     timer = clipboard._timer()
     assert timer.remainingTime() > 110_000
-    assert timer.interval() == copied.computer.copy_kept * 1_000 == 120_000
+    assert timer.interval() == copied.settings.computer.copy_kept * 1_000 == 120_000
     run_out(qtbot)
     assert on_it() == ""
 
@@ -69,11 +69,11 @@ def test_a_copy_taken_away_ends_its_time(copied: Chair) -> None:  # noqa: ARG001
 
 def test_the_settings_say_how_long(qtbot: QtBot, whole: Desk, settings_path: Path) -> None:
     """A change holds at once, for what is copied then; 0 is never."""
-    whole.chair.computer = Computer(copy_kept=30)
-    whole.chair.clinic_changed.emit(whole.chair.clinic)
+    whole.chair.settings.computer = Computer(copy_kept=30)
+    whole.chair.settings.changed.emit()
     assert clipboard._timer().interval() == 30_000
-    whole.chair.computer = Computer(copy_kept=0)
-    whole.chair.clinic_changed.emit(whole.chair.clinic)
+    whole.chair.settings.computer = Computer(copy_kept=0)
+    whole.chair.settings.changed.emit()
     clipboard.copy("stays")
     assert not clipboard._timer().isActive()
 
@@ -127,10 +127,15 @@ raise SystemExit(app.run(visit))
 
 
 def test_cells_of_a_table_run_as_no_formula(qtbot: QtBot) -> None:
-    """A payer's name may come out of a stranger's file, and a spreadsheet reads what is pasted as it reads a file."""
+    """A payer's name may come out of a stranger's file, and a spreadsheet reads what is pasted as it reads a file.
+
+    It leaves the clipboard again as all copies do.
+    """
     table = FigureTable(Table("Payers", ("Payer", "Units"), "lr", (("=HYPERLINK(1)", "-3"),)))
     qtbot.addWidget(table)
     table.selectAll()
     QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
 
     assert on_it() == "'=HYPERLINK(1)\t-3"
+    clipboard.clear()
+    assert on_it() == ""

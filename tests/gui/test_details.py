@@ -13,6 +13,7 @@ from core.clinic import Clinic
 from gui.details import Details, amount_words
 from gui.rows import Rows
 from tests.build import AMPUL_100, MULTI_1000, VIAL_50, VIAL_500, opened, result
+from tests.gui.showing import in_front
 
 SEVERAL: dict[str, Any] = {
     "given": "1100 mcg",
@@ -30,11 +31,7 @@ def details(dressed: QApplication, qtbot: QtBot) -> Iterator[Details]:  # noqa: 
     part = Details()
     part.resize(540, 900)
     qtbot.addWidget(part)
-    part.show()
-    part.activateWindow()
-    qtbot.waitUntil(part.isActiveWindow)
-    yield part
-    part.hide()
+    yield from in_front(qtbot, part)
 
 
 def shown(rows: Rows) -> list[tuple[str, str]]:

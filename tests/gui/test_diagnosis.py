@@ -14,6 +14,7 @@ from gui.field import Field
 from gui.visit import PatientSection
 from tests.build import encounter, shipped
 from tests.gui.keys import field, focused, give_60_of_100, press, write
+from tests.gui.showing import to_front
 
 DAY = datetime.date(2026, 11, 20)
 
@@ -193,8 +194,7 @@ def test_nothing_is_lost_to_the_list(diagnosis: DiagnosisField, window: Chair, q
 
     assert not diagnosis.listed.isVisible()
     assert diagnosis.text() == "acro"
-    window.window().activateWindow()
-    qtbot.waitUntil(window.window().isActiveWindow)
+    to_front(qtbot, window.window())
     press(Qt.Key.Key_Tab)
     assert focused() is field(window, "prior_authorization").control
 

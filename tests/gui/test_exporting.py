@@ -108,17 +108,15 @@ class TestChair:
         assert (tmp_path / "again.json").read_bytes() == second
 
     def test_wrong_patient_is_amended_before_anything_was_imported(
-        self, qtbot: QtBot, whole_note: Chair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+        self, whole_note: Chair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """The receiver makes the right patient only; the clinic's logo is on both notes."""
-        whole_note.clinic = whole_note.clinic._replace(record_system=_SYSTEM, logo=logo())
+        whole_note.settings.clinic = whole_note.settings.clinic._replace(record_system=_SYSTEM, logo=logo())
         for name, text in {**_WEBER, "birth_date": "1961-02-03"}.items():
             field(whole_note, f"patient.{name}").set_text(text)
-        attest(qtbot, whole_note)
         save(tmp_path / "note.pdf")
         later(monkeypatch)
         field(whole_note, "patient.record_number").set_text("MRN-4712")
-        attest(qtbot, whole_note)
         save_amended(tmp_path / "ehr.json", "Patient corrected")
         found = (tmp_path / "ehr.json").read_bytes()
         (patient,), (first, second) = resources(found, "Patient"), resources(found, "DocumentReference")
@@ -294,7 +292,7 @@ def test_patient_is_found_by_the_settings_of_today(qtbot: QtBot, whole: Desk, wi
     qtbot.waitUntil(lambda: page.is_quiet() and bool(page.model.rowCount()), timeout=20_000)
     found = []
     for name, system in (("before.json", ""), ("after.json", _SYSTEM)):
-        window.clinic = window.clinic._replace(record_system=system)
+        window.settings.clinic = window.settings.clinic._replace(record_system=system)
         at_next_dialogue(save_as(str(tmp_path / name)))
         page.ehr.click()
         assert page.message.text() == words.EXPORTED.format(name)

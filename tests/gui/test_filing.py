@@ -19,7 +19,7 @@ from gui.chair import Chair
 from gui.desk import Desk
 from gui.journal import State
 from tests.gui import desks
-from tests.gui.desks import later, message, read, records, save, save_amended, then
+from tests.gui.desks import later, message, only_read, read, records, save, save_amended, then
 from tests.gui.keys import CTRL, SHIFT, at_next_dialogue, attest, field, give_60_of_100, press, push, save_as
 from tests.journal.making import amend, note, void
 from tests.keyrings import InMemory
@@ -99,7 +99,7 @@ class TestSaving:
         give_60_of_100(window)
         save(tmp_path / "note.pdf")
         number = window.bill.note_number.text().removeprefix("note ")
-        window.clinic = window.clinic._replace(name="Sample Infusion")
+        window.settings.clinic = window.settings.clinic._replace(name="Sample Infusion")
         save(tmp_path / "none.pdf")
         assert message(window) == (
             f"Note {number} is filed with other settings. Save it again in a minute; it then amends that note."
@@ -261,7 +261,7 @@ class TestWithoutJournal:
     ) -> None:
         """A full disk, or a folder that can only be read, after the journal was opened."""
         desks.wait_for_journal(qtbot, whole)
-        whole.journal.ask({"full": _fill, "read-only": _only_read}[refuse])
+        whole.journal.ask({"full": _fill, "read-only": only_read}[refuse])
         give_60_of_100(window)
         save(tmp_path / "note.pdf")
 
@@ -360,8 +360,3 @@ def _fill(store: Store) -> None:
     with suppress(JournalError):
         for number in range(1000):
             store.add(note(f"{number}"))
-
-
-def _only_read(store: Store) -> None:
-    with store._engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA query_only = ON")

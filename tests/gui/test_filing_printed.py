@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from core.journal.faults import AmendedError
 from core.journal.record import Record
-from core.journal.store import Store
 from core.note.issue import Issue
 from gui import drawing, words
 from gui.amending import REASONS, Reason
@@ -20,7 +19,7 @@ from gui.desk import Desk
 from gui.issuing import Work
 from tests.build import shipped
 from tests.gui.cups import Server
-from tests.gui.desks import later, message, records, save, then, wait_for_journal
+from tests.gui.desks import later, message, only_read, records, save, then, wait_for_journal
 from tests.gui.keys import CTRL, SHIFT, at_next_dialogue, field, give_60_of_100, press, push
 from tests.journal.making import amend
 
@@ -29,7 +28,7 @@ from tests.journal.making import amend
 def printer(printers: Server, window: Chair) -> Iterator[str]:
     """The printer that the last note was printed on."""
     name = printers.add("Filing-desk")
-    window._remembered = window._remembered._replace(printer=name, slip_printer=name)
+    window.settings.remembered = window.settings.remembered._replace(printer=name, slip_printer=name)
     yield name
     printers.remove(name)
     for page in printers.out.iterdir():
@@ -48,15 +47,9 @@ def wait(qtbot: QtBot, window: Chair) -> None:
     qtbot.waitUntil(lambda: not window.issuing.press.busy, timeout=30_000)
 
 
-def only_read(store: Store) -> None:
-    """Let nothing be written to the journal."""
-    with store._engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA query_only = ON")
-
-
 def whole_note(window: Chair) -> str:
     """The hash of the note that is on the page, as its file would be."""
-    drawn = drawing.draw(window._finish(), shipped(), window.clinic, Issue())
+    drawn = drawing.draw(window._finish(), shipped(), window.settings.clinic, Issue())
     return hashlib.sha256(drawn.pdf).hexdigest()
 
 
@@ -77,7 +70,7 @@ def test_filed(  # noqa: PLR0917 - fixtures
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The record is of the whole note; printed and saved again, minutes later, it is filed no second time."""
-    window.clinic = window.clinic._replace(slip=slip)
+    window.settings.clinic = window.settings.clinic._replace(slip=slip)
     give_60_of_100(window)
     print_with(qtbot, window, key, modifiers)
     (filed,) = records(whole)

@@ -27,6 +27,7 @@ from gui.told_pages import CONTROLS, PAGES
 from gui.topics import Topic
 from tests.build import AMPUL_100, MULTI_1000, opened, result, shipped
 from tests.gui.keys import CTRL, at_next_dialogue, give_60_of_100, press
+from tests.gui.showing import in_front, in_sight
 
 F1 = Qt.Key.Key_F1
 
@@ -40,11 +41,7 @@ def dialogue(dressed: QApplication, qtbot: QtBot) -> Iterator[HelpDialog]:  # no
     answer = result(given="95 mcg")
     shown.know(why.topics(answer, answer.findings))
     shown.show_topic("")
-    shown.show()
-    shown.activateWindow()
-    qtbot.waitUntil(shown.isActiveWindow)
-    yield shown
-    shown.hide()
+    yield from in_front(qtbot, shown)
 
 
 @pytest.fixture
@@ -53,12 +50,6 @@ def asked(whole: Desk) -> Iterator[Desk]:
     yield whole
     for shown in whole.findChildren(HelpDialog):
         shown.close()
-
-
-def in_sight(dialogue: HelpDialog) -> list[str]:
-    """The topics that the search leaves."""
-    items = (dialogue.list.item(row) for row in range(dialogue.list.count()))
-    return [item.text() for item in items if not item.isHidden()]
 
 
 def told(asked: Desk) -> str:
@@ -151,7 +142,7 @@ class TestWhatIsKnown:
 
     def test_every_setting_and_page(self, whole: Desk) -> None:
         """Nor a setting, nor a page."""
-        dialogue = SettingsDialog(whole.chair.clinic, whole.lists.known.payers, whole)
+        dialogue = SettingsDialog(whole.chair.settings.clinic, whole.lists.known.payers, whole)
         names = {f"settings.{name}" for name in dialogue.fields} | {f"computer.{name}" for name in dialogue.own}
 
         assert names <= set(ids(SETTINGS))
@@ -217,10 +208,10 @@ class TestSearch:
         assert dialogue.search.hasFocus()
         QTest.keyClicks(dialogue.search, "MULTI-dose")
 
-        assert 0 < len(in_sight(dialogue)) < len(shipped().rules.all())
-        assert dialogue.list.currentItem().text() == in_sight(dialogue)[0]
+        assert 0 < len(in_sight(dialogue.list)) < len(shipped().rules.all())
+        assert dialogue.list.currentItem().text() == in_sight(dialogue.list)[0]
         dialogue.search.clear()
-        assert len(in_sight(dialogue)) == dialogue.list.count()
+        assert len(in_sight(dialogue.list)) == dialogue.list.count()
 
     @pytest.mark.parametrize(
         ("typed", "first"),
@@ -238,19 +229,22 @@ class TestSearch:
         """What is asked most comes first, and other words for the same are known."""
         QTest.keyClicks(dialogue.search, typed)
 
-        assert in_sight(dialogue)[0] == first
+        assert in_sight(dialogue.list)[0] == first
 
     def test_in_either_spelling(self, dialogue: HelpDialog) -> None:
         """American spelling finds what is written in British."""
         QTest.keyClicks(dialogue.search, "authorization")
 
-        assert "Prior authorisation" in in_sight(dialogue)
+        assert "Prior authorisation" in in_sight(dialogue.list)
 
     def test_nothing_found(self, dialogue: HelpDialog) -> None:
-        """Then no topic is left, and what was told stays."""
+        """Then no topic is left, which is said to the eye and to screen readers."""
         QTest.keyClicks(dialogue.search, "qqqq")
 
-        assert in_sight(dialogue) == []
+        assert in_sight(dialogue.list) == []
+        assert dialogue.told.toPlainText() == dialogue.told.accessibleDescription() == words.NO_TOPIC
+        dialogue.search.clear()
+        assert dialogue.list.currentRow() == 0
 
 
 class TestF1:

@@ -459,6 +459,29 @@ class TestChanging:
         assert "is void. It can't be changed any more; copy it" in page.message.text()
 
 
+class TestElsewhere:
+    """What is filed by another window or seat."""
+
+    def test_another_window_has_filed(self, two: JournalPage, qtbot: QtBot) -> None:
+        """It is there when the page comes into sight again."""
+        two.hide()
+        two._journal.ask(lambda store: notes.file(store, patient={"name": "Okafor, Eve"}))
+        two.show()
+        qtbot.waitUntil(lambda: two.count.text() == "3 notes")
+        settle(qtbot, two)
+        assert column(two, "Patient")[0] == "Okafor, Eve"
+
+    def test_nothing_new(self, two: JournalPage, qtbot: QtBot) -> None:
+        """Nothing is read again, and the chosen record stays."""
+        choose(two, qtbot, 1)
+        two.hide()
+        with qtbot.assertNotEmitted(two._finding.outdated):
+            two.show()
+            two._journal.ask(lambda store: store.last())
+            settle(qtbot, two)
+        assert two.table.chosen() == 1
+
+
 class TestWholeJournal:
     """Checked, backed up, exported, and its key on paper."""
 
@@ -479,9 +502,10 @@ class TestWholeJournal:
         assert "Record 1" in two.details.toPlainText()
 
     def test_check_is_stopped(self, two: JournalPage, qtbot: QtBot) -> None:
-        """The same button ends it."""
-        two.chores.check.click()
-        two.chores.check.click()
+        """The same button ends it; pressed twice it does not begin anew."""
+        two.chores.reported.connect(lambda _: pytest.fail("it went on"))
+        for _ in range(3):
+            two.chores.check.click()
         qtbot.waitUntil(lambda: two.message.text() == "The check was stopped.")
         assert two.chores.check.text() == "C&heck journal"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialogButtonBox, QMessageBox, QScrollBar, QWidget
+from PySide6.QtWidgets import QMessageBox, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from core import ndc, own_lists, quarters
@@ -28,6 +28,7 @@ from tests.build import AMPUL_100, VIAL_100, shipped
 from tests.gui import desks
 from tests.gui.desks import message, then
 from tests.gui.keys import CTRL, at_next_dialogue, field, give_60_of_100, open_file, press, push
+from tests.gui.showing import to_front
 from tests.report.records import sample_prices
 from tests.unit.test_mue_table import NAME, PRACTITIONER
 
@@ -48,6 +49,9 @@ OWN = {
     "on": "11/20/2026",
 }
 
+save = push("Save")
+"""Push Save."""
+
 
 @pytest.fixture
 def page(whole: Desk) -> ListsPage:
@@ -55,13 +59,6 @@ def page(whole: Desk) -> ListsPage:
     shown = whole.go(LISTS)
     assert isinstance(shown, ListsPage)
     return shown
-
-
-def save(dialogue: EntryDialog) -> None:
-    """Push Save."""
-    box = dialogue.findChild(QDialogButtonBox)
-    assert box is not None
-    QTest.mouseClick(box.button(QDialogButtonBox.StandardButton.Save), Qt.MouseButton.LeftButton)
 
 
 def filling(texts: dict[str, str], seen: list[dict[str, str]] | None = None) -> Callable[[EntryDialog], None]:
@@ -216,8 +213,7 @@ class TestProducts:
         """Ctrl+Z undoes the last one, once."""
         at_next_dialogue(filling(OWN))
         page.products.ask_new()
-        whole.activateWindow()
-        qtbot.waitUntil(whole.isActiveWindow)
+        to_front(qtbot, whole)
         page.products.table.setFocus()
         assert page.undo.isEnabled()
         press(Qt.Key.Key_Z, CTRL)
@@ -291,7 +287,7 @@ class TestChangedElsewhere:
         """Without it nothing could be billed."""
         plan = next(iter(shipped().payers.values()))._replace(id="own-plan", name="Own", origin=CLINIC)
         whole.lists.change(partial(own_lists.change_payers, put=[plan]))
-        whole.chair.clinic = whole.chair.clinic._replace(payer="own-plan")
+        whole.chair.settings.clinic = whole.chair.settings.clinic._replace(payer="own-plan")
         page.undo.click()
 
         assert page.message.text().startswith("It was not taken back: it added the clinic's usual payer.")
@@ -433,11 +429,11 @@ class TestPayers:
         """A profile that the settings name is not removed."""
         at_next_dialogue(filling({"name": "Peak", "by": "K. Mayer"}))
         page.payers.ask_copy()
-        window.clinic = window.clinic._replace(payer="peak")
+        window.settings.clinic = window.settings.clinic._replace(payer="peak")
         page.payers.remove()
         assert page.message.text().startswith("Peak is the clinic's usual payer.")
 
-        window.clinic = window.clinic._replace(payer="medicare-part-b")
+        window.settings.clinic = window.settings.clinic._replace(payer="medicare-part-b")
         page.payers.remove()
         assert "peak" not in whole.lists.known.payers
 

@@ -231,8 +231,8 @@ class TestWhen:
         assert whole.idle._timer.interval() == 180_000
 
     def test_never(self, whole: Desk) -> None:
-        whole.chair.computer = Computer(lock_after=0)
-        whole.chair.clinic_changed.emit(whole.chair.clinic)
+        whole.chair.settings.computer = Computer(lock_after=0)
+        whole.chair.settings.changed.emit()
         QTest.keyClick(whole.window().windowHandle(), Qt.Key.Key_Shift)
         assert not whole.idle._timer.isActive()
 

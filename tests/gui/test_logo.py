@@ -22,6 +22,7 @@ from gui.settings_dialog import SettingsDialog
 from tests.build import logo as png
 from tests.build import shipped
 from tests.gui.keys import at_next_dialogue, open_file
+from tests.gui.showing import in_front
 from tests.note.test_logo import BROKEN
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}"><rect width="50" height="100"/></svg>'
@@ -173,12 +174,7 @@ def dialogue(dressed: QApplication, qtbot: QtBot) -> Iterator[SettingsDialog]:  
     """The dialogue as it opens at first."""
     behind = QWidget()
     qtbot.addWidget(behind)
-    opened = SettingsDialog(Clinic(), shipped().payers, behind)
-    opened.show()
-    opened.activateWindow()
-    qtbot.waitUntil(opened.isActiveWindow)
-    yield opened
-    opened.hide()
+    yield from in_front(qtbot, SettingsDialog(Clinic(), shipped().payers, behind))
 
 
 def _field(dialogue: SettingsDialog) -> LogoField:

@@ -1,5 +1,6 @@
 """The window's pages: the way between them by keys and buttons, and what stays as it was."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,9 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
+from gui import choosing, leaving, saving
 from gui.chair import Chair
 from gui.desk import AUDIT, CHAIR, CLAIM, JOURNAL, LISTS, REPORT, Desk
 from gui.help_dialog import HelpDialog
@@ -149,3 +152,25 @@ def test_two_windows(whole: Desk, qtbot: QtBot, settings_path: Path) -> None:
         assert (whole.slot.name, second.slot.name) == ("window 1", "window 2")
     with desks.opened(qtbot, str(settings_path.parent)) as third:
         assert third.slot.name == "window 2"
+
+
+def _modals(whole: Desk) -> dict[str, Callable[[], object]]:
+    """What opens a dialogue, by the dialogue's title."""
+    chair = whole.chair
+    return {
+        "Vialnote settings": chair.change_settings,
+        "Vialnote": lambda: leaving.ask(chair),
+        "Save note": lambda: choosing.target(chair, "Save note", "", "note.pdf", saving.KINDS),
+        "About Vialnote": lambda: whole.helping._offer(whole.helping._made(chair), "about"),
+    }
+
+
+@pytest.mark.parametrize("title", ["Vialnote settings", "Vialnote", "Save note", "About Vialnote"])
+def test_no_dialogue_outlives_its_answer(whole: Desk, qtbot: QtBot, title: str) -> None:
+    """Else a window that stays open for weeks would hold hundreds."""
+    seen: list[QDialog] = []
+    at_next_dialogue(seen.append)
+    _modals(whole)[title]()
+
+    assert [dialogue.windowTitle() for dialogue in seen if isValid(dialogue)] in ([title], [])
+    qtbot.waitUntil(lambda: not isValid(seen[0]))

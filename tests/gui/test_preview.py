@@ -15,15 +15,11 @@ from core.note.finished import Finished
 from gui import drawing, tasks, theme
 from gui.chair import Chair
 from tests.build import VIAL_50, VIAL_100, VIAL_500, encounter, opened
+from tests.gui import desks
 from tests.gui.keys import ALT, CTRL, at_next_dialogue, field, focused, give_60_of_100, press, save_as
 from tests.gui.test_window_layout import clipped
 
 _NO_NOTE = "There is no note yet. Fill in what is missing."
-
-
-def _fill(window: Chair, **fields: object) -> None:
-    window.form.fill(window.form.blank() | encounter(**fields))
-    window.update_answer()
 
 
 def _show(qtbot: QtBot, window: Chair) -> None:
@@ -42,7 +38,7 @@ def _words(window: Chair) -> str:
 
 def _long(window: Chair) -> None:
     containers = opened(VIAL_50, VIAL_100, VIAL_500) * 4
-    _fill(
+    desks.fill(
         window, opened=[{**one, "lot": f"LOT-{n}"} for n, one in enumerate(containers)], given="2600 mcg", discard=None
     )
 
@@ -74,7 +70,7 @@ class TestShowing:
     def test_in_place_of_the_form_where_it_is_narrow(self, window: Chair, qtbot: QtBot) -> None:
         """A narrow window shows bill and note, and going to a field brings the form back."""
         window.window().resize(1024, 700)
-        _fill(window)
+        desks.fill(window)
         _show(qtbot, window)
         assert window.bill.isVisible()
         assert not window.form.isVisible()
@@ -129,6 +125,17 @@ class TestLive:
         window.update_answer()
         assert window.preview.said.text() == _NO_NOTE
         assert _words(window) == ""
+
+    def test_nothing_of_another_patient(self, window: Chair, qtbot: QtBot) -> None:
+        """Where another encounter comes straight onto the page, the note of the one before is gone at once."""
+        desks.fill(window, patient={"name": "Maria Lopez"})
+        _show(qtbot, window)
+        assert "Maria Lopez" in _words(window)
+        window.cases.begin(window.form.blank() | encounter(patient={"name": "Ana Sample"}))
+
+        assert _words(window) == ""
+        _wait(qtbot, window)
+        assert "Ana Sample" in _words(window)
 
     def test_a_draft_until_it_is_confirmed(self, window: Chair, qtbot: QtBot) -> None:
         """The word DRAFT goes with the tick."""
@@ -221,7 +228,7 @@ class TestPage:
         _long(window)
         _show(qtbot, window)
         window.preview.after.click()
-        _fill(window)
+        desks.fill(window)
         _wait(qtbot, window)
 
         assert window.preview.view.accessibleName() == "Note, page 1 of 1"

@@ -20,7 +20,8 @@ from core.note.issue import Issue
 from gui import cups as queues
 from gui import drawing, printing
 from gui.chair import Chair
-from tests.build import VIAL_50, VIAL_100, VIAL_500, encounter, opened, shipped
+from tests.build import VIAL_50, VIAL_100, VIAL_500, opened, shipped
+from tests.gui import desks
 from tests.gui.cups import Server
 from tests.gui.keys import CTRL, SHIFT, at_next_dialogue, field, give_60_of_100, press, save_as
 from tests.note.paper import draw
@@ -57,15 +58,10 @@ def queues_left(printers: Server) -> list[str]:
     ]
 
 
-def _fill(window: Chair, **fields: Any) -> None:  # noqa: ANN401 - any JSON value
-    window.form.fill(window.form.blank() | encounter(**fields))
-    window.update_answer()
-
-
 def _use(window: Chair, printer: str, paper: str = "letter") -> None:
     """As after a note that was printed there."""
-    window._remembered = window._remembered._replace(printer=printer)
-    window.clinic = window.clinic._replace(paper=paper)
+    window.settings.remembered = window.settings.remembered._replace(printer=printer)
+    window.settings.clinic = window.settings.clinic._replace(paper=paper)
 
 
 def _press_print(qtbot: QtBot, window: Chair, act: Callable[[QPrintDialog], None] = QDialog.accept) -> None:
@@ -109,7 +105,7 @@ def test_what_comes_out_is_what_was_sent(
 ) -> None:
     """Each page comes out upright, as large as the saved note's, every dot in its place and nothing cut."""
     _use(window, desk, paper)
-    _fill(window, **(_LONG if long else {}))
+    desks.fill(window, **(_LONG if long else {}))
     at_next_dialogue(save_as(str(tmp_path / "note.pdf")))
     press(Qt.Key.Key_S, CTRL)
     _press_print(qtbot, window)
@@ -128,7 +124,7 @@ def test_what_comes_out_is_what_was_sent(
 def test_the_job_names_no_patient(qtbot: QtBot, window: Chair, printers: Server, desk: str) -> None:
     """What the queue, its log and the file that comes out are called says nothing of the patient."""
     _use(window, desk)
-    _fill(window, patient={"name": "Ana Sample", "record_number": "MRN-4711"})
+    desks.fill(window, patient={"name": "Ana Sample", "record_number": "MRN-4711"})
     _press_print(qtbot, window)
     qtbot.waitUntil(printers.is_done, timeout=30_000)
 
@@ -159,7 +155,7 @@ def test_printer_and_paper_are_remembered(qtbot: QtBot, window: Chair, desk: str
         dialogue.printer().setPageSize(QPageSize(QPageSize.PageSizeId.A4))
         dialogue.accept()
 
-    _fill(window)
+    desks.fill(window)
     _press_print(qtbot, window, choose)
 
     loaded = settings.load(str(settings_path))
@@ -186,7 +182,7 @@ def test_save_and_print_in_one_key(qtbot: QtBot, window: Chair, printers: Server
 def test_going_back_prints_nothing(qtbot: QtBot, window: Chair, desk: str) -> None:
     """Cancel in the print dialogue is said in place, and the note has no number yet."""
     _use(window, desk)
-    _fill(window)
+    desks.fill(window)
     _press_print(qtbot, window, QDialog.reject)
 
     assert _message(window) == "Nothing was printed."
@@ -198,7 +194,7 @@ def test_a_printer_that_is_gone(qtbot: QtBot, window: Chair, printers: Server, d
     _use(window, printers.add("Old"))
     printers.remove("Old")
     window.issuing.folder = str(tmp_path)
-    _fill(window)
+    desks.fill(window)
     press(Qt.Key.Key_P, CTRL | SHIFT)
     _wait(qtbot, window)
 
@@ -222,7 +218,7 @@ def test_a_printer_that_does_not_take_the_note(
         if refuse == "vanishes":
             printers.remove("Fickle")
 
-    _fill(window)
+    desks.fill(window)
     _press_print(qtbot, window, act)
 
     assert _message(window) == "The printer did not take the note. Choose another, or save the note with Ctrl+S."
@@ -235,7 +231,7 @@ def test_a_printer_without_the_paper(qtbot: QtBot, window: Chair, printers: Serv
     """Nothing is printed on paper that would cut the note; the note is saved and the message names the paper."""
     _use(window, printers.add("Labels", "A5"))
     window.issuing.folder = str(tmp_path)
-    _fill(window)
+    desks.fill(window)
     press(Qt.Key.Key_P, CTRL | SHIFT)
     _wait(qtbot, window)
 
@@ -249,7 +245,7 @@ def test_a_stopped_printer(qtbot: QtBot, window: Chair, printers: Server) -> Non
     """The message says that the note waits; a job cancelled there is said too, once it is."""
     _use(window, printers.add("Paused"))
     printers.run("/usr/sbin/cupsdisable", "Paused")
-    _fill(window)
+    desks.fill(window)
     _press_print(qtbot, window)
     assert "Paused is stopped; the note waits there until it runs again." in _message(window)
 
@@ -261,7 +257,7 @@ def test_a_stopped_printer(qtbot: QtBot, window: Chair, printers: Server) -> Non
 def test_the_window_stays_usable(qtbot: QtBot, window: Chair, printers: Server, desk: str) -> None:
     """While a note is on its way the form can be changed, and what is changed then is not taken for printed."""
     _use(window, desk)
-    _fill(window)
+    desks.fill(window)
     at_next_dialogue(QDialog.accept)
     with drawing.ONE:  # nothing is drawn meanwhile
         press(Qt.Key.Key_P, CTRL)
@@ -286,7 +282,7 @@ def _press_slip(qtbot: QtBot, window: Chair, act: Callable[[QPrintDialog], None]
 
 def _offer(window: Chair, form: str) -> None:
     """As after the clinic chose this slip in its settings."""
-    window.clinic = window.clinic._replace(slip=form)
+    window.settings.clinic = window.settings.clinic._replace(slip=form)
     window.update_answer()
 
 
@@ -305,8 +301,8 @@ def test_a_slip_comes_out_at_its_size(
 ) -> None:
     """On its own printer, every dot in its place; the note's printer, paper and record stay as they were."""
     labels = printers.add("Labels")
-    window._remembered = window._remembered._replace(slip_printer=labels)
-    _fill(window, **(_LONG if long else {}))
+    window.settings.remembered = window.settings.remembered._replace(slip_printer=labels)
+    desks.fill(window, **(_LONG if long else {}))
     _offer(window, form)
     _press_slip(qtbot, window)
     qtbot.waitUntil(printers.is_done, timeout=30_000)
@@ -314,7 +310,7 @@ def test_a_slip_comes_out_at_its_size(
     (printed,) = printers.out.iterdir()
     with pypdfium2.PdfDocument(printed) as document:
         assert [page.get_size() for page in document] == [pytest.approx(size, abs=1)] * len(document)
-    drawn = drawing.draw(window._finish(), shipped(), window.clinic, Issue(form))
+    drawn = drawing.draw(window._finish(), shipped(), window.settings.clinic, Issue(form))
     assert _message(window) == f"Sent to Labels: {drawn.said.file_name}."
     sent, came = _pages(drawn.pdf), _pages(printed)
     assert (len(sent) > 1) == long
@@ -329,7 +325,7 @@ def test_a_slip_comes_out_at_its_size(
 @pytest.mark.usefixtures("desk")
 def test_a_slip_on_larger_sheets(qtbot: QtBot, window: Chair, printers: Server) -> None:
     """It stands in the upper left, to be cut out."""
-    _fill(window)
+    desks.fill(window)
     _offer(window, "half")
 
     def large(dialogue: QPrintDialog) -> None:
@@ -340,7 +336,7 @@ def test_a_slip_on_larger_sheets(qtbot: QtBot, window: Chair, printers: Server) 
     qtbot.waitUntil(printers.is_done, timeout=30_000)
 
     (printed,) = printers.out.iterdir()
-    drawn = drawing.draw(window._finish(), shipped(), window.clinic, Issue("half"))
+    drawn = drawing.draw(window._finish(), shipped(), window.settings.clinic, Issue("half"))
     ((sent,), (came,)) = _pages(drawn.pdf), _pages(printed)
     assert came.height == pytest.approx(842 / 72 * _FINE, abs=5)
     assert _unlike(sent, came) < _STRAY
@@ -350,9 +346,9 @@ def test_a_slip_on_larger_sheets(qtbot: QtBot, window: Chair, printers: Server) 
 @pytest.mark.usefixtures("desk")
 def test_a_slip_on_a_printer_that_would_cut_it(qtbot: QtBot, window: Chair, printers: Server, form: str) -> None:
     """Nothing is printed, and the message says which paper is wanted."""
-    _fill(window)
+    desks.fill(window)
     _offer(window, form)
-    window._remembered = window._remembered._replace(slip_printer=printers.add("Small", "A8"))
+    window.settings.remembered = window.settings.remembered._replace(slip_printer=printers.add("Small", "A8"))
 
     def small(dialogue: QPrintDialog) -> None:
         dialogue.accept()
@@ -365,7 +361,7 @@ def test_a_slip_on_a_printer_that_would_cut_it(qtbot: QtBot, window: Chair, prin
 
 def test_a_clinic_without_slips(window: Chair) -> None:
     """The button is not there, and the key says why."""
-    _fill(window)
+    desks.fill(window)
     assert not window.footer.slip.isVisible()
     press(Qt.Key.Key_L, CTRL | SHIFT)
     assert _message(window) == "The clinic prints no slips. Choose one in Settings."

@@ -17,6 +17,7 @@ from tests.build import AMPUL_100, VIAL_100
 from tests.gui import desks
 from tests.gui.keys import BARCODE, at_next_dialogue, enter, field, write
 from tests.gui.scanner import type_keys
+from tests.gui.showing import to_front
 
 TODAY = dates.now().date()
 
@@ -74,8 +75,7 @@ class TestAtTheChair:
     def chair(self, whole: Desk, part: RecallList, qtbot: QtBot) -> Chair:
         """The page, with a lot in the list."""
         add(part, ndc=VIAL_100, lot="qx7781", source="Hikma's letter")
-        whole.activateWindow()
-        qtbot.waitUntil(whole.isActiveWindow)
+        to_front(qtbot, whole)
         whole.go(CHAIR)
         return whole.chair
 

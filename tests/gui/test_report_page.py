@@ -200,6 +200,20 @@ class TestPeriod:
         found.choice.set_text(OWN)
         assert not found.since.line.isReadOnly()
 
+    def test_when_the_month_turns(self, qtbot: QtBot, page: ReportPage, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A window that stays open shows the new month's dates with F5; the month before is then another period."""
+        found = page.head.period
+        before, next_month = found.period(), dates.now().replace(day=1) + datetime.timedelta(days=31)
+        assert before is not None
+        monkeypatch.setattr(dates, "now", lambda: next_month)
+        page.refresh()
+        assert found.since.text() == next_month.date().replace(day=1).isoformat()
+        settle(qtbot, page)
+        monkeypatch.setattr(period, "preset", lambda *_: before)
+        with qtbot.waitSignal(found.changed):
+            found.choice.set_text("last month")
+        settle(qtbot, page)
+
     def test_nothing_in_it(self, qtbot: QtBot, page: ReportPage) -> None:
         """One sentence, and nothing to save or print."""
         page.head.period.choice.set_text(OWN)
@@ -257,12 +271,13 @@ class TestAddingUp:
         assert "Encounters\n1\n" in said(page)
 
     def test_a_journal_that_can_t_answer(self, qtbot: QtBot, page: ReportPage, chair: Chair) -> None:
-        """Its reason is shown; once it can, the figures come back."""
+        """Its reason is shown, and no figures of another period; once it can, the figures come back."""
         chair.broken = JournalError("The journal can't be read.")
         page.refresh()
         qtbot.waitUntil(lambda: page.head.said.text() == "The journal can't be read.")
         assert page.head.said.property("look") == "fault"
         assert not page.head.pdf.isEnabled()
+        assert said(page) == ""
 
         chair.broken = None
         page.refresh()

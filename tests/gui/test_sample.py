@@ -32,7 +32,7 @@ def test_of_today(window: Chair) -> None:
     assert window.result is not None
     encounter = window.result.encounter
     assert encounter.service_date == dates.now().date()
-    assert encounter.payer == window.clinic.payer
+    assert encounter.payer == window.settings.clinic.payer
     found = {finding.code for finding in window.result.findings}
     assert {"sample-encounter", "discard-unconfirmed"} <= found
     assert not {"expired-container", "lot-missing", "record-incomplete"} & found

@@ -196,7 +196,7 @@ def test_a_day_by_accessible_names_alone(reader: Reader, tmp_path: Path) -> None
     reader.write("Patient, record or note", "sample")
     [row] = reader.table(NOTES, "Ana Sample")
     assert (row["Patient"], row["Record no."], row["Claim"]) == ("Ana Sample", "MRN-1", "3 + 1 JW")
-    assert row["State"] == "note"
+    assert row["State"] == "complete"
     reader.says("The chosen note", "\nPatient\tAna Sample, record MRN-1\nGiven\t60 mcg, subcutaneous, left thigh,")
 
     reader.press("Amend")
@@ -221,7 +221,7 @@ def test_a_day_by_accessible_names_alone(reader: Reader, tmp_path: Path) -> None
     assert "The report of 1 note is there." in reader.heard("is there")
     assert "Discarded: 40 mcg" in _labels(reader)
     reader.press("Audit")
-    assert any("Drop a CSV of past claims here" in words for words in _labels(reader))
+    assert any("Drop a CSV file of past claims here" in words for words in _labels(reader))
     reader.press("Lists")
     [vial] = [row for row in reader.table("Products", VIAL_100) if VIAL_100 in row["NDC"]]
     assert vial["Holds"] == "Holds: 100 mcg in 1 mL"
@@ -229,6 +229,25 @@ def test_a_day_by_accessible_names_alone(reader: Reader, tmp_path: Path) -> None
 
 def _labels(reader: Reader) -> set[str]:
     return {name for role, name in reader.sight() if role == "label"}
+
+
+def test_a_scan_is_told_once(reader: Reader) -> None:
+    """What came of it, whether it was listed, asked about or refused."""
+    parts = {
+        "lot QX7781.": BARCODE,
+        "Count is 2 now": BARCODE,
+        "billed with J2353": "01003007808118111727113010LAR1",
+        "expired on 2026-01-31": "01003064161751041726013110OLD1",
+    }
+    told: list[str] = []
+    for part, code in parts.items():
+        reader.scan(code)
+        told += reader.heard(part)
+    reader.press("It was opened: add it")
+    told += reader.heard("lot OLD1.")
+
+    times = {part: sum(part in words for words in told) for part in parts}
+    assert times == {"lot QX7781.": 2, "Count is 2 now": 1, "billed with J2353": 1, "expired on 2026-01-31": 1}
 
 
 def test_an_answer_is_told_once_nobody_types(reader: Reader) -> None:

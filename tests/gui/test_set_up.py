@@ -9,7 +9,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
-from shiboken6 import isValid
 
 from core import __version__, settings
 from core.quantity import MCG
@@ -24,6 +23,7 @@ from gui.welcome import Welcome
 from tests.gui import desks
 from tests.gui.keys import BARCODE, CTRL, at_next_dialogue, enter, field, focused, press, push, save_as, write
 from tests.gui.scanner import type_keys
+from tests.gui.showing import in_front
 
 
 @pytest.fixture
@@ -33,11 +33,7 @@ def first(qtbot: QtBot, whole: Desk) -> Iterator[SetUp]:
     qtbot.waitUntil(lambda: whole.findChild(SetUp) is not None, timeout=10_000)
     found = whole.findChild(SetUp)
     assert found is not None
-    found.activateWindow()
-    qtbot.waitUntil(found.isActiveWindow)
-    yield found
-    if isValid(found):
-        found.close()
+    yield from in_front(qtbot, found)
 
 
 def greeted(qtbot: QtBot, desk: Desk) -> SetUp | None:
@@ -86,18 +82,18 @@ def test_by_keyboard(first: SetUp, whole: Desk, settings_path: Path) -> None:
     clinic = kept(settings_path).clinic
     assert (clinic.name, clinic.payer, clinic.paper) == ("North clinic", "commercial-generic", "a4")
     assert clinic.stock == (50 * MCG, 100 * MCG)
-    assert whole.chair.clinic == clinic
+    assert whole.chair.settings.clinic == clinic
     assert field(whole.chair, "payer").text() == "commercial-generic"
     assert focused() is whole.chair.form.opened.scan
 
 
 def test_all_other_settings_stay(first: SetUp, whole: Desk) -> None:
     """Enter alone takes what holds at first, so that three keys do."""
-    before = whole.chair.clinic
+    before = whole.chair.settings.clinic
     for _ in range(3):
         enter()
 
-    assert whole.chair.clinic == before
+    assert whole.chair.settings.clinic == before
     assert not first.isVisible()
 
 
@@ -112,12 +108,13 @@ def test_skipped_with_one_key(first: SetUp, whole: Desk, settings_path: Path) ->
     assert kept(settings_path).computer.version == __version__
 
 
-def test_a_scan_comes_first(qtbot: QtBot, first: SetUp, whole: Desk) -> None:
-    """The container is on the list, and the set-up is gone."""
+def test_a_scan_comes_first(first: SetUp, whole: Desk, qtbot: QtBot) -> None:
+    """The container is on the list, and the set-up is gone for good: the next scan keeps no settings again."""
+    typed = first.fields["name"]
     type_keys([*BARCODE, "\r"])
 
+    assert typed.text() == ""
     assert [row.product.ndc for row in whole.chair.form.opened.rows] == ["0641-6175-10"]
-    assert first.fields["name"].text() == ""
     qtbot.waitUntil(lambda: whole.findChild(SetUp) is None)
 
 
@@ -218,7 +215,7 @@ def test_again_from_settings(whole: Desk) -> None:
 
 def test_not_after_the_first_start(qtbot: QtBot, whole: Desk) -> None:
     """Where there are settings it does not come; nor where they were damaged, which is said instead."""
-    whole.chair.begin_with(__version__)
+    whole.chair.settings.begin_with(__version__)
     assert greeted(qtbot, whole) is None
 
 
@@ -237,7 +234,7 @@ class TestNews:
 
     def test_once_after_an_update(self, qtbot: QtBot, whole: Desk, settings_path: Path) -> None:
         """The foot says so at the first start of a version, and nothing at the next."""
-        whole.chair.begin_with("0.0.9")
+        whole.chair.settings.begin_with("0.0.9")
         with desks.opened(qtbot, str(settings_path.parent)) as second:
             welcome.welcome(second)
             assert desks.message(second.chair) == words.NEWS.format(__version__)
@@ -272,7 +269,7 @@ class TestWelcome:
 
     def test_gives_way(self, whole: Desk) -> None:
         """It is gone with the first letter, and back with New."""
-        whole.chair.begin_with(__version__)
+        whole.chair.settings.begin_with(__version__)
         welcome.welcome(whole)
         card = whole.findChild(Welcome)
         assert card is not None

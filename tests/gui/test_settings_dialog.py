@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from core import settings
@@ -16,7 +16,8 @@ from core.quantity import parse_mass
 from core.settings import Remembered
 from gui.settings_dialog import SettingsDialog
 from tests.build import logo, shipped
-from tests.gui.keys import at_next_dialogue, open_file, press
+from tests.gui.keys import at_next_dialogue, open_file, press, push
+from tests.gui.showing import in_front
 
 CLINIC = Clinic(
     name="North clinic",
@@ -40,6 +41,9 @@ CLINIC = Clinic(
 )
 """Each setting differs from what holds at first."""
 
+save = push("Save")
+"""Push Save."""
+
 
 @pytest.fixture
 def window(dressed: QApplication, qtbot: QtBot) -> QWidget:  # noqa: ARG001 - dressed first
@@ -52,19 +56,7 @@ def window(dressed: QApplication, qtbot: QtBot) -> QWidget:  # noqa: ARG001 - dr
 @pytest.fixture
 def dialogue(window: QWidget, qtbot: QtBot) -> Iterator[SettingsDialog]:
     """The dialogue as it opens at first."""
-    opened = SettingsDialog(Clinic(), shipped().payers, window)
-    opened.show()
-    opened.activateWindow()
-    qtbot.waitUntil(opened.isActiveWindow)
-    yield opened
-    opened.hide()
-
-
-def save(dialogue: SettingsDialog) -> None:
-    """Push Save."""
-    box = dialogue.findChild(QDialogButtonBox)
-    assert box is not None
-    QTest.mouseClick(box.button(QDialogButtonBox.StandardButton.Save), Qt.MouseButton.LeftButton)
+    yield from in_front(qtbot, SettingsDialog(Clinic(), shipped().payers, window))
 
 
 def test_what_is_shown_is_what_is_taken(window: QWidget) -> None:
@@ -75,18 +67,11 @@ def test_what_is_shown_is_what_is_taken(window: QWidget) -> None:
     assert dialogue.clinic() == CLINIC
 
 
-@pytest.mark.parametrize("own", [Computer(0, "passphrase", "", "2026-11-20"), Computer(240, copy_kept=0)])
+@pytest.mark.parametrize("own", [Computer(0, "passphrase"), Computer(240, copy_kept=0)])
 def test_this_computers_own_are_shown_and_taken(window: QWidget, own: Computer) -> None:
-    """They come back as they were, the day of the last backup with them."""
+    """They come back as they were."""
     dialogue = SettingsDialog(CLINIC, shipped().payers, window, own, has_passphrase=True)
     assert dialogue.computer() == own
-
-
-def test_another_folder_has_no_backup_yet(dialogue: SettingsDialog, tmp_path: Path) -> None:
-    """The next start backs up to it, whenever the last one was made elsewhere."""
-    dialogue._computer = Computer(backed_up="2026-11-20")
-    dialogue.own["backup_folder"].set_text(str(tmp_path))
-    assert dialogue.computer() == Computer(backup_folder=str(tmp_path))
 
 
 @pytest.mark.parametrize(

@@ -393,7 +393,7 @@ def test_the_table_of_tasks(qtbot: QtBot, printer: str, tmp_path: Path, monkeypa
             monkeypatch.setenv("HOME", str(folder))
             with desks.opened(qtbot, str(folder)) as desk:
                 bench = Bench(desk, qtbot, folder)
-                bench.chair._remembered = bench.chair._remembered._replace(printer=printer)
+                bench.chair.settings.remembered = bench.chair.settings.remembered._replace(printer=printer)
                 way(bench)
                 assert task.done(bench), task.words
             assert not (bench.hands.clicks if way is task.by_keys else bench.hands.keys), task.words

@@ -1,6 +1,9 @@
 """The look: readable in both schemes, large enough to hit, of one typeface."""
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,6 +29,7 @@ from core import paths
 from gui import theme
 from gui.field import Quantity
 from gui.theme import DARK, LIGHT, Colours
+from tests.gui import display
 
 TEXTS = [
     (ink, ground) for ink in ("text", "quiet", "accent", "fault", "warning") for ground in ("ground", "card", "field")
@@ -215,3 +219,26 @@ def test_no_label_takes_what_it_says_for_markup(app: QApplication, qtbot: QtBot)
 
     assert len(said) == 2
     assert all(one.textFormat() is Qt.TextFormat.PlainText for one in said)
+
+
+@pytest.mark.skipif(bool(display.WHY_NOT), reason=display.WHY_NOT)
+def test_buttons_of_dialogues_have_no_pictures() -> None:
+    """Some systems put their own there, which no other button has."""
+    program = """
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QStyle
+from gui import theme
+app = QApplication([])
+theme.dress(app, theme.LIGHT)
+box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel | QDialogButtonBox.StandardButton.Save)
+box.show()
+print(app.style().styleHint(QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons))
+print([button.icon().isNull() for button in box.buttons()])
+"""
+    root = os.path.dirname(paths.RESOURCES)
+    with display.opened() as name:
+        environment = os.environ | {"DISPLAY": name, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": root}
+        done = subprocess.run(
+            [sys.executable, "-c", program], cwd=root, env=environment, stdout=subprocess.PIPE, text=True, check=True
+        )
+
+    assert done.stdout.split("\n") == ["1", "[True, True]", ""]

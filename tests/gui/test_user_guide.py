@@ -91,7 +91,7 @@ def test_labels_are_the_windows(qapp: QApplication, qtbot: QtBot, tmp_path: Path
 def _settings(desk: Desk) -> QWidget:
     from gui.settings_dialog import SettingsDialog
 
-    return SettingsDialog(desk.chair.clinic, desk.lists.known.payers, desk)
+    return SettingsDialog(desk.chair.settings.clinic, desk.lists.known.payers, desk)
 
 
 def _texts(part: QWidget) -> set[str]:

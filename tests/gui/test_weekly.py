@@ -71,7 +71,7 @@ def test_a_copy_that_can_be_restored(folder: Path, whole: Desk, qtbot: QtBot, se
     with closing(home.open_with(elsewhere, own)) as copied:
         assert check.check(copied).problems == ()
     assert settings.load(str(settings_path)).computer == Computer(backup_folder=str(folder), backed_up=today)
-    assert whole.chair.computer.backed_up == today
+    assert whole.chair.settings.computer.backed_up == today
     assert not whole.weekly.quiet._timer.isActive()
 
 
@@ -89,16 +89,34 @@ def test_once_a_week(folder: Path, settings_path: Path, request: pytest.FixtureR
 
 
 def test_a_folder_that_is_gone(folder: Path, whole: Desk, qtbot: QtBot, settings_path: Path) -> None:
-    """It is said, and the next start tries again, for no day is kept."""
+    """It is said once a day, for no day is kept; another folder is tried as soon as the window is quiet."""
     folder.rmdir()
     fall_quiet(whole, qtbot)
     with qtbot.waitSignal(whole.weekly.failed):
         pass
     assert whole.chair.footer.message.text() == (
-        "The weekly backup failed: No such file or directory. Check the folder in Settings. "
-        "It is tried again at the next start."
+        "The weekly backup failed: No such file or directory. Check the folder in Settings. It is tried again tomorrow."
     )
     assert settings.load(str(settings_path)).computer.backed_up == ""
+    with qtbot.assertNotEmitted(whole.weekly.failed):
+        whole.weekly.quiet.ended.emit()
+        whole.journal.ask(lambda store: store.last())
+    whole.settings.take(Clinic(), Computer(backup_folder=str(folder.parent)))
+    with qtbot.waitSignal(whole.weekly.done):
+        whole.weekly.quiet.ended.emit()
+
+
+def test_a_window_that_stays_open(folder: Path, whole: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Makes one each week: nobody has to start it anew."""
+    with qtbot.waitSignal(whole.weekly.done):
+        fall_quiet(whole, qtbot)
+    now = dates.now()
+    for days in (6, 7):
+        monkeypatch.setattr(dates, "now", lambda days=days: now + datetime.timedelta(days=days))
+        whole.weekly.quiet.ended.emit()
+    qtbot.waitUntil(lambda: len(list(folder.glob("*.db"))) == 2)
+    made = {file.name for file in folder.iterdir()}
+    assert made == {f"vialnote-journal-{(now + datetime.timedelta(days=days)).date()}.db" for days in (0, 7)}
 
 
 def test_nothing_before_the_window_is_quiet(folder: Path, whole: Desk, qtbot: QtBot) -> None:

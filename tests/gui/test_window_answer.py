@@ -14,13 +14,13 @@ from core.note import chart
 from core.quantity import MCG
 from core.result import Result
 from gui.chair import Chair
-from tests.build import AMPUL_100, VIAL_500, encounter, opened, result
+from tests.build import AMPUL_100, VIAL_500, opened, result
+from tests.gui import desks
 from tests.gui.keys import CTRL, SHIFT, attest, enter, field, focused, give_60_of_100, press, write
 
 
 def _show(window: Chair, **fields: Any) -> None:  # noqa: ANN401 - any JSON value
-    window.form.fill(window.form.blank() | encounter(**fields))
-    window.update_answer()
+    desks.fill(window, **fields)
     QApplication.processEvents()
 
 

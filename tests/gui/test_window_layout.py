@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QSpinBox,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from core import paths
 from core.clinic import Clinic
@@ -39,6 +40,7 @@ from gui.scrolling import Column
 from gui.section import Encounter
 from gui.settings_dialog import SettingsDialog
 from tests.build import AMPUL_100, MULTI_1000, encounter, opened
+from tests.gui import desks
 from tests.gui.keys import at_next_dialogue, focused, press, push
 
 _CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QSpinBox)
@@ -53,8 +55,7 @@ _BUSY: Encounter = encounter(
 
 
 def _show(window: Chair, **fields: Any) -> None:  # noqa: ANN401 - any JSON value
-    window.form.fill(window.form.blank() | encounter(**fields))
-    window.update_answer()
+    desks.fill(window, **fields)
     for _ in range(3):
         QApplication.processEvents()
 
@@ -104,7 +105,7 @@ def test_nothing_is_clipped(window: Chair, size: tuple[int, int], fields: Encoun
 @pytest.mark.parametrize("slip", ["none", "label"])
 def test_every_button_is_whole(window: Chair, width: int, slip: str) -> None:
     """In the narrowest window too, with the button for slips and a message beside them."""
-    window.clinic = window.clinic._replace(slip=slip)
+    window.settings.clinic = window.settings.clinic._replace(slip=slip)
     window.window().resize(width, 700)
     window.footer.say("Sent to Front-desk: 2026-11-20-J2354-7QK40213.pdf. Front-desk is stopped; the note waits there.")
     _show(window)
@@ -254,6 +255,19 @@ def test_a_question_has_the_same_room(whole: Desk) -> None:
     at_next_dialogue(look)
     leaving.ask(whole)
     assert seen == [[theme.SPACE[3], 0]] * 2
+
+
+def test_words_of_a_question_take_all_of_its_width(dressed: QApplication, qtbot: QtBot) -> None:  # noqa: ARG001
+    """Also where its buttons are wider than they."""
+    question = QMessageBox(QMessageBox.Icon.NoIcon, "", "50 mcg in 1 mL is 1,000 mcg in 1 mL. Does the label say so?")
+    qtbot.addWidget(question)
+    for said in ("&The label says so, as somebody read it", "&Go back to where it is written"):
+        question.addButton(said, QMessageBox.ButtonRole.AcceptRole)
+    theme.lay_out_question(question)
+    question.show()
+    label = next(label for label in question.findChildren(QLabel) if label.isVisible())
+
+    assert label.x() == question.width() - label.geometry().right() - 1 == theme.SPACE[3]
 
 
 def test_two_columns_when_wide(window: Chair) -> None:

@@ -9,21 +9,22 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.clinic import Clinic
 from core.note import content, pdf
-from gui import drawing, printing, saving, words
+from gui import dates, drawing, printing, saving, words
 from gui.chair import Chair
 from gui.desk import Desk
 from gui.settings_dialog import SettingsDialog
 from tests.build import result, shipped
 from tests.gui.keys import CTRL, SHIFT, at_next_dialogue, attest, field, give_60_of_100, press, push, save_as
+from tests.gui.showing import to_front
 
 
 def _text(path: Path) -> str:
@@ -275,15 +276,35 @@ class TestLeaving:
         assert field(window, "patient.name").text() == "Bo Sample"
 
 
-def test_a_blank_page_left_overnight(window: Chair) -> None:
-    """A page on which nothing was entered is of today when the user comes back to it; others keep their date."""
-    today = field(window, "service_date").text()
-    for name, date in (("", today), ("Ana Sample", "2026-01-05")):
-        window.form.fill(window.form.blank() | {"service_date": "2026-01-05", "patient": {"name": ""}})
-        window.form._started = window.form.read()
-        field(window, "patient.name").set_text(name)
-        QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
-        assert field(window, "service_date").text() == date
+def test_a_page_left_overnight(whole: Desk, window: Chair, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At midnight a page on which nothing was entered is of the new day; one that is begun says that it is not."""
+    now = dates.now()
+    days = [(now + datetime.timedelta(days=number)).date().isoformat() for number in range(3)]
+    monkeypatch.setattr(dates, "now", lambda: now + datetime.timedelta(days=1))
+    whole.today._timer.timeout.emit()
+    assert field(window, "service_date").text() == days[1]
+
+    field(window, "patient.name").set_text("Ana Sample")
+    assert window.footer.terms.text().endswith("today")
+    monkeypatch.setattr(dates, "now", lambda: now + datetime.timedelta(days=2))
+    whole.today._timer.timeout.emit()
+    assert field(window, "service_date").text() == days[1]
+    assert window.footer.terms.text().endswith(f"{days[1]}, not today")
+
+
+def test_a_computer_that_slept_over_midnight(
+    whole: Desk, window: Chair, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever comes back to the window finds it of the new day at once."""
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.show()
+    to_front(qtbot, other)
+    tomorrow = dates.now() + datetime.timedelta(days=1)
+    monkeypatch.setattr(dates, "now", lambda: tomorrow)
+    to_front(qtbot, whole.window())
+
+    qtbot.waitUntil(lambda: field(window, "service_date").text() == tomorrow.date().isoformat())
 
 
 class TestSettings:
@@ -348,3 +369,12 @@ class TestSettings:
         assert window.form.read()["setting"] == "home"
         assert json.loads(settings_path.read_text())["staff"] == ["R. Ortiz RN", "A. Ng RN"]
         assert window.footer.message.text() == "Settings saved."
+
+    def test_what_is_asked_about_a_container_stays(self, window: Chair) -> None:
+        """A page with a question on it is not blank: new settings, or a new day, take nothing from it."""
+        window.form.opened._add_scanned("010030641617510417200101" + "10OLD1")
+        assert len(window.form.opened.questions) == 1
+        window.take_settings(window.settings.clinic._replace(setting="home"), window.settings.computer, "")
+
+        assert len(window.form.opened.questions) == 1
+        assert window.form.read()["setting"] == "office"

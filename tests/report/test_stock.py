@@ -152,3 +152,8 @@ def _least(dose: int, sizes: set[int]) -> int:
     counts = itertools.product(*(range(-(-dose // size) + 1) for size in sizes))
     sums = (sum(n * size for n, size in zip(count, sizes, strict=True)) for count in counts)
     return min(total for total in sums if total >= dose)
+
+
+def test_sizes_are_said() -> None:
+    """With commas between and their unit behind."""
+    assert stock.sizes_words(mcg(50, 100, 500)) == "50, 100, 500 mcg"

@@ -256,3 +256,5 @@ def test_payer_comes_from_caller_row_or_clinic() -> None:
     assert modifier(setting="") == "JZ JB"
     assert modifier(setting="home") == ""
     assert modifier(payer="medicare-part-b", source="340b") == "JZ TB"
+    (wrong,) = run("1,2026-11-20,SC,60 mcg,0078-0181-01,4,0,,,,340b", header=header, clinic=Clinic(payer=clinic.payer))
+    assert wrong["message"] == "Billed 4 units, no modifier; expected 3 units JB TB and 1 JW JB TB."

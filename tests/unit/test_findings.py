@@ -221,6 +221,7 @@ def test_unknown_product_leaves_the_amounts_open() -> None:
     whole = result(opened=opened("1234-5678-90"))
 
     assert (whole.given, whole.discarded, whole.containers, whole.steps) == (None, None, (), ())
+    assert {rule.id for rule in whole.rules} == {finding.rule for finding in whole.findings} >= {"N1"}
 
 
 def test_barcode_of_an_unknown_product_is_asked_for() -> None:

@@ -57,3 +57,19 @@ def test_how_the_label_may_write_it(code: str, labelled: tuple[str, ...]) -> Non
     """N1, N7: one of its zeros was put in, and nobody can know which; twelve digits are whole."""
     assert ndc.spellings(ndc.parse(code)) == labelled
     assert all(ndc.parse(text) == ndc.parse(code) for text in labelled)
+
+
+@pytest.mark.parametrize(
+    ("written", "labelled"),
+    [
+        ("00078-0180-01", ("0078-0180-01", "00078-180-01", "00078-0180-1")),
+        ("23155-0685-31", ("23155-685-31",)),
+        ("63323-1685-03", ("63323-1685-3",)),
+        ("63323-1685-31", ()),
+        ("000078-0180-01", ("0078-0180-01", "00078-180-01", "00078-0180-1")),
+        ("123456-0180-01", ("123456-0180-01",)),
+    ],
+)
+def test_how_it_may_be_labelled(written: str, labelled: tuple[str, ...]) -> None:
+    """Of eleven digits each without one of its leading zeros, of twelve as it is (N1, N7)."""
+    assert ndc.spellings(ndc.parse(written)) == labelled

@@ -67,8 +67,9 @@ def test_the_largest_first_are_not_always_the_fewest(dose: str, stock: str, open
 
 
 def test_of_as_many_containers_the_larger_ones_are_opened() -> None:
-    """10 + 6 and 8 + 8 are as much and as many; the answer is always the same one."""
+    """10 + 6 and 8 + 8, or 11 + 5 + 5 and 9 + 9 + 3, are as much and as many; the answer is always the same one."""
     assert plan(Mass(16), tuple(Stock(Mass(size)) for size in (10, 8, 6))).opened == ((Mass(10), 1), (Mass(6), 1))
+    assert plan(Mass(21), tuple(Stock(Mass(size)) for size in (11, 9, 5, 3))).opened == ((Mass(11), 1), (Mass(5), 2))
 
 
 @pytest.mark.parametrize(
@@ -144,3 +145,11 @@ def test_faulty_stock_is_refused(text: str) -> None:
     """A size is a number of micrograms, with a count after an x."""
     with pytest.raises(PlanError, match="expected a size"):
         parse_stock(text)
+
+
+def test_more_at_hand_than_a_plan_can_use() -> None:
+    """A hundred vials are as good as three."""
+    dose = Mass(120 * MCG)
+
+    assert plan(dose, parse_stock("50x100")) == plan(dose, parse_stock("50x3"))
+    assert plan(dose, parse_stock("50x100")).opened == ((Mass(50 * MCG), 3),)

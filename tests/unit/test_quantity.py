@@ -36,7 +36,12 @@ def test_dose_is_read_exactly(text: str, mcg: str) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("1,5 mg", "point"),
+        ("1,5 mg", "with a point, such as 1.5 mg"),
+        ("0,5 mcg", "with a point, such as 0.5 mcg"),
+        ("0,500 mL", "with a point, such as 0.500 mL"),
+        ("1,5 things", "with a point, such as 1.5 mg"),
+        ("1,500 mcg", "write 1500 mcg, or a decimal with a point"),
+        ("1,500,000", "write 1500000, or a decimal"),
         ("1.500,00 mg", "point"),
         ("60", "unit is missing"),
         ("-60 mcg", "without a sign"),
@@ -45,7 +50,7 @@ def test_dose_is_read_exactly(text: str, mcg: str) -> None:
         ("6e1 \N{MICRO SIGN}g", "without an exponent"),
         ("6e1 mcg", "without an exponent"),
         ("6E1 mcg", "without an exponent"),
-        (".5 mcg", "zero before the point"),
+        (".5 mL", "zero before the point, such as 0.5 mL"),
         ("NaN mcg", "number and a unit"),
         ("inf mcg", "number and a unit"),
         ("60 MCG", "number and a unit"),

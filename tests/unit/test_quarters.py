@@ -42,7 +42,9 @@ def test_quarter_of_a_published_file(head: str, name: str, quarter: str) -> None
     assert quarters.published(head, name) == quarter
 
 
-@pytest.mark.parametrize(("text", "valid"), [("2026 Q4", True), ("2026 Q5", False), ("1999 Q1", False), ("", False)])
+@pytest.mark.parametrize(
+    ("text", "valid"), [("2026 Q4", True), ("2026 Q5", False), ("2026 QX", False), ("1999 Q1", False), ("", False)]
+)
 def test_what_is_a_quarter(text: str, valid: bool) -> None:  # noqa: FBT001 - a case
     """A year of this century and a number from 1 to 4."""
     assert quarters.is_valid(text) is valid

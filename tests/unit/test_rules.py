@@ -367,7 +367,12 @@ class TestR13:
 
     @pytest.mark.parametrize(
         ("given", "container", "warned"),
-        [("50 mcg", AMPUL_100, True), ("50.000001 mcg", AMPUL_100, False), ("100 mcg", VIAL_500, True)],
+        [
+            ("50 mcg", AMPUL_100, True),
+            ("50.000001 mcg", AMPUL_100, False),
+            ("100 mcg", VIAL_500, True),
+            ("0.000001 mcg", VIAL_500, True),
+        ],
     )
     def test_warned(self, given: str, container: str, warned: bool) -> None:  # noqa: FBT001 - a table
         """Only where less labelled drug would have done."""
@@ -553,8 +558,8 @@ class TestM1:
         [
             ("2024-06-30", None),
             ("2024-09-30", None),
-            ("2024-10-01", "MUE of 2024 Q3: 1 quarter old on 2024-10-01. Look up the current table."),
-            ("2026-11-20", "MUE of 2024 Q3: 9 quarters old on 2026-11-20. Look up the current table."),
+            ("2024-10-01", "Unit limit (MUE) of 2024 Q3: 1 quarter old on 2024-10-01. Look up the current table."),
+            ("2026-11-20", "Unit limit (MUE) of 2024 Q3: 9 quarters old on 2026-11-20. Look up the current table."),
         ],
     )
     def test_age_of_the_figure(self, date: str, says: str | None) -> None:

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from core import billing, encounter_json
+from core import billing, encounter_json, waste
 from core.clinic import Clinic
+from core.quantity import MCG, Mass
 from core.waste import Treatment
 from tests.build import MULTI_1000, encounter, opened, shipped
 
@@ -76,3 +77,11 @@ def test_a_payer_that_takes_jw_and_no_jz() -> None:
     )
 
     assert (whole, part) == (Treatment("plain", "P1"), Treatment("jw", "R5"))
+
+
+@pytest.mark.parametrize(("given", "least"), [(0, None), (1, 50 * MCG), (50 * MCG + 1, 100 * MCG)])
+def test_the_least_that_would_have_done(given: int, least: int | None) -> None:
+    """Where nothing was given nothing would have done, and that is not worked out (R13)."""
+    sizes = (Mass(50 * MCG), Mass(100 * MCG))
+
+    assert waste.least_labelled(Mass(given), Mass(500 * MCG), sizes) == least
