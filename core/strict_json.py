@@ -15,7 +15,7 @@ _SHOWN = 60
 """Characters of an unknown field's name that a message repeats."""
 
 # A year such as 0026 is a slip, which a claim would carry in fewer digits.
-_DATE = re.compile(r"(?:19|[2-9][0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_DATE = re.compile(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
 _MOMENT = re.compile(_DATE.pattern + "T" + _TIME.pattern, re.ASCII)
 
