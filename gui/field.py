@@ -294,8 +294,8 @@ class Quantity(Line):
         self.unit = Choices()
         self.unit.addItems(list(units))
         # On Linux a list goes by what is chosen, so its description says what is chosen there.
-        self.unit.setAccessibleName(f"Unit of {label.lower()}")
-        self.unit.setAccessibleDescription(f"Unit of {label.lower()}. A unit typed after the number stands instead")
+        self.unit.setAccessibleName(f"{label}: unit")
+        self.unit.setAccessibleDescription(f"{label}: unit. One typed after the number stands instead")
         self.unit.currentTextChanged.connect(self.changed)
         self.put_beside(self.unit)
 

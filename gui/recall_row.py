@@ -20,7 +20,6 @@ class RecallRow(QWidget):
         super().__init__()
         self.words, self.take = QLabel(), QPushButton()
         self.words.setWordWrap(True)
-        self.words.setAccessibleName("What the journal knows of the authorisation")
         self.take.setProperty("look", "link")
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

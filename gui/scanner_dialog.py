@@ -125,6 +125,7 @@ class ScannerDialog(QDialog):
         }
         for name, words in told.items():
             self.said[name].setText(words)
+            self.said[name].setAccessibleName(f"{_PARTS[name]}: {words}")
         self.use.setEnabled(True)
 
     def _build(self) -> None:
@@ -138,7 +139,6 @@ class ScannerDialog(QDialog):
             heading.setProperty("look", "quiet")
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setAccessibleName(title)
             grid.addWidget(heading, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label, row, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)

@@ -4,6 +4,7 @@ import argparse
 import datetime
 import os
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any, NamedTuple
 
 from core import paths
@@ -46,11 +47,11 @@ def add_verb(verbs: Any, known: Known, clinic: Callable[[], Clinic]) -> None:  #
 
 def _report(options: argparse.Namespace, known: Reference, faults: list[Fault], clinic: Clinic) -> None:
     asked = _asked(options, faults)
-    store = commands.opened(options.key_file)
-    # The end of the chain before its records, so that the report holds all up to there.
-    last = store.last()
-    lines = store.records(Wanted(since=asked.since, until=asked.until))
-    added = collector.collect(lines, asked.since, asked.until)
+    with closing(commands.opened(options.key_file)) as store:
+        # The end of the chain before its records, so that the report holds all up to there.
+        last = store.last()
+        lines = store.records(Wanted(since=asked.since, until=asked.until))
+        added = collector.collect(lines, asked.since, asked.until)
     found = content.basis(added, known.catalog, asked.own, _prices())
     with complete(options.output) as file:
         if _ending(options.output) == ".csv":

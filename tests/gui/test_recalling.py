@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +19,7 @@ from gui.desk import Desk
 from gui.journal import State
 from gui.recall_row import RecallRow
 from tests import notes
+from tests.gui import accessible
 from tests.gui.desks import message, wait_for_journal
 from tests.gui.keys import CTRL, field, give_60_of_100, press, write
 from tests.journal.making import GRANTED, MOMENT
@@ -66,6 +68,14 @@ def left(units: int) -> str:
 
 class TestAuthorisation:
     """What is left shows at the field."""
+
+    def test_it_can_be_read(self, chair: Chair, qtbot: QtBot) -> None:
+        """Screen readers come by it again: a name of its own would hide what it says."""
+        typed(chair, qtbot, number="PA-77")
+
+        assert accessible.faults(known(chair)) == []
+        heard = QAccessible.queryAccessibleInterface(known(chair).words)
+        assert heard.text(QAccessible.Text.Name).startswith(left(4))
 
     def test_by_its_number(self, chair: Chair, qtbot: QtBot) -> None:
         """Typed in any spelling; what is low by the last note is said."""

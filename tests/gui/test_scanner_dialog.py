@@ -11,6 +11,7 @@ from gui.desk import Desk
 from gui.scanner_dialog import ScannerDialog
 from gui.scanner_seen import Seen, Stroke
 from gui.settings_dialog import SettingsDialog
+from tests.gui import accessible
 from tests.gui.keys import ALT, CTRL, at_next_dialogue, field, press
 from tests.gui.scanner import Typing, signs, type_keys
 
@@ -116,3 +117,4 @@ def test_a_person_can_leave_by_tab(qtbot: QtBot, window: Chair) -> None:
     QTest.keyClick(dialogue.catcher, Qt.Key.Key_Tab)
     qtbot.waitUntil(lambda: dialogue.said["keys"].text() == "1 2 [Tab]")
     assert dialogue.catcher.hasFocus()
+    assert accessible.faults(dialogue) == []
