@@ -101,9 +101,16 @@ def page(journal: Journal, qtbot: QtBot) -> Iterator[JournalPage]:
     shown.deleteLater()
 
 
+@pytest.fixture
+def printers(printing: cups.Server) -> Iterator[cups.Server]:
+    """A CUPS server of the tests' own, without printers; what a test sets up and prints goes when it ends."""
+    yield printing
+    printing.clear()
+
+
 @pytest.fixture(scope="session")
-def printers() -> Iterator[cups.Server]:
-    """A CUPS server of the tests' own; the test is skipped where there can be none."""
+def printing() -> Iterator[cups.Server]:
+    """A running CUPS server; the test is skipped where there can be none."""
     if reason := cups.why_not():
         pytest.skip(reason)
     with cups.server() as running:

@@ -84,6 +84,17 @@ class Server:
         """Take a printer away."""
         self.run("/usr/sbin/lpadmin", "-x", name)
 
+    def queues(self) -> list[str]:
+        """The printers that are set up."""
+        return self.run("/usr/bin/lpstat", "-e").split()
+
+    def clear(self) -> None:
+        """Take all printers away, and what they printed."""
+        for name in self.queues():
+            self.remove(name)
+        for page in self.out.iterdir():
+            page.unlink()
+
     def answers(self) -> bool:
         """Whether the server is up."""
         done = subprocess.run(["/usr/bin/lpstat", "-r"], capture_output=True, text=True, check=False)

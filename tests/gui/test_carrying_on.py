@@ -211,7 +211,7 @@ class TestReprint:
         printers: Server,
     ) -> None:
         """REPRINT stands across it, it agrees with itself, nothing is filed, and the page says where it went."""
-        name = printers.add("Back-office")
+        printers.add("Back-office")
         orders: list[Order] = []
         window.issuing.press.printed.connect(lambda order, *_: orders.append(order))
         at_next_dialogue(QDialog.accept)
@@ -234,15 +234,12 @@ class TestReprint:
         assert not any("Ana" in title or "4711" in title for title in printers.titles())
         assert len(records(whole)) == 1
         assert window.form.is_blank()
-        printers.remove(name)
-        printed.unlink()
 
     def test_going_back(self, page: JournalPage, printers: Server) -> None:
         """Cancel in the print dialogue is said on the journal's page."""
-        name = printers.add("Back-office")
+        printers.add("Back-office")
         at_next_dialogue(QPrintDialog.reject)
         do(page.reprint)
-        printers.remove(name)
 
         assert page.message.text().endswith("Nothing was printed.")
 

@@ -1,7 +1,6 @@
 """A printed note, or a slip of one, is filed before the printer gets it; on real queues of a real CUPS server."""
 
 import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,14 +24,11 @@ from tests.journal.making import amend
 
 
 @pytest.fixture
-def printer(printers: Server, window: Chair) -> Iterator[str]:
+def printer(printers: Server, window: Chair) -> str:
     """The printer that the last note was printed on."""
     name = printers.add("Filing-desk")
     window.settings.remembered = window.settings.remembered._replace(printer=name, slip_printer=name)
-    yield name
-    printers.remove(name)
-    for page in printers.out.iterdir():
-        page.unlink()
+    return name
 
 
 def print_with(qtbot: QtBot, window: Chair, key: Qt.Key, modifiers: Qt.KeyboardModifier = CTRL) -> None:

@@ -1,7 +1,7 @@
 """Printing on real queues of a real CUPS server: what comes out, and what is said where nothing does."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -42,20 +42,9 @@ _STRAY = 20
 
 
 @pytest.fixture
-def desk(printers: Server) -> Iterator[str]:
+def desk(printers: Server) -> str:
     """The printer of these tests, with nothing printed on it yet."""
-    yield printers.add("Front-desk")
-    for name in queues_left(printers):
-        printers.remove(name)
-    for page in printers.out.iterdir():
-        page.unlink()
-
-
-def queues_left(printers: Server) -> list[str]:
-    """The printers that are set up."""
-    return [
-        line.split()[1] for line in printers.run("/usr/bin/lpstat", "-p").splitlines() if line.startswith("printer")
-    ]
+    return printers.add("Front-desk")
 
 
 def _use(window: Chair, printer: str, paper: str = "letter") -> None:
@@ -223,7 +212,7 @@ def test_a_printer_that_does_not_take_the_note(
 
     assert _message(window) == "The printer did not take the note. Choose another, or save the note with Ctrl+S."
     assert window.cases.case.kept != window.form.read()
-    assert desk in queues_left(printers)
+    assert desk in printers.queues()
 
 
 @pytest.mark.usefixtures("desk")

@@ -1,6 +1,6 @@
 """Ten common tasks at the real window, by keyboard and by mouse; docs/tasks.md has their keys and clicks."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -375,11 +375,9 @@ pytestmark = pytest.mark.usefixtures("dressed", "own_keyring")
 
 
 @pytest.fixture
-def printer(printers: Server) -> Iterator[str]:
+def printer(printers: Server) -> str:
     """The system's only printer."""
-    name = printers.add("Front-desk")
-    yield name
-    printers.remove(name)
+    return printers.add("Front-desk")
 
 
 def test_the_table_of_tasks(qtbot: QtBot, printer: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
