@@ -141,12 +141,13 @@ class Claim(NamedTuple):
     """The rules that all these name."""
 
 
-_SEVERITIES = ("error", "warning", "info")
+SEVERITIES = {"error": "Stop", "warning": "Check", "info": "Note"}
+"""The severities of findings, worst first, each with the word that stands for it on screen and paper."""
 
 
 def worst_first(found: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings with those first that weigh most; equal ones stay in their order."""
-    return tuple(sorted(found, key=lambda finding: _SEVERITIES.index(finding.severity)))
+    return tuple(sorted(found, key=lambda finding: [*SEVERITIES].index(finding.severity)))
 
 
 class Result(NamedTuple):

@@ -6,11 +6,9 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from core.result import SEVERITIES
 from gui import theme
 from gui.sign import Sign
-
-_WORDS = {"error": "Stop", "warning": "Check", "info": "Note"}
-"""The word that stands for a severity, so that colour alone says nothing."""
 
 
 class Entry(NamedTuple):
@@ -68,7 +66,7 @@ class _Row(QWidget):
         self.text.setText(entry.text)
         self.sign.show_severity(entry.severity)
         self.word.setVisible(bool(entry.severity))
-        self.word.setText(_WORDS.get(entry.severity, ""))
+        self.word.setText(SEVERITIES.get(entry.severity, ""))
         self.word.setProperty("severity", entry.severity)
         theme.restyle(self.word)
         self.link.setVisible(bool(entry.link))

@@ -8,7 +8,7 @@ from core.authorization import plural
 from core.journal.owed import ANSWER, APPEAL, TAKE_BACK, Owed
 from core.payers import Payer
 
-NO_WINDOW = "window not set"
+NO_WINDOW = "no time limit set"
 SOON = 30
 """Days before the last one from which something is due soon."""
 

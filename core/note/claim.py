@@ -3,7 +3,7 @@
 from core import ndc
 from core.note.pieces import Paragraph, Section, Table
 from core.quantity import mcg, number
-from core.result import ClaimLine, Finding, Result
+from core.result import SEVERITIES, ClaimLine, Finding, Result
 
 _CLAIM_ONLY = {
     "administration-by-facility",
@@ -22,10 +22,8 @@ _CLAIM_ONLY = {
 _SAID_ABOVE = {"discard-unconfirmed", "sample-encounter"}
 """Findings that the head of the note states already, as the reason why it is a draft or no record."""
 
-REMARK = "Remark"
+REMARK = SEVERITIES["info"]
 """What stands before a finding that asks for nothing."""
-
-_SEVERITY = {"warning": "Warning", "info": REMARK}
 
 
 def why_not_billable(result: Result) -> tuple[str, ...]:
@@ -63,8 +61,8 @@ def working(result: Result) -> Section | None:
 def remarks(findings: tuple[Finding, ...]) -> Section | None:
     """The findings that concern the record; errors stand at the head of the note."""
     rows = tuple(
-        (_SEVERITY[finding.severity], finding.message, finding.rule)
+        (SEVERITIES[finding.severity], finding.message, finding.rule)
         for finding in findings
-        if finding.severity in _SEVERITY and finding.code not in _CLAIM_ONLY | _SAID_ABOVE
+        if finding.severity != "error" and finding.code not in _CLAIM_ONLY | _SAID_ABOVE
     )
     return Section("To check", (Table("findings", ("Kind", "Finding", "Rule"), rows),)) if rows else None

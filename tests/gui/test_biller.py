@@ -148,7 +148,7 @@ class TestDue:
         assert names == [True] * 4
         due.know(shipped())
         settle(qtbot, due)
-        assert column(due, "Due") == ["send: window not set"] * 4
+        assert column(due, "Due") == ["send: no time limit set"] * 4
         assert place.data(place.index(0, COLUMNS.index("Due")), role) is None
         assert due.biller.due.text() == "4 due"
 

@@ -113,7 +113,7 @@ class TestTable:
             "Claim": "3 + 1 JW",
             "By": "R. Ortiz RN",
             "Payer": "Medicare Part B",
-            "Due": "send: window not set",
+            "Due": "send: no time limit set",
             "State": "complete",
         }
         assert two.count.text() == "2 notes"

@@ -266,7 +266,7 @@ class TestP4:
     @pytest.mark.parametrize("windows", [{}, {"filing_days": 90}])
     def test_no_window_is_said(self, windows: dict[str, int]) -> None:
         found = due.of(Owed(1, APPEAL, PAYER, DENIED), payer(**windows))
-        assert (found.words(DENIED), found.severity(DENIED)) == ("appeal: window not set", "info")
+        assert (found.words(DENIED), found.severity(DENIED)) == ("appeal: no time limit set", "info")
 
     def test_a_payer_that_is_not_known_has_none(self) -> None:
         assert due.of(Owed(1, SEND, "gone", SERVICE), payer(filing_days=90)).until is None

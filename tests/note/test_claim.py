@@ -57,9 +57,9 @@ def test_findings_of_the_record_are_shown() -> None:
 
     assert "smaller-container-would-do" in codes(result(PLAIN, **fields))
     assert sorted(row[::2] for row in rows(note(**fields), "To check")) == [
-        ("Remark", "M1"),
-        ("Warning", "D1"),
-        ("Warning", "R8"),
+        ("Check", "D1"),
+        ("Check", "R8"),
+        ("Note", "M1"),
     ]
 
 

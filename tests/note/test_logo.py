@@ -67,7 +67,7 @@ def test_a_broken_logo_is_a_finding(text: str) -> None:
     assert said.head.logo is None
     assert rows(said, "To check")[:1] == (
         (
-            "Warning",
+            "Check",
             "The clinic's logo can't be read, so notes are drawn without it. Choose it again in Settings.",
             "",
         ),

@@ -102,7 +102,7 @@ def test_half_page() -> None:
         "Discard",
         "Signatures",
     ]
-    assert [row[0] for row in rows(whole, "To check")] == ["Remark"], "which the whole note says"
+    assert [row[0] for row in rows(whole, "To check")] == ["Note"], "which the whole note says"
     assert values(said, "Patient") == {
         "Name": "Ada Byron",
         "Record number": "R-77",
