@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidge
 
 from gui.desk import Desk
 
-_PATIENCE = 15
+_PATIENCE = 60
 """Seconds after which what does not come is not waited for."""
 
 _ROUNDS = 12

@@ -113,7 +113,9 @@ def dialogues(camera: Camera) -> None:
         for shown in desk.findChildren(HelpDialog):
             camera.take(f"help {topic}", shown)
             shown.close()
-    camera.over("about", AboutDialog(desk.lists.known.rules.version, desk).exec)
+    about = AboutDialog(desk.lists.known.rules.version, desk)
+    camera.wait(lambda: about.list.count() > 0)
+    camera.over("about", about.exec)
     camera.over("crash", CrashDialog(Kept("", "crash-1.txt"), desk).exec)
     camera.over("crash at start", CrashDialog(Kept("", "")).exec)
     scanner = ScannerDialog(desk.chair.form.opened.told, desk)
