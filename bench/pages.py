@@ -22,8 +22,8 @@ from core.clinic import Clinic
 from core.computer import Computer
 from core.settings import Remembered
 from gui import theme
-from gui.collecting import Collecting
 from gui.desk import AUDIT, CHAIR, CLAIM, JOURNAL, LISTS, REPORT, Desk
+from gui.garbage import Collecting
 from gui.journal import State
 from tests import notes
 from tests.audit.files import ADMINISTERED, table

@@ -29,7 +29,7 @@ def typed(desk: Desk, key: Qt.Key) -> None:
 
 
 with opened() as desk:
-    desk.chair.page.turn_note()
+    desk.chair.halves.turn_note()
     drawn(desk)
     for turn in range(TIMES + 1):
         took = timed(partial(typed, desk, Qt.Key.Key_7 if turn % 2 else Qt.Key.Key_8))

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication
 from bench.measuring import folder
 from core import reference
 from gui import theme
-from gui.collecting import Collecting
 from gui.desk import Desk
+from gui.garbage import Collecting
 from gui.journal import State
 from tests.keyrings import InMemory
 

@@ -66,10 +66,10 @@ def chair(camera: Camera) -> None:
     example = _example()
     camera.take("chair answered")
     camera.to_end("chair answered, its end", desk.chair)
-    desk.chair.page.turn_note()
+    desk.chair.halves.turn_note()
     camera.wait(lambda: bool(desk.chair.preview.sheets))
     camera.take("chair note")
-    desk.chair.page.turn_note()
+    desk.chair.halves.turn_note()
     for name in sorted(os.listdir(EXAMPLES)):
         with open(os.path.join(EXAMPLES, name), "rb") as file:
             _fill(desk, json.load(file))

@@ -37,7 +37,7 @@ def _unexpected(error: Exception) -> int:
 
 
 def _run(*, has_window: bool) -> int:
-    gc.disable()  # all starts sooner without it: a verb leaves nothing to collect, for the window see gui.collecting
+    gc.disable()  # all starts sooner without it: a verb leaves nothing to collect, for the window see gui.garbage
     is_note = has_window and len(sys.argv) == 2 and sys.argv[1].lower().endswith(".pdf")  # by the system: "Open with"
     if len(sys.argv) > 1 and sys.argv[1] != _SMOKE_TEST and not is_note:
         from core import cli

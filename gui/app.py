@@ -10,8 +10,8 @@ from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from gui import NO_DISPLAY, theme
-from gui.collecting import Collecting
 from gui.frame import Frame
+from gui.garbage import Collecting
 
 if TYPE_CHECKING:
     from core.crash import Kept

@@ -27,10 +27,10 @@ from gui.earlier import Earlier
 from gui.footer import Footer
 from gui.form import Form
 from gui.going_on import GoingOn
+from gui.halves import Halves
 from gui.issuing import Issuing, Work
 from gui.journal import Journal
 from gui.kept_settings import KeptSettings
-from gui.page import Page
 from gui.preview import Preview
 from gui.recalling import Recalling
 from gui.section import Encounter, get
@@ -71,7 +71,7 @@ class Chair(QWidget):
         self.form = Form(reference, kept.clinic, kept.remembered)
         self.form.opened.scanner = kept.computer.scanner
         self.bill, self.details, self.footer, self.preview = Bill(), Details(), Footer(), Preview()
-        self.page = Page(self.form, self.bill, self.details, self.preview)
+        self.halves = Halves(self.form, self.bill, self.details, self.preview)
         self.banner = QLabel(kept.problem)
         self._pause = QTimer(self, singleShot=True)
         self._journal = journal
@@ -224,12 +224,12 @@ class Chair(QWidget):
 
     def take_scan(self, scanned: Scan) -> None:
         """List what was scanned, wherever the focus is, and say so in sight."""
-        self.page.bring_form()
+        self.halves.bring_form()
         self.footer.say(self.form.opened.take(scanned))
 
     def go_to(self, path: str) -> None:
         """Go to a field."""
-        self.page.bring_form()
+        self.halves.bring_form()
         self.form.focus(path)
 
     def copy_claim(self) -> None:
@@ -309,7 +309,7 @@ class Chair(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column where two would be cramped."""
         super().resizeEvent(event)
-        self.page.arrange(self.width())
+        self.halves.arrange(self.width())
 
     def _show_case(self) -> None:
         """Another encounter is on the page; the preview may be of another patient, and goes at once."""
@@ -341,7 +341,7 @@ class Chair(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(theme.SPACE[3], theme.SPACE[2], theme.SPACE[3], theme.SPACE[2])
         box.setSpacing(theme.SPACE[1])
-        scrolling.fill(box, self.page, above=(self.banner, self.cases.offer), below=(self.footer,))
+        scrolling.fill(box, self.halves, above=(self.banner, self.cases.offer), below=(self.footer,))
 
     def _connect(self) -> None:
         self.form.changed.connect(self.update_answer)
@@ -364,7 +364,7 @@ class Chair(QWidget):
         shortcuts.bind(
             self,
             (None, "Ctrl+L", lambda: self.go_to("opened")),
-            (None, "Ctrl+E", self.page.turn_note),
+            (None, "Ctrl+E", self.halves.turn_note),
             (None, recall_row.KEY, self.recalling.take_over),
             (None, "Ctrl+Shift+C", self.copy_claim),
             (None, "Ctrl+Shift+N", self.cases.take_back),

@@ -20,7 +20,7 @@ from core.report.content import Basis
 from core.report.pieces import Report
 from core.report.prices import PriceError, PriceFile, Prices
 from gui import choosing, dates, drawing, printing, scrolling, shortcuts, spoken, tasks, theme
-from gui.adding import Added, Adding, Run
+from gui.adding_up import Added, Adding, Run
 from gui.printing import PrintError
 from gui.report_cards import Cards
 from gui.report_head import ReportHead

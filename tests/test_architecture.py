@@ -72,7 +72,7 @@ LATER = {
 """What the window reads in only once it is wanted."""
 
 _EARLY = {
-    "gui": {"gui", "gui.app", "gui.collecting", "gui.frame", "gui.tabs", "gui.theme"},
+    "gui": {"gui", "gui.app", "gui.garbage", "gui.frame", "gui.tabs", "gui.theme"},
     "core": {"core", "core.paths"},
     "PySide6.Qt": {"PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets"},
 }

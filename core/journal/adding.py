@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from core.journal import finding, lines, pictures, tables, terms
+from core.journal import lines, pictures, queries, tables, terms
 from core.journal import record as records
 from core.journal.faults import AmendedError, JournalError
 from core.journal.record import BEFORE_ALL, Record
@@ -60,7 +60,7 @@ def _about(connection: Connection, body: dict[str, Any], follows: int | None) ->
 def _refuse_other(connection: Connection, body: dict[str, Any], follows: int | None) -> None:
     """Of one authorisation, and of one note's claim, one record holds: whoever wrote another one was quicker."""
     field, value = terms.subject(body)
-    row = connection.execute(finding.holding(field, _FOUND.value == value)).first()
+    row = connection.execute(queries.holding(field, _FOUND.value == value)).first()
     if row is not None and row.seq != follows:
         said = lines.at(connection, (row.seq,))[0].record.body
         raise AmendedError(_ENTERED.format(said["recorded_at"], said["user"]))

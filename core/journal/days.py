@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from core.journal import finding, tables, terms
+from core.journal import queries, tables, terms
 from core.journal.store import Store
 
 _RECORD = tables.record.c
@@ -24,7 +24,7 @@ def units(store: Store, record_number: str, date: datetime.date, but: int = 0) -
     patient = terms.patient_key(record_number)
     if not patient:
         return None
-    own = finding.holding(terms.PATIENT, _FOUND.value == patient).with_only_columns(_FOUND.seq)
+    own = queries.holding(terms.PATIENT, _FOUND.value == patient).with_only_columns(_FOUND.seq)
     notes = select(_RECORD.seq).where(
         _RECORD.seq.in_(own), _RECORD.service_date == date.isoformat(), _RECORD.seq != but
     )

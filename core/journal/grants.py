@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from core.authorization import Authorization
-from core.journal import finding, record, tables, terms
+from core.journal import queries, record, tables, terms
 from core.journal.record import Record
 from core.journal.store import Store
 
@@ -49,7 +49,7 @@ class _Use(NamedTuple):
 
 def every(store: Store) -> list[Grant]:
     """All authorisations of a journal, the one that ends last first."""
-    found = store.ask(finding.holding(terms.GRANTED))
+    found = store.ask(queries.holding(terms.GRANTED))
     by_number: dict[str, list[_Use]] = defaultdict(list)
     for use in _uses(store, "") if found else ():
         by_number[use.number].append(use)
@@ -70,9 +70,9 @@ def known(store: Store, number: str, record_number: str, but: int = 0) -> list[A
     """
     key, patient = terms.authorisation(number), terms.patient_key(record_number)
     if key:
-        which = finding.holding(terms.GRANTED, finding.begins(f"{key}/"))
+        which = queries.holding(terms.GRANTED, queries.begins(f"{key}/"))
     elif patient:
-        which = finding.holding(terms.GRANTEE, _FOUND.value == patient)
+        which = queries.holding(terms.GRANTEE, _FOUND.value == patient)
     else:
         return []
     held = [one for one in _records(store, store.ask(which)) if _same(patient, _patient(one))]
@@ -82,8 +82,8 @@ def known(store: Store, number: str, record_number: str, but: int = 0) -> list[A
 
 def _uses(store: Store, number: str) -> Iterable[_Use]:
     """What notes that hold use of one authorisation, or of all; an index alone is read."""
-    narrow = [finding.begins(f"{number}/")] if number else []
-    for row in store.ask(finding.holding(terms.AUTHORISED, *narrow)):
+    narrow = [queries.begins(f"{number}/")] if number else []
+    for row in store.ask(queries.holding(terms.AUTHORISED, *narrow)):
         own, patient, cover, date, units = row.value.split("/")
         yield _Use(own, patient, cover, date, int(units), row.seq)
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Select, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from core.journal import finding, tables, terms
+from core.journal import queries, tables, terms
 from core.journal.record import AMENDMENT, VOID
 
 SENT, PAID, DENIED, APPEALED, CLOSED, OPEN = STATES = ("sent", "paid", "denied", "appealed", "closed", "open")
@@ -190,7 +190,7 @@ def _of_these(notes: Iterable[int]) -> Select[Any]:
 def _said(connection: Connection, *which: ColumnElement[bool]) -> dict[int, _Said]:
     """By the place of a note: what was said last of its claim."""
     found: dict[int, _Said] = {}
-    for row in connection.execute(finding.holding(terms.STANDING, *which)):
+    for row in connection.execute(queries.holding(terms.STANDING, *which)):
         place, state, day = row.value.split("/")
         found[int(place)] = _Said(Standing(state, datetime.date.fromisoformat(day), int(place)), row.seq)
     return found
@@ -198,5 +198,5 @@ def _said(connection: Connection, *which: ColumnElement[bool]) -> dict[int, _Sai
 
 def last_word(connection: Connection, note: int) -> int:
     """Place of the record that says what became of a note's own claim; 0 where there is none."""
-    found = connection.execute(finding.holding(terms.CLAIM_OF, _FOUND.value == str(note))).first()
+    found = connection.execute(queries.holding(terms.CLAIM_OF, _FOUND.value == str(note))).first()
     return 0 if found is None else int(found.seq)

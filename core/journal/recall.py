@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 
 from core.encounter import Necessity, Patient
-from core.journal import finding, record, tables, terms
+from core.journal import queries, record, tables, terms
 from core.journal.store import Store
 
 _RECORD = tables.record.c
@@ -39,7 +39,7 @@ def last(store: Store, record_number: str, but: int = 0) -> Recalled | None:
         record_number: the patient's, which must be the same up to case, blanks and kinds of dash.
         but: place of a note that is passed over: the one that is being amended.
     """
-    own = finding.holding(terms.PATIENT, _FOUND.value == terms.patient_key(record_number)).with_only_columns(_FOUND.seq)
+    own = queries.holding(terms.PATIENT, _FOUND.value == terms.patient_key(record_number)).with_only_columns(_FOUND.seq)
     notes = select(_RECORD.seq).where(_RECORD.seq.in_(own), _RECORD.seq != but)
     newest = notes.order_by(_RECORD.service_date.desc(), _RECORD.seq.desc()).limit(_MOST)
     for row in store.ask(newest):

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Engine, Select, delete, insert, select
 
 from core.clinic import Clinic
-from core.journal import adding, finding, lines, migrations, owed, pictures, tables, terms
+from core.journal import adding, lines, migrations, owed, pictures, queries, tables, terms
 from core.journal import record as records
 from core.journal.database import reading, writing
 from core.journal.faults import UnchangedError
@@ -122,7 +122,7 @@ class Store:
         """The places of all records that are wanted, newest first; quick for a million of them."""
         with reading(self._engine) as connection:
             # Put in order here: to have them in order, a database would read all that the records say.
-            found = set(connection.execute(finding.places(wanted)).scalars())
+            found = set(connection.execute(queries.places(wanted)).scalars())
             if wanted.state == terms.DUE:
                 found &= owed.places(connection)
         return array("q", sorted(found, reverse=True))
@@ -131,7 +131,7 @@ class Store:
         """The newest records that are wanted."""
         if wanted.state == terms.DUE:
             return self.lines(self.find(wanted)[:most])
-        found = finding.places(wanted)
+        found = queries.places(wanted)
         place = found.selected_columns[0]
         query = found.distinct().order_by(place.desc()).limit(most)
         with reading(self._engine) as connection:

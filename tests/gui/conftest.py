@@ -32,7 +32,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="module", autouse=True)
 def _collected() -> Iterator[None]:
-    """As in the program, no other thread takes widgets apart; see gui.collecting."""
+    """As in the program, no other thread takes widgets apart; see gui.garbage."""
     gc.disable()
     yield
     gc.collect()

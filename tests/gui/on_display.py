@@ -12,9 +12,9 @@ from PySide6.QtCore import QSocketNotifier, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from gui import theme
-from gui.collecting import Collecting
 from gui.desk import Desk
 from gui.frame import Frame
+from gui.garbage import Collecting
 from tests.build import shipped
 from tests.keyrings import InFile
 

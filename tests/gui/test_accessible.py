@@ -166,12 +166,12 @@ def _at_the_chair(desk: Desk, qtbot: QtBot) -> Iterator[str]:
     chair.form.changed.emit()
     yield "faults at fields"
     _fill(desk, encounter(discard=None))
-    chair.page.turn_note()
+    chair.halves.turn_note()
     qtbot.waitUntil(lambda: not chair.preview.isHidden())
     yield "the note"
     desk.window().resize(700, 760)
     yield "the note in a narrow window"
-    chair.page.turn_note()
+    chair.halves.turn_note()
     chair.cases.offer.offer("yesterday")
     yield "a narrow window, and a draft"
     chair.cases.offer.hide()

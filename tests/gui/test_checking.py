@@ -66,7 +66,7 @@ def _line(window: Chair) -> QLineEdit:
     """The field of the patient's name, in sight."""
     name = field(window, "patient.name")
     assert isinstance(name, Line)
-    window.page._left_area.ensureWidgetVisible(name)
+    window.halves._left_area.ensureWidgetVisible(name)
     return name.line
 
 

@@ -98,7 +98,7 @@ def test_note(tmp_path: Path) -> None:
 
 def test_a_shift_is_seen(answered: Desk, tmp_path: Path) -> None:
     """What moves by the height of a cell is told."""
-    layout = answered.chair.page.layout()
+    layout = answered.chair.halves.layout()
     assert layout is not None
     layout.setContentsMargins(0, _CELL, 0, 0)
     with pytest.raises(AssertionError, match="of chair looks otherwise"):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QObject
 
-from gui.collecting import Collecting
+from gui.garbage import Collecting
 
 pytestmark = pytest.mark.usefixtures("dressed")
 

@@ -15,7 +15,7 @@ _FORM, _FORM_BAR, _BETWEEN, _ANSWER, _ANSWER_BAR = range(5)
 """Columns of the page: a bar that scrolls has one of its own, so that what stands above ends where the cards do."""
 
 
-class Page(QWidget):
+class Halves(QWidget):
     """The form beside the answer; in a narrow window the bill stays in sight above the form."""
 
     def __init__(self, form: QWidget, bill: Bill, details: QWidget, preview: Preview) -> None:
