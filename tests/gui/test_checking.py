@@ -24,8 +24,8 @@ from gui.field import Line
 from tests.build import result
 from tests.gui.keys import CTRL, at_next_dialogue, field, give_60_of_100, press, save_as
 from tests.note import hostile
+from tests.note.forging import box, forge, resave, with_result
 from tests.note.paper import CLINIC, draw
-from tests.note.test_verify import _box, _forged, _inside, _resaved
 
 LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 MOVE_OR_COPY = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
@@ -101,7 +101,7 @@ class TestVerdicts:
     def test_changed_bytes(self, qtbot: QtBot, window: Chair, put: Callable[..., Path]) -> None:
         """A text that somebody changed in the page is shown beside the one that is expected."""
         said = content.note(result(CLINIC), CLINIC)
-        forged = _forged(said=said._replace(head=said.head._replace(clinic="Another Clinic")))
+        forged = forge(said=said._replace(head=said.head._replace(clinic="Another Clinic")))
         drop(window, put(forged))
         dialogue = checked(qtbot, window)
 
@@ -128,17 +128,17 @@ class TestVerdicts:
 
     def test_something_over_it(self, qtbot: QtBot, window: Chair, put: Callable[..., Path]) -> None:
         """A white box over the claim lines is a change of the page's look."""
-        drop(window, put(_resaved(draw(), _box(1))))
+        drop(window, put(resave(draw(), box(1))))
 
         assert listed(checked(qtbot, window))[0].startswith("Page 1, look\nIn the note: something else is drawn\n")
 
     def test_changed_inside(self, qtbot: QtBot, window: Chair, put: Callable[..., Path]) -> None:
         """Claim lines and working are told as a biller reads them, only those that differ, and no markup."""
-        honest = json.loads(json.dumps(_inside()["result"]))
+        honest = json.loads(json.dumps(with_result()["result"]))
         lines = [{**honest["lines"][0], "units": 30}, *honest["lines"][1:]]
         steps = [*honest["steps"][1:], {"text": "<b>more</b> \u202e", "rule": "R1"}]
-        changed = _inside(lines=lines, steps=steps, containers=[{"count": 2, "lot": None}], kept_mcg=None)
-        drop(window, put(_forged(changed)))
+        changed = with_result(lines=lines, steps=steps, containers=[{"count": 2, "lot": None}], kept_mcg=None)
+        drop(window, put(forge(changed)))
         found = {text.partition("\n")[0]: text for text in reversed(listed(checked(qtbot, window)))}
 
         assert "In the note: J2354 30 units, NDC 00078018101 ML 0.6\nExpected: J2354 3 units, " in found["Claim lines"]
@@ -149,7 +149,7 @@ class TestVerdicts:
     def test_more_than_can_be_read(self, qtbot: QtBot, window: Chair, put: Callable[..., Path]) -> None:
         """A hundred differences are listed, each of some lines at most; the rest are counted."""
         steps = [{"text": f"{number} {'wide ' * 200}", "rule": "R1"} for number in range(300)]
-        drop(window, put(_forged({**_inside(steps=steps), "program_version": "0.0.1"})))
+        drop(window, put(forge({**with_result(steps=steps), "program_version": "0.0.1"})))
         texts = listed(checked(qtbot, window))
 
         assert texts[-1] == "And 200 more."
@@ -172,7 +172,7 @@ class TestVerdicts:
     @pytest.mark.parametrize(
         ("data", "why"),
         [
-            (_box(1), "0 files encounter.json inside: a note of Vialnote has one."),
+            (box(1), "0 files encounter.json inside: a note of Vialnote has one."),
             (b"no PDF", "No PDF, or a damaged one."),
             (hostile.many_pages(5_000), "5,000 pages: a note has 300 at most."),
             (bytes(60_000_000), "More than 50,000,000 bytes: no note."),
@@ -301,7 +301,7 @@ def test_nothing_is_clipped(qtbot: QtBot, window: Chair, put: Callable[..., Path
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     theme.dress(app, scheme)
-    drop(window, put(_forged(_inside(steps=["a"]))))
+    drop(window, put(forge(with_result(steps=["a"]))))
     dialogue = checked(qtbot, window)
     dialogue.resize(dialogue.minimumSize())
     QApplication.processEvents()
