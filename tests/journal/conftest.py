@@ -12,7 +12,8 @@ from core.journal.home import Home
 from core.journal.server import open_server
 from core.journal.store import Store
 from tests.journal import postgres
-from tests.journal.making import OWN
+from tests.journal.making import OWN, amend, void
+from tests.journal.office import Office
 from tests.journal.postgres import Server
 
 
@@ -69,3 +70,18 @@ def any_store(request: pytest.FixtureRequest) -> Store:
     """An empty journal, once in a file and once on a server: what holds for one must hold for the other."""
     found: Store = request.getfixturevalue(f"{request.param}_store")
     return found
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """Three notes filed from the command line; the window then amended the first and voided the second."""
+    office = Office(tmp_path_factory.mktemp("office"))
+    begun = office.note("Doe", service_date="2026-10-05")
+    assert begun.returncode == 0, begun.stderr
+    assert f"its key is in {office.key_file}".encode() in begun.stderr
+    for name in ("Roe", "=1+1"):
+        assert office.note(name).returncode == 0
+    with closing(office.store()) as store:
+        amend(store, 1, name="Dow", service_date="2026-10-05")
+        void(store, 2)
+    return office

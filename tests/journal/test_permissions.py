@@ -20,7 +20,7 @@ from gui.slot import Slot
 from tests.audit.files import meant
 from tests.build import VIAL_100
 from tests.command.running import vialnote
-from tests.journal.test_commands import Office
+from tests.journal.office import Office
 from tests.report.records import sample_prices
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="there are no such modes")

@@ -12,7 +12,7 @@ from core.journal import home, key
 from core.journal.key import Key
 from core.journal.terms import Wanted
 from tests.journal.making import amend, void
-from tests.journal.test_commands import Office
+from tests.journal.office import Office
 
 MARKER = "Zyxwvutson"
 
