@@ -12,14 +12,27 @@ from tests.build import result, shipped
 NECESSITY = {"indication": "Flushing", "history": "Ileum", "prior_treatment": "Loperamide"}
 """Texts in all three fields."""
 
-
 OF_LINES = {"units", "jw-jz", "route-modifier", "mue", "ndc", "340b", "place-of-service", "form", "quantity-limit"}
 """Items of the claim lines, which are there where lines are."""
+
+INFUSED = {"rate": "50 mcg/h", "start": "2026-11-20T10:00", "stop": "2026-11-20T11:12"}
+"""An infusion of 72 minutes."""
+
+IN_2026 = "2026-09-30"
+"""The last day of the list of diagnoses."""
+
+OLD = {"diagnosis": ["E22.0"]}
+"""A diagnosis that is older than the list."""
 
 
 def items(clinic: Clinic = Clinic(), known: Known = Known(), **fields: Any) -> dict[str, Item]:  # noqa: ANN401, B008 - JSON; frozen
     """The items of an encounter, whose payer may be one of the shipped ones."""
     return of(result(clinic, **fields), clinic, known)
+
+
+def state(id_: str, clinic: Clinic = Clinic(), known: Known = Known(), **fields: Any) -> str:  # noqa: ANN401, B008 - JSON; frozen
+    """The state of one item."""
+    return items(clinic, known, **fields)[id_].state
 
 
 def of(found: Result, clinic: Clinic = Clinic(), known: Known = Known(), payer: Payer | None = None) -> dict[str, Item]:  # noqa: B008 - frozen
