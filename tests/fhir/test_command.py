@@ -8,7 +8,7 @@ import pytest
 from core import settings
 from core.clinic import Clinic
 from tests.build import encounter, opened
-from tests.command.test_command import EXAMPLE, errors, vialnote
+from tests.command.running import EXAMPLE, errors, vialnote
 from tests.fhir.exported import given, note
 from tests.fhir.published import faults
 

@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from gui import theme
 from gui.chair import Chair
-from gui.desk import Desk
+from gui.desk import LISTS, Desk
 from gui.journal import Journal
 from gui.journal_page import JournalPage
+from gui.lists_page import ListsPage
 from tests.build import shipped
 from tests.gui import cups, desks
 from tests.keyrings import InMemory
@@ -72,6 +73,14 @@ def whole(dressed: QApplication, qtbot: QtBot, settings_path: Path, own_keyring:
 def window(whole: Desk) -> Chair:
     """The chair's page of the window."""
     return whole.chair
+
+
+@pytest.fixture
+def lists_page(whole: Desk) -> ListsPage:
+    """The page of lists, in front."""
+    shown = whole.go(LISTS)
+    assert isinstance(shown, ListsPage)
+    return shown
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWi
 from pytestqt.qtbot import QtBot
 
 from gui.chair import Chair
+from gui.entry_dialog import EntryDialog
 from gui.field import Field
 from gui.frame import Frame
 from gui.pages import Pages
@@ -113,6 +114,19 @@ def push(words: str) -> Callable[[QDialog], None]:
     def act(dialogue: QDialog) -> None:
         buttons = {button.text().replace("&", ""): button for button in dialogue.findChildren(QPushButton)}
         QTest.mouseClick(buttons[words], Qt.MouseButton.LeftButton)
+
+    return act
+
+
+def filling(texts: dict[str, str], seen: list[dict[str, str]] | None = None) -> Callable[[EntryDialog], None]:
+    """Fill in an entry of a list and save it; what the dialogue says to be wrong is added to `seen`."""
+
+    def act(dialogue: EntryDialog) -> None:
+        for name, text in texts.items():
+            dialogue.fields[name].set_text(text)
+        push("Save")(dialogue)
+        if seen is not None:
+            seen.append({name: field.fault() for name, field in dialogue.fields.items() if field.fault()})
 
     return act
 

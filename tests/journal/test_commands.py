@@ -26,7 +26,7 @@ from core.journal.store import Store
 from core.journal.terms import Wanted
 from core.result import to_json
 from tests import build
-from tests.command.test_command import errors, inside, vialnote
+from tests.command.running import errors, inside, vialnote
 from tests.journal.making import amend, changed, claim, grant, void
 
 PROJECT = os.path.dirname(paths.RESOURCES)

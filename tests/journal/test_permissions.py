@@ -19,7 +19,7 @@ from core.settings import Remembered
 from gui.slot import Slot
 from tests.audit.files import meant
 from tests.build import VIAL_100
-from tests.command.test_command import vialnote
+from tests.command.running import vialnote
 from tests.journal.test_commands import Office
 from tests.report.records import sample_prices
 
