@@ -73,3 +73,8 @@ def lines(found: Result) -> list[tuple[str, int]]:
 def codes(found: Result) -> list[str]:
     """The codes of findings, in order."""
     return [finding.code for finding in found.findings]
+
+
+def steps(found: Result, rule: str) -> list[str]:
+    """The sentences that name a rule."""
+    return [step.text for step in found.steps if step.rule == rule]

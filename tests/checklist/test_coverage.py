@@ -50,7 +50,6 @@ def test_the_route_is_as_sure_as_its_text() -> None:
 
 PATIENT = {"record_number": "MRN 1"}
 
-
 GRANTED = Authorization(
     number="PA-1",
     record_number="MRN1",

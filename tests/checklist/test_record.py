@@ -69,8 +69,6 @@ def test_what_the_record_should_hold(fields: dict[str, Any], expected: str, fiel
 
 
 NOTED = {"noted_at": "2026-11-20T11:00", "discard": DISCARD}
-
-
 OVERNIGHT = {
     "given": None,
     "route": "IV_INFUSION",

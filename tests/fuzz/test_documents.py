@@ -27,7 +27,7 @@ from tests.audit.files import COLUMNS, HEADER, meant
 from tests.build import VIAL_100, encounter, logo, shipped
 from tests.fuzz.commands import Commands, is_sample, may_refuse, refused
 from tests.fuzz.spoilt import json_files, texts, toml_files
-from tests.unit.test_own_lists import OWN, RECALLED, confirmed
+from tests.unit.own_entries import OWN, RECALLED, confirmed
 
 ENCOUNTER = json.dumps(encounter()).encode()
 EXAMPLES = [json.loads(path.read_text("utf-8")) for path in Path(paths.RESOURCES, "..", "examples").glob("*.json")]

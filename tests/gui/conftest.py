@@ -10,14 +10,18 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gui import theme
+from core.journal.store import Store
+from gui import dates, theme
 from gui.chair import Chair
 from gui.desk import LISTS, Desk
 from gui.journal import Journal
 from gui.journal_page import JournalPage
 from gui.lists_page import ListsPage
+from tests import notes
 from tests.build import shipped
 from tests.gui import cups, desks
+from tests.gui.claims_due import PAYER, TODAY, file_days
+from tests.gui.journal_table import WEBER, WITNESSED, ZHOU, file
 from tests.keyrings import InMemory
 
 # No test sees the printers of the machine; there are none but those that a test sets up.
@@ -108,6 +112,34 @@ def page(journal: Journal, qtbot: QtBot) -> Iterator[JournalPage]:
     watch.stop()
     shown.hide()
     shown.deleteLater()
+
+
+@pytest.fixture
+def two(page: JournalPage, qtbot: QtBot) -> JournalPage:
+    """A page with a note of Weber and, above it, a note of Zhou."""
+
+    def act(store: Store) -> None:
+        notes.file(store, patient=WEBER)
+        notes.file(store, patient=ZHOU, given="80 mcg", given_by="K. Mayer RN", discard=WITNESSED)
+
+    file(page, qtbot, act)
+    return page
+
+
+@pytest.fixture
+def today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The window's clock says 25 November 2026."""
+    monkeypatch.setattr(dates, "now", lambda: TODAY)
+
+
+@pytest.fixture
+def due(page: JournalPage, qtbot: QtBot) -> JournalPage:
+    """A page with four notes, whose payer wants claims within 30 days, and an appeal within 120."""
+    payers = shipped().payers
+    windows = {**payers, PAYER: payers[PAYER]._replace(filing_days=30, appeal_days=120)}
+    page.know(shipped()._replace(payers=windows))
+    file(page, qtbot, file_days)
+    return page
 
 
 @pytest.fixture

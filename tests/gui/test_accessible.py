@@ -44,7 +44,7 @@ from gui.vessel_view import VesselView
 from tests.audit.files import ADMINISTERED, WASTED, table
 from tests.build import AMPUL_100, MULTI_1000, VIAL_50, VIAL_100, encounter, opened
 from tests.gui import accessible, desks
-from tests.gui.test_audit_page import fill, give, settle
+from tests.gui.audit.dropping import fill, give, settle
 from tests.gui.test_checking import checked, drop
 from tests.unit.test_crosswalk import NEW, file, published
 

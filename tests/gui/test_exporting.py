@@ -21,9 +21,9 @@ from tests.build import logo
 from tests.fhir.exported import given, note, resources
 from tests.fhir.published import faults
 from tests.gui.desks import later, message, records, save, save_amended, wait_for_journal
+from tests.gui.journal_table import choose, file
 from tests.gui.keys import CTRL, at_next_dialogue, attest, field, give_60_of_100, press, save_as
 from tests.gui.test_brought_along import OWN_CODE, drop, give, own, put
-from tests.gui.test_journal_page import choose, file
 from tests.journal.making import void
 
 _WEBER = {"name": "Weber, Ida", "record_number": "MRN-4711"}

@@ -1,0 +1,1 @@
+"""The report's page in a real window, on a real journal."""
