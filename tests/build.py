@@ -9,7 +9,9 @@ from PIL import Image, ImageColor
 
 from core import encounter_json, reference
 from core.calculate import calculate
+from core.catalog import Catalog
 from core.clinic import Clinic
+from core.quantity import MCG, Mass
 from core.reference import Reference
 from core.result import Result
 
@@ -78,3 +80,10 @@ def codes(found: Result) -> list[str]:
 def steps(found: Result, rule: str) -> list[str]:
     """The sentences that name a rule."""
     return [step.text for step in found.steps if step.rule == rule]
+
+
+def of_powder(given: str, content: int = 47) -> Result:
+    """A dose out of a container of so many mcg, no multiple of its unit of 10 mcg."""
+    product = shipped().catalog.products[0]._replace(content=Mass(content * MCG), billing_unit=Mass(10 * MCG))
+    known = shipped()._replace(catalog=Catalog([product._replace(concentration=None, volume=None)]))
+    return calculate(encounter_json.from_dict(encounter(given=given, opened=opened(product.ndc))), known)

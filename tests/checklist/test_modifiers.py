@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 
 from core.clinic import Clinic
-from tests.build import AMPUL_100, MULTI_1000, VIAL_50, opened, result, shipped
+from tests.build import AMPUL_100, MULTI_1000, VIAL_50, of_powder, opened, result, shipped
 from tests.checklist.checked import IN_2026, INFUSED, OF_LINES, OLD, items, of
-from tests.unit.test_rules import TestR7
 
 
 @pytest.mark.parametrize(
@@ -60,9 +59,9 @@ def test_units_and_modifiers_of_the_program(fields: dict[str, Any], units: str, 
 def test_jz_below_one_unit_is_in_the_text() -> None:
     """R7 is primary for a dose under one unit of a container that holds no more (another drug's, made up)."""
     assert items(given="99 mcg")["jw-jz"].grade == "inferred"
-    found = TestR7.of_powder("7 mcg", content=10)
+    found = of_powder("7 mcg", content=10)
     assert (of(found)["jw-jz"].state, of(found)["jw-jz"].grade) == ("pass", "primary")
-    whole = of(TestR7.of_powder("10 mcg", content=15))["jw-jz"]
+    whole = of(of_powder("10 mcg", content=15))["jw-jz"]
     assert (whole.state, whole.grade) == ("look", "inferred")
 
 

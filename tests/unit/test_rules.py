@@ -4,13 +4,19 @@ from typing import Any
 
 import pytest
 
-from core import encounter_json
-from core.calculate import calculate
-from core.catalog import Catalog
 from core.faults import InputError
-from core.quantity import MCG, Mass
-from core.result import Result
-from tests.build import AMPUL_100, MULTI_1000, VIAL_50, codes, encounter, lines, opened, result, shipped, steps
+from core.quantity import MCG
+from tests.build import (
+    AMPUL_100,
+    MULTI_1000,
+    VIAL_50,
+    codes,
+    lines,
+    of_powder,
+    opened,
+    result,
+    steps,
+)
 
 
 class TestR1AndR2:
@@ -129,13 +135,6 @@ class TestR7:
         """At 75 mcg a whole unit is left."""
         assert "discard-below-one-unit" not in codes(result(given="75 mcg"))
 
-    @staticmethod
-    def of_powder(given: str, content: int = 47) -> Result:
-        """A dose out of a container whose content is no multiple of its unit, 10 mcg."""
-        product = shipped().catalog.products[0]._replace(content=Mass(content * MCG), billing_unit=Mass(10 * MCG))
-        known = shipped()._replace(catalog=Catalog([product._replace(concentration=None, volume=None)]))
-        return calculate(encounter_json.from_dict(encounter(given=given, opened=opened(product.ndc))), known)
-
     @pytest.mark.parametrize(
         ("given", "units", "working", "why", "remark"),
         [
@@ -166,7 +165,7 @@ class TestR7:
         self, given: str, units: int, working: str, why: str, remark: str
     ) -> None:
         """Covered is said only of what the units really cover."""
-        found = self.of_powder(given)
+        found = of_powder(given)
 
         assert lines(found) == [("JZ", units)]
         assert (steps(found, "R4"), steps(found, "R7")) == ([working], [why])
@@ -174,7 +173,7 @@ class TestR7:
 
     def test_one_unit(self) -> None:
         """In good English."""
-        found = self.of_powder("7 mcg", content=10)
+        found = of_powder("7 mcg", content=10)
 
         assert steps(found, "R4") == ["The 1 unit administered covers all that was opened: 0 units discarded."]
 
@@ -184,7 +183,7 @@ class TestR7:
     )
     def test_how_sure_it_is(self, given: str, content: int, grade: str) -> None:
         """A payer's text was read for a dose under one unit; for a larger one it is inferred."""
-        (rule,) = [rule for rule in self.of_powder(given, content).rules if rule.id == "R7"]
+        (rule,) = [rule for rule in of_powder(given, content).rules if rule.id == "R7"]
 
         assert rule.grade == grade
 
