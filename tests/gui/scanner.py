@@ -7,8 +7,10 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication
 
 from core.gs1 import SEPARATOR
+from gui.desk import Desk
 from gui.frame import Frame
 from gui.pages import Pages
+from tests.gui.keys import BARCODE
 
 PLAIN, SHIFT, CTRL, ALT = (
     Qt.KeyboardModifier.NoModifier,
@@ -60,6 +62,17 @@ def type_keys(keys: list[str], how: Typing = Typing()) -> None:  # noqa: B008 - 
 def signs(text: str, separator: list[str]) -> list[str]:
     """The keys of a code, with what the scanner sends for FNC1."""
     return [key for sign in text for key in (separator if sign == SEPARATOR else [sign])]
+
+
+def scan(text: str = BARCODE, end: str = "\r") -> None:
+    """Scan a code as most scanners do."""
+    type_keys([*signs(text, ["chr 29"]), *([end] if end else [])])
+
+
+def listed(desk: Desk) -> list[object]:
+    """The containers on the page."""
+    opened: list[object] = desk.chair.form.read().get("opened", [])
+    return opened
 
 
 def _window() -> QWindow:
