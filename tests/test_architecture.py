@@ -25,7 +25,7 @@ JOURNAL = ("sqlalchemy", "alembic", "sqlcipher3", "keyring", "psycopg")
 """What the journal alone needs; reading it in takes longer than a calculation."""
 
 LONGEST = 400
-"""Lines of a file: what is longer has more than one subject."""
+"""Lines of a module: what is longer has more than one subject. Lists of data are looked up, not read through."""
 
 LATER = {
     "reportlab",
