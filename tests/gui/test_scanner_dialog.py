@@ -64,6 +64,7 @@ def said(whole: Desk, qtbot: QtBot) -> dict[str, str]:  # noqa: ARG001 - keys go
     found: dict[str, str] = {}
 
     def test(dialogue: ScannerDialog) -> None:
+        qtbot.waitUntil(dialogue.catcher.hasFocus)
         type_keys([*"]d2", *signs(CODE, ["#"]), "\r"], Typing(6))
         qtbot.waitUntil(dialogue.use.isEnabled)
         found.update({name: label.text() for name, label in dialogue.said.items()})
