@@ -52,7 +52,7 @@ def lost(told: Iterable[dict[str, Any]], numbers: frozenset[str]) -> Iterator[st
     for line in told:
         said = line.get("said", "")
         acknowledged = words.IN_JOURNAL in said or words.FILED in said or "Sent to" in said
-        if not acknowledged or words.NOT_IN_JOURNAL in said:
+        if not acknowledged or words.NOT_IN_JOURNAL in said or words.SAMPLE_NOT_FILED in said:
             continue
         named = _NOTE.search(said)
         number = "-".join(named.groups()) if named else line["number"]

@@ -7,6 +7,8 @@ import sys
 import pytest
 
 from core import paths
+from gui import words
+from tests.robot import after
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills as Linux and macOS do")
@@ -22,3 +24,13 @@ def test_a_minute() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     assert counted
     assert all(int(count) for count in counted.groups())
+
+
+def test_what_counts_as_lost() -> None:
+    """A note that was sent and is not in the journal, unless the window said so, or it is a sample."""
+    sent = "Sent to Chair: 2026-11-26-J2354-47ASYQRD.pdf."
+    ways = ("", words.IN_JOURNAL, words.NOT_IN_JOURNAL, words.SAMPLE_NOT_FILED)
+    told = [{"said": f"{way} {sent}", "number": "47AS-YQRD"} for way in ways]
+
+    assert [bool([*after.lost([line], frozenset())]) for line in told] == [True, True, False, False]
+    assert [*after.lost(told, frozenset(["47AS-YQRD"]))] == []
