@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from gui.claim_page import ClaimPage
 from gui.desk import AUDIT, CHAIR, CLAIM, JOURNAL, LISTS, REPORT, Desk
 from gui.entry_dialog import EntryDialog
+from gui.field import Field
 from gui.help_dialog import HelpDialog
 from gui.lists_page import ListsPage
 from gui.settings_dialog import SettingsDialog
@@ -33,6 +34,19 @@ def told(asked: Desk) -> str:
     assert shown is not None
     assert shown.isVisible()
     return shown.told.toPlainText()
+
+
+def told_of(dialogue: QDialog, field: Field) -> str:
+    """What help says of a field of a dialogue, which stays open below."""
+    dialogue.activateWindow()
+    field.focus()
+    QApplication.processEvents()
+    press(F1)
+    shown = dialogue.findChild(HelpDialog)
+    assert shown is not None
+    words = shown.told.toPlainText()
+    shown.close()
+    return words
 
 
 class TestF1:
@@ -138,14 +152,7 @@ class TestF1:
         heard: list[str] = []
 
         def look(dialogue: EntryDialog) -> None:
-            dialogue.activateWindow()
-            dialogue.fields[name].focus()
-            QApplication.processEvents()
-            press(F1)
-            shown = dialogue.findChild(HelpDialog)
-            assert shown is not None
-            heard.append(shown.told.toPlainText())
-            shown.close()
+            heard.append(told_of(dialogue, dialogue.fields[name]))
             dialogue.reject()
 
         page = asked.go(LISTS)
@@ -161,14 +168,7 @@ class TestF1:
         heard: list[str] = []
 
         def look(dialogue: SettingsDialog) -> None:
-            dialogue.activateWindow()
-            dialogue.fields["witness"].focus()
-            QApplication.processEvents()
-            press(F1)
-            shown = dialogue.findChild(HelpDialog)
-            assert shown is not None
-            heard.append(shown.told.toPlainText())
-            shown.close()
+            heard.append(told_of(dialogue, dialogue.fields["witness"]))
 
         at_next_dialogue(look)
         press(Qt.Key.Key_Comma, CTRL)
